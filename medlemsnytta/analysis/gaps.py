@@ -1,0 +1,101 @@
+"""What is not known, found by rule in the data: each gap becomes a question that somebody can answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from medlemsnytta.analysis.evidence import Evidence
+from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.members import Membership
+from medlemsnytta.analysis.ratings import Rating
+from medlemsnytta.analysis.robustness import WhatIf
+from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing unknown: `kind` is a code that the wording knows, `subject` what it is about, `years` where it has some.
+
+    `network_id` is empty where the gap concerns the whole evaluation; `movement` is how far the share could move.
+    """
+
+    kind: str
+    network_id: str = ""
+    subject: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    movement: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class NetworkFacts:
+    """What the search for gaps looks at for one network."""
+
+    network_id: str
+    fee: Fee
+    history: Sequence[tuple[int, Fee | None]]
+    membership: Membership
+    channels: Sequence[ChannelUse]
+    traces: Sequence[DocumentTrace] | None
+    ratings: Sequence[Rating]
+    what_if: Sequence[WhatIf]
+
+
+def network_gaps(facts: NetworkFacts) -> tuple[Gap, ...]:
+    """Every gap of one network, those that could move its result most first."""
+    return tuple(sorted(_network_gaps(facts), key=lambda gap: -gap.movement))
+
+
+def _network_gaps(facts: NetworkFacts) -> Iterator[Gap]:
+    movement = {answer.criterion: answer.movement for answer in facts.what_if}
+    name = facts.network_id
+    unknown = tuple(rating.criterion for rating in facts.ratings if rating.point is None)
+    if unknown:
+        yield Gap("rating_unknown", name, unknown, movement=max(movement[criterion] for criterion in unknown))
+    if facts.traces is None:
+        yield Gap("documents_not_examined", name, movement=movement["steering"])
+    silent = tuple(channel.name for channel in facts.channels if channel.median is None)
+    if silent:
+        yield Gap("channel_frequency", name, silent, movement=movement["use"])
+    closed = tuple(channel.name for channel in facts.channels if channel.open_to_nonmembers == "unknown")
+    if closed:
+        yield Gap("open_to_nonmembers", name, closed)
+    if facts.fee.rule.status == "estimated":
+        yield Gap("fee_not_confirmed", name, years=(facts.fee.year,))
+    if facts.fee.rule.population_reference == "unknown":
+        yield Gap("population_date", name)
+    years = tuple(year for year, fee in facts.history if fee is None)
+    if years:
+        yield Gap("fee_history", name, years=years)
+    if facts.membership.notice_months is None:
+        yield Gap("notice_period", name)
+    if facts.membership.latest is None or facts.membership.latest.qualifier == "cirka" or facts.membership.undated:
+        yield Gap("member_count", name)
+
+
+def shared_gaps(
+    evidence: Evidence,
+    *,
+    years_old: bool,
+    undated_decisions: Sequence[str],
+    case_number_known: bool,
+    own_salary_known: bool,
+    officer_text_written: bool,
+    undated_information: Sequence[str],
+) -> tuple[Gap, ...]:
+    """Every gap that concerns the evaluation as a whole."""
+    holds = {
+        "no_new_evidence": years_old,
+        "officer_text": not officer_text_written,
+        "number_of_speakers": not evidence.persons_known,
+        "one_coder": len(evidence.coders) < 2,
+        "no_counts": evidence.uses > 0 and evidence.uses_counted == 0,
+        "hours": not evidence.hours_logged,
+        "own_salary": not own_salary_known,
+        "case_number": not case_number_known,
+    }
+    found = [Gap(kind) for kind, missing in holds.items() if missing]
+    if undated_decisions:
+        found.append(Gap("undated_decisions", subject=tuple(undated_decisions)))
+    if undated_information:
+        found.append(Gap("undated_information", subject=tuple(undated_information)))
+    return tuple(found)

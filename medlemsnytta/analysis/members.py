@@ -1,0 +1,94 @@
+"""How many members a network has, and which way that goes (indicator I10)."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+MUNICIPALITIES_IN_SWEDEN = 290
+
+
+@dataclass(frozen=True)
+class MemberCount:
+    """One count of members with its year (None where the source is undated), qualifier and who said it."""
+
+    year: int | None
+    members: int
+    qualifier: str
+    said_by: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The municipality's membership in one network, and the network's size as the sources give it.
+
+    `counts` are dated and not later than the as-of year, oldest first; `undated` are the rest; `latest` is the newest
+    dated one. `engagement` is −1, 0 or 1 with `engagement_said_by`, or None where nobody has said.
+    """
+
+    network_id: str
+    since: str
+    state: str
+    notice_months: int | None
+    stated_fee_sek: int | None
+    stated_fee_year: int | None
+    counts: tuple[MemberCount, ...]
+    undated: tuple[MemberCount, ...]
+    latest: MemberCount | None
+    engagement: int | None
+    engagement_said_by: str
+
+    @property
+    def share_of_municipalities(self) -> float | None:
+        """The latest count as a share of the country's 290 municipalities (regions may be among the members)."""
+        return None if self.latest is None else self.latest.members / MUNICIPALITIES_IN_SWEDEN
+
+    @property
+    def change(self) -> tuple[MemberCount, MemberCount] | None:
+        """The oldest and the newest dated count, where they differ in year."""
+        if len(self.counts) < 2 or self.counts[0].year == self.counts[-1].year:
+            return None
+        return self.counts[0], self.counts[-1]
+
+
+def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, network_id: str, year: int) -> Membership:
+    """Join the membership's row with what is known of the network's size up to `year`."""
+    rows = memberships[memberships["network_id"] == network_id].to_dict("records")
+    own = rows[0] if rows else {"since": "", "state": "unknown", "notice_months": pd.NA}
+    sizes = network_years[(network_years["network_id"] == network_id) & network_years["members"].notna()]
+    every = [
+        MemberCount(
+            None if pd.isna(row["year"]) else int(row["year"]),
+            int(row["members"]),
+            row["qualifier"],
+            row["said_by"],
+            row["source"],
+            row["note"],
+        )
+        for row in sizes.to_dict("records")
+    ]
+    dated = sorted((count for count in every if count.year is not None and count.year <= year), key=lambda c: c.year)
+    mood = network_years[
+        (network_years["network_id"] == network_id)
+        & network_years["engagement"].notna()
+        & (network_years["year"].fillna(year) <= year)
+    ].sort_values("year", na_position="first", kind="stable")
+    last_mood = mood.to_dict("records")[-1] if len(mood) else None
+
+    def whole(name: str) -> int | None:
+        return None if pd.isna(own.get(name, pd.NA)) else int(own[name])
+
+    return Membership(
+        network_id=network_id,
+        since=own["since"],
+        state=own["state"],
+        notice_months=whole("notice_months"),
+        stated_fee_sek=whole("stated_fee_sek"),
+        stated_fee_year=whole("stated_fee_year"),
+        counts=tuple(dated),
+        undated=tuple(count for count in every if count.year is None),
+        latest=dated[-1] if dated else None,
+        engagement=int(last_mood["engagement"]) if last_mood else None,
+        engagement_said_by=last_mood["said_by"] if last_mood else "",
+    )

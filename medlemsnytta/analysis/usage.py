@@ -1,0 +1,136 @@
+"""How a membership is used: channels, steering documents, key figures, and why use is low (indicators I5–I7, I13)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+CAUSES = ("own_priority", "network_offer", "access", "na")
+OWN_EVIDENCE = ("municipality_assessment", "interview", "survey")
+"""Source kinds that are the municipality's own; what a network says of itself is context and never rated."""
+
+
+@dataclass(frozen=True)
+class ChannelUse:
+    """Indicator I5 for one channel: intensity 0–4, or None where nobody stated how often."""
+
+    channel_id: str
+    type: str
+    name: str
+    feature: str
+    open_to_nonmembers: str
+    median: Fraction | None
+    low: int | None
+    high: int | None
+    speakers: int
+    statements: int
+
+
+@dataclass(frozen=True)
+class DocumentTrace:
+    """Indicator I6 for one steering document that a membership informed, or is planned to inform."""
+
+    name: str
+    tense: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KeyFigureUse:
+    """Indicator I7: the share of a network's key figures that the municipality follows itself."""
+
+    set_name: str
+    size: int | None
+    share: Fraction
+    low: Fraction
+    high: Fraction
+    words: str
+    status: str
+
+
+def own_excerpts(excerpts: pd.DataFrame, network_id: str) -> pd.DataFrame:
+    """The municipality's own statements about one network; rows about both networks count for each."""
+    about = excerpts["network_id"].isin([network_id, "both"])
+    return excerpts[about & excerpts["source_kind"].isin(OWN_EVIDENCE)]
+
+
+def intensities(excerpts: pd.DataFrame) -> list[int]:
+    """The stated intensities 0–4 of what is or has been; planned and future use never raises present use."""
+    rows = excerpts[excerpts["intensity"].notna() & excerpts["tense"].isin(["past", "present"])]
+    return sorted(int(value) for value in rows["intensity"])
+
+
+def median(values: list[int]) -> Fraction | None:
+    """The median of sorted whole numbers, exact in half steps; None of nothing."""
+    if not values:
+        return None
+    middle = len(values) // 2
+    return Fraction(values[middle] + values[~middle], 2)
+
+
+def channel_uses(channels: pd.DataFrame, excerpts: pd.DataFrame, network_id: str) -> tuple[ChannelUse, ...]:
+    """Indicator I5 for each of the network's channels, in the order of the table."""
+    own = own_excerpts(excerpts, network_id)
+    result = []
+    for channel in channels[channels["network_id"] == network_id].to_dict("records"):
+        rows = own[own["channel_id"] == channel["channel_id"]]
+        stated = intensities(rows)
+        result.append(
+            ChannelUse(
+                channel_id=channel["channel_id"],
+                type=channel["type"],
+                name=channel["name"],
+                feature=channel["feature"],
+                open_to_nonmembers=channel["open_to_nonmembers"],
+                median=median(stated),
+                low=stated[0] if stated else None,
+                high=stated[-1] if stated else None,
+                speakers=rows["speaker"].nunique(),
+                statements=len(rows),
+            )
+        )
+    return tuple(result)
+
+
+def document_traces(uses: pd.DataFrame, documents: pd.DataFrame, network_id: str) -> tuple[DocumentTrace, ...] | None:
+    """Indicator I6: the steering documents with a trace of the network, or None where nobody has looked."""
+    names: Mapping[str, str] = dict(zip(documents["document_id"], documents["name"], strict=True))
+    rows = uses[(uses["network_id"] == network_id) & (uses["kind"] == "document")]
+    if rows.empty:
+        return None
+    return tuple(
+        DocumentTrace(names[row["document_id"]], row["tense"], row["text"])
+        for row in rows.to_dict("records")
+        if row["document_id"]
+    )
+
+
+def documents_informed(traces: tuple[DocumentTrace, ...] | None) -> int | None:
+    """How many documents the network has informed already; planned ones do not count, None where nobody looked."""
+    return None if traces is None else len({trace.name for trace in traces if trace.tense != "planned"})
+
+
+def key_figure_use(indicators: pd.DataFrame, network_id: str, year: int) -> KeyFigureUse | None:
+    """Indicator I7 from the newest row not later than `year`; counted where counts are given, else the stated share."""
+    rows = indicators[(indicators["network_id"] == network_id) & (indicators["year"].fillna(0) <= year)]
+    if rows.empty:
+        return None
+    row = rows.sort_values("year", na_position="first", kind="stable").to_dict("records")[-1]
+    size = None if pd.isna(row["size"]) else int(row["size"])
+    if not pd.isna(row["in_own_followup"]) and size:
+        share = low = high = Fraction(int(row["in_own_followup"]), size)
+    elif row["share"] is not None:
+        share = Fraction(row["share"])
+        low, high = (share if row[bound] is None else Fraction(row[bound]) for bound in ("share_low", "share_high"))
+    else:
+        return None
+    return KeyFigureUse(row["set"], size, share, low, high, row["share_words"], row["status"])
+
+
+def causes_of_low_use(excerpts: pd.DataFrame, network_id: str) -> dict[str, int]:
+    """Indicator I13: how many low (0–1) or negative statements name each cause, in the order of `CAUSES`."""
+    own = own_excerpts(excerpts, network_id)
+    low = own[(own["valence"] == -1) | (own["intensity"].fillna(4) <= 1)]
+    counts = low["cause"].value_counts()
+    return {cause: int(counts.get(cause, 0)) for cause in CAUSES}

@@ -1,0 +1,75 @@
+"""The front door's words: arguments, progress and messages; everything said to the strategist is Swedish."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from medlemsnytta import swedish_click
+from medlemsnytta.opening import project_root
+
+FORMATS = ("html", "pdf", "ipynb")
+DONE, MENDABLE, WRONG_USAGE = 0, 1, 2
+
+
+@click.group(cls=swedish_click.Group, help="Bygger utvärderingar av en kommuns nätverksmedlemskap.")
+def front_door() -> None:
+    """The commands; `build` is what runs when none is named."""
+
+
+@front_door.command(cls=swedish_click.Command, help="Bygg rapporter till mappen output. Utan namn byggs alla i params.")
+@click.argument("names", nargs=-1, metavar="[NAMN]...")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som rapporterna skrivs i."
+)
+@click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
+@click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
+def build(
+    names: tuple[str, ...], formats: tuple[str, ...], output: Path, settings: tuple[str, ...], force: bool
+) -> int:
+    from medlemsnytta import building
+
+    overrides = _overrides(settings)
+    root = project_root(Path.cwd())
+    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force)
+
+
+@front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
+@click.argument("names", nargs=-1, metavar="[NAMN]...")
+@click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
+def check(names: tuple[str, ...], settings: tuple[str, ...]) -> int:
+    from medlemsnytta import building
+
+    return building.check_reports(project_root(Path.cwd()), names, _overrides(settings))
+
+
+def _overrides(settings: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.strip():
+            raise click.UsageError(f"-p {setting} saknar likhetstecken. Skriv till exempel -p requirement_level=3.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 built or current, 1 a problem to mend, 2 wrong usage."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] not in (*front_door.commands, "--help"):
+        words.insert(0, "build")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE
+    except click.exceptions.Exit as finished:
+        return finished.exit_code
+    except click.Abort:
+        click.echo("Avbrutet. Det som redan var färdigt finns kvar.", err=True)
+        return MENDABLE
+    except click.UsageError as mistake:
+        click.echo(swedish_click.explained(mistake), err=True)
+        return WRONG_USAGE

@@ -1,0 +1,1 @@
+"""What comes in: parameters and tables, typed and checked. Nothing here repairs or guesses."""

@@ -1,0 +1,105 @@
+"""Every problem in tables that could be read: cell by cell here, then across tables; never repair, never guess."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.cells import TEXT_KINDS
+from medlemsnytta.inputs.coding_checks import CODING_RULES
+from medlemsnytta.inputs.columns import Column, TableLayout
+from medlemsnytta.inputs.cross_checks import CROSS_RULES
+from medlemsnytta.inputs.fee_checks import FEE_RULES
+from medlemsnytta.inputs.layouts import LAYOUTS
+from medlemsnytta.inputs.places import in_order, shown
+from medlemsnytta.inputs.tables import Tables
+
+if TYPE_CHECKING:
+    import pandera.pandas as pandera
+
+RULES = (*CROSS_RULES, *FEE_RULES, *CODING_RULES)
+_DISTINCT = "distinct"
+
+
+def check_tables(tables: Tables) -> list[Problem]:
+    """All problems of all tables, in the order of their places."""
+    problems = [problem for name in LAYOUTS for problem in check_cells(tables, name)]
+    for rule in RULES:
+        problems.extend(rule(tables))
+    return in_order(problems)
+
+
+def check_cells(tables: Tables, name: str) -> list[Problem]:
+    """What one table's own columns refuse: empty cells, values that do not exist, the same key twice."""
+    # Half a second that those who only read a table need not wait for.
+    import pandera.errors
+
+    layout, frame = LAYOUTS[name], tables.frame(name).sort_index()
+    if frame.empty:
+        return []
+    try:
+        _schema(layout).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        failures = errors.failure_cases
+        twice = failures["check"] == _DISTINCT
+        cells = failures.loc[~twice, ["column", "index"]].drop_duplicates()
+        return [
+            *(_cell_problem(tables, layout, column, row) for column, row in cells.itertuples(index=False)),
+            *(_key_problem(tables, layout, row) for row in failures.loc[twice, "index"].unique()),
+        ]
+    return []
+
+
+def _schema(layout: TableLayout) -> "pandera.DataFrameSchema":
+    import pandera.pandas as pandera
+
+    def distinct(frame: pd.DataFrame) -> pd.Series:
+        return ~(frame.duplicated(list(layout.key)) & _key_filled(frame, layout))
+
+    columns = {
+        column.name: pandera.Column(nullable=column.kind in TEXT_KINDS or not column.required, checks=checks)
+        for column in layout.columns
+        if (checks := _column_checks(column)) or column.required
+    }
+    return pandera.DataFrameSchema(
+        columns, checks=[pandera.Check(distinct, name=_DISTINCT, ignore_na=False)] if layout.key else []
+    )
+
+
+def _column_checks(column: Column) -> list["pandera.Check"]:
+    """An empty cell is refused by the first check alone, or by the schema where the kind has a null."""
+    import pandera.pandas as pandera
+
+    checks = []
+    if column.kind in TEXT_KINDS and column.required:
+        checks.append(pandera.Check.ne(""))
+    if column.allowed:
+        checks.append(pandera.Check.isin(["", *column.allowed] if column.kind in TEXT_KINDS else column.allowed))
+    if column.minimum is not None:
+        checks.append(pandera.Check.ge(column.minimum))
+    if column.maximum is not None:
+        checks.append(pandera.Check.le(column.maximum))
+    if column.pattern is not None:
+        checks.append(pandera.Check(lambda cells: (cells == "") | cells.str.fullmatch(column.pattern)))
+    return checks
+
+
+def _key_filled(frame: pd.DataFrame, layout: TableLayout) -> pd.Series:
+    required = [column.name for column in layout.columns if column.required and column.name in layout.key]
+    return frame[required].astype("object").fillna("").ne("").all(axis="columns")
+
+
+def _cell_problem(tables: Tables, layout: TableLayout, name: str, row: int) -> Problem:
+    column = next(column for column in layout.columns if column.name == name)
+    value = tables.frame(layout.name).at[row, name]
+    empty = pd.isna(value) or value == ""
+    what = f"kolumnen {name}: cellen är tom." if empty else f"kolumnen {name}: {shown(value)} finns inte."
+    return Problem(tables.place(layout.name, row), what, column.fix)
+
+
+def _key_problem(tables: Tables, layout: TableLayout, row: int) -> Problem:
+    keys = tables.frame(layout.name)[list(layout.key)].sort_index().astype("object").fillna("")
+    same = (keys == keys.loc[row]).all(axis="columns")
+    words = " och ".join(f"{name} {shown(value)}" for name, value in keys.loc[row].items())
+    what = f"{words} finns redan på rad {same.idxmax()}."
+    return Problem(tables.place(layout.name, row), what, "Ta bort den ena raden, eller rätta den.")

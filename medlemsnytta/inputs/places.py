@@ -1,0 +1,34 @@
+"""How a problem's place and a near-miss of a name are told, the same for every table."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from medlemsnytta.errors import Problem
+
+
+def place(path: str, row: int) -> str:
+    """`row` is counted as the spreadsheet shows it: the header is row 1."""
+    return f"{path}, rad {row}"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and row, row 9 before row 14; the same problem is told once."""
+    return sorted(set(problems), key=lambda problem: (_natural(problem.where), problem))
+
+
+def nearest(name: str, right_names: Iterable[str]) -> str | None:
+    """The right name that `name` was probably meant to be."""
+    return next(iter(get_close_matches(name.lower(), sorted(right_names), n=1)), None)
+
+
+def shown(value: object) -> str:
+    """A cell as it is quoted in a problem: on one line, no longer than a line, what is invisible made visible."""
+    printable = (mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in " ".join(str(value).split()))
+    words = "".join(printable)
+    return f"'{words[:39]}…'" if len(words) > 40 else f"'{words}'"
+
+
+def _natural(where: str) -> list[tuple[int, str]]:
+    parts = re.split(r"([0-9]+)", where)
+    return [(int(part), "") if part.isdecimal() and part.isascii() else (0, part) for part in parts]

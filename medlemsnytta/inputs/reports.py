@@ -1,0 +1,27 @@
+"""Which reports there are: one params file each, `params/<municipality>-<year>.yaml`."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from medlemsnytta.errors import Problem, ProblemsFound
+
+PARAMS_FOLDER = "params"
+_NAME = re.compile(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*")
+
+
+def report_names(root: Path) -> list[str]:
+    """The names of all reports, in alphabetical order."""
+    return sorted(path.stem for path in (root / PARAMS_FOLDER).glob("*.yaml"))
+
+
+def parameter_file(root: Path, name: str) -> Path:
+    """The params file of the report called `name`; raises ProblemsFound with the nearest right name."""
+    known = report_names(root)
+    if name in known and _NAME.fullmatch(name):
+        return root / PARAMS_FOLDER / f"{name}.yaml"
+    near = get_close_matches(name.removesuffix(".yaml").rpartition("/")[2], known, n=1)
+    fix = f"Menade du {near[0]}?" if near else f"Rapporterna är: {', '.join(known) or 'inga än'}."
+    if name in known:
+        fix = "Döp om filen: små bokstäver, siffror och bindestreck, till exempel huddinge-2026.yaml."
+    raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name[:60]}.yaml", "rapporten finns inte.", fix)])

@@ -1,0 +1,32 @@
+"""From parameters to an evaluation: the stages that a notebook, a check and a build share."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from medlemsnytta.analysis.evaluation import Evaluation, evaluate
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import params
+from medlemsnytta.inputs.checks import check_tables
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.tables import REFERENCE_FOLDER, load_tables
+
+PACKAGE_ROOT = Path(__file__).resolve().parent.parent
+
+
+def project_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds the reference data; else the one the package stands in."""
+    return next((folder for folder in (start, *start.parents) if (folder / REFERENCE_FOLDER).is_dir()), PACKAGE_ROOT)
+
+
+def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
+    """Load, check and evaluate; raises ProblemsFound with everything that is wrong."""
+    tables = load_tables(root, parameters.data_folder)
+    if problems := check_tables(tables):
+        raise ProblemsFound(problems)
+    return evaluate(tables, parameters)
+
+
+def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
+    """What a notebook calls with its `globals()`, after its parameters cell and before anything else is assigned."""
+    return open_evaluation(project_root(Path.cwd()), params.from_namespace(namespace))

@@ -1,0 +1,246 @@
+"""The neutral bundles that a report's notebook displays: head, prose, table and chart.
+
+A bundle is plain JSON data under a MIME type of its own, beside a `text/html` or Vega-Lite form for JupyterLab.
+What people typed travels as text, never as markup; how it looks is the exporters' business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from html import escape
+from typing import Any, Literal
+
+HEAD_MIME = "application/vnd.medlemsnytta.head+json"
+PROSE_MIME = "application/vnd.medlemsnytta.prose+json"
+TABLE_MIME = "application/vnd.medlemsnytta.table+json"
+CHART_MIME = "application/vnd.medlemsnytta.chart+json"
+VEGALITE_MIME = "application/vnd.vegalite.v6+json"
+
+Inline = dict[str, str]
+"""A run of text: {"type": "text" | "strong" | "emphasis", "text": …} or {"type": "link", "text": …, "href": …}."""
+
+Block = dict[str, Any]
+"""A piece of prose: see `paragraph`, `bullets`, `facts`, `callout`, `quote` and `subheading`."""
+
+CalloutKind = Literal["result", "notice", "illustrative"]
+ColumnKind = Literal["text", "number", "date"]
+
+
+def text(value: str) -> Inline:
+    return {"type": "text", "text": value}
+
+
+def strong(value: str) -> Inline:
+    return {"type": "strong", "text": value}
+
+
+def emphasis(value: str) -> Inline:
+    return {"type": "emphasis", "text": value}
+
+
+def link(value: str, href: str) -> Inline:
+    return {"type": "link", "text": value, "href": href}
+
+
+def inlines(*runs: str | Inline) -> list[Inline]:
+    """Plain strings among the runs become text."""
+    return [text(run) if isinstance(run, str) else run for run in runs if run]
+
+
+def paragraph(*runs: str | Inline) -> Block:
+    return {"type": "paragraph", "content": inlines(*runs)}
+
+
+def bullets(*items: str | Sequence[str | Inline], ordered: bool = False) -> Block:
+    """A list; each item is a string or a sequence of runs."""
+    rows = [inlines(item) if isinstance(item, str) else inlines(*item) for item in items]
+    return {"type": "list", "ordered": ordered, "items": rows}
+
+
+def facts(*pairs: tuple[str, str | Sequence[str | Inline]]) -> Block:
+    """Terms and what they are, such as the case number and the date of the report."""
+    items = [{"term": term, "content": inlines(*([what] if isinstance(what, str) else what))} for term, what in pairs]
+    return {"type": "facts", "items": items}
+
+
+def callout(kind: CalloutKind, title: str, *blocks: Block) -> Block:
+    """A box that must not be missed; `blocks` are paragraphs and lists."""
+    return {"type": "callout", "kind": kind, "title": title, "blocks": list(blocks)}
+
+
+def quote(value: str, attribution: str) -> Block:
+    return {"type": "quote", "content": inlines(value), "attribution": attribution}
+
+
+def subheading(value: str) -> Block:
+    """A heading of the third level, under the notebook's own heading of the section."""
+    return {"type": "subheading", "content": inlines(value)}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: `kind` decides the alignment, `unit` is printed in the header."""
+
+    name: str
+    kind: ColumnKind = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself; dates as ISO text and, in `date_text`, as Swedish prose."""
+
+    title: str
+    municipality: str
+    date: str
+    date_text: str
+    case_number: str
+    description: str
+    keywords: tuple[str, ...] = ()
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        html = f"<h1>{escape(self.title)}</h1><p>{escape(self.municipality)} · {escape(self.date_text)}</p>"
+        return {HEAD_MIME: asdict(self), "text/html": html, "text/plain": self.title}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences made from the evaluation, as a list of blocks."""
+
+    blocks: tuple[Block, ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {
+            PROSE_MIME: {"blocks": list(self.blocks)},
+            "text/html": "".join(map(_block_html, self.blocks)),
+            "text/plain": "\n\n".join(map(_block_text, self.blocks)),
+        }
+
+
+def prose(*blocks: Block | None) -> Prose:
+    """The blocks that say something, in their order."""
+    return Prose(tuple(block for block in blocks if block and block.get("content", True)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of finished Swedish text under a caption; the first cell of a row is its header.
+
+    `table_id` is unique in a report and becomes the anchor; every row has as many cells as there are columns.
+    """
+
+    table_id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"table {self.table_id}: {len(row)} cells in a row of {len(self.columns)} columns")
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.table_id,
+            "caption": self.caption,
+            "columns": [asdict(column) for column in self.columns],
+            "rows": [list(row) for row in self.rows],
+            "notes": list(self.notes),
+        }
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        return {TABLE_MIME: self.as_json(), "text/html": _table_html(self), "text/plain": self.caption}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Vega-Lite chart with the question it answers, its text alternative and the rows behind it."""
+
+    chart_id: str
+    question: str
+    alternative: str
+    spec: dict[str, Any] = field(repr=False)
+    table: Table = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError(f"chart {self.chart_id} has no text alternative")
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        neutral = {
+            "id": self.chart_id,
+            "question": self.question,
+            "alternative": self.alternative,
+            "spec": self.spec,
+            "table": self.table.as_json(),
+        }
+        return {CHART_MIME: neutral, VEGALITE_MIME: self.spec, "text/plain": f"{self.question}\n{self.alternative}"}
+
+
+def header_text(column: dict[str, str]) -> str:
+    """A column's header with its unit."""
+    return f"{column['name']} ({column['unit']})" if column["unit"] else column["name"]
+
+
+def inline_text(content: Sequence[Inline]) -> str:
+    return "".join(run["text"] for run in content)
+
+
+def _inline_html(content: Sequence[Inline]) -> str:
+    tags = {"strong": "strong", "emphasis": "em"}
+    parts = []
+    for run in content:
+        words = escape(run["text"])
+        if run["type"] == "link":
+            words = f'<a href="{escape(run["href"])}">{words}</a>'
+        elif tag := tags.get(run["type"]):
+            words = f"<{tag}>{words}</{tag}>"
+        parts.append(words)
+    return "".join(parts)
+
+
+def _block_html(block: Block) -> str:
+    """The form JupyterLab shows; the report's own HTML is made by the exporter."""
+    match block["type"]:
+        case "paragraph":
+            return f"<p>{_inline_html(block['content'])}</p>"
+        case "subheading":
+            return f"<h3>{_inline_html(block['content'])}</h3>"
+        case "list":
+            tag = "ol" if block["ordered"] else "ul"
+            return f"<{tag}>{''.join(f'<li>{_inline_html(item)}</li>' for item in block['items'])}</{tag}>"
+        case "facts":
+            rows = (
+                f"<dt>{escape(item['term'])}</dt><dd>{_inline_html(item['content'])}</dd>" for item in block["items"]
+            )
+            return f"<dl>{''.join(rows)}</dl>"
+        case "callout":
+            return f"<h4>{escape(block['title'])}</h4>{''.join(map(_block_html, block['blocks']))}"
+        case "quote":
+            return (
+                f"<blockquote><p>{_inline_html(block['content'])}</p><p>{escape(block['attribution'])}</p></blockquote>"
+            )
+    raise ValueError(f"unknown block {block['type']}")
+
+
+def _block_text(block: Block) -> str:
+    match block["type"]:
+        case "list":
+            return "\n".join(f"- {inline_text(item)}" for item in block["items"])
+        case "facts":
+            return "\n".join(f"{item['term']}: {inline_text(item['content'])}" for item in block["items"])
+        case "callout":
+            return "\n".join([block["title"], *map(_block_text, block["blocks"])])
+    return inline_text(block["content"])
+
+
+def _table_html(table: Table) -> str:
+    neutral = table.as_json()
+    head = "".join(f'<th scope="col">{escape(header_text(column))}</th>' for column in neutral["columns"])
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in neutral["rows"]
+    )
+    notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in table.notes)
+    caption = f"<caption>{escape(table.caption)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"

@@ -1,0 +1,33 @@
+"""The report's sections, one module each: `text` gives the sentences, `table` the section's table."""
+
+from medlemsnytta.presentation.sections import (
+    appendix,
+    assessment,
+    choices,
+    conclusion,
+    cost,
+    evidence,
+    mandate,
+    networks,
+    result,
+    summary,
+    unknowns,
+    use,
+    values,
+)
+
+__all__ = [
+    "appendix",
+    "assessment",
+    "choices",
+    "conclusion",
+    "cost",
+    "evidence",
+    "mandate",
+    "networks",
+    "result",
+    "summary",
+    "unknowns",
+    "use",
+    "values",
+]

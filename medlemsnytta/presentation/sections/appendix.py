@@ -1,0 +1,140 @@
+"""The appendices: every coded statement, the settings used, the sources."""
+
+import re
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, link, paragraph, prose
+from medlemsnytta.presentation.sections import result
+from medlemsnytta.presentation.sections.assessment import traced_statements
+
+CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]+-\d{4}/\d+")
+SCB_SOURCE = re.compile(r"^SCB S\d$")
+POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0; filerna står i data/README.md"
+
+
+def statements_text(evaluation: Evaluation) -> Prose:
+    coders = swedish.listed(sorted(evaluation.evidence.coders)) or swedish.UNKNOWN
+    return prose(
+        paragraph(
+            "Varje rad är ett uttalande, återgivet med andra ord än källans. Grad är tom där ingen angett hur mycket. En "
+            f"stjärna visar de uttalanden som en bedömning vilar på. Kodat av {coders}.",
+        )
+    )
+
+
+def statements_table(evaluation: Evaluation) -> Table:
+    """One row a statement, in the order of the sources."""
+    names = {network.network_id: network.short for network in evaluation.networks}
+    document = _common_document(evaluation)
+    traced = set().union(*(traced_statements(network) for network in evaluation.networks))
+    rows = [
+        (
+            row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
+            names.get(row["network_id"], "Alla"),
+            _statement(row),
+            terms.CRITERION[row["criterion"]],
+            "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
+            row["source"].removeprefix(f"{document}, "),
+        )
+        for row in evaluation.excerpts.to_dict("records")
+    ]
+    columns = (
+        Column("Nr"),
+        Column("Nätverk"),
+        Column("Uttalande"),
+        Column("Kriterium"),
+        Column("Grad", "number"),
+        Column("Källa"),
+    )
+    notes = (f"Källan är {document}; kolumnen anger avsnittet.",) if document else ()
+    return Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes)
+
+
+def _statement(row: dict) -> str:
+    said_by = f" ({row['speaker']})" if row["speaker"] else " (nätverkets egna ord)"
+    return row["text"] + said_by
+
+
+def _common_document(evaluation: Evaluation) -> str:
+    """The document that every statement comes from, where it is one and the same; else nothing."""
+    documents = {source.partition(", ")[0] for source in evaluation.excerpts["source"]}
+    return documents.pop() if len(documents) == 1 else ""
+
+
+def settings_table(evaluation: Evaluation) -> Table:
+    """The parameters the report was built with; the officer's text stands in its section."""
+    parameters = evaluation.parameters
+    limits = parameters.word_limits
+    order = swedish.listed([terms.CRITERION[name].lower() for name in parameters.criteria_order], "före")
+    rows = (
+        ("Kommun", f"{evaluation.municipality.name} ({evaluation.municipality.code})"),
+        ("Utvärderingsår", str(parameters.year)),
+        ("Rapportens datum", parameters.report_date.isoformat()),
+        ("Tidsfrist", parameters.deadline.isoformat() if parameters.deadline else swedish.UNKNOWN),
+        ("Nätverk", swedish.listed([network.name for network in evaluation.networks])),
+        ("Kravnivå", str(parameters.requirement_level)),
+        (
+            "Gränser för orden",
+            f"{limits.clearly_stay}, {limits.leans_stay}, {limits.open} och {limits.leans_leave}\N{NO-BREAK SPACE}%",
+        ),
+        ("Kriteriernas rangordning", order or "ingen"),
+        ("Månadslön för timkostnaden", _salary(evaluation)),
+    )
+    return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), rows)
+
+
+def _salary(evaluation: Evaluation) -> str:
+    salary = evaluation.parameters.monthly_salary_sek
+    return swedish.UNKNOWN if salary is None else f"{swedish.number(salary)}\N{NO-BREAK SPACE}kr"
+
+
+def method_text(evaluation: Evaluation) -> Prose:
+    """How the figures come about, in short, and how to build the report again."""
+    return prose(
+        paragraph(result.words_text(evaluation)),
+        paragraph(
+            "Avgiften räknas i hela ören efter regeln och folkmängden, och avrundas bara i tryck. En timme kostar "
+            "månadslönen delad med 142 arbetstimmar, gånger 1,54 för arbetsgivarens övriga kostnader. "
+        ),
+        paragraph(
+            "Säkerheten börjar på hög och sänks ett steg för vart och ett av dessa skäl: de som svarat företräder kommunen "
+            "i nätverket eller är okänt många; färre än två oberoende har svarat; svaren skiljer sig med mer än ett steg; "
+            "orden är försiktiga eller ungefärliga; underlaget är äldre än 24 månader. Hög säkerhet ger inget intervall, "
+            "måttlig ett halvt steg åt varje håll, låg ett helt steg och mycket låg hela skalan."
+        ),
+        paragraph(
+            "Skalans steg 0–4 läses på tre sätt: jämnt (0, 25, 50, 75, 100), avtagande (0, 40, 70, 90, 100) och "
+            "tilltagande (0, 10, 30, 60, 100). Den jämna läsningen ger andelen, de andra ger spannet. Allt räknas i hela "
+            "tal, utan slump, så samma underlag ger alltid samma svar."
+        ),
+        paragraph(
+            "Rapporten byggs om med kommandot python build.py. Underlaget ligger i mapparna data och params, metoden "
+            "beskrivs i docs/method.md."
+        ),
+    )
+
+
+def sources_text(evaluation: Evaluation) -> Prose:
+    """Every source that the report's figures and statements name, each once."""
+    return prose(bullets(*(_source_item(source) for source in sources(evaluation))))
+
+
+def sources(evaluation: Evaluation) -> list[str]:
+    """The distinct sources: the sections of a document with a case number are gathered under the document."""
+    named: dict[str, list[str]] = {}
+    for source in sorted({part.strip() for whole in evaluation.sources for part in whole.split(" ; ")}):
+        document, _, section = source.partition(", ")
+        if section and CASE_NUMBER.fullmatch(document):
+            named.setdefault(document, []).append(section)
+        else:
+            named.setdefault(SCB_SOURCE.sub(POPULATION_SOURCE, source), [])
+    return [f"{name} ({swedish.listed(sections)})" if sections else name for name, sections in named.items()]
+
+
+def _source_item(source: str) -> list:
+    """The source's words, its address as a link."""
+    runs: list = []
+    for part in re.split(r"(https?://[^\s,;)]+)", source):
+        runs.append(link(part, part) if part.startswith("http") else part)
+    return runs

@@ -1,0 +1,200 @@
+"""What the memberships cost: the rule, the amount, what it corresponds to, and what could change it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.fees import Fee, FeePart
+from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+
+
+def text(evaluation: Evaluation) -> Prose:
+    """How the fee is worked out, that it agrees with the source's words, and what is not known of it."""
+    return prose(
+        paragraph(" ".join(_calculation(network) for network in _one_of_each_fee(evaluation)), _equal(evaluation)),
+        paragraph(*_stated(evaluation)),
+        paragraph(_in_hours(evaluation)),
+        paragraph(_next_fee(evaluation)),
+    )
+
+
+def _one_of_each_fee(evaluation: Evaluation) -> list[NetworkEvaluation]:
+    """The networks, but one alone where all charge the same in the same way, so that nothing is said twice."""
+    if len({(network.fee.ore, _charged_words(network.fee)) for network in evaluation.networks}) == 1:
+        return [evaluation.networks[0]]
+    return list(evaluation.networks)
+
+
+def _calculation(network: NetworkEvaluation) -> str:
+    fee = network.fee
+    return (
+        f"Avgiften är {_charged_words(fee)}. Med {swedish.number(fee.inhabitants)} invånare den 31 december "
+        f"{fee.population_year} blir det {swedish.kronor(fee.ore)}, eller "
+        f"{swedish.kronor_a_head(fee.per_inhabitant_ore)} per invånare."
+    )
+
+
+def rule_words(fee: Fee) -> str:
+    """The rule in words, the part that holds for this many inhabitants: "4 000 kr plus 0,30 kr per invånare"."""
+    return " samt ".join(part_words(part) for part in fee.rule.parts if part.holds(fee.inhabitants))
+
+
+def _charged_words(fee: Fee) -> str:
+    """The fixed part and the rate alone, without limits that the municipality does not reach."""
+    parts = [part for part in fee.rule.parts if part.holds(fee.inhabitants)]
+    reached = any(part.amount_ore(fee.inhabitants) != _unlimited(part).amount_ore(fee.inhabitants) for part in parts)
+    return rule_words(fee) if reached else " samt ".join(part_words(_unlimited(part)) for part in parts)
+
+
+def _unlimited(part: FeePart) -> FeePart:
+    return replace(part, floor_ore=None, cap_ore=None, cap_inhabitants=None)
+
+
+def part_words(part: FeePart) -> str:
+    words = []
+    if part.fixed_ore or not part.per_inhabitant_ore:
+        words.append(swedish.kronor(part.fixed_ore))
+    if part.per_inhabitant_ore:
+        words.append(f"{swedish.number(part.per_inhabitant_ore / 100, 2)}{swedish.HARD_SPACE}kr per invånare")
+    rule = " plus ".join(words)
+    if part.floor_ore is not None:
+        rule += f", dock minst {swedish.kronor(part.floor_ore)}"
+    if part.cap_ore is not None:
+        rule += f", dock högst {swedish.kronor(part.cap_ore)}"
+    elif part.cap_inhabitants is not None:
+        rule += f", för högst {swedish.number(part.cap_inhabitants)} invånare"
+    return rule
+
+
+def _equal(evaluation: Evaluation) -> str:
+    if len(evaluation.networks) < 2 or not evaluation.fees_equal:
+        return ""
+    return (
+        f" Regeln och beloppet är desamma för {swedish.listed([network.short for network in evaluation.networks])}. "
+        f"Tillsammans kostar medlemskapen {swedish.kronor(evaluation.total_fee_ore)}. Kostnaden kan därför inte skilja "
+        "nätverken åt."
+    )
+
+
+def _stated(evaluation: Evaluation) -> list[str]:
+    """The computed fee beside what the municipality's own evaluation said."""
+    for network in evaluation.networks:
+        stated = network.membership.stated_fee_sek
+        if network.stated_fee_agrees is None or stated is None:
+            continue
+        amount = f"cirka {swedish.kronor(stated * 100)}"
+        if network.stated_fee_agrees:
+            return [f"Kommunens utvärdering anger {amount} per nätverk. Det stämmer: {swedish.kronor(network.fee.ore)} "
+                    f"avrundat till hela tiotusental är {swedish.kronor(stated * 100)}."]  # fmt: skip
+        return [f"Kommunens utvärdering anger {amount} per nätverk. Det stämmer inte med regeln, som ger "
+                f"{swedish.kronor(network.fee.ore)}."]  # fmt: skip
+    return []
+
+
+def _in_hours(evaluation: Evaluation) -> str:
+    if evaluation.hourly_cost_sek is None:
+        hours = "Vad avgiften motsvarar i arbetstid går inte att säga, för lönen är inte angiven."
+    else:
+        each = swedish.listed(
+            [f"{swedish.number(network.working_hours)} timmar" for network in _one_of_each_fee(evaluation)]
+        )
+        salary = evaluation.parameters.monthly_salary_sek
+        source = evaluation.parameters.monthly_salary_source
+        basis = (
+            f", räknat på månadslönen {swedish.kronor(salary * 100)} ({salary_source_words(source)})" if salary else ""
+        )
+        cost = swedish.kronor(int((evaluation.hourly_cost_sek * 100).to_integral_value()))
+        hours = f"Avgiften motsvarar ungefär {each} arbetstid för {cost} i timmen{basis}."
+    logged = "" if evaluation.evidence.hours_logged else " Hur mycket arbetstid medlemskapet tar är inte uppmätt."
+    return hours + logged
+
+
+def salary_source_words(source: str | None) -> str:
+    """The source without its address, which the appendix prints."""
+    words = (source or swedish.UNKNOWN).split(", https://")[0].split(" https://")[0]
+    return f"uppskattning: {words}"
+
+
+def _next_fee(evaluation: Evaluation) -> str:
+    """The scenarios in one sentence; the fee is set by the annual meeting."""
+    changes = {scenario.kind: scenario.change_ore for scenario in evaluation.networks[0].scenarios}
+    unconfirmed = [network.short for network in evaluation.networks if network.fee.rule.status == "estimated"]
+    start = (
+        f"Regeln för {evaluation.parameters.year} är inte bekräftad för {swedish.listed(unconfirmed)}; rapporten "
+        "räknar med att den är oförändrad. "
+        if unconfirmed
+        else ""
+    )
+    return (
+        f"{start}Kommande avgifter bestäms av föreningarnas årsmöten. Höjs avgiften med 5 öre per invånare blir den "
+        f"{swedish.kronor(changes['rate_plus_5_ore'])} högre per nätverk. Tusen fler eller färre invånare ändrar den med "
+        f"{swedish.kronor(abs(changes['population_plus_1000']))}."
+    )
+
+
+def table(evaluation: Evaluation) -> Table:
+    """One row a network: rule, inhabitants, fee, fee a head, hours."""
+    rows = [
+        (
+            network.short,
+            swedish.capitalised(rule_words(network.fee)),
+            swedish.number(network.fee.inhabitants),
+            swedish.kronor(network.fee.ore),
+            swedish.kronor_a_head(network.fee.per_inhabitant_ore),
+            swedish.UNKNOWN if network.working_hours is None else swedish.number(network.working_hours),
+        )
+        for network in evaluation.networks
+    ]
+    columns = (
+        Column("Nätverk"),
+        Column("Regel"),
+        Column("Invånare", "number"),
+        Column("Avgift per år", "number"),
+        Column("Per invånare", "number"),
+        Column("Motsvarar arbetstid", "number", "timmar"),
+    )
+    notes = [f"{network.short}: {note}" for network in evaluation.networks for note in network.fee.rule.notes]
+    if any(network.fee.rule.population_reference == "unknown" for network in evaluation.networks):
+        notes.append(
+            "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret."
+        )
+    return Table("tabell-avgifter", f"Medlemsavgifter {evaluation.parameters.year}", columns, tuple(rows), tuple(notes))
+
+
+def history_table(evaluation: Evaluation) -> Table:
+    """Appendix: the fee by year where a rule has been seen."""
+    years = [year for year, _ in evaluation.networks[0].history]
+    rows = [
+        (str(year), *(_history_cell(dict(network.history)[year]) for network in evaluation.networks)) for year in years
+    ]
+    columns = (Column("År", "date"), *(Column(network.short, "number") for network in evaluation.networks))
+    notes = ("Uppgift saknas betyder att ingen regel för året har setts. Beloppen är vad regeln ger för kommunens "
+             "folkmängd, även för år då kommunen inte var medlem.",)  # fmt: skip
+    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", columns, tuple(rows), notes)
+
+
+def _history_cell(fee: Fee | None) -> str:
+    if fee is None:
+        return swedish.UNKNOWN
+    return swedish.kronor(fee.ore) + (" (antagen)" if fee.rule.status == "estimated" else "")
+
+
+def scenario_table(evaluation: Evaluation) -> Table:
+    """Appendix: what the fee would be if one thing changed."""
+    networks = evaluation.networks
+    rows = []
+    for place, scenario in enumerate(networks[0].scenarios):
+        cells = [f"{swedish.kronor(network.scenarios[place].ore)} ({_change(network, place)})" for network in networks]
+        rows.append((terms.SCENARIO[scenario.kind], *cells))
+    columns = (Column("Om"), *(Column(network.short, "number") for network in networks))
+    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", columns, tuple(rows))
+
+
+def _change(network: NetworkEvaluation, place: int) -> str:
+    return swedish.kronor_change(network.scenarios[place].change_ore)
+
+
+def rounded_kronor(ore: int) -> str:
+    """Whole kronor, for places where öre would only be noise."""
+    return f"{swedish.number(Decimal(ore) / 100)}{swedish.HARD_SPACE}kr"

@@ -1,0 +1,126 @@
+"""Who decided what, when and under which number, and what time is left."""
+
+from medlemsnytta.analysis.evaluation import Decision, Evaluation
+from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+
+UNDATED = "utan datum"
+
+
+def deadline_day(evaluation: Evaluation) -> str:
+    """The deadline with its weekday."""
+    deadline = evaluation.parameters.deadline
+    return swedish.UNKNOWN if deadline is None else f"{swedish.weekday(deadline)} {swedish.long_date(deadline)}"
+
+
+def deadline_in_prose(evaluation: Evaluation) -> str:
+    """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
+    deadline = evaluation.parameters.deadline
+    return swedish.UNKNOWN if deadline is None else f"{swedish.weekday(deadline)}en den {swedish.long_date(deadline)}"
+
+
+def deadline_words(evaluation: Evaluation) -> str:
+    """The deadline with its weekday, and that it has passed where it has."""
+    return deadline_day(evaluation) + (" (har passerat)" if evaluation.deadline_passed else "")
+
+
+def decision_sentence(evaluation: Evaluation) -> str:
+    """What is to be decided next, by whom and when: the follow-up that is due, else the memberships as a whole."""
+    parameters = evaluation.parameters
+    due = [decision for decision in evaluation.decisions if decision.due_date is not None]
+    recipient = parameters.recipient or "den som beslutar"
+    if due:
+        about = swedish.listed([_network_name(evaluation, decision) for decision in due])
+        verb = "skulle" if evaluation.deadline_passed else "ska"
+        return (
+            f"{due[0].body} {verb} senast {deadline_in_prose(evaluation)} återkomma till {_lower_first(recipient)} med en "
+            f"rekommendation om fortsatt medlemskap i eller utträde ur {about}."
+        )
+    names = swedish.listed([network.name for network in evaluation.networks])
+    return f"{recipient} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(evaluation)}."
+
+
+def text(evaluation: Evaluation) -> Prose:
+    """The assignment, the deadline, and what the sources leave undated or addressed differently."""
+    return prose(
+        paragraph(_assignment(evaluation)),
+        paragraph(_deadline(evaluation)),
+        paragraph(*_undated(evaluation)),
+        paragraph(*_addressee(evaluation)),
+    )
+
+
+def _assignment(evaluation: Evaluation) -> str:
+    names = swedish.listed([network.name for network in evaluation.networks])
+    for decision in evaluation.decisions:
+        if decision.kind == "assignment":
+            when = f"den {swedish.partial_date(decision.date)}" if decision.date else "utan angivet datum"
+            return f"Uppdraget gavs av {_lower_first(decision.body)} {when}. Det gäller medlemskapen i {names}."
+    return f"Rapporten gäller medlemskapen i {names}. Vem som gav uppdraget framgår inte av underlaget."
+
+
+def _deadline(evaluation: Evaluation) -> str:
+    deadline, report_date = evaluation.parameters.deadline, evaluation.parameters.report_date
+    if deadline is None:
+        return "Ingen tidsfrist är angiven."
+    if evaluation.deadline_passed:
+        return f"Tidsfristen, {deadline_in_prose(evaluation)}, har passerat när rapporten lämnas."
+    days = (deadline - report_date).days
+    left = swedish.counted(days, "en dag", "dagar")
+    return f"Tidsfristen är {deadline_in_prose(evaluation)}. När rapporten lämnas återstår {left}."
+
+
+def _undated(evaluation: Evaluation) -> list[str]:
+    """The decisions that the sources mention without a day of their own."""
+    kinds = {"assignment": "uppdraget", "recommendation": "rekommendationen", "membership": "beslutet"}
+    found = [
+        f"{kinds.get(each.kind, terms.DECISION_KIND[each.kind])} om {_network_name(evaluation, each)}"
+        for each in evaluation.decisions
+        if not each.date
+    ]
+    if not found:
+        return []
+    return [f"Källorna ger inget datum för {swedish.listed(found, 'och för')}. De saknas därför i diagrammet."]
+
+
+def _addressee(evaluation: Evaluation) -> list[str]:
+    """Said aloud where the assignment was to report to another body than the one that now is to decide."""
+    assigned = [decision.body for decision in evaluation.decisions if decision.kind == "assignment"]
+    recipient = evaluation.parameters.recipient
+    if not assigned or not recipient or assigned[-1].lower() == recipient.lower():
+        return []
+    return [f"Utfallet skulle redovisas för {_lower_first(assigned[-1])}, men rekommendationen går till "
+            f"{_lower_first(recipient)}. Underlaget förklarar inte varför."]  # fmt: skip
+
+
+def table(evaluation: Evaluation) -> Table:
+    """Every decision and proposal in the order in which it came."""
+    columns = (Column("Datum", "date"), Column("Vem"), Column("Vad"))
+    return Table(
+        "tabell-beslut",
+        "Beslut, uppdrag och rekommendationer",
+        columns,
+        tuple(_row(decision) for decision in evaluation.decisions),
+        notes=(" ".join(dict.fromkeys(decision.note for decision in evaluation.decisions if decision.note)),),
+    )
+
+
+def _row(decision: Decision) -> tuple[str, str, str]:
+    words = decision.text
+    if decision.on_recommendation_of:
+        words += f" På förslag av {decision.on_recommendation_of}."
+    if decision.due_date:
+        words += f" Senast {swedish.long_date(decision.due_date)}."
+    if decision.case_number:
+        words += f" Diarienummer {decision.case_number}."
+    return decision.date or UNDATED, decision.body, words
+
+
+def _network_name(evaluation: Evaluation, decision: Decision) -> str:
+    if decision.network_id == "both":
+        return swedish.listed([network.name for network in evaluation.networks])
+    return evaluation.network(decision.network_id).name
+
+
+def _lower_first(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,100 @@
+"""What each network is, in its own words marked as such, and how many members it has."""
+
+from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.members import MemberCount, Membership
+from medlemsnytta.presentation import swedish
+from medlemsnytta.presentation.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
+
+ITSELF = "föreningen"
+"""How `said_by` begins where a network counts its own members."""
+
+MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
+
+
+def text(evaluation: Evaluation) -> Prose:
+    """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
+    return prose(*(paragraph(*_profile(network)) for network in evaluation.networks), *_differences(evaluation))
+
+
+def _profile(network: NetworkEvaluation) -> list:
+    profile = network.profile
+    runs = [strong(f"{network.name}. ")]
+    if profile["profile"]:
+        marked = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
+        runs.append(f"{marked}{profile['profile']} ")
+    else:
+        runs.append(f"Beskrivning: {swedish.UNKNOWN}. ")
+    if profile["entry_requirement"]:
+        runs.append(f"Krav för att bli medlem: {profile['entry_requirement']}")
+    return inlines(*runs)
+
+
+def _differences(evaluation: Evaluation) -> list:
+    rows = evaluation.excerpts
+    seen = rows[(rows["theme"] == "fokusområden") & (rows["source_kind"] != "network_own")]
+    sentences = [row["text"] if row["network_id"] == "both" else f"{evaluation.network(row['network_id']).short}: "
+                 f"{row['text'][:1].lower()}{row['text'][1:]}" for row in seen.to_dict("records")]  # fmt: skip
+    return [paragraph(strong("Kommunens jämförelse. "), " ".join(sentences))] if sentences else []
+
+
+def table(evaluation: Evaluation) -> Table:
+    """One row a network: since when, how many members, share of the 290, and which way it goes."""
+    columns = (
+        Column("Nätverk"),
+        Column("Medlem sedan", "date"),
+        Column("Medlemmar"),
+        Column("Utveckling"),
+        Column("Engagemang"),
+    )
+    rows = tuple(_row(network) for network in evaluation.networks)
+    notes = [note for network in evaluation.networks for note in _disagreements(network)]
+    return Table("tabell-medlemmar", "Medlemskapen och nätverkens storlek", columns, rows, tuple(notes))
+
+
+def _row(network: NetworkEvaluation) -> tuple[str, ...]:
+    membership = network.membership
+    return (
+        network.short,
+        membership.since or swedish.UNKNOWN,
+        _size(membership),
+        _trend(membership),
+        _mood(membership),
+    )
+
+
+def _size(membership: Membership) -> str:
+    if membership.latest is None:
+        return swedish.UNKNOWN
+    share = swedish.percent(membership.share_of_municipalities)
+    return f"{_count(membership.latest)} ({membership.latest.year}), motsvarar {share} av landets 290 kommuner"
+
+
+def _count(count: MemberCount) -> str:
+    return f"cirka {swedish.number(count.members)}" if count.qualifier == "cirka" else swedish.number(count.members)
+
+
+def _trend(membership: Membership) -> str:
+    if membership.change is None:
+        return swedish.UNKNOWN
+    first, last = membership.change
+    return f"{_count(first)} ({first.year}) till {_count(last)} ({last.year})"
+
+
+def _mood(membership: Membership) -> str:
+    if membership.engagement is None:
+        return swedish.UNKNOWN
+    return f"{MOOD[membership.engagement]} ({membership.engagement_said_by})"
+
+
+def _disagreements(network: NetworkEvaluation) -> list[str]:
+    """What the network itself says, undated, where it is not what the municipality says."""
+    membership = network.membership
+    if membership.latest is None:
+        return []
+    last = membership.latest.members
+    other = [count for count in membership.undated if count.members != last and count.said_by.startswith(ITSELF)]
+    return [
+        f"{network.short}: {membership.latest.said_by} anger {_count(membership.latest)} medlemmar; {count.said_by}, "
+        f"anger {_count(count)}. {count.note}"
+        for count in other
+    ]

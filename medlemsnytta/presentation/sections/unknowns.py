@@ -1,0 +1,131 @@
+"""What is not known: every gap as a question, whom to ask, and what the answer decides."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.gaps import Gap
+from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+
+REPRESENTATIVES = "Representanterna"
+OFFICER = "Förvaltningen"
+NETWORK = "Nätverket"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is missing, the question to ask and whom."""
+
+    missing: str
+    ask: str
+    whom: str
+
+
+def _years(gap: Gap) -> str:
+    return swedish.listed([str(year) for year in gap.years])
+
+
+def _criteria(gap: Gap) -> str:
+    return swedish.listed([terms.CRITERION[name].lower() for name in gap.subject])
+
+
+def _subjects(gap: Gap) -> str:
+    return swedish.listed([name.lower() for name in gap.subject])
+
+
+OF_NETWORK: Mapping[str, Callable[[Gap, NetworkEvaluation], Question]] = {
+    "rating_unknown": lambda gap, network: Question(
+        f"{swedish.capitalised(_criteria(gap))}: ingen har angett hur mycket",
+        "Hur mycket ger medlemskapet på vart och ett, från 0 till 4?",
+        REPRESENTATIVES,
+    ),
+    "documents_not_examined": lambda gap, network: Question(
+        "Spår i styrdokument är inte undersökta", "I vilka styrdokument finns underlag från nätverket?", OFFICER
+    ),
+    "channel_frequency": lambda gap, network: Question(
+        "Hur ofta de flesta kanalerna används", "Hur många gånger det senaste året?", REPRESENTATIVES
+    ),
+    "open_to_nonmembers": lambda gap, network: Question(
+        "Om kanalerna är öppna för andra än medlemmar", "Vad når den som inte är medlem?", NETWORK
+    ),
+    "fee_not_confirmed": lambda gap, network: Question(
+        f"Avgiftsregeln {_years(gap)} är antagen, inte bekräftad", "Vilken avgift beslutade årsmötet?", NETWORK
+    ),
+    "population_date": lambda gap, network: Question(
+        "Vilket datums folkmängd avgiften räknas på", "Vilken dag gäller?", NETWORK
+    ),
+    "fee_history": lambda gap, network: Question(
+        "Avgiftsregeln för några tidigare år", "Vilken regel gällde?", NETWORK
+    ),
+    "notice_period": lambda gap, network: Question(
+        "Uppsägningstid", "När måste ett utträde anmälas för att gälla nästa år?", NETWORK
+    ),
+    "member_count": lambda gap, network: Question(
+        "Antal medlemmar är ungefärligt eller olika i olika källor", "Hur många medlemmar finns i dag?", NETWORK
+    ),
+}  # fmt: skip
+
+SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
+    "no_new_evidence": lambda gap, evaluation: Question(
+        f"Inga uttalanden från {evaluation.parameters.year}", "Har användningen ändrats sedan förra utvärderingen?", REPRESENTATIVES
+    ),
+    "officer_text": lambda gap, evaluation: Question(
+        "Förvaltningens slutsats och rekommendation", "Vad rekommenderar förvaltningen, och varför?", OFFICER
+    ),
+    "number_of_speakers": lambda gap, evaluation: Question(
+        "Hur många som intervjuats", "Vilka roller, och hur många i varje?", OFFICER
+    ),
+    "one_coder": lambda gap, evaluation: Question(
+        "Om en annan person kodar uttalandena lika", "Kan en andra person koda samma uttalanden?", OFFICER
+    ),
+    "no_counts": lambda gap, evaluation: Question(
+        "Antal användningar och deltaganden", "Hur ofta används nätverken? För logg i minst tre månader.", REPRESENTATIVES
+    ),
+    "hours": lambda gap, evaluation: Question(
+        "Arbetstid för medlemskapen", "Hur många timmar om året går åt?", REPRESENTATIVES
+    ),
+    "own_salary": lambda gap, evaluation: Question(
+        "Kommunens egen timkostnad", "Vad kostar en arbetstimme för rollen?", "Ekonomi eller HR"
+    ),
+    "case_number": lambda gap, evaluation: Question("Diarienummer", "Vilket nummer har ärendet?", "Registrator"),
+    "undated_decisions": lambda gap, evaluation: Question(
+        f"Datum för {swedish.counted(len(gap.subject), 'ett beslut', 'beslut och förslag')}",
+        "När gavs uppdraget, och när började och slutade prövotiden?", "Registrator"
+    ),
+    "undated_information": lambda gap, evaluation: Question(
+        f"När besked kommer: {_subjects(gap)}", "När blir det klart?", "Den som ska lämna beskedet"
+    ),
+}  # fmt: skip
+
+
+def text(evaluation: Evaluation) -> Prose:
+    total = len(_rows(evaluation))
+    return prose(
+        paragraph(
+            f"{swedish.capitalised(swedish.counted(total, 'en uppgift', 'uppgifter'))} saknas. De som kan flytta "
+            "resultatet mest står först för varje nätverk. Ingen av dem har ersatts med en gissning.",
+        )
+    )
+
+
+def _rows(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
+    """One row a question; the same question about several networks is asked once, of all of them."""
+    about: dict[Question, list[str]] = {}
+    for network in evaluation.networks:
+        for gap in network.gaps:
+            about.setdefault(OF_NETWORK[gap.kind](gap, network), []).append(network.short)
+    for gap in evaluation.shared_gaps:
+        about[SHARED[gap.kind](gap, evaluation)] = ["Rapporten"]
+    everyone = [network.short for network in evaluation.networks]
+    whole = "Båda" if len(everyone) == 2 else "Alla"
+    return [
+        (each.missing, whole if names == everyone and len(names) > 1 else swedish.listed(names), each.ask, each.whom)
+        for each, names in about.items()
+    ]
+
+
+def table(evaluation: Evaluation) -> Table:
+    """Every gap, one row each."""
+    columns = (Column("Vad vi inte vet"), Column("Gäller"), Column("Fråga"), Column("Till vem"))
+    return Table("tabell-luckor", "Frågor att ställa före beslut", columns, tuple(_rows(evaluation)))

@@ -1,0 +1,45 @@
+"""What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+
+KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
+CERTAINTY = {"stated": "", "hedged": " (Med förbehåll.)", "approx": " (Ungefärligt.)"}
+
+
+def text(evaluation: Evaluation) -> Prose:
+    return prose(
+        paragraph(
+            "De här värdena skrivs alltid ut, även när de inte går att mäta. De ingår i bedömningen som okända, inte som "
+            "noll: ingen har angett hur stora de är.",
+        )
+    )
+
+
+def _rows(evaluation: Evaluation) -> list[tuple[str, dict]]:
+    """The statements on each kind of value, then those that speak against reading low use as low worth."""
+    found = []
+    records = [row for row in evaluation.excerpts.to_dict("records") if row["source_kind"] != "network_own"]
+    for criterion, kind in KINDS.items():
+        found.extend((kind, row) for row in records if row["criterion"] == criterion)
+    found.extend(("Motargument", row) for row in records if counter_argument(row))
+    return found
+
+
+def counter_argument(row: dict) -> bool:
+    """True of a statement that says why use, low or high, should not decide alone: a cause without a verdict."""
+    return row["criterion"] == "relevance" and row["valence"] == 0 and row["cause"] == "own_priority"
+
+
+def table(evaluation: Evaluation) -> Table:
+    names = {network.network_id: network.short for network in evaluation.networks}
+    rows = [
+        (
+            kind,
+            names.get(row["network_id"], "Alla" if len(names) != 2 else "Båda"),
+            row["text"] + CERTAINTY[row["certainty"]],
+        )
+        for kind, row in _rows(evaluation)
+    ]
+    columns = (Column("Värde"), Column("Nätverk"), Column("Vad som sagts"))
+    return Table("tabell-andra-varden", "Andra värden och motargument", columns, tuple(rows))

@@ -1,0 +1,83 @@
+"""The Swedish words for the codes of the data and the analysis; one word for one thing, everywhere."""
+
+CRITERION = {
+    "relevance": "Relevans",
+    "use": "Användning",
+    "steering": "Styrning",
+    "voice": "Påverkan",
+    "symbolic_future": "Symbol- och framtidsvärde",
+    "symbolic": "Symbolvärde",
+    "future": "Framtid",
+    "cost": "Kostnad",
+    "expectation": "Förväntan",
+    "conclusion": "Slutsats",
+    "context": "Bakgrund",
+}
+
+CRITERION_MEANING = {
+    "relevance": "om nätverket arbetar med det som kommunen behöver nu",
+    "use": "hur mycket underlag och kontakter används i arbetet",
+    "steering": "om nätverket sätter spår i styrdokument och egen uppföljning",
+    "voice": "vad medlemskapet ger i tyngd och möjlighet att påverka",
+    "symbolic_future": "symboliskt värde, och vad nätverket kan ge längre fram",
+}
+
+CONFIDENCE = {"high": "hög", "moderate": "måttlig", "low": "låg", "very_low": "mycket låg"}
+
+DOUBT = {
+    "representatives_or_unknown_number": "de som svarat företräder kommunen i nätverket, eller är okänt många",
+    "fewer_than_two_independent": "färre än två oberoende har svarat",
+    "spread": "svaren skiljer sig med mer än ett steg",
+    "hedged": "svaren är försiktiga eller ungefärliga",
+    "old": "underlaget är äldre än 24 månader",
+    "nothing_graded": "ingen har angett hur mycket",
+}
+
+WORD = {
+    "clearly_stay": "fortsätt, tydligt",
+    "leans_stay": "lutar åt fortsätt",
+    "open": "öppet",
+    "leans_leave": "lutar åt utträde",
+    "clearly_leave": "utträde, tydligt",
+}
+
+ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"}
+
+CAUSE = {
+    "own_priority": "kommunens egna prioriteringar",
+    "network_offer": "nätverkets utbud",
+    "access": "svårt att komma åt",
+    "na": "ingen orsak angiven",
+}
+
+STATUS = {"observed": "belagd", "estimated": "uppskattad", "illustrative": "påhittad"}
+
+OPENNESS = {"yes": "öppen för alla", "no": "bara för medlemmar", "unknown": "uppgift saknas"}
+
+DECISION_KIND = {
+    "membership": "medlemskap",
+    "assignment": "uppdrag",
+    "recommendation": "rekommendation",
+    "report": "redovisning",
+    "follow_up": "uppföljning",
+}
+
+SCENARIO = {
+    "unchanged": "Regeln är oförändrad",
+    "rate_plus_5_ore": "5 öre mer per invånare",
+    "plus_10_percent": "10\N{NO-BREAK SPACE}% högre avgift",
+    "population_plus_1000": "1\N{NO-BREAK SPACE}000 fler invånare",
+    "population_minus_1000": "1\N{NO-BREAK SPACE}000 färre invånare",
+}
+
+SCALE_READING = {"even": "jämn", "diminishing": "avtagande", "increasing": "tilltagande"}
+
+SOURCE_KIND = {
+    "municipality_assessment": "kommunens bedömning",
+    "interview": "intervju",
+    "survey": "enkät",
+    "network_own": "nätverkets egna ord",
+    "third_party": "annan",
+}
+
+VALENCE = {-1: "negativ", 0: "neutral", 1: "positiv"}

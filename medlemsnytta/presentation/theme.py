@@ -1,0 +1,52 @@
+"""The charts' colours, sizes and typeface; what differs by colour differs by shape or words as well."""
+
+from typing import Any
+
+INK = "#1b2528"
+MUTED = "#43535a"
+RULE = "#9aa7ad"
+GRID = "#e3e9eb"
+ACCENT = "#0a4a5c"
+SECOND = "#a4550b"
+TINT = "#cfe0e5"
+FONT = "Source Sans Pro"
+
+SERIES = (ACCENT, SECOND, "#5b3a8c", "#3f6b1f", "#7a1f4b")
+"""One colour a network, each at least 4,5:1 against white and told apart by its darkness too."""
+
+SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")
+"""One shape a network."""
+
+WIDTH = 560
+"""Pixels of a chart's plot; the exporters scale the whole to the width of the text."""
+
+
+def config() -> dict[str, Any]:
+    """Vega-Lite's configuration for every chart."""
+    axis = {
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "gridColor": GRID,
+        "labelLimit": 260,
+    }
+    return {
+        "font": FONT,
+        "background": "#ffffff",
+        "view": {"stroke": None},
+        "axis": axis,
+        "legend": {
+            "labelColor": INK,
+            "labelFontSize": 13,
+            "title": None,
+            "orient": "top",
+            "symbolSize": 110,
+            "labelLimit": 260,
+        },
+        "header": {"labelColor": INK, "labelFontSize": 14, "labelFontWeight": 600, "title": None},
+        "text": {"color": INK, "fontSize": 13},
+    }

@@ -1,0 +1,47 @@
+"""Files that come to stand in a folder whole or not at all."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from medlemsnytta.errors import Problem, ProblemsFound
+
+PARTIAL_SUFFIX = ".medlemsnytta-partial"
+
+
+def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write every file under a passing name first, then move them into place in the order given.
+
+    Raises ProblemsFound where the folder or a file cannot be written; the files that stood there are then untouched.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            partial = folder / f".{name}{PARTIAL_SUFFIX}"
+            staged.append((partial, folder / name))
+            _write(partial, content)
+        for partial, final in staged:
+            os.replace(partial, final)
+    except OSError as error:
+        where = Path(error.filename or folder).name.removesuffix(PARTIAL_SUFFIX).lstrip(".")
+        fix = "Stäng filen om den är öppen i ett annat program, och se efter att mappen går att skriva i."
+        raise ProblemsFound([Problem(f"{folder.name}/{where}", "filen går inte att skriva.", fix)]) from error
+    finally:
+        for partial, _ in staged:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def remove(path: Path) -> None:
+    """Take away a file that no longer says anything true; a missing one is fine."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

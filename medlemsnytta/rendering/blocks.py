@@ -1,0 +1,155 @@
+"""An executed notebook read as one neutral document, the only thing that the HTML and PDF exporters look at.
+
+Markdown cells give headings and sentences; displayed bundles give the rest. Sections, tables and charts are numbered
+here, once, so that both files say "tabell 3" of the same table. Anything else that a cell printed is an error: a report
+must not lose what its notebook showed, nor show what was meant for the analyst.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import mistune
+from nbformat import NotebookNode
+
+from medlemsnytta.presentation import bundles
+
+Document = dict[str, Any]
+"""{"head": {…}, "blocks": […]}.
+
+Blocks are those of `bundles` and
+
+- {"type": "heading", "level": 2 | 3, "number": "4" | "A" | "", "appendix": bool, "id": str, "content": [inline, …]}
+- {"type": "table", "number": 3, "label": "Tabell 3", **Table.as_json()}
+- {"type": "chart", "number": 2, "label": "Diagram 2", "id", "question", "alternative", "spec", "table": Table.as_json()}
+"""
+
+UNNUMBERED_TAG = "unnumbered"
+APPENDIX_TAG = "appendix"
+_MARKDOWN = mistune.create_markdown(renderer="ast")
+
+
+class NotebookNotReadable(ValueError):
+    """The notebook shows something that a report cannot carry."""
+
+
+def document(notebook: NotebookNode) -> Document:
+    """Read the executed `notebook` from top to bottom."""
+    head: dict[str, Any] | None = None
+    blocks: list[bundles.Block] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            blocks.extend(_markdown_blocks(cell))
+        elif cell.cell_type == "code":
+            for mime, data in _bundles(cell):
+                if mime == bundles.HEAD_MIME:
+                    head = dict(data)
+                elif mime == bundles.PROSE_MIME:
+                    blocks.extend(_prose_blocks(data["blocks"]))
+                elif mime == bundles.TABLE_MIME:
+                    blocks.append({"type": "table", **data})
+                else:
+                    blocks.append({"type": "chart", **data})
+    if head is None:
+        raise NotebookNotReadable("the notebook shows no head (title, municipality, date)")
+    _number(blocks)
+    return {"head": head, "blocks": blocks}
+
+
+def _bundles(cell: NotebookNode) -> Iterator[tuple[str, dict[str, Any]]]:
+    known = (bundles.HEAD_MIME, bundles.PROSE_MIME, bundles.TABLE_MIME, bundles.CHART_MIME)
+    for output in cell.get("outputs", []):
+        data = output.get("data", {})
+        mime = next((mime for mime in known if mime in data), None)
+        if mime is None:
+            raise NotebookNotReadable(f"an output that is no bundle ({output.output_type}) under: {cell.source[:80]}")
+        yield mime, data[mime]
+
+
+def _prose_blocks(prose: list[bundles.Block]) -> Iterator[bundles.Block]:
+    for block in prose:
+        if block["type"] == "subheading":
+            yield {"type": "heading", "level": 3, "content": block["content"], "numbered": False, "appendix": False}
+        else:
+            yield block
+
+
+def _markdown_blocks(cell: NotebookNode) -> Iterator[bundles.Block]:
+    tags = cell.metadata.get("tags", [])
+    for token in _MARKDOWN(cell.source):
+        match token["type"]:
+            case "blank_line":
+                continue
+            case "heading":
+                yield {
+                    "type": "heading",
+                    "level": token["attrs"]["level"],
+                    "content": _inlines(token["children"]),
+                    "numbered": token["attrs"]["level"] == 2 and UNNUMBERED_TAG not in tags,
+                    "appendix": APPENDIX_TAG in tags,
+                }
+            case "paragraph":
+                yield {"type": "paragraph", "content": _inlines(token["children"])}
+            case "list":
+                items = [_inlines(part) for item in token["children"] for part in [item["children"][0]["children"]]]
+                yield {"type": "list", "ordered": token["attrs"]["ordered"], "items": items}
+            case other:
+                raise NotebookNotReadable(f"Markdown of the kind {other!r} has no place in a report")
+
+
+def _inlines(tokens: list[dict[str, Any]]) -> list[bundles.Inline]:
+    runs: list[bundles.Inline] = []
+    for token in tokens:
+        match token["type"]:
+            case "text":
+                runs.append(bundles.text(token["raw"]))
+            case "softbreak":
+                runs.append(bundles.text(" "))
+            case "strong":
+                runs.append(bundles.strong(bundles.inline_text(_inlines(token["children"]))))
+            case "emphasis":
+                runs.append(bundles.emphasis(bundles.inline_text(_inlines(token["children"]))))
+            case "link":
+                runs.append(bundles.link(bundles.inline_text(_inlines(token["children"])), token["attrs"]["url"]))
+            case other:
+                raise NotebookNotReadable(f"Markdown of the kind {other!r} has no place in a report")
+    return runs
+
+
+def _number(blocks: list[bundles.Block]) -> None:
+    """Give headings, tables and charts their numbers and anchors, in the order in which they stand."""
+    sections = appendices = 0
+    counts = {"table": 0, "chart": 0}
+    labels = {"table": "Tabell", "chart": "Diagram"}
+    anchors: set[str] = set()
+    for block in blocks:
+        kind = block["type"]
+        if kind == "heading":
+            numbered = block.pop("numbered")
+            if numbered and block["appendix"]:
+                appendices += 1
+                block["number"] = chr(ord("A") + appendices - 1)
+            elif numbered:
+                sections += 1
+                block["number"] = str(sections)
+            else:
+                block["number"] = ""
+            block["id"] = _anchor(bundles.inline_text(block["content"]), anchors)
+        elif kind in counts:
+            counts[kind] += 1
+            block["number"] = counts[kind]
+            block["label"] = f"{labels[kind]} {counts[kind]}"
+            if block["id"] in anchors:
+                raise NotebookNotReadable(f"two blocks are called {block['id']!r}")
+            anchors.add(block["id"])
+
+
+def _anchor(heading: str, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "avsnitt"
+    anchor, again = stem, 2
+    while anchor in taken:
+        anchor, again = f"{stem}-{again}", again + 1
+    taken.add(anchor)
+    return anchor

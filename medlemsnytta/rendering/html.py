@@ -1,0 +1,70 @@
+"""The report as one HTML file: an nbconvert exporter that only hands the page its document, charts and style.
+
+The page itself is `templates/council`. Nothing in it fetches or runs: style and charts stand in the file, and the
+content security policy says so. What people typed is text, because the template escapes everything else.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import default
+
+from medlemsnytta.presentation.bundles import header_text, inline_text
+from medlemsnytta.rendering.blocks import NotebookNotReadable, document
+from medlemsnytta.rendering.svg import chart_svg
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+_SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+class CouncilHTMLExporter(TemplateExporter):
+    """An executed notebook as the HTML that council members open; also a stock nbconvert exporter."""
+
+    export_from_notebook = "Medlemsnytta HTML"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "council"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.undefined = StrictUndefined
+        environment.trim_blocks = environment.lstrip_blocks = True
+        style = (TEMPLATES / "council" / "council.css").read_text("utf-8")
+        environment.globals.update(document=document, refuse=_refuse, style=Markup(style), style_hash=_csp_hash(style))
+        environment.filters.update(
+            header_text=header_text,
+            inline_text=inline_text,
+            chart_svg=lambda spec: Markup(chart_svg(spec)),
+        )
+        environment.tests["safe_href"] = is_safe_href
+        return environment
+
+
+def is_safe_href(href: str) -> bool:
+    """Only the web, mail and places in the page itself become links; anything else stays text."""
+    return _SAFE_HREF.fullmatch(href) is not None
+
+
+def _refuse(kind: str) -> str:
+    raise NotebookNotReadable(f"the page has no form for a block of the kind {kind!r}")
+
+
+def _csp_hash(style: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

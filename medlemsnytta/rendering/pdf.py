@@ -1,0 +1,64 @@
+"""The report as one PDF for print, screen reader and archive: an nbconvert exporter, and the one module that knows Typst.
+
+The page is a static Typst file fed with JSON, so no text can become markup. Dates come from the report, typefaces from
+one package, nothing from the machine: the same notebook gives the same bytes everywhere.
+"""
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from medlemsnytta.rendering.blocks import Document, document
+from medlemsnytta.rendering.pdf_page import page
+from medlemsnytta.rendering.pdf_tags import tag_row_headers
+from medlemsnytta.rendering.svg import font_directory
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS = ("ua-1", "a-2a")
+TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "council" / "report.typ"
+
+
+class CouncilPDFExporter(Exporter):
+    """An executed notebook as the PDF that goes with the council's papers; also a stock nbconvert exporter."""
+
+    export_from_notebook = "Medlemsnytta PDF"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return council_pdf(document(notebook)), resources
+
+
+def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
+    """Set the whole `report` as PDF/UA-1 and PDF/A-2a, with row headers tagged."""
+    day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
+    compiled = _compiler(template).compile(
+        format="pdf",
+        sys_inputs={"page": json.dumps(page(report), ensure_ascii=False)},
+        pdf_standards=list(STANDARDS),
+        timestamp=int(day.timestamp()),
+    )
+    return tag_row_headers(compiled)
+
+
+@cache
+def _compiler(template: Path) -> "typst.Compiler":
+    """Kept for the whole process: reading the typefaces takes longer than setting a page."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+    return typst.Compiler(str(template), font_paths=fonts)

@@ -1,0 +1,176 @@
+"""The neutral document as the data that the Typst page sets: finished labels, drawn charts, safe links.
+
+Here every character is made one that the typeface has, and here the charts' own figures are gathered in a last
+appendix, because a page is read from top to bottom and has nothing to fold away.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from medlemsnytta.presentation import theme
+from medlemsnytta.presentation.bundles import Block, Inline, header_text, inline_text, link, text
+from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
+from medlemsnytta.rendering.svg import chart_svg, font_directory
+from medlemsnytta.rendering.typeface import printable
+
+CHART_FIGURES = "Diagrammens siffror"
+LETTERS_ACROSS = 100
+"""Letters of a table's size on one line of the page."""
+MOST_LINES_IN_ONE_PIECE = 12
+"""What has no more lines is never split between pages: about a fifth of a page."""
+COLOURS = {"ink": theme.INK, "quiet": theme.MUTED, "rule": theme.RULE, "accent": theme.ACCENT}
+
+_WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+
+Page = dict[str, Any]
+"""{"head": {…}, "colours": {…}, "blocks": […]} as `templates/council/report.typ` reads it.
+
+No string in it has a character that the typeface lacks, but for the addresses that links lead to.
+"""
+
+
+def page(document: Document) -> Page:
+    """What the Typst page sets, in the order in which it stands."""
+    blocks = _with_chart_figures(document["blocks"])
+    anchors = {block["id"] for block in blocks if "id" in block}
+    set_blocks = [_set(block, anchors) for block in blocks]
+    first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
+    if first_appendix is not None:
+        set_blocks[first_appendix]["new_page"] = True
+    return _drawable({"head": _head(document["head"]), "colours": COLOURS, "blocks": set_blocks})
+
+
+def _head(head: dict[str, Any]) -> dict[str, Any]:
+    day = date.fromisoformat(head["date"])
+    return {**head, "date": [day.year, day.month, day.day]}
+
+
+def _with_chart_figures(blocks: list[Block]) -> list[Block]:
+    """`blocks` and a last appendix with every chart's table, numbered on from the document's own tables."""
+    charts = [block for block in blocks if block["type"] == "chart"]
+    if not charts:
+        return blocks
+    letters = [block["number"] for block in blocks if block.get("appendix") and block["number"]]
+    heading = {
+        "type": "heading",
+        "level": 2,
+        "number": chr(ord(letters[-1]) + 1) if letters else "A",
+        "appendix": True,
+        "id": "diagrammens--siffror",
+        "content": [text(CHART_FIGURES)],
+    }
+    first = 1 + sum(block["type"] == "table" for block in blocks)
+    tables = [_chart_table(chart, number) for number, chart in enumerate(charts, start=first)]
+    numbered = {chart["id"]: table for chart, table in zip(charts, tables, strict=True)}
+    pointing = [{**block, "figures": numbered[block["id"]]} if block["type"] == "chart" else block for block in blocks]
+    return [*pointing, heading, *tables]
+
+
+def _chart_table(chart: Block, number: int) -> Block:
+    origin = [text("Till "), link(chart["label"].lower(), f"#{chart['id']}"), text(f": {chart['question']}")]
+    anchor = f"{chart['id']}--siffror"
+    return {**chart["table"], "type": "table", "id": anchor, "label": f"Tabell {number}", "origin": origin}
+
+
+def _set(block: Block, anchors: set[str]) -> Block:
+    """One block with its runs made safe; a block of an unknown kind must not be lost in silence."""
+
+    def runs(content: list[Inline]) -> list[Inline]:
+        return [_run(run, anchors) for run in content]
+
+    match block["type"]:
+        case "paragraph":
+            return {**block, "content": runs(block["content"])}
+        case "quote":
+            return {**block, "content": runs(block["content"]), "long": _is_long([[inline_text(block["content"])]])}
+        case "list":
+            return {**block, "items": [runs(item) for item in block["items"]]}
+        case "facts":
+            items = [{"term": item["term"], "content": runs(item["content"])} for item in block["items"]]
+            return {**block, "items": items}
+        case "callout":
+            return _callout(block, anchors)
+        case "heading":
+            return {**block, "content": runs([text(_numeral(block)), *block["content"]])}
+        case "table":
+            return _table(block, runs)
+        case "chart":
+            return _chart(block, runs)
+    raise NotebookNotReadable(f"a block of the unknown kind {block['type']!r}")
+
+
+def _numeral(heading: Block) -> str:
+    """What stands before the words: "4 " in a section, "Bilaga A. " in an appendix."""
+    if not heading["number"]:
+        return ""
+    return f"Bilaga\u00a0{heading['number']}. " if heading["appendix"] else f"{heading['number']} "
+
+
+def _table(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
+    return {
+        "type": "table",
+        "id": block["id"],
+        "label": _unbroken(block["label"]),
+        "caption": block["caption"],
+        "header": [header_text(column) for column in block["columns"]],
+        "kinds": [column["kind"] for column in block["columns"]],
+        "rows": block["rows"],
+        "long": _is_long(block["rows"]),
+        "origin": runs(block.get("origin", [])),
+        "notes": block["notes"],
+    }
+
+
+def _callout(block: Block, anchors: set[str]) -> Block:
+    texts = [
+        [inline_text(content)]
+        for inner in block["blocks"]
+        for content in (inner["items"] if inner["type"] == "list" else [inner["content"]])
+    ]
+    return {**block, "blocks": [_set(inner, anchors) for inner in block["blocks"]], "long": _is_long(texts)}
+
+
+def _is_long(rows: list[list[str]]) -> bool:
+    """Whether a page may end in the middle of `rows`: counted as if their columns shared the width evenly."""
+    lines = sum(max(1, *(-(-len(cell) * len(row) // LETTERS_ACROSS) for cell in row)) for row in rows)
+    return lines > MOST_LINES_IN_ONE_PIECE
+
+
+def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
+    figures = block["figures"]
+    return {
+        "type": "chart",
+        "id": block["id"],
+        "label": _unbroken(block["label"]),
+        "question": block["question"],
+        "alternative": block["alternative"],
+        "svg": chart_svg(block["spec"]),
+        "rows": runs([text("Siffrorna står i "), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]),
+    }
+
+
+def _unbroken(label: str) -> str:
+    return label.replace(" ", "\u00a0")
+
+
+def _run(run: Inline, anchors: set[str]) -> Inline:
+    """A link leads to the web, to mail or to a place in the document; any other is only its words."""
+    if run["type"] != "link":
+        return run
+    target = run["href"].removeprefix("#")
+    if run["href"].startswith("#") and target in anchors:
+        return {"type": "reference", "text": run["text"], "target": target}
+    return run if _WEB_OR_MAIL.fullmatch(run["href"]) else text(run["text"])
+
+
+def _drawable(value: Any) -> Any:
+    match value:
+        case str():
+            return printable(value, font_directory())
+        case dict():
+            return {key: inner if key == "href" else _drawable(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_drawable(inner) for inner in value]
+    return value

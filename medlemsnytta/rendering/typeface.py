@@ -1,0 +1,84 @@
+"""Which characters the report's typeface can draw, and what stands in the PDF for those it cannot.
+
+PDF/A and PDF/UA forbid characters without a glyph, and Typst then refuses the whole file. One smiley in an interview
+excerpt must not stop a report, nor vanish from it: it is printed as its code, [U+1F600]. Invisible marks that turn the
+direction of writing are left out, so that words read as they are stored.
+"""
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
+
+_BREAKS = "\u00ad\u200b"
+"""The soft hyphen and the zero-width space: they only allow a line to break, and need no glyph."""
+
+_VARIATION_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+_LOOKALIKES = {"\u2011": "-", "\u2043": "-", "\u25aa": "•", "\u27a4": "→"}
+
+
+def printable(value: str, directory: Path) -> str:
+    """`value` with only such characters as every face of the typeface in `directory` can draw."""
+    composed = unicodedata.normalize("NFC", value)
+    known = drawable(directory)
+    if known.issuperset(composed):
+        return composed
+    return "".join(character if character in known else _substitute(character, known) for character in composed)
+
+
+@cache
+def drawable(directory: Path) -> frozenset[str]:
+    """The characters that all `FACES` have in common."""
+    faces = (_characters((directory / f"SourceSansPro-{face}.ttf").read_bytes()) for face in FACES)
+    visible = frozenset.intersection(*faces)
+    return frozenset(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Co"}) | set(_BREAKS)
+
+
+def _substitute(character: str, known: frozenset[str]) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Zl", "Zp", "Zs"}:
+        return " "
+    if category == "Cf" or character in _VARIATION_SELECTORS:
+        return ""
+    likeness = _LOOKALIKES.get(character) or unicodedata.normalize("NFKC", character)
+    return likeness if known.issuperset(likeness) else f"[U+{ord(character):04X}]"
+
+
+def _characters(font: bytes) -> frozenset[str]:
+    """The Basic Multilingual Plane of a TrueType file: the segments of its character map in format 4."""
+    table = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", table, 2)
+    places = dict[tuple[int, int], int]()
+    for index in range(count):
+        platform, encoding, offset = struct.unpack_from(">HHI", table, 4 + 8 * index)
+        places[platform, encoding] = offset
+    start = places[3, 1]
+    (twice,) = struct.unpack_from(">H", table, start + 6)
+    half = f">{twice // 2}"
+    ends = struct.unpack_from(half + "H", table, start + 14)
+    starts = struct.unpack_from(half + "H", table, start + 16 + twice)
+    deltas = struct.unpack_from(half + "h", table, start + 16 + 2 * twice)
+    first_range = start + 16 + 3 * twice
+    found = set()
+    for index, (low, high, delta) in enumerate(zip(starts, ends, deltas, strict=True)):
+        place = first_range + 2 * index
+        (distance,) = struct.unpack_from(">H", table, place)
+        for code in range(low, min(high, 0xFFFE) + 1):
+            glyph = code
+            if distance:
+                (glyph,) = struct.unpack_from(">H", table, place + distance + 2 * (code - low))
+            present = (glyph + delta) % 0x10000 if glyph or not distance else 0
+            if present:
+                found.add(chr(code))
+    return frozenset(found)
+
+
+def _table(font: bytes, name: bytes) -> bytes:
+    (count,) = struct.unpack_from(">H", font, 4)
+    for index in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sIII", font, 12 + 16 * index)
+        if tag == name:
+            return font[offset : offset + length]
+    raise ValueError(f"the font has no table {name.decode()}")

@@ -1,0 +1,57 @@
+"""The membership, and how many members the sources give a network."""
+
+import pandas as pd
+
+from medlemsnytta.analysis.members import Membership, membership_of
+
+NO_MEMBERSHIP = pd.DataFrame(
+    columns=["network_id", "since", "state", "notice_months", "stated_fee_sek", "stated_fee_year"]
+)
+COLUMNS = ["year", "members", "qualifier", "engagement", "said_by"]
+
+
+def membership(*rows: tuple, memberships: pd.DataFrame = NO_MEMBERSHIP, year: int = 2025) -> Membership:
+    sizes = pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "members": "Int64", "engagement": "Int64"})
+    return membership_of(memberships, sizes.assign(network_id="alfa", source="x", note=""), "alfa", year)
+
+
+def test_the_newest_dated_count_is_the_latest_and_cirka_is_kept():
+    found = membership((2025, 100, "cirka", None, "kommunen"), (2021, 108, "exact", None, "nätverket"))
+    assert (found.latest.year, found.latest.members, found.latest.qualifier) == (2025, 100, "cirka")
+    assert [count.members for count in found.change] == [108, 100]
+
+
+def test_a_count_from_after_the_year_is_not_used():
+    found = membership((2024, 52, "exact", None, "nätverket"), (2026, 60, "exact", None, "nätverket"))
+    assert (found.latest.members, found.change) == (52, None)
+
+
+def test_an_undated_count_is_kept_apart_and_never_the_latest():
+    found = membership((None, 92, "exact", None, "nätverket"))
+    assert (found.latest, found.share_of_municipalities) == (None, None)
+    assert [count.members for count in found.undated] == [92]
+
+
+def test_the_share_is_of_290_municipalities():
+    assert membership((2025, 29, "exact", None, "nätverket")).share_of_municipalities == 0.1
+
+
+def test_engagement_is_the_newest_with_who_said_it():
+    found = membership((2025, None, "", -1, "föreningen själv"), (2020, None, "", 1, "kommunen"))
+    assert (found.engagement, found.engagement_said_by) == (-1, "föreningen själv")
+    assert found.counts == ()
+
+
+def test_a_membership_without_a_row_is_unknown():
+    found = membership()
+    assert (found.since, found.state, found.notice_months, found.stated_fee_sek) == ("", "unknown", None, None)
+    assert (found.engagement, found.engagement_said_by) == (None, "")
+
+
+def test_the_membership_row_is_that_of_the_network():
+    rows = pd.DataFrame(
+        [("beta", "1996", "left", 3, 1, 2020), ("alfa", "2022", "member", 12, 40_000, 2025)],
+        columns=NO_MEMBERSHIP.columns,
+    )
+    found = membership(memberships=rows)
+    assert (found.since, found.state, found.notice_months, found.stated_fee_sek) == ("2022", "member", 12, 40_000)

@@ -1,0 +1,132 @@
+"""All ways to weigh the criteria, counted in whole numbers."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medlemsnytta.analysis import robustness
+from medlemsnytta.analysis.robustness import CRITERIA, SCALE_READINGS, shares, what_if, word_for
+
+LIMITS = {"clearly_stay": 90, "leans_stay": 67, "open": 33, "leans_leave": 10}
+UNKNOWN = (0, 4, 8)
+
+
+def known(*steps):
+    return tuple((2 * step,) * 3 for step in steps)
+
+
+WEIGHTINGS = [(a, b, c, d, 10 - a - b - c - d) for a, b, c, d in product(range(11), repeat=4) if a + b + c + d <= 10]
+
+
+def brute_force(profile, level, reading, order=()):
+    """The same share, counted one case at a time; values doubled so that half steps stay whole."""
+    scale = SCALE_READINGS[reading]
+    worth = [scale[half // 2] + scale[-(-half // 2)] for half in range(9)]
+    hits = cases = 0
+    for weights in WEIGHTINGS:
+        ranked = [weights[CRITERIA.index(name)] for name in order]
+        if ranked != sorted(ranked, reverse=True):
+            continue
+        for combination in product(*profile):
+            cases += 1
+            score = sum(weight * worth[half] for weight, half in zip(weights, combination, strict=True))
+            hits += score >= 10 * 2 * scale[level]
+    return Fraction(hits, cases)
+
+
+def test_there_are_1001_weightings():
+    assert robustness.weightings().shape == (1001, 5)
+    assert set(robustness.weightings().sum(axis=1)) == {10}
+
+
+def test_an_order_keeps_only_the_weightings_in_that_order():
+    rows = robustness.weightings(("use", "voice"))
+    assert 0 < len(rows) < 1001
+    assert (rows[:, CRITERIA.index("use")] >= rows[:, CRITERIA.index("voice")]).all()
+
+
+@pytest.mark.parametrize(
+    ("steps", "level", "share"), [((2,) * 5, 2, 1), ((1,) * 5, 2, 0), ((4,) * 5, 4, 1), ((0,) * 5, 1, 0)]
+)
+def test_the_same_rating_everywhere_gives_all_or_nothing(steps, level, share):
+    assert shares(known(*steps))[level].point == share
+
+
+def test_one_criterion_at_the_top_reaches_the_middle_where_it_weighs_half():
+    # The other four share at most five tenths: sum of C(k + 3, 3) for k = 0..5 is 126.
+    assert shares(known(4, 0, 0, 0, 0))[2].point == Fraction(126, 1001)
+
+
+@pytest.mark.parametrize(
+    ("profile", "order"),
+    [
+        ((UNKNOWN, *known(3), (6, 8, 8), *known(1, 2)), ()),
+        ((UNKNOWN, *known(1, 2, 3), (3, 5, 7)), ("use", "relevance", "voice")),
+    ],
+    ids=["no order", "with an order"],
+)
+def test_shares_agree_with_counting_one_case_at_a_time(profile, order):
+    found = shares(profile, order)
+    for level in (2, 3):
+        counted = {reading: brute_force(profile, level, reading, order) for reading in SCALE_READINGS}
+        assert found[level].point == counted["even"]
+        assert (found[level].low, found[level].high) == (min(counted.values()), max(counted.values()))
+
+
+half_steps = st.integers(0, 8)
+intervals = st.tuples(half_steps, half_steps, half_steps).map(sorted).map(tuple)
+profiles = st.tuples(*[intervals] * 5)
+
+
+@settings(max_examples=12, deadline=None)
+@given(profiles)
+def test_shares_lie_between_0_and_1_and_do_not_rise_with_the_level(profile):
+    found = shares(profile)
+    for share in found.values():
+        assert 0 <= share.low <= share.point <= share.high <= 1
+    points = [found[level].point for level in robustness.LEVELS]
+    assert points == sorted(points, reverse=True)
+
+
+@settings(max_examples=12, deadline=None)
+@given(profiles, st.integers(0, 4), st.integers(1, 8))
+def test_a_higher_rating_never_lowers_the_share(profile, place, lift):
+    raised = tuple(min(8, half + lift) for half in profile[place])
+    higher = (*profile[:place], raised, *profile[place + 1 :])
+    for level in robustness.LEVELS:
+        assert shares(higher)[level].point >= shares(profile)[level].point
+
+
+@pytest.mark.parametrize(
+    ("percent", "word"),
+    [
+        (90, "clearly_stay"),
+        ("89.99", "leans_stay"),
+        (67, "leans_stay"),
+        ("66.9", "open"),
+        (33, "open"),
+        (32, "leans_leave"),
+        (10, "clearly_leave"),
+        ("10.1", "leans_leave"),
+    ],
+)
+def test_the_word_follows_the_limits(percent, word):
+    assert word_for(Fraction(str(percent)) / 100, LIMITS) == word
+
+
+def test_what_if_moves_only_within_what_is_plausible():
+    answers = what_if((UNKNOWN, *known(2, 2, 2), (1, 2, 3)), 2)
+    assert answers[0].plausible == (0, 4)
+    assert answers[1].plausible == (2, 2)
+    assert answers[1].movement == 0
+    assert answers[4].plausible == (1, 1)
+    assert robustness.most_telling(answers).criterion == "relevance"
+    assert answers[0].movement == answers[0].share_if[4] - answers[0].share_if[0] > 0
+
+
+def test_full_overlap_takes_what_the_other_gives_from_the_information_criteria_alone():
+    ours, other = known(4, 3, 2, 1, 0), known(1, 4, 4, 4, 4)
+    assert robustness.with_full_overlap(ours, [other]) == known(3, 0, 2, 1, 0)

@@ -1,0 +1,45 @@
+"""A headless Chromium that opens the sample report from disk, with no network to reach."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from medlemsnytta.rendering.html import CouncilHTMLExporter
+from tests.rendering.sample_notebook import sample_notebook
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: opens the report in a headless Chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        complain = pytest.fail if os.environ.get("CI") else pytest.skip
+        complain("no Chromium on PATH; install one, or name it in the variable CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "exempelkommun-2026.html"
+    path.write_text(CouncilHTMLExporter().from_notebook_node(sample_notebook())[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def reader(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A reader without network; a test's parameter holds the settings, such as `color_scheme`."""
+    context = chromium.new_context(offline=True, **getattr(request, "param", {}))
+    yield context
+    context.close()

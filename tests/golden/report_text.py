@@ -1,0 +1,86 @@
+"""The whole report as plain text, as a reader meets it; run without a kernel, so that it takes a second or two.
+
+`python tests/golden/report_text.py` renews the golden files; read the difference before you commit it.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+NAMES = ("huddinge-2025", "huddinge-2026")
+
+
+def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
+    """The report's notebook with its bundles as outputs, each cell run in one namespace of this process."""
+    from medlemsnytta import opening, pipeline
+    from medlemsnytta.inputs import params
+
+    parameters = params.plain(pipeline.examine(root, name)[0])
+    notebook = nbformat.read(opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb", as_version=4)
+    shown: list[Any] = []
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if "parameters" in cell.metadata.get("tags", []):
+            namespace |= parameters
+            continue
+        namespace["__builtins__"] = (
+            {**__builtins__, "display": lambda *each: shown.extend(each)}
+            if isinstance(__builtins__, dict)
+            else {**vars(__builtins__), "display": lambda *each: shown.extend(each)}
+        )
+        exec(compile(cell.source, cell.id, "exec"), namespace)
+        bundles = [one._repr_mimebundle_() for one in shown if one is not None]
+        cell.outputs = [nbformat.v4.new_output("display_data", data=json.loads(json.dumps(each))) for each in bundles]
+        shown.clear()
+    return notebook
+
+
+def text_of(root: Path, name: str) -> str:
+    from medlemsnytta.rendering.blocks import document
+
+    report = document(executed_in_process(root, name))
+    head = [f"{key}: {value}" for key, value in report["head"].items()]
+    return "\n".join([*head, "", *(line for block in report["blocks"] for line in _lines(block))]) + "\n"
+
+
+def _lines(block: dict[str, Any]) -> Iterator[str]:
+    from medlemsnytta.presentation.bundles import header_text, inline_text
+
+    match block["type"]:
+        case "heading":
+            yield ""
+            yield f"{'#' * block['level']} {block['number']} {inline_text(block['content'])}".replace("  ", " ")
+        case "paragraph" | "quote":
+            yield inline_text(block["content"])
+        case "list":
+            yield from (f"- {inline_text(item)}" for item in block["items"])
+        case "facts":
+            yield from (f"{item['term']}: {inline_text(item['content'])}" for item in block["items"])
+        case "callout":
+            yield f"[{block['title']}]"
+            for inner in block["blocks"]:
+                yield from _lines(inner)
+        case "table":
+            if "label" in block:
+                yield f"{block['label']}. {block['caption']}"
+            yield " | ".join(header_text(column) for column in block["columns"])
+            yield from (" | ".join(row) for row in block["rows"])
+            yield from block["notes"]
+        case "chart":
+            yield f"{block['label']}. {block['question']}"
+            yield block["alternative"]
+            yield from _lines({"type": "table", **block["table"]})
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    for each in NAMES:
+        (HERE / f"{each}.txt").write_text(text_of(ROOT, each), "utf-8", newline="\n")

@@ -1,0 +1,101 @@
+"""The whole report's words and figures, renewed only on purpose; and that it says what it must say."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from report_text import HERE, NAMES, ROOT, text_of
+
+
+@cache
+def _text(name: str) -> str:
+    return text_of(ROOT, name)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s+", " ", _text(name).replace("\N{NO-BREAK SPACE}", " "))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_reads_as_it_was_last_read(name):
+    assert _text(name) == (HERE / f"{name}.txt").read_text("utf-8")
+
+
+SAID_2025 = {
+    "date and number": ["1 april 2025", "KS-2025/475"],
+    "application of 2022": [
+        "2022-04-21 | Klimat- och stadsmiljönämnden",
+        "På förslag av miljö- och bygglovsförvaltningen",
+    ],
+    "trial period": ["under en prövotid"],
+    "assignment": ["uppdrag att utvärdera värdet av båda medlemskapen"],
+    "member since 1996": ["1996-06-12 | PPU", "KS kka 96/445.829"],
+    "formula and fee": ["4 000 kr plus 0,30 kr per invånare", "114 304 invånare", "38 291,20 kr"],
+    "the source's about 40 000": ["cirka 40 000 kr per nätverk. Det stämmer"],
+    "member counts": ["cirka 50 (2025)", "cirka 100 (2025)"],
+    "channels": ["Webbplatsen", "E-postlistan", "Kansliet", "Nyhetsbrev", "Seminarier", "Gröna nyckeltal", "Remissvar"],
+    "steering documents": ["Handlingsplan för klimat- och energimålen", "Miljöprogrammet, påbörjad revidering"],
+    "key figures": ["cirka hälften ingår i kommunens egen uppföljning"],
+    "entry requirement": ["fyra hållbarhetsprinciperna"],
+    "engagement": ["minskar (föreningen själv"],
+    "counter-arguments": [
+        "behöver inte betyda att det är irrelevant",
+        "kan bli värdefullt längre fram",
+        "symboliskt värde",
+    ],
+    "conclusion": ["Klimatkommunerna: stanna kvar", "Sveriges Ekokommuner: besluta senare"],
+    "deadline with weekday": ["lördagen den 30 maj 2026"],
+    "the method does not decide": ["Metoden beslutar inte"],
+}
+
+SAID_ALOUD = {
+    "own representatives, number not given": [
+        "bedömt av dem som företräder kommunen i det, och hur många de var anges inte"
+    ],
+    "no counts, hours or attendance": ["Inga antal, timmar eller deltaganden är uppmätta"],
+    "open to others or not": ["Det är inte känt om någon av kanalerna är öppna för andra än medlemmar"],
+    "own priorities as the cause": ["anger fyra kommunens egna prioriteringar som orsak"],
+    "equal fees": ["kostnaden skiljer inte nätverken åt"],
+    "92 on the network's own page": ["anger 92"],
+    "another body decides": ["men rekommendationen går till kommunstyrelsen"],
+    "undated assignment and trial": ["Källorna ger inget datum för"],
+}
+
+SAID_2026 = {
+    "newer population": ["114 686 invånare den 31 december 2025"],
+    "no new interviews": [
+        "Ingen har intervjuats för rapporten 2026",
+        "13 månader gammalt",
+        "13 månader vid tidsfristen",
+    ],
+    "the fee rule is assumed": ["Regeln för 2026 är inte bekräftad"],
+    "nobody has concluded": ["Förvaltningens slutsats och rekommendation är inte skriven"],
+    "the questions": ["Vad vi inte vet", "Har användningen ändrats sedan förra utvärderingen?"],
+}
+
+
+@pytest.mark.parametrize("what", SAID_2025)
+def test_the_2025_report_says(what):
+    assert [words for words in SAID_2025[what] if words not in _plain("huddinge-2025")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("what", SAID_ALOUD)
+def test_the_report_says_aloud(what, name):
+    assert [words for words in SAID_ALOUD[what] if words not in _plain(name)] == []
+
+
+@pytest.mark.parametrize("what", SAID_2026)
+def test_the_2026_report_says(what):
+    assert [words for words in SAID_2026[what] if words not in _plain("huddinge-2026")] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_code_word_or_english_reaches_the_reader(name):
+    codes = r"\b(None|nan|NaT|<NA>|own_priority|very_low|leans_stay|decide_later|symbolic_future|unknown|observed)\b"
+    assert re.findall(codes, _text(name)) == []
+
+
+def test_the_golden_files_stand_beside_this_test():
+    assert sorted(path.stem for path in Path(HERE).glob("*.txt")) == sorted(NAMES)

@@ -1,0 +1,45 @@
+"""The README's commands, options and tree are those of the project."""
+
+import re
+from pathlib import Path
+
+from medlemsnytta.cli import front_door
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_two_set_up_commands_stand_in_the_readme():
+    assert "pip install -r requirements.txt && python build.py" in README
+    assert "pip install -r requirements-dev.txt && python -m pytest" in README
+
+
+def test_every_command_and_option_is_documented():
+    for name, command in front_door.commands.items():
+        assert name == "build" or f"build.py {name}" in README
+        for parameter in command.params:
+            for option in parameter.opts:
+                assert not option.startswith("-") or option in README, option
+
+
+def test_every_option_in_the_readme_exists():
+    known = {option for command in front_door.commands.values() for one in command.params for option in one.opts}
+    lines = [line for line in README.splitlines() if "build.py" in line]
+    assert {word for line in lines for word in re.findall(r"--[a-z]+", line)} <= known
+
+
+def test_every_path_in_the_tree_exists():
+    tree = README.split("<!-- tree -->")[1].split("```")[1]
+    paths = re.findall(r"^([\w./-]+) ", tree, re.MULTILINE)
+    assert len(paths) > 15
+    assert [path for path in paths if path != "output/" and not (ROOT / path).exists()] == []
+
+
+def test_no_committed_text_names_a_machine_or_a_registry():
+    forbidden = re.compile(r"(^|[^\w.])/(work|root|home)/|--(extra-)?index-url|--find-links", re.MULTILINE)
+    suffixes = {".py", ".md", ".txt", ".toml", ".yaml", ".json", ".ipynb", ".csv", ".typ", ".css", ".j2"}
+    folders = [ROOT / name for name in ("medlemsnytta", "tests", "docs", "params", "data", "notebooks", "templates")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    files += [path for path in ROOT.iterdir() if path.suffix in suffixes]
+    own = Path(__file__).resolve()
+    assert [path.name for path in files if path != own and forbidden.search(path.read_text("utf-8"))] == []

@@ -1,0 +1,50 @@
+"""Numbers, amounts and dates as Swedish print has them."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from medlemsnytta.presentation import swedish
+
+
+def spaced(words: str) -> str:
+    """Hard spaces made visible."""
+    return words.replace("\N{NO-BREAK SPACE}", "_")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (swedish.number(114_304), "114_304"),
+        (swedish.number(-0.5, 1), "−0,5"),
+        (swedish.kronor(3_829_120), "38_291,20_kr"),
+        (swedish.kronor(4_000_000), "40_000_kr"),
+        (swedish.kronor_change(571_520), "+5_715,20_kr"),
+        (swedish.kronor_change(-30_000), "−300_kr"),
+        (swedish.kronor_change(0), "±0_kr"),
+        (swedish.kronor_a_head(Fraction(3_829_120, 114_304)), "0,33_kr"),
+        (swedish.percent(Fraction(1, 2)), "50_%"),
+        (swedish.percent(Fraction(1)), "100_%"),
+        (swedish.percent(Fraction(999, 1000)), "över_99_%"),
+        (swedish.percent(Fraction(1, 1000)), "under_1_%"),
+        (swedish.percent(Fraction(0)), "0_%"),
+        (swedish.percent_range(Fraction(62, 100), Fraction(86, 100)), "62–86_%"),
+        (swedish.steps(7), "3,5"),
+        (swedish.steps(6), "3"),
+        (swedish.steps(None), "uppgift saknas"),
+        (swedish.long_date(date(2026, 5, 30)), "30_maj_2026"),
+        (swedish.weekday(date(2026, 5, 30)), "lördag"),
+        (swedish.partial_date("2022-06"), "juni_2022"),
+        (swedish.partial_date("1996"), "1996"),
+        (swedish.partial_date(""), "uppgift saknas"),
+        (swedish.counted(1, "en rad", "rader"), "en rad"),
+        (swedish.counted(2, "en rad", "rader"), "två_rader"),
+        (swedish.counted(46, "ett uttalande", "uttalanden"), "46_uttalanden"),
+        (swedish.listed(["a", "b", "c"]), "a, b och c"),
+        (swedish.genitive("Västerås"), "Västerås"),
+        (swedish.genitive("Huddinge"), "Huddinges"),
+    ],
+)
+def test_print_is_swedish(words, expected):
+    assert spaced(words) == expected

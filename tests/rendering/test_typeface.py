@@ -1,0 +1,52 @@
+"""Rules for the characters that the PDF can and cannot draw."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medlemsnytta.rendering.svg import font_directory
+from medlemsnytta.rendering.typeface import drawable, printable
+
+
+def shown(value: str) -> str:
+    return printable(value, font_directory())
+
+
+@pytest.mark.parametrize(
+    "value", ["Åäö ÅÄÖ é ü", "CO₂ ≥ 0,5 – 1\u00a0000 kr", "#panic() $x$ *a* <script>", "av\u00adgift"]
+)
+def test_what_the_typeface_has_is_left_alone(value: str) -> None:
+    assert shown(value) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("bra 😀", "bra [U+1F600]", id="a smiley is printed as its code"),
+        pytest.param("❤\ufe0f", "[U+2764]", id="a variation selector says nothing by itself"),
+        pytest.param("abc\u202edef", "abcdef", id="a mark that turns the direction is left out"),
+        pytest.param("\ufeffnamn", "namn", id="a byte order mark is left out"),
+        pytest.param("a\x00b\x0bc\nd\te", "a b c d e", id="control characters become spaces"),
+        pytest.param("A\u030angström", "Ångström", id="a letter and its ring become one character"),
+        pytest.param("e\u2011post", "e-post", id="a non-breaking hyphen becomes a hyphen"),
+        pytest.param("①", "1", id="a number in a ring becomes the number"),
+        pytest.param("\ue000", "[U+E000]", id="a private character is printed as its code"),
+        pytest.param("\ud83d", "[U+D83D]", id="half a character is printed as its code"),
+    ],
+)
+def test_what_the_typeface_lacks_is_replaced(value: str, expected: str) -> None:
+    assert shown(value) == expected
+
+
+def test_a_character_that_only_the_upright_faces_have_is_not_drawable() -> None:
+    assert "α" not in drawable(font_directory())
+
+
+@given(st.text(st.characters()))
+def test_nothing_undrawable_is_left(value: str) -> None:
+    assert drawable(font_directory()).issuperset(shown(value))
+
+
+@given(st.text(st.characters()))
+def test_replacing_twice_changes_no_more(value: str) -> None:
+    assert shown(shown(value)) == shown(value)

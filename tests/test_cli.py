@@ -1,0 +1,126 @@
+"""The front door answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta import cli
+
+PARAMS = "params/huddinge-2026.yaml"
+
+
+@pytest.fixture
+def at(project, monkeypatch):
+    """Run the command line in the copied project; returns exit code, and all that was said."""
+    monkeypatch.chdir(project)
+    return project
+
+
+def _said(capsys) -> str:
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_check_of_the_shipped_reports_finds_nothing(at, capsys):
+    assert cli.main(["check"]) == 0
+    assert "huddinge-2025: inga fel" in _said(capsys)
+
+
+SPOILED = {
+    "a misspelt parameter": (
+        lambda at: _replace(at / PARAMS, "\ndeadline:", "\ndeadlin:"),
+        ["params/huddinge-2026.yaml, rad ", "deadlin", "Menade du 'deadline'?"],
+    ),
+    "a code written as a number": (
+        lambda at: _replace(at / PARAMS, '"0126"', "0126"),
+        ["params/huddinge-2026.yaml, rad ", "0126", "citattecken"],
+    ),
+    "a municipality that does not exist": (
+        lambda at: _replace(at / PARAMS, '"0126"', '"9999"'),
+        ["params/huddinge-2026.yaml", "kommunkoden 9999 finns inte"],
+    ),
+    "a network that does not exist": (
+        lambda at: _replace(at / PARAMS, "  - sekom\n", "  - sekom\n  - ekonomerna\n"),
+        ["params/huddinge-2026.yaml, networks", "nätverket ekonomerna finns inte"],
+    ),
+    "an intensity out of the scale": (
+        lambda at: _replace(at / "data/huddinge/excerpts.csv", ",use,1,3,", ",use,1,7,"),
+        ["data/huddinge/excerpts.csv, rad 6", "intensity", "7"],
+    ),
+    "a missing table": (
+        lambda at: (at / "data/huddinge/decisions.csv").unlink(),
+        ["data/huddinge/decisions.csv"],
+    ),
+    "a missing column": (
+        lambda at: _replace(at / "data/huddinge/excerpts.csv", "intensity,", "intensitet,"),
+        ["data/huddinge/excerpts.csv", "intensity"],
+    ),
+    "a fee rule that is lacking": (
+        lambda at: _replace(at / "data/reference/fees.csv", "sekom,kommun,2026-01-01", "sekom,region,2026-01-01"),
+        ["data/reference/fees.csv", "avgiftsregel för sekom (kommun) saknas för 2026"],
+    ),
+    "an unknown placeholder": (
+        lambda at: _replace(at / PARAMS, "\nconclusion: null", '\nconclusion: "Det kostar {{ avgfit.sekom }}."'),
+        ["params/huddinge-2026.yaml, conclusion", "avgfit.sekom", "Menade du 'avgift.sekom'?"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+def test_bad_input_is_told_in_words_and_nothing_is_written(at, capsys, fault):
+    spoil, words = SPOILED[fault]
+    spoil(at)
+    assert cli.main(["huddinge-2026"]) == 1
+    said = _said(capsys)
+    assert "huddinge-2026 byggdes inte:" in said
+    assert "Traceback" not in said
+    assert [word for word in words if word not in said] == [], said
+    assert not (at / "output").exists()
+
+
+def test_every_problem_is_told_at_once(at, capsys):
+    SPOILED["a misspelt parameter"][0](at)
+    assert cli.main(["check", "huddinge-2026", "-p", "requirement_level=9"]) == 1
+    said = _said(capsys)
+    assert "deadlin" in said
+    assert "requirement_level" in said
+
+
+def test_an_override_is_checked_like_the_file(at, capsys):
+    assert cli.main(["huddinge-2026", "-p", "requirment_level=3"]) == 1
+    assert "requirement_level" in _said(capsys)
+
+
+def test_an_unknown_report_is_answered_with_the_nearest(at, capsys):
+    assert cli.main(["hudinge-2025"]) == 1
+    assert "Menade du huddinge-2025?" in _said(capsys)
+
+
+@pytest.mark.parametrize(
+    "words", [["--formt", "html"], ["--format", "docx"], ["-p", "level"], ["--output"]], ids=" ".join
+)
+def test_wrong_usage_ends_with_two_in_swedish(at, capsys, words):
+    assert cli.main(words) == 2
+    said = _said(capsys)
+    assert "No such option" not in said
+    assert "Error" not in said
+    assert "requires" not in said
+
+
+def test_help_is_in_swedish(capsys):
+    assert cli.main(["--help"]) == 0
+    said = _said(capsys)
+    assert "Användning: python build.py" in said
+    assert "Usage" not in said
+
+
+def test_a_departure_from_the_result_demands_a_reason(at, capsys):
+    _replace(at / PARAMS, "\nrecommended_actions: {}", "\nrecommended_actions: {klimatkommunerna: leave}")
+    assert cli.main(["check", "huddinge-2026"]) == 1
+    assert "departure_reason" in _said(capsys)

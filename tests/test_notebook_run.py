@@ -1,0 +1,108 @@
+"""The notebook run for real: by the front door, by stock papermill and nbconvert, twice with the same bytes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from medlemsnytta import cli, pipeline
+
+pytestmark = pytest.mark.notebook
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = "huddinge-2025"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """A project elsewhere, built once by its front door."""
+    project = tmp_path_factory.mktemp("annan mapp") / "projekt å"
+    for folder in ("params", "data"):
+        shutil.copytree(ROOT / folder, project / folder)
+    before = sorted(path for path in project.rglob("*"))
+    here = Path.cwd()
+    os.chdir(project)
+    try:
+        assert cli.main([REPORT]) == 0
+    finally:
+        os.chdir(here)
+    after = [
+        path for path in project.rglob("*") if path not in before and "output" not in path.relative_to(project).parts
+    ]
+    assert after == []
+    return project
+
+
+def test_the_front_door_writes_the_report_and_its_manifest(built):
+    names = [f"{REPORT}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
+    assert sorted(path.name for path in (built / "output").iterdir()) == names
+
+
+def test_what_is_current_is_not_built_again(built, monkeypatch, capsys):
+    monkeypatch.chdir(built)
+    before = {path.name: path.stat().st_mtime_ns for path in (built / "output").iterdir()}
+    assert cli.main([REPORT]) == 0
+    assert "redan aktuell" in capsys.readouterr().out
+    assert {path.name: path.stat().st_mtime_ns for path in (built / "output").iterdir()} == before
+
+
+def test_another_folder_time_zone_and_hash_seed_give_the_same_bytes(built, tmp_path):
+    for folder in ("params", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    environment = {**os.environ, "TZ": "Pacific/Auckland", "LANG": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(ROOT / "build.py"), REPORT, "--force"]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    for file in (built / "output").iterdir():
+        assert (tmp_path / "output" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_no_path_or_time_of_the_machine_is_in_the_report(built):
+    for file in (built / "output").iterdir():
+        content = file.read_bytes()
+        assert str(built).encode() not in content
+        assert b"papermill" not in content or file.suffix == ".html"
+
+
+def test_stock_papermill_and_nbconvert_show_the_same_figures(tmp_path):
+    executed = tmp_path / "out.ipynb"
+    run = [sys.executable, "-m", "papermill", "notebooks/evaluation.ipynb", str(executed)]
+    run += ["-f", f"params/{REPORT}.yaml", "--no-progress-bar"]
+    subprocess.run(run, cwd=ROOT, check=True, capture_output=True)
+    convert = [sys.executable, "-m", "nbconvert", "--to", "html", str(executed)]
+    subprocess.run(convert, cwd=ROOT, check=True, capture_output=True)
+    page = (tmp_path / "out.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ")
+    for figure in ("38 291,20 kr", "76 % (62–86 %)", "45 % (32–56 %)", "114 304"):
+        assert figure in page
+
+
+def test_a_misspelt_parameter_is_refused_under_stock_papermill_too(tmp_path):
+    run = [sys.executable, "-m", "papermill", "notebooks/evaluation.ipynb", str(tmp_path / "out.ipynb")]
+    run += ["-p", "requirment_level", "3", "--no-progress-bar"]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode != 0
+    assert "requirement_level" in done.stderr
+
+
+def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch, capsys, tmp_path):
+    broken = nbformat.read(pipeline.NOTEBOOK, as_version=4)
+    cell = next(cell for cell in broken.cells if cell.id == "cost")
+    cell.source = "display(s.cost.missing(evaluation))"
+    notebook = tmp_path / "evaluation.ipynb"
+    nbformat.write(broken, notebook)
+    monkeypatch.setattr(pipeline, "NOTEBOOK", notebook)
+    monkeypatch.chdir(project)
+    assert cli.main([REPORT]) == 1
+    said = capsys.readouterr().err
+    for words in (
+        "en cell i evaluation.ipynb stannade",
+        "Under rubriken: Kostnad",
+        "s.cost.missing(evaluation)",
+        "AttributeError",
+    ):
+        assert words in said
+    assert [path.name for path in (project / "output").iterdir()] == [f"{REPORT}.failed.ipynb"]
+    kept = nbformat.read(project / "output" / f"{REPORT}.failed.ipynb", as_version=4)
+    assert next(cell for cell in kept.cells if cell.id == "summary").outputs

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta.analysis.evaluation import Evaluation, evaluate
+from medlemsnytta.analysis.evaluating import evaluate
+from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import params
 from medlemsnytta.inputs.checks import check_tables

@@ -6,9 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from medlemsnytta.analysis import evaluation as evaluations
-from medlemsnytta.analysis import options, ratings, usage
-from medlemsnytta.analysis.evaluation import evaluate
+from medlemsnytta.analysis import options, ratings, rows, usage
+from medlemsnytta.analysis.evaluating import evaluate
 from medlemsnytta.inputs.params import read_parameters
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.opening import PACKAGE_ROOT
@@ -189,7 +188,7 @@ def test_an_internal_statement_leaves_no_trace(huddinge):
 
 def test_nothing_from_after_the_report_date_is_used(huddinge):
     tables, parameters = huddinge
-    assert max(evaluations.municipality_of(tables, parameters).populations) == 2024
+    assert max(rows.municipality_of(tables, parameters).populations) == 2024
 
 
 def test_speakers_about_other_networks_are_no_part_of_the_evidence(huddinge):

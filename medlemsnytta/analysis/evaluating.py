@@ -1,0 +1,103 @@
+"""The evaluation worked out from tables and parameters: the one place where the analyses meet."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from medlemsnytta.analysis import evidence, fees, gaps, options, rows
+from medlemsnytta.analysis.evaluation import Decision, Evaluation, Municipality
+from medlemsnytta.analysis.network_evaluating import evaluate_network, rate_network
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.tables import Tables
+
+
+def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
+    """Work out the evaluation as of the report's date; raises ProblemsFound where a figure that it needs is lacking."""
+    municipality = rows.municipality_of(tables, parameters)
+    known = rows.networks_known(tables, parameters)
+    excerpts = rows.usable_excerpts(tables.excerpts, parameters)
+    hourly_cost = _hourly_cost(parameters)
+    computed = _computed_or_problems(tables, parameters, municipality)
+    rated = {each: rate_network(tables, excerpts, parameters, each) for each in parameters.networks}
+    networks = tuple(
+        evaluate_network(tables, parameters, municipality, known[each], excerpts, computed[each], rated, hourly_cost)
+        for each in parameters.networks
+    )
+    decisions = rows.decisions_until(tables.decisions, parameters)
+    used = rows.rows_used(tables, parameters, excerpts)
+    found = evidence.evidence_for(
+        excerpts,
+        rows.speakers_about(tables.speakers, excerpts, parameters),
+        tables.uses[tables.uses["network_id"].isin(parameters.networks)],
+        tables.time_log[tables.time_log["network_id"].isin(parameters.networks)],
+        used,
+        parameters.report_date,
+        parameters.deadline,
+    )
+    undecided = [network.network_id for network in networks if network.waiting.allowed]
+    evaluation = Evaluation(
+        parameters=parameters,
+        municipality=municipality,
+        networks=networks,
+        evidence=found,
+        decisions=decisions,
+        excerpts=excerpts,
+        options=options.options_for([(network.network_id, network.fee.ore) for network in networks], undecided),
+        shared_gaps=_shared_gaps(parameters, found, decisions),
+        sources=rows.sources_named(tables, parameters, used),
+        hourly_cost_sek=hourly_cost,
+    )
+    _demand_reason_for_departure(evaluation)
+    return evaluation
+
+
+def _hourly_cost(parameters: Parameters) -> Decimal | None:
+    if parameters.hourly_cost_sek is not None:
+        return Decimal(str(parameters.hourly_cost_sek))
+    if parameters.monthly_salary_sek is not None:
+        return fees.hourly_cost_sek(Decimal(parameters.monthly_salary_sek))
+    return None
+
+
+def _computed_or_problems(tables: Tables, parameters: Parameters, municipality: Municipality) -> Mapping[str, fees.Fee]:
+    computed, problems = {}, []
+    for network_id in parameters.networks:
+        try:
+            computed[network_id] = fees.fee_of(
+                tables.fees, municipality.populations, network_id, municipality.type, parameters.year
+            )
+        except ProblemsFound as lacking:
+            problems.extend(lacking.problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return computed
+
+
+def _shared_gaps(
+    parameters: Parameters, found: evidence.Evidence, decisions: Sequence[Decision]
+) -> tuple[gaps.Gap, ...]:
+    return gaps.shared_gaps(
+        found,
+        years_old=bool(found.newest) and int(found.newest[:4]) < parameters.year,
+        undated_decisions=[decision.decision_id for decision in decisions if not decision.date],
+        case_number_known=bool(parameters.case_number),
+        own_salary_known=parameters.hourly_cost_sek is not None,
+        officer_text_written=bool(parameters.conclusion and parameters.recommendation),
+        undated_information=[item.what for item in parameters.expected_information if item.due is None],
+    )
+
+
+def _demand_reason_for_departure(evaluation: Evaluation) -> None:
+    if evaluation.parameters.departure_reason:
+        return
+    problems = [
+        Problem(
+            "recommended_actions",
+            f"rekommendationen för {network.name} avviker från metodens resultat.",
+            "Skriv skälet i departure_reason; det trycks i rapporten.",
+        )
+        for network in evaluation.networks
+        if network.recommended and options.departs(network.recommended, network.word, network.waiting)
+    ]
+    if problems:
+        raise ProblemsFound(problems)

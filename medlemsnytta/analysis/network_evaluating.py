@@ -1,0 +1,97 @@
+"""One membership's figures joined: fee, size, use, ratings and robustness, for the evaluation."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+from medlemsnytta.analysis import fees, gaps, members, options, ratings, robustness, usage
+from medlemsnytta.analysis.evaluation import Municipality, NetworkEvaluation
+from medlemsnytta.analysis.rows import HISTORY_YEARS
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.tables import Tables
+
+
+def rate_network(
+    tables: Tables, excerpts: pd.DataFrame, parameters: Parameters, network_id: str
+) -> tuple[ratings.Rating, ...]:
+    traces = usage.document_traces(tables.uses, tables.documents, network_id)
+    documents = usage.documents_informed(traces)
+    figures = usage.key_figure_use(tables.indicators, network_id, parameters.year)
+    overrides = {each.criterion: each for each in parameters.rating_overrides if each.network == network_id}
+    found = []
+    for criterion in robustness.CRITERIA:
+        rating = ratings.rate(
+            criterion, excerpts, tables.speakers, network_id, parameters.report_date, documents, figures
+        )
+        if criterion in overrides:
+            change = overrides[criterion]
+            rating = ratings.overridden(rating, int(change.rating * 2), change.reason)
+        found.append(rating)
+    return tuple(found)
+
+
+def evaluate_network(
+    tables: Tables,
+    parameters: Parameters,
+    municipality: Municipality,
+    row: Mapping[str, object],
+    excerpts: pd.DataFrame,
+    fee: fees.Fee,
+    rated: Mapping[str, tuple[ratings.Rating, ...]],
+    hourly_cost: Decimal | None,
+) -> NetworkEvaluation:
+    network_id = fee.network_id
+    level, order = parameters.requirement_level, tuple(parameters.criteria_order)
+    limits = parameters.word_limits.model_dump()
+    years = range(parameters.year - HISTORY_YEARS + 1, parameters.year + 1)
+    history = fees.fee_history(tables.fees, municipality.populations, network_id, municipality.type, years)
+    membership = members.membership_of(tables.memberships, tables.network_years, network_id, parameters.year)
+    channels = usage.channel_uses(tables.channels, excerpts, network_id)
+    traces = usage.document_traces(tables.uses, tables.documents, network_id)
+    profiles = {each: tuple(rating.interval for rating in found) for each, found in rated.items()}
+    shares = robustness.shares(profiles[network_id], order)
+    answers = robustness.what_if(profiles[network_id], level, order)
+    others = [profile for other, profile in profiles.items() if other != network_id]
+    overlap = (
+        robustness.shares(robustness.with_full_overlap(profiles[network_id], others), order)[level] if others else None
+    )
+    word = robustness.word_for(shares[level].point, limits)
+    facts = gaps.NetworkFacts(network_id, fee, history, membership, channels, traces, rated[network_id], answers)
+    found = gaps.network_gaps(facts)
+    due_dates = [item.due for item in parameters.expected_information if item.network in (None, network_id)]
+    return NetworkEvaluation(
+        network_id=network_id,
+        name=row["name"],
+        short=row["short"],
+        profile=row,
+        fee=fee,
+        history=history,
+        scenarios=fees.fee_scenarios(fee),
+        working_hours=None if hourly_cost is None else fees.working_hours(fee.ore, hourly_cost),
+        stated_fee_agrees=_stated_fee_agrees(membership, fee),
+        membership=membership,
+        channels=channels,
+        traces=traces,
+        key_figures=usage.key_figure_use(tables.indicators, network_id, parameters.year),
+        causes=usage.causes_of_low_use(excerpts, network_id),
+        ratings=rated[network_id],
+        shares=shares,
+        result=shares[level],
+        word=word,
+        word_low=robustness.word_for(shares[level].low, limits),
+        word_high=robustness.word_for(shares[level].high, limits),
+        what_if=answers,
+        most_telling=robustness.most_telling(answers),
+        overlap_share=overlap,
+        overlap_word=None if overlap is None else robustness.word_for(overlap.point, limits),
+        gaps=found,
+        waiting=options.waiting_rule(network_id, word, due_dates, fee.ore, len(found)),
+        recommended=parameters.recommended_actions.get(network_id),
+    )
+
+
+def _stated_fee_agrees(membership: members.Membership, fee: fees.Fee) -> bool | None:
+    if membership.stated_fee_sek is None or membership.stated_fee_year != fee.year:
+        return None
+    return fees.agrees_with_stated(fee.ore, membership.stated_fee_sek)

@@ -1,0 +1,96 @@
+"""Which rows of the tables one report rests on, as of its date, and the sources that they name."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from medlemsnytta.analysis.evaluation import Decision, Municipality
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.tables import Tables
+
+HISTORY_YEARS = 8
+"""How many years back the report tells of fees and inhabitants."""
+
+MUNICIPALITIES_FILE = "data/reference/municipalities.csv"
+NETWORKS_FILE = "data/reference/networks.csv"
+
+
+def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
+    """The municipality of the parameters, with the populations known at the report's date."""
+    rows = tables.municipalities[tables.municipalities["code"] == parameters.municipality_code]
+    if rows.empty:
+        what = f"kommunkoden {parameters.municipality_code} finns inte."
+        raise ProblemsFound([Problem("municipality_code", what, f"Koderna står i {MUNICIPALITIES_FILE}.")])
+    counts = tables.population[
+        (tables.population["code"] == parameters.municipality_code) & (tables.population["kind"] == "outcome")
+    ]
+    populations = {
+        int(row["year"]): int(row["inhabitants"])
+        for row in counts.to_dict("records")
+        if date(int(row["year"]), 12, 31) <= parameters.report_date
+    }
+    row = rows.iloc[0]
+    return Municipality(row["code"], row["name"], row["type"], populations)
+
+
+def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mapping[str, object]]:
+    known = {row["network_id"]: row for row in tables.networks.to_dict("records")}
+    missing = [network_id for network_id in parameters.networks if network_id not in known]
+    if missing:
+        fix = f"Nätverken står i {NETWORKS_FILE}: {', '.join(sorted(known))}."
+        raise ProblemsFound([Problem("networks", f"nätverket {name} finns inte.", fix) for name in missing])
+    return known
+
+
+def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """The statements about the networks in question, made by the report's date; `internal` rows never leave the table."""
+    about = excerpts["network_id"].isin([*parameters.networks, "both"])
+    made = excerpts["date"] <= parameters.report_date.isoformat()
+    return excerpts[about & made & (excerpts["consent"] != "internal")]
+
+
+def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+    """Those who speak for or about the networks in question: by their own network, or by what they have said."""
+    linked = speakers["network_id"].isin(["", *parameters.networks])
+    return speakers[linked | speakers["speaker"].isin(excerpts["speaker"])]
+
+
+def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:
+    """Decisions made by the report's date, in the order of the table, which is the order of events."""
+    rows = decisions[decisions["date"] <= parameters.report_date.isoformat()]
+    fields = Decision.__dataclass_fields__
+    return tuple(Decision(**{name: row[name] for name in fields}) for row in rows.to_dict("records"))
+
+
+def rows_used(tables: Tables, parameters: Parameters, excerpts: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    """The rows the report rests on: what people typed of these networks, and their fee rules of the year."""
+    chosen = [*parameters.networks, "both"]
+    first = date(parameters.year, 1, 1)
+    rules = tables.fees[tables.fees["network_id"].isin(chosen)]
+    in_force = [
+        row["valid_from"] <= first and (row["valid_to"] is None or first <= row["valid_to"])
+        for row in rules.to_dict("records")
+    ]
+    used = {"excerpts": excerpts, "fees": rules[in_force]}
+    for name in ("memberships", "decisions", "channels", "uses", "indicators", "time_log"):
+        frame = getattr(tables, name)
+        used[name] = frame[frame["network_id"].isin(chosen)]
+    return used
+
+
+def sources_named(tables: Tables, parameters: Parameters, rows_used: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Every source named by a row that the report uses, and by the salary, each once in alphabetical order."""
+    chosen, code = parameters.networks, parameters.municipality_code
+    population = tables.population
+    frames = [
+        *rows_used.values(),
+        tables.networks[tables.networks["network_id"].isin(chosen)],
+        tables.network_years[tables.network_years["network_id"].isin(chosen)],
+        population[(population["code"] == code) & (population["year"] >= parameters.year - HISTORY_YEARS - 1)],
+    ]
+    named = {source for frame in frames for source in frame["source"]}
+    if parameters.monthly_salary_source:
+        named.add(parameters.monthly_salary_source)
+    return tuple(sorted(named))

@@ -1,0 +1,32 @@
+"""What the charts share: rows as inline data, a colour and a shape for each network, the house's configuration."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation import theme
+from medlemsnytta.presentation.bundles import Column, Table
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def values(rows: Rows) -> alt.InlineData:
+    return alt.InlineData(values=[dict(row) for row in rows])
+
+
+def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
+    return chart.configure(**theme.config()).to_dict()
+
+
+def series(evaluation: Evaluation) -> tuple[alt.Scale, alt.Scale]:
+    names = [network.short for network in evaluation.networks]
+    return (
+        alt.Scale(domain=names, range=list(theme.SERIES[: len(names)])),
+        alt.Scale(domain=names, range=list(theme.SHAPES[: len(names)])),
+    )
+
+
+def table(chart_id: str, question: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+    return Table(f"{chart_id}-siffror", question, tuple(columns), tuple(tuple(row) for row in rows))

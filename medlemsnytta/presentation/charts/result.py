@@ -1,0 +1,78 @@
+"""Chart 4: whether the membership reaches the requirement."""
+
+import altair as alt
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation import swedish, terms, theme
+from medlemsnytta.presentation.bundles import Chart, Column
+from medlemsnytta.presentation.charts.drawing import finished, series, table, values
+from medlemsnytta.presentation.sections.summary import share_words
+
+
+def result(evaluation: Evaluation) -> Chart:
+    """Chart 4: the share that reaches the requirement, its range, and the words' limits."""
+    question = "Klarar medlemskapet kravet?"
+    limits = evaluation.parameters.word_limits
+    rows = [
+        {
+            "network": network.short,
+            "point": float(network.result.point) * 100,
+            "low": float(network.result.low) * 100,
+            "high": float(network.result.high) * 100,
+            "label": terms.WORD[network.word],
+        }
+        for network in evaluation.networks
+    ]
+    edges = [0, limits.leans_leave, limits.open, limits.leans_stay, limits.clearly_stay, 100]
+    words = ["clearly_leave", "leans_leave", "open", "leans_stay", "clearly_stay"]
+    zones = [
+        {"from": low, "to": high, "middle": (low + high) / 2, "word": _zone_words(word), "shade": place % 2}
+        for place, (low, high, word) in enumerate(zip(edges, edges[1:], words, strict=False))
+    ]
+    names = [network.short for network in evaluation.networks]
+    colour, shape = series(evaluation)
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    ticks = alt.Axis(values=edges, labelExpr="datum.value + '\N{NO-BREAK SPACE}%'", grid=False)
+    x = alt.X("low:Q", scale=scale, title="andel av fallen som når kravet", axis=ticks)
+    shade = alt.Color("shade:N", scale=alt.Scale(domain=[0, 1], range=["#eef3f5", "#dde7ea"]), legend=None)
+    bands = (
+        alt.Chart(values(zones))
+        .mark_rect()
+        .encode(
+            x=alt.X("from:Q", scale=scale, axis=ticks, title="andel av fallen som når kravet"), x2="to:Q", color=shade
+        )
+    )
+    names_of_zones = (
+        alt.Chart(values(zones))
+        .mark_text(baseline="bottom", fontSize=11, color=theme.MUTED, lineBreak="|")
+        .encode(x=alt.X("middle:Q", scale=scale), y=alt.value(-18), text="word:N")
+    )
+    y = alt.Y(
+        "network:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False), scale=alt.Scale(paddingOuter=0.2)
+    )
+    base = alt.Chart(values(rows)).encode(y=y, color=alt.Color("network:N", scale=colour, legend=None))
+    spans = base.mark_bar(height=9, opacity=0.45).encode(x=x, x2="high:Q")
+    dots = base.mark_point(filled=True, size=170, opacity=1).encode(
+        x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape, legend=None)
+    )
+    chart = (
+        alt.layer(bands, names_of_zones, spans, dots)
+        .resolve_scale(color="independent", shape="independent")
+        .properties(width=theme.WIDTH - 40, height=36 * len(names))
+    )
+    said = swedish.listed(
+        [f"{network.short} {share_words(network)}, {terms.WORD[network.word]}" for network in evaluation.networks]
+    )
+    alternative = f"Punkter med spann från 0 till 100 procent. Andelen av fallen som når kravet: {said}."
+    table_rows = [
+        (network.short, share_words(network), swedish.capitalised(terms.WORD[network.word]))
+        for network in evaluation.networks
+    ]
+    columns = [Column("Nätverk"), Column("Andel som når kravet", "number"), Column("Ord")]
+    return Chart(
+        "diagram-krav", question, alternative, finished(chart), table("diagram-krav", question, columns, table_rows)
+    )
+
+
+def _zone_words(word: str) -> str:
+    return terms.WORD[word].replace(", ", ",|").replace("lutar åt ", "lutar åt|")

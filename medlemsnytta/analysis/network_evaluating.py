@@ -53,9 +53,8 @@ def evaluate_network(
     shares = robustness.shares(profiles[network_id], order)
     answers = robustness.what_if(profiles[network_id], level, order)
     others = [profile for other, profile in profiles.items() if other != network_id]
-    overlap = (
-        robustness.shares(robustness.with_full_overlap(profiles[network_id], others), order)[level] if others else None
-    )
+    overlapping = robustness.with_full_overlap(profiles[network_id], others)
+    overlap = robustness.shares(overlapping, order, (level,))[level] if others else None
     word = robustness.word_for(shares[level].point, limits)
     facts = gaps.NetworkFacts(network_id, fee, history, membership, channels, traces, rated[network_id], answers)
     found = gaps.network_gaps(facts)

@@ -2,13 +2,16 @@
 
 Full enumeration in whole numbers: 1 001 ways to share ten tenths over five criteria, every combination of low, point
 and high of each rating, three readings of the five-step scale. No seed, no floating point, no ties by rounding.
+
+No score is ever added up whole: three criteria fall short of the level by something, the other two make that up or not,
+and one comparison of small whole numbers tells. That is what makes it quick (`benchmarks/robustness.py`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
 
@@ -58,51 +61,60 @@ class WhatIf:
 def weightings(order: tuple[str, ...] = ()) -> np.ndarray:
     """Every way to share ten tenths over the criteria, shape (n, 5); n is 1 001 without an order.
 
-    `order` keeps the weightings in which each criterion named weighs at least as much as the next one named.
+    `order` keeps the weightings in which no criterion weighs more than one named before it; those that are not named
+    weigh at most as much as the last one named, and are free among themselves.
     """
-    rows = [
-        weights
-        for weights in product(range(TENTHS + 1), repeat=len(CRITERIA))
-        if sum(weights) == TENTHS and _in_order(weights, order)
-    ]
-    return np.array(rows, dtype=np.int32)
+    all_but_last = (some for some in product(range(TENTHS + 1), repeat=len(CRITERIA) - 1) if sum(some) <= TENTHS)
+    rows = ((*some, TENTHS - sum(some)) for some in all_but_last)
+    return np.array([weights for weights in rows if _in_order(weights, order)], dtype=np.int16)
 
 
 def _in_order(weights: Sequence[int], order: tuple[str, ...]) -> bool:
     ranked = [weights[CRITERIA.index(criterion)] for criterion in order]
-    return all(first >= second for first, second in pairwise(ranked))
+    others = [weight for criterion, weight in zip(CRITERIA, weights, strict=True) if criterion not in order]
+    falling = sorted(ranked, reverse=True) == ranked
+    return falling and (not ranked or all(weight <= ranked[-1] for weight in others))
 
 
 def half_step_values(reading: str) -> np.ndarray:
     """Twice the value of each half step 0, ½, … 4 of the scale, so that halves stay whole numbers; shape (9,)."""
     steps = SCALE_READINGS[reading]
     doubled = [2 * steps[half // 2] if half % 2 == 0 else steps[half // 2] + steps[half // 2 + 1] for half in range(9)]
-    return np.array(doubled, dtype=np.int32)
+    return np.array(doubled, dtype=np.int16)
 
 
 @cache
-def shares(profile: Profile, order: tuple[str, ...] = ()) -> dict[int, Share]:
-    """The share at each level 1–4 for one membership's `profile`."""
-    by_reading = {reading: _counts(profile, order, reading) for reading in SCALE_READINGS}
+def shares(profile: Profile, order: tuple[str, ...] = (), levels: tuple[int, ...] = LEVELS) -> dict[int, Share]:
+    """The share at each of the `levels` for one membership's `profile`."""
+    by_reading = {reading: _shares_read(profile, order, levels, reading) for reading in SCALE_READINGS}
     result = {}
-    for level in LEVELS:
-        fractions = {reading: Fraction(hits[level], total) for reading, (hits, total) in by_reading.items()}
-        result[level] = Share(fractions["even"], min(fractions.values()), max(fractions.values()))
+    for level in levels:
+        found = [by_reading[reading][level] for reading in SCALE_READINGS]
+        result[level] = Share(by_reading["even"][level], min(found), max(found))
     return result
 
 
-def _counts(profile: Profile, order: tuple[str, ...], reading: str) -> tuple[dict[int, int], int]:
-    values = half_step_values(reading)
-    combinations = np.array(list(product(*(_distinct(interval) for interval in profile))), dtype=np.intp)
-    scores = weightings(order) @ values[combinations[:, :, 0]].T
-    multiplicity = combinations[:, :, 1].prod(axis=1)
-    hits = {level: int(((scores >= TENTHS * values[2 * level]) @ multiplicity).sum()) for level in LEVELS}
-    return hits, int(multiplicity.sum()) * len(scores)
+@cache
+def _shares_read(
+    profile: Profile, order: tuple[str, ...], levels: tuple[int, ...], reading: str
+) -> dict[int, Fraction]:
+    """The part of all weightings, and of all combinations of low, point and high, that reaches each level."""
+    values, weights = half_step_values(reading), weightings(order)
+    given = [_given(interval, values, weights[:, place]) for place, interval in enumerate(profile)]
+    three = (given[0][:, None, None] + given[1][None, :, None] + given[2][None, None, :]).reshape(-1, len(weights))
+    two = (given[3][:, None] + given[4][None, :]).reshape(-1, len(weights))
+    found = {}
+    for level in levels:
+        lacking = TENTHS * values[2 * level] - three
+        reached = two[:, None] >= lacking[None, :]
+        found[level] = Fraction(int(np.count_nonzero(reached)), reached.size)
+    return found
 
 
-def _distinct(interval: Interval) -> list[tuple[int, int]]:
-    """Each different value of low, point and high with how often it occurs, so that all three weigh alike."""
-    return [(value, interval.count(value)) for value in sorted(set(interval))]
+def _given(interval: Interval, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """What one criterion adds to the score at low, point and high, for every weighting; a sure rating is one row."""
+    halves = interval[:1] if len(set(interval)) == 1 else interval
+    return values[list(halves)][:, None] * weights[None, :]
 
 
 def what_if(profile: Profile, level: int, order: tuple[str, ...] = ()) -> tuple[WhatIf, ...]:
@@ -112,7 +124,9 @@ def what_if(profile: Profile, level: int, order: tuple[str, ...] = ()) -> tuple[
         known = [(*profile[:place], (2 * step,) * 3, *profile[place + 1 :]) for step in range(5)]
         low, _, high = profile[place]
         plausible = (-(-low // 2), max(high // 2, -(-low // 2)))
-        answers.append(WhatIf(criterion, tuple(shares(each, order)[level].point for each in known), plausible))
+        answers.append(
+            WhatIf(criterion, tuple(_shares_read(each, order, (level,), "even")[level] for each in known), plausible)
+        )
     return tuple(answers)
 
 

@@ -109,7 +109,8 @@ class Parameters(_Part):
     )
     criteria_order: Annotated[tuple[Criterion, ...], each_once] = Field(
         (),
-        description="Kriterierna i den ordning som de anses viktiga, viktigast först. Tom lista: ingen ordning.",
+        description="Kriterierna i den ordning som de anses viktiga, viktigast först. De som inte nämns väger högst lika "
+        "mycket som det sista. Tom lista: ingen ordning.",
         json_schema_extra={"uniqueItems": True},
     )
     monthly_salary_sek: Annotated[int, Strict()] | None = Field(

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +29,8 @@ def brute_force(profile, level, reading, order=()):
     hits = cases = 0
     for weights in WEIGHTINGS:
         ranked = [weights[CRITERIA.index(name)] for name in order]
-        if ranked != sorted(ranked, reverse=True):
+        others = [weight for name, weight in zip(CRITERIA, weights, strict=True) if name not in order]
+        if ranked != sorted(ranked, reverse=True) or (ranked and max(others, default=0) > ranked[-1]):
             continue
         for combination in product(*profile):
             cases += 1
@@ -48,6 +50,19 @@ def test_an_order_keeps_only_the_weightings_in_that_order():
     assert (rows[:, CRITERIA.index("use")] >= rows[:, CRITERIA.index("voice")]).all()
 
 
+def test_what_is_not_named_in_the_order_weighs_no_more_than_the_last_one_named():
+    rows = robustness.weightings(("voice",))
+    assert (rows.max(axis=1) == rows[:, CRITERIA.index("voice")]).all()
+    assert [10, 0, 0, 0, 0] not in rows.tolist()
+    assert [2, 2, 2, 2, 2] in rows.tolist()
+
+
+def test_a_full_order_leaves_the_30_ways_to_write_ten_as_at_most_five_falling_parts():
+    assert len(robustness.weightings(CRITERIA)) == 30
+    # Twelve of them have no part over four, so that the first criterion alone reaches the middle in the other 18.
+    assert shares(known(4, 0, 0, 0, 0), CRITERIA)[2].point == Fraction(18, 30)
+
+
 @pytest.mark.parametrize(
     ("steps", "level", "share"), [((2,) * 5, 2, 1), ((1,) * 5, 2, 0), ((4,) * 5, 4, 1), ((0,) * 5, 1, 0)]
 )
@@ -58,6 +73,41 @@ def test_the_same_rating_everywhere_gives_all_or_nothing(steps, level, share):
 def test_one_criterion_at_the_top_reaches_the_middle_where_it_weighs_half():
     # The other four share at most five tenths: sum of C(k + 3, 3) for k = 0..5 is 126.
     assert shares(known(4, 0, 0, 0, 0))[2].point == Fraction(126, 1001)
+
+
+def test_low_point_and_high_count_alike():
+    # At point and high (4) the membership reaches the level in 126 weightings of 1 001, at low (0) in none.
+    profile = ((0, 8, 8), *known(0, 0, 0, 0))
+    assert shares(profile)[2].point == Fraction(2 * 126, 3 * 1001)
+
+
+def smaa(profile, level, reading, draws, seed):
+    """Monte Carlo after the textbook: draw weights and ratings, score, and count; shares nothing with the package.
+
+    Weights are stars and bars: four bars among fourteen places leave five groups of stars that sum to ten.
+    """
+    random = np.random.default_rng(seed)
+    bars = np.sort(np.argsort(random.random((draws, 14)), axis=1)[:, :4], axis=1)
+    edges = np.hstack([np.full((draws, 1), -1), bars, np.full((draws, 1), 14)])
+    weights = (np.diff(edges, axis=1) - 1) / 10
+    ratings = np.array(profile)[np.arange(5), random.integers(0, 3, (draws, 5))] / 2
+    worth = np.interp(ratings, range(5), SCALE_READINGS[reading])
+    return np.mean((weights * worth).sum(axis=1) >= SCALE_READINGS[reading][level] - 1e-9)
+
+
+@pytest.mark.parametrize("level", robustness.LEVELS)
+@pytest.mark.parametrize(
+    "profile",
+    [(UNKNOWN, (6, 8, 8), (4, 6, 8), UNKNOWN, UNKNOWN), ((1, 2, 3), (3, 5, 7), UNKNOWN, (4, 4, 4), (2, 6, 7))],
+    ids=["as Klimatkommunerna", "mixed"],
+)
+def test_shares_agree_with_an_independent_monte_carlo(profile, level):
+    found = shares(profile)[level]
+    drawn = [smaa(profile, level, reading, draws=40_000, seed=20250401) for reading in SCALE_READINGS]
+    # Four standard errors of a share drawn 40 000 times are at most one hundredth.
+    assert float(found.point) == pytest.approx(drawn[0], abs=0.01)
+    assert float(found.low) == pytest.approx(min(drawn), abs=0.01)
+    assert float(found.high) == pytest.approx(max(drawn), abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +147,22 @@ def test_a_higher_rating_never_lowers_the_share(profile, place, lift):
     raised = tuple(min(8, half + lift) for half in profile[place])
     higher = (*profile[:place], raised, *profile[place + 1 :])
     for level in robustness.LEVELS:
-        assert shares(higher)[level].point >= shares(profile)[level].point
+        before, after = shares(profile)[level], shares(higher)[level]
+        assert after.low >= before.low
+        assert after.point >= before.point
+        assert after.high >= before.high
+
+
+@settings(max_examples=12, deadline=None)
+@given(profiles, st.permutations(range(5)))
+def test_the_order_of_the_criteria_in_a_profile_never_matters(profile, places):
+    assert shares(tuple(profile[place] for place in places)) == shares(profile)
+
+
+@settings(max_examples=6, deadline=None)
+@given(profiles, st.permutations(CRITERIA))
+def test_a_full_order_and_its_first_four_give_the_same_share(profile, order):
+    assert shares(profile, tuple(order)) == shares(profile, tuple(order[:4]))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ def _ordered(evaluation: Evaluation) -> str:
     if not order:
         return ""
     names = swedish.listed([terms.CRITERION[name].lower() for name in order], "före")
-    return f", efter rangordningen {names}"
+    rest = ", och de övriga därefter" if len(order) < len(robustness.CRITERIA) else ""
+    return f" som följer rangordningen {names}{rest}"
 
 
 def _result(network: NetworkEvaluation) -> list:

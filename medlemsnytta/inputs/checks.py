@@ -101,5 +101,5 @@ def _key_problem(tables: Tables, layout: TableLayout, row: int) -> Problem:
     keys = tables.frame(layout.name)[list(layout.key)].sort_index().astype("object").fillna("")
     same = (keys == keys.loc[row]).all(axis="columns")
     words = " och ".join(f"{name} {shown(value)}" for name, value in keys.loc[row].items())
-    what = f"{words} finns redan på rad {same.idxmax()}."
+    what = f"{words} finns redan på {tables.row_words(layout.name, same.idxmax(), row)}."
     return Problem(tables.place(layout.name, row), what, "Ta bort den ena raden, eller rätta den.")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.inputs.tables import Tables
+from medlemsnytta.inputs.tables import OWN_ROWS_FROM, Tables
 
 _PART = ("network_id", "member_type", "part")
 _FIX_SCALE = "Rätta tier_from eller tier_to. Säger källan inget om antalet: fråga nätverket."
@@ -26,7 +26,8 @@ def overlapping_validity(tables: Tables) -> list[Problem]:
         for position, later in enumerate(rows):
             earlier = next((row for row in rows[:position] if _collide(row, later)), None)
             if earlier is not None:
-                what = f"regeln gäller {_validity(later)}, samtidigt som rad {earlier.Index} ({_validity(earlier)})."
+                at_once = tables.row_words("fees", earlier.Index, later.Index)
+                what = f"regeln gäller {_validity(later)}, samtidigt som {at_once} ({_validity(earlier)})."
                 fix = "Rätta valid_from eller valid_to, så att varje dag har en enda regel."
                 problems.append(Problem(tables.place("fees", later.Index), what, fix))
     return problems
@@ -72,13 +73,25 @@ def _breaks(rows: list[_FeeRow]) -> Iterator[tuple[_FeeRow, str, str]]:
         )
     for lower, upper in pairwise(rows):
         if pd.isna(lower.tier_to):
-            yield lower, f"steget är öppet uppåt, men rad {upper.Index} har ett steg ovanför.", "Fyll i tier_to."
+            yield (
+                lower,
+                f"steget är öppet uppåt, men rad {upper.Index % OWN_ROWS_FROM} har ett steg ovanför.",
+                "Fyll i tier_to.",
+            )
         elif upper.tier_from > lower.tier_to + 1:
             gap = _span(lower.tier_to + 1, upper.tier_from - 1)
-            yield upper, f"{gap} har ingen avgift: steget på rad {lower.Index} slutar före det.", _FIX_SCALE
+            yield (
+                upper,
+                f"{gap} har ingen avgift: steget på rad {lower.Index % OWN_ROWS_FROM} slutar före det.",
+                _FIX_SCALE,
+            )
         elif upper.tier_from <= lower.tier_to:
             shared = _span(upper.tier_from, min(lower.tier_to, _last_number(upper)))
-            yield upper, f"{shared} har två avgifter: steget på rad {lower.Index} slutar inte före detta.", _FIX_SCALE
+            yield (
+                upper,
+                f"{shared} har två avgifter: steget på rad {lower.Index % OWN_ROWS_FROM} slutar inte före detta.",
+                _FIX_SCALE,
+            )
 
 
 def _is_step(row: _FeeRow) -> bool:

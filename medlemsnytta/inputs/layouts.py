@@ -25,7 +25,7 @@ _PROVENANCE = (
 )
 
 _CODE_REMEDY = "Skriv fyra siffror, till exempel 0126; formatera kolumnen som text så att Excel behåller nollan"
-_SLUG_REMEDY = "Skriv små bokstäver a–z, siffror och bindestreck, men inte ordet both"
+_SLUG_REMEDY = "Skriv små bokstäver a–z, siffror och understreck, men inte ordet both"
 _SPEAKER_REMEDY = "Skriv en beteckning som S1, bara bokstäver och siffror, aldrig ett namn"
 _SOURCE_KINDS = ("municipality_assessment", "interview", "survey", "network_own", "third_party")
 
@@ -58,7 +58,7 @@ _REFERENCE = (
     ),
     _layout(
         "networks",
-        coded("network_id", r"(?!both$)[a-z0-9]+(-[a-z0-9]+)*", _SLUG_REMEDY),
+        coded("network_id", r"(?!both$)[a-z][a-z0-9_]{0,39}", _SLUG_REMEDY),
         text("name"),
         text("short"),
         year("founded"),

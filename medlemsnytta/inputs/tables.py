@@ -15,6 +15,9 @@ from medlemsnytta.inputs.places import in_order, nearest, place, shown
 
 REFERENCE_FOLDER = "data/reference"
 
+OWN_ROWS_FROM = 10_000_000
+"""Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""
+
 _DTYPES: dict[Kind, str] = {
     "text": "str",
     "partial_date": "str",
@@ -55,11 +58,29 @@ class Tables:
 
     def place(self, name: str, row: int) -> str:
         """Where a row is, for a problem."""
-        return place(path_of(LAYOUTS[name], self.data_folder), row)
+        return row_place(name, row, self.data_folder)
+
+    def row_words(self, name: str, row: int, seen_from: int) -> str:
+        """A row as told about another row of the table: "rad 5", with the file where that is another one."""
+        if (row < OWN_ROWS_FROM) == (seen_from < OWN_ROWS_FROM):
+            return f"rad {row % OWN_ROWS_FROM}"
+        path, _, number = self.place(name, row).partition(", ")
+        return f"{number} i {path}"
+
+
+def row_place(name: str, row: int, data_folder: str) -> str:
+    """Where a row of the table `name` is: in the shared file, or in the municipality's own additions to it."""
+    layout = LAYOUTS[name]
+    if row < OWN_ROWS_FROM:
+        return place(path_of(layout, data_folder), row)
+    return place(own_path_of(layout, data_folder), row - OWN_ROWS_FROM)
 
 
 def load_tables(root: Path, data_folder: str) -> Tables:
-    """Every table of the reference folder and of `data_folder`, both under `root`; raises ProblemsFound with all."""
+    """Every table of the reference folder and of `data_folder`, both under `root`; raises ProblemsFound with all.
+
+    A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
+    """
     frames, problems = {}, list(_strays(root, data_folder))
     for name, layout in LAYOUTS.items():
         frames[name], found = _read(root, data_folder, layout)
@@ -82,14 +103,33 @@ def path_of(layout: TableLayout, data_folder: str) -> str:
     return f"{REFERENCE_FOLDER if layout.reference else data_folder}/{layout.name}.csv"
 
 
+def own_path_of(layout: TableLayout, data_folder: str) -> str:
+    """Where a municipality's own rows stand; for a reference table, those that are added to the shared ones."""
+    return f"{data_folder}/{layout.name}.csv"
+
+
 def data_files(root: Path, data_folder: str) -> tuple[Path, ...]:
     """The files that `load_tables` reads: those of the tables' files that are there."""
-    paths = (root / path_of(layout, data_folder) for layout in LAYOUTS.values())
+    layouts = LAYOUTS.values()
+    paths = (root / path for layout in layouts for path in _paths(layout, data_folder))
     return tuple(path for path in paths if path.is_file())
 
 
+def _paths(layout: TableLayout, data_folder: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((path_of(layout, data_folder), own_path_of(layout, data_folder))))
+
+
 def _read(root: Path, data_folder: str, layout: TableLayout) -> tuple[pd.DataFrame, list[Problem]]:
-    path = path_of(layout, data_folder)
+    path, own_path = path_of(layout, data_folder), own_path_of(layout, data_folder)
+    frame, problems = _read_file(root, path, layout)
+    if own_path == path or not (root / own_path).exists():
+        return frame, problems
+    own, found = _read_file(root, own_path, layout)
+    own.index = own.index + OWN_ROWS_FROM
+    return pd.concat([frame, own]).astype(frame.dtypes), [*problems, *found]
+
+
+def _read_file(root: Path, path: str, layout: TableLayout) -> tuple[pd.DataFrame, list[Problem]]:
     if not (root / path).exists():
         return _frame(layout, [], {}), list(_missing(root, path, layout))
     sheet = read_sheet(root / path, path, layout.column_names)
@@ -153,7 +193,7 @@ def _missing(root: Path, path: str, layout: TableLayout) -> Iterator[Problem]:
 def _strays(root: Path, data_folder: str) -> Iterator[Problem]:
     """A misspelt file would otherwise be left out without a word, since most tables may be missing."""
     for folder, reference in ((REFERENCE_FOLDER, True), (data_folder, False)):
-        names = {layout.name for layout in LAYOUTS.values() if layout.reference == reference}
+        names = {layout.name for layout in LAYOUTS.values() if layout.reference or not reference}
         for file in sorted((root / folder).glob("*.csv")):
             if file.stem not in names and not file.name.startswith((".", "~")):
                 meant = nearest(file.stem, names)

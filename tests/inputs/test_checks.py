@@ -120,7 +120,7 @@ def test_network_id_is_a_slug_and_not_the_word_for_all(tmp_path, network_id):
     table = f"{FILES['data/reference/networks.csv']}{network_id},Nätverket,N,,,,,,,network_own,{FROM}\n"
     assert checked(tmp_path, networks=table) == [
         f"data/reference/networks.csv, rad 4: kolumnen network_id: '{network_id}' finns inte. "
-        "Skriv små bokstäver a–z, siffror och bindestreck, men inte ordet both."
+        "Skriv små bokstäver a–z, siffror och understreck, men inte ordet both."
     ]
 
 

@@ -1,6 +1,7 @@
 """From parameters to an evaluation: the stages that a notebook, a check and a build share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import params
 from medlemsnytta.inputs.checks import check_tables
 from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.places import in_order
+from medlemsnytta.inputs.privacy import examination
 from medlemsnytta.inputs.tables import REFERENCE_FOLDER, load_tables
 
 PACKAGE_ROOT = Path(__file__).resolve().parent.parent
@@ -23,9 +26,10 @@ def project_root(start: Path) -> Path:
 def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
     """Load, check and evaluate; raises ProblemsFound with everything that is wrong."""
     tables = load_tables(root, parameters.data_folder)
-    if problems := check_tables(tables):
-        raise ProblemsFound(problems)
-    return evaluate(tables, parameters)
+    private = examination.examine(tables, parameters)
+    if problems := [*check_tables(tables), *private.problems]:
+        raise ProblemsFound(in_order(problems))
+    return replace(evaluate(tables, parameters), released=private.released)
 
 
 def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:

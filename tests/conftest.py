@@ -1,6 +1,7 @@
 """What several rooms' tests share: a copy of the project's inputs to spoil, and the shipped evaluations."""
 
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
+COUNTS = pytest.StashKey[dict[str, str]]()
 
 
 @cache
@@ -33,3 +35,21 @@ def project(tmp_path: Path) -> Path:
     for folder in ("params", "data"):
         shutil.copytree(ROOT / folder, tmp_path / "projekt" / folder)
     return tmp_path / "projekt"
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
+    """Keep a count, to be printed when all tests have run."""
+
+    def keep(what: str, count: object) -> None:
+        request.config.stash.setdefault(COUNTS, {})[what] = str(count)
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    counts = terminalreporter.config.stash.get(COUNTS, {})
+    if counts:
+        terminalreporter.section("counts")
+        for what, count in sorted(counts.items()):
+            terminalreporter.line(f"{what}: {count}")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from medlemsnytta.analysis import evidence, fees, gaps, members, options, ratings, robustness, usage
 from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.privacy.examination import Released
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Evaluation:
     shared_gaps: tuple[gaps.Gap, ...]
     sources: tuple[str, ...]
     hourly_cost_sek: Decimal | None
+    released: tuple[Released, ...] = ()
+    """What the search for personal data was told to let through, and why."""
 
     @property
     def total_fee_ore(self) -> int:

@@ -248,6 +248,13 @@ _MUNICIPALITY = (
         text("how"),
         key=("network_id", "year"),
     ),
+    _layout(
+        "privacy_exceptions",
+        one_of("kind", "identity_number", "coordination_number", "email", "phone", "address", "name"),
+        text("text"),
+        text("reason"),
+        key=("kind", "text"),
+    ),
 )
 
 LAYOUTS = {layout.name: layout for layout in (*_REFERENCE, *_MUNICIPALITY)}

@@ -52,6 +52,7 @@ class Tables:
     indicators: pd.DataFrame
     excerpts: pd.DataFrame
     time_log: pd.DataFrame
+    privacy_exceptions: pd.DataFrame
 
     def frame(self, name: str) -> pd.DataFrame:
         return getattr(self, LAYOUTS[name].name)

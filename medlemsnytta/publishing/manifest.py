@@ -10,7 +10,7 @@ from typing import Any
 RENDERERS = ("altair", "babel", "jinja2", "mistune", "pandas", "pikepdf", "typst", "vl-convert-python")
 """The packages whose version can change a report's bytes."""
 
-PROGRAM = ("notebooks/*.ipynb", "medlemsnytta/**/*.py", "templates/**/*")
+PROGRAM = ("notebooks/*.ipynb", "medlemsnytta/**/*.py", "medlemsnytta/**/*.txt", "templates/**/*")
 
 
 def sha256(content: bytes) -> str:

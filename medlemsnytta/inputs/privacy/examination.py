@@ -1,0 +1,126 @@
+"""Everything that people typed and a report can show, searched for personal data before anything is built.
+
+`internal` statements are left out, because they never leave their table. A wrong alarm is released by a row in
+`privacy_exceptions` with the very words and a reason; nothing else lets personal data through.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.columns import TableLayout
+from medlemsnytta.inputs.layouts import LAYOUTS
+from medlemsnytta.inputs.params import Parameters, plain
+from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding
+from medlemsnytta.inputs.privacy.findings import plain as plain_text
+from medlemsnytta.inputs.privacy.search import search
+from medlemsnytta.inputs.tables import Tables, path_of
+
+EXCEPTIONS = "privacy_exceptions"
+
+
+@dataclass(frozen=True)
+class Released:
+    """A finding that somebody has declared to be no personal data: the reason, the kind and the masked words."""
+
+    kind: str
+    masked: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What stops the report, and what was let through and why."""
+
+    problems: tuple[Problem, ...]
+    released: tuple[Released, ...]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One typed text and where it stands: file and row, or parameter, and which column."""
+
+    where: str
+    column: str
+    text: str
+
+
+def examine(tables: Tables, parameters: Parameters) -> Examination:
+    """Search every text of the tables and the parameters."""
+    reasons = exceptions(tables)
+    file = path_of(LAYOUTS[EXCEPTIONS], tables.data_folder)
+    problems, released = [], []
+    for one in (*_in_tables(tables), *_in_parameters(parameters)):
+        for finding in search(one.text, parameters.report_date):
+            reason = reasons.get(_key(finding.kind, finding.value))
+            if reason is None:
+                problems.append(_problem(one, finding, file))
+            else:
+                released.append(Released(finding.kind, finding.masked, reason))
+    return Examination(tuple(problems), tuple(dict.fromkeys(released)))
+
+
+def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
+    """The reason for each kind and words that are released."""
+    rows = tables.frame(EXCEPTIONS).to_dict("records")
+    return {_key(row["kind"], row["text"]): row["reason"] for row in rows if row["text"]}
+
+
+def _key(kind: str, words: str) -> tuple[str, str]:
+    return kind, " ".join(plain_text(words).casefold().split())
+
+
+def _in_tables(tables: Tables) -> Iterator[_Text]:
+    for name, layout in LAYOUTS.items():
+        frame = tables.frame(name)
+        if name == "excerpts":
+            frame = frame[frame["consent"] != "internal"]
+        for column in _typed_columns(layout):
+            for text, rows in _distinct(frame[column]):
+                for row in rows:
+                    yield _Text(tables.place(name, row), f"kolumnen {column}", text)
+
+
+def _typed_columns(layout: TableLayout) -> Iterator[str]:
+    """The columns of free text; what an exception quotes is not searched."""
+    for column in layout.columns:
+        free = column.kind == "text" and not column.allowed and column.pattern is None
+        if free and (layout.name, column.name) != (EXCEPTIONS, "text"):
+            yield column.name
+
+
+def _distinct(cells: pd.Series) -> Iterator[tuple[str, list[int]]]:
+    rows: dict[str, list[int]] = {}
+    for row, text in cells.items():
+        rows.setdefault(text, []).append(row)
+    return iter(rows.items())
+
+
+def _in_parameters(parameters: Parameters) -> Iterator[_Text]:
+    for name, value in plain(parameters).items():
+        for where, text in _strings(name, value):
+            yield _Text(where, "texten", text)
+
+
+def _strings(where: str, value: Any) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield where, value
+        case list():
+            for number, item in enumerate(value, start=1):
+                yield from _strings(f"{where}, punkt {number}", item)
+        case dict():
+            for key, item in value.items():
+                yield from _strings(f"{where}, {key}", item)
+
+
+def _problem(one: _Text, finding: Finding, exceptions_file: str) -> Problem:
+    what = f"{one.column} ser ut att innehålla {IN_SWEDISH[finding.kind]}: {finding.masked}."
+    fix = (
+        "Ta bort uppgiften och skriv vilken roll personen har i stället. Är den ingen personuppgift: skriv en rad i "
+        f"{exceptions_file} med kind {finding.kind}, orden som de står och skälet."
+    )
+    return Problem(one.where, what, fix)

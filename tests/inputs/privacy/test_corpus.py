@@ -1,0 +1,64 @@
+"""The search for personal data, measured: how much it finds, and how seldom it cries wolf."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from medlemsnytta.inputs.privacy.findings import IN_SWEDISH
+from medlemsnytta.inputs.privacy.search import search
+from tests.inputs.privacy.corpus import checked, look_alikes, positives
+
+LATEST = date(2026, 5, 4)
+
+pytestmark = pytest.mark.trust
+
+
+def _kinds(text: str) -> set[str]:
+    return {finding.kind for finding in search(text, LATEST)}
+
+
+def test_precision_and_recall_over_the_corpus(counted):
+    found, missed, false = Counter(), Counter(), []
+    for kind, text in positives():
+        (found if kind in _kinds(text) else missed)[kind] += 1
+        false += [text for other in _kinds(text) - {kind}]
+    false += [text for _, text in look_alikes() if _kinds(text)]
+    true = found.total()
+    precision, recall = true / (true + len(false)), true / (true + missed.total())
+    counted("personal data: texts with, look-alikes without", f"{len(positives())}, {len(look_alikes())}")
+    counted("personal data: precision, recall", f"{precision:.3f}, {recall:.3f}")
+    assert min(len(positives()), len(look_alikes())) >= 300
+    assert false == []
+    assert recall >= 0.96
+    assert missed["identity_number"] <= 2
+    assert not missed["coordination_number"]
+
+
+def test_every_kind_has_a_word_of_its_own():
+    assert {kind for kind, _ in positives()} == set(IN_SWEDISH)
+
+
+def test_checksum_of_a_published_test_number_agrees():
+    assert checked("121212121") == "1212121212"
+
+
+def test_one_wrong_figure_is_no_personal_number():
+    assert _kinds("19121212-1212") == {"identity_number"}
+    assert all(not _kinds(f"19121212-121{last}") for last in (0, 1, *range(3, 10)))
+
+
+def test_a_birthday_after_the_report_is_no_personal_number():
+    ten = checked("300101000")
+    assert _kinds(f"20{ten[:6]}-{ten[6:]}") == set()
+
+
+def test_a_message_shows_two_letters_and_no_more():
+    shown = {
+        text: [finding.masked for finding in search(text, LATEST)] for text in ("19121212-1212", "a.b@example.com")
+    }
+    assert shown == {"19121212-1212": ["19••••••-••••"], "a.b@example.com": ["a.b@•••••••.•••"]}
+
+
+def test_the_place_of_a_finding_is_where_it_begins():
+    assert [finding.begin for finding in search("Ring 070-174 06 05 eller 070-174 06 11", LATEST)] == [5, 25]

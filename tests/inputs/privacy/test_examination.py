@@ -1,0 +1,101 @@
+"""What is typed is searched before it is published; a wrong alarm takes a written reason."""
+
+from pathlib import Path
+
+import pytest
+from small_tables import FOLDER, FROM, changed, write
+
+from medlemsnytta.inputs.params import parameters_from
+from medlemsnytta.inputs.privacy.examination import Examination, Released, examine
+from medlemsnytta.inputs.tables import load_tables
+
+PHONE = "070-174 06 05"
+PARAMETERS = {
+    "municipality_code": "0001",
+    "year": 2025,
+    "title": "Utvärdering",
+    "report_date": "2025-04-01",
+    "networks": ["alfa"],
+    "data_folder": FOLDER,
+}
+
+
+@pytest.fixture
+def examined(tmp_path: Path):
+    def run(released: str = "", tables: dict[str, str] | None = None, **parameters: object) -> Examination:
+        write(tmp_path, **(tables or {}))
+        if released:
+            rows = f"kind,text,reason,source,source_date,status,note\n{released},{FROM}\n"
+            (tmp_path / FOLDER / "privacy_exceptions.csv").write_text(rows, "utf-8")
+        values = parameters_from(PARAMETERS | parameters, "params/exempel-2025.yaml")
+        return examine(load_tables(tmp_path, FOLDER), values)
+
+    return run
+
+
+def test_clean_tables_and_parameters_pass(examined):
+    assert examined() == Examination((), ())
+
+
+def test_a_telephone_number_in_a_statement_is_told_with_file_row_and_column(examined):
+    found = examined(tables={"excerpts": changed("excerpts", "Används ofta.", f"Ring {PHONE}.")}).problems
+    assert [str(problem) for problem in found] == [
+        "data/exempel/excerpts.csv, rad 2: kolumnen text ser ut att innehålla ett telefonnummer till en person: "
+        "07•-••• •• ••. Ta bort uppgiften och skriv vilken roll personen har i stället. Är den ingen personuppgift: "
+        "skriv en rad i data/exempel/privacy_exceptions.csv med kind phone, orden som de står och skälet."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "old"),
+    [
+        ("excerpts", "påhittat"),
+        ("channels", "Webbplatsen"),
+        ("decisions", "nämnden"),
+        ("documents", "Miljöprogrammet"),
+        ("uses", "Underlag till programmet."),
+        ("networks", "Nätverket Alfa"),
+        ("network_years", "föreningen"),
+        ("indicators", "cirka hälften"),
+        ("speakers", "kommunens representant"),
+    ],
+)
+def test_every_table_is_searched(examined, table, old):
+    found = examined(tables={table: changed(table, old, f"{old} 19121212-1212")}).problems
+    assert [f"/{table}.csv, rad 2" in problem.where for problem in found] == [True]
+
+
+def test_an_internal_statement_is_not_searched_because_it_is_never_shown(examined):
+    text = changed("excerpts", "Används ofta.", f"Ring {PHONE}.").replace(",publish,", ",internal,")
+    assert examined(tables={"excerpts": text}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "where"),
+    [
+        ("title", f"Utvärdering {PHONE}", "title"),
+        ("conclusion", f"Slutsats.\nSkriv till {PHONE}.", "conclusion"),
+        ("expected_information", [{"what": PHONE, "from_whom": "Alfa"}], "expected_information, punkt 1, what"),
+        (
+            "rating_overrides",
+            [{"network": "alfa", "criterion": "use", "rating": 2, "reason": PHONE}],
+            "rating_overrides, punkt 1, reason",
+        ),
+    ],
+)
+def test_the_parameters_are_searched(examined, name, value, where):
+    assert [problem.where for problem in examined(**{name: value}).problems] == [where]
+
+
+def test_a_written_exception_releases_just_those_words_and_keeps_the_reason(examined):
+    text = changed("excerpts", "Används ofta.", f"Ring {PHONE} eller 070-174 06 11.")
+    found = examined(f"phone,{PHONE},Nätverkets egen telefon", tables={"excerpts": text})
+    assert [problem.what for problem in found.problems] == [
+        "kolumnen text ser ut att innehålla ett telefonnummer till en person: 07•-••• •• ••."
+    ]
+    assert found.released == (Released("phone", "07•-••• •• ••", "Nätverkets egen telefon"),)
+
+
+def test_an_exception_of_another_kind_releases_nothing(examined):
+    text = changed("excerpts", "Används ofta.", f"Ring {PHONE}.")
+    assert len(examined(f"email,{PHONE},Fel sort", tables={"excerpts": text}).problems) == 1

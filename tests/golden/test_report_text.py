@@ -29,7 +29,7 @@ SAID_2025 = {
         "På förslag av miljö- och bygglovsförvaltningen",
     ],
     "trial period": ["under en prövotid"],
-    "assignment": ["uppdrag att utvärdera värdet av båda medlemskapen"],
+    "assignment": ["uppdraget att pröva vad båda medlemskapen är värda"],
     "member since 1996": ["1996-06-12 | PPU", "KS kka 96/445.829"],
     "formula and fee": ["4 000 kr plus 0,30 kr per invånare", "114 304 invånare", "38 291,20 kr"],
     "the source's about 40 000": ["cirka 40 000 kr per nätverk. Det stämmer"],
@@ -42,7 +42,7 @@ SAID_2025 = {
     "counter-arguments": [
         "behöver inte betyda att det är irrelevant",
         "kan bli värdefullt längre fram",
-        "symboliskt värde",
+        "ett värde som symbol",
     ],
     "conclusion": ["Klimatkommunerna: stanna kvar", "Sveriges Ekokommuner: besluta senare"],
     "deadline with weekday": ["lördagen den 30 maj 2026"],

@@ -33,8 +33,8 @@ def decision_sentence(evaluation: Evaluation) -> str:
         about = swedish.listed([_network_name(evaluation, decision) for decision in due])
         verb = "skulle" if evaluation.deadline_passed else "ska"
         return (
-            f"{due[0].body} {verb} senast {deadline_in_prose(evaluation)} återkomma till {_lower_first(recipient)} med en "
-            f"rekommendation om fortsatt medlemskap i eller utträde ur {about}."
+            f"{due[0].body} {verb} senast {deadline_in_prose(evaluation)} rekommendera {_lower_first(recipient)} antingen "
+            f"att stanna kvar i {about} eller att utträda."
         )
     names = swedish.listed([network.name for network in evaluation.networks])
     return f"{recipient} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(evaluation)}."
@@ -110,7 +110,7 @@ def _row(decision: Decision) -> tuple[str, str, str]:
     if decision.on_recommendation_of:
         words += f" På förslag av {decision.on_recommendation_of}."
     if decision.due_date:
-        words += f" Senast {swedish.long_date(decision.due_date)}."
+        words += f" Senast den {swedish.long_date(decision.due_date)}."
     if decision.case_number:
         words += f" Diarienummer {decision.case_number}."
     return decision.date or UNDATED, decision.body, words

@@ -64,7 +64,7 @@ def test_the_conclusion_of_2025_is_filled_with_the_figures_of_2025():
         "medlemmar.sekom": "cirka 100",
         "namn.klimatkommunerna": "Klimatkommunerna",
         "namn.sekom": "Sveriges Ekokommuner",
-        "tidsfrist": "den 30 maj 2026",
+        "tidsfrist": "30 maj 2026",
     }
     conclusion = paragraphs(fill(parameters.conclusion, values, "p"))
     assert len(conclusion) == 5

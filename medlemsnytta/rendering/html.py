@@ -1,22 +1,23 @@
 """The report as one HTML file: an nbconvert exporter that only hands the page its document, charts and style.
 
-The page itself is `templates/council`. Nothing in it fetches or runs: style and charts stand in the file, and the
-content security policy says so. What people typed is text, because the template escapes everything else.
+The page itself is `templates/council`. Nothing in it fetches: style, charts and scripts stand in the file, and the
+content security policy says so, with the hash of each. What people typed is text, because the template escapes
+everything else.
 """
 
-import base64
-import hashlib
 import re
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
-from traitlets import default
+from traitlets import Bool, default
 
 from medlemsnytta.presentation.bundles import header_text, inline_text
 from medlemsnytta.rendering.blocks import NotebookNotReadable, document
+from medlemsnytta.rendering.scripts import csp_hash, data_text, page_scripts
 from medlemsnytta.rendering.svg import chart_svg
+from medlemsnytta.rendering.vega import compiled, written_out
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -28,6 +29,9 @@ class CouncilHTMLExporter(TemplateExporter):
 
     export_from_notebook = "Medlemsnytta HTML"
     output_mimetype = "text/html"
+    static = Bool(False, help="No scripts: the charts are still pictures, and the file a fifth as large.").tag(
+        config=True
+    )
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -47,8 +51,17 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.undefined = StrictUndefined
         environment.trim_blocks = environment.lstrip_blocks = True
         style = (TEMPLATES / "council" / "council.css").read_text("utf-8")
-        environment.globals.update(document=document, refuse=_refuse, style=Markup(style), style_hash=_csp_hash(style))
+        environment.globals.update(
+            document=document,
+            refuse=_refuse,
+            style=Markup(style),
+            static=self.static,
+            scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
+        )
         environment.filters.update(
+            csp_hash=csp_hash,
+            data_text=lambda value: Markup(data_text(value)),
+            live_chart=lambda spec: Markup(data_text(compiled(written_out(spec)))),
             header_text=header_text,
             inline_text=inline_text,
             chart_svg=lambda spec: Markup(chart_svg(spec)),
@@ -64,7 +77,3 @@ def is_safe_href(href: str) -> bool:
 
 def _refuse(kind: str) -> str:
     raise NotebookNotReadable(f"the page has no form for a block of the kind {kind!r}")
-
-
-def _csp_hash(style: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -17,7 +17,7 @@ from traitlets import default
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import tag_row_headers
-from medlemsnytta.rendering.svg import font_directory
+from medlemsnytta.rendering.vega import font_directory
 
 if TYPE_CHECKING:
     import typst

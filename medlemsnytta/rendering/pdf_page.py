@@ -12,8 +12,9 @@ from typing import Any
 from medlemsnytta.presentation import theme
 from medlemsnytta.presentation.bundles import Block, Inline, header_text, inline_text, link, text
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
-from medlemsnytta.rendering.svg import chart_svg, font_directory
+from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import printable
+from medlemsnytta.rendering.vega import font_directory
 
 CHART_FIGURES = "Diagrammens siffror"
 LETTERS_ACROSS = 100

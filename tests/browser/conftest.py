@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from medlemsnytta.rendering.html import CouncilHTMLExporter
+from tests.golden.report_text import ROOT, executed_in_process
 from tests.rendering.sample_notebook import sample_notebook
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -34,6 +35,15 @@ def chromium() -> Iterator[Browser]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "exempelkommun-2026.html"
     path.write_text(CouncilHTMLExporter().from_notebook_node(sample_notebook())[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session", params=["huddinge-2025"])
+def huddinge(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A real report, its notebook run in this process."""
+    path = tmp_path_factory.mktemp("real") / f"{request.param}.html"
+    notebook = executed_in_process(ROOT, request.param)
+    path.write_text(CouncilHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
     return path
 
 

@@ -112,7 +112,9 @@ def rating_spec() -> dict:
         {"criterion": "Användning", "low": 1.0, "rating": 1.5, "high": 2.0},
         {"criterion": "CO₂-styrning", "low": 0.0, "rating": 2.0, "high": 4.0},
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("criterion:N", title=None, sort=None))
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("criterion:N", title=None, sort=None), tooltip=alt.Tooltip("criterion:N", title="Kriterium")
+    )
     span = base.mark_bar(height=6, clip=True, color="#9bb4bc").encode(
         x=alt.X("low:Q", title="Bedömning, 0–4").axis(format=".1f"), x2="high:Q"
     )

@@ -17,7 +17,7 @@ from medlemsnytta.rendering.html import CouncilHTMLExporter, is_safe_href
 from medlemsnytta.rendering.svg import _draw, chart_svg
 from tests.rendering.sample_notebook import HEAD, bar_spec, notebook_of, said, sample_notebook, shown
 
-EXPORTER = CouncilHTMLExporter()
+EXPORTER = CouncilHTMLExporter(static=True)
 
 
 def html_of(notebook: NotebookNode) -> str:
@@ -157,7 +157,7 @@ def test_code_of_the_notebook_is_not_shown(html: str) -> None:
     assert "show()" not in html
 
 
-def test_nothing_runs_and_nothing_is_fetched(html: str, page: BeautifulSoup) -> None:
+def test_in_a_static_page_nothing_runs_and_nothing_is_fetched(html: str, page: BeautifulSoup) -> None:
     assert not page.find_all(["script", "link", "img", "iframe", "object", "embed", "base"])
     assert not re.search(r"<[^>]* (src|srcset|on\w+|style|xlink:href)=", html)
     assert "@import" not in html
@@ -173,7 +173,7 @@ def test_content_security_policy_allows_exactly_this_style(page: BeautifulSoup) 
 def test_same_notebook_gives_same_bytes_whatever_was_drawn_before(html: str) -> None:
     _draw.cache_clear()
     chart_svg(bar_spec())
-    assert CouncilHTMLExporter().from_notebook_node(sample_notebook())[0] == html
+    assert CouncilHTMLExporter(static=True).from_notebook_node(sample_notebook())[0] == html
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "</style>", '" onclick="x'])

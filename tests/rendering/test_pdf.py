@@ -21,8 +21,8 @@ from medlemsnytta.presentation import bundles as b
 from medlemsnytta.presentation import theme
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import TEMPLATE, CouncilPDFExporter, council_pdf
-from medlemsnytta.rendering.svg import font_directory
 from medlemsnytta.rendering.typeface import drawable
+from medlemsnytta.rendering.vega import font_directory
 from tests.rendering import pdf_sample
 
 

@@ -5,7 +5,8 @@ import re
 import altair as alt
 import pytest
 
-from medlemsnytta.rendering.svg import ChartNotDrawable, _draw, chart_svg, font_directory, require_typeface
+from medlemsnytta.rendering.svg import _draw, chart_svg
+from medlemsnytta.rendering.vega import ChartNotDrawable, font_directory, require_typeface
 from tests.rendering.sample_notebook import bar_spec, history_spec, rating_spec
 
 

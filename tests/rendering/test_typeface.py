@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlemsnytta.rendering.svg import font_directory
 from medlemsnytta.rendering.typeface import drawable, printable
+from medlemsnytta.rendering.vega import font_directory
 
 
 def shown(value: str) -> str:

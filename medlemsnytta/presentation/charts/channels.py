@@ -5,7 +5,7 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
 from medlemsnytta.presentation.sections import use
 
 
@@ -38,7 +38,10 @@ def channels(evaluation: Evaluation) -> Chart | None:
         axis=alt.Axis(values=[0, 1, 2, 3, 4], labelExpr=steps, labelOverlap=False, labelFontSize=11),
     )
     colour, shape = series(evaluation)
-    base = alt.Chart(values(rows)).encode(y=alt.Y("key:N", sort=order, title=None, axis=axis))
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("key:N", sort=order, title=None, axis=axis),
+        tooltip=explained(network="Nätverk", channel="Kanal", label="Hur ofta"),
+    )
     dots = (
         base.transform_filter("datum.median !== null")
         .mark_point(filled=True, size=150, opacity=1)

@@ -28,5 +28,10 @@ def series(evaluation: Evaluation) -> tuple[alt.Scale, alt.Scale]:
     )
 
 
+def explained(**titles: str) -> list[alt.Tooltip]:
+    """What is told of a mark that the reader points at: the rows' fields, finished Swedish text, with their titles."""
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
+
+
 def table(chart_id: str, question: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
     return Table(f"{chart_id}-siffror", question, tuple(columns), tuple(tuple(row) for row in rows))

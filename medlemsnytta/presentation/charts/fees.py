@@ -5,7 +5,7 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import finished, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
 from medlemsnytta.presentation.sections import cost
 
 
@@ -18,12 +18,16 @@ def fees(evaluation: Evaluation) -> Chart:
             "year": str(year),
             "kronor": None if fee is None else fee.ore / 100,
             "label": "okänd" if fee is None else cost.rounded_kronor(fee.ore),
+            "fee": swedish.UNKNOWN if fee is None else swedish.kronor(fee.ore),
         }
         for network in evaluation.networks
         for year, fee in network.history
     ]
     order = [network.short for network in evaluation.networks]
-    base = alt.Chart(values(rows)).encode(x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)))
+    base = alt.Chart(values(rows)).encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
+        tooltip=explained(network="Nätverk", year="År", fee="Årsavgift"),
+    )
     y = alt.Y("kronor:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f"))
     bars = base.mark_bar(color=theme.ACCENT, width=34).encode(y=y)
     labels = (

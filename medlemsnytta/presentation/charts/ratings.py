@@ -6,7 +6,7 @@ from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
 from medlemsnytta.presentation.sections import assessment
 
 
@@ -21,6 +21,7 @@ def ratings(evaluation: Evaluation) -> Chart:
             "low": rating.low / 2,
             "high": rating.high / 2,
             "label": "uppgift saknas" if rating.point is None else "",
+            "rating": assessment.rating_words(rating),
         }
         for network in evaluation.networks
         for rating in network.ratings
@@ -29,17 +30,20 @@ def ratings(evaluation: Evaluation) -> Chart:
     criteria = [terms.CRITERION[name] for name in robustness.CRITERIA]
     colour, shape = series(evaluation)
     scale = alt.Scale(domain=[0, 4], nice=False)
+    picked = alt.selection_point(name="picked", fields=["network"], bind="legend")
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("criterion:N", sort=criteria, title=None, axis=alt.Axis(ticks=False, domain=False)),
         yOffset=alt.YOffset("network:N", sort=names),
         color=alt.Color("network:N", scale=colour, legend=alt.Legend(symbolOpacity=1)),
+        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.12)),
+        tooltip=explained(network="Nätverk", criterion="Kriterium", rating="Grad"),
     )
     axis = alt.Axis(values=[0, 1, 2, 3, 4], format="d")
     x = alt.X("low:Q", scale=scale, title="0 ger inget, 4 ger mycket", axis=axis)
-    spans = base.transform_filter("datum.point !== null").mark_bar(height=8, opacity=0.35).encode(x=x, x2="high:Q")
+    spans = base.transform_filter("datum.point !== null").mark_bar(height=8, fillOpacity=0.35).encode(x=x, x2="high:Q")
     dots = (
         base.transform_filter("datum.point !== null")
-        .mark_point(filled=True, size=120, opacity=1)
+        .mark_point(filled=True, size=120)
         .encode(x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape))
     )
     unknown = base.transform_filter("datum.point === null")
@@ -47,7 +51,7 @@ def ratings(evaluation: Evaluation) -> Chart:
     words = unknown.mark_text(align="left", dx=6, fontSize=12, fontStyle="italic").encode(
         x=alt.datum(4), text="label:N", color=alt.value(theme.MUTED)
     )
-    panel = alt.layer(spans, lines, dots, words)
+    panel = alt.layer(spans.add_params(picked), lines, dots, words)
     chart = panel.properties(width=theme.WIDTH - 150, height=14 * len(names) * len(criteria))
     sentences = []
     for network in evaluation.networks:

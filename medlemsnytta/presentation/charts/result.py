@@ -5,7 +5,7 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
 from medlemsnytta.presentation.sections.summary import share_words
 
 
@@ -20,6 +20,7 @@ def result(evaluation: Evaluation) -> Chart:
             "low": float(network.result.low) * 100,
             "high": float(network.result.high) * 100,
             "label": terms.WORD[network.word],
+            "share": share_words(network),
         }
         for network in evaluation.networks
     ]
@@ -50,7 +51,11 @@ def result(evaluation: Evaluation) -> Chart:
     y = alt.Y(
         "network:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False), scale=alt.Scale(paddingOuter=0.2)
     )
-    base = alt.Chart(values(rows)).encode(y=y, color=alt.Color("network:N", scale=colour, legend=None))
+    base = alt.Chart(values(rows)).encode(
+        y=y,
+        color=alt.Color("network:N", scale=colour, legend=None),
+        tooltip=explained(network="Nätverk", share="Andel som når kravet", label="Ord"),
+    )
     spans = base.mark_bar(height=9, opacity=0.45).encode(x=x, x2="high:Q")
     dots = base.mark_point(filled=True, size=170, opacity=1).encode(
         x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape, legend=None)

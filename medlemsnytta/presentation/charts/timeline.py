@@ -8,7 +8,7 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import finished, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
 
 
 def timeline(evaluation: Evaluation) -> Chart | None:
@@ -39,11 +39,14 @@ def timeline(evaluation: Evaluation) -> Chart | None:
     begin, end = (date.fromisoformat(rows[place]["date"]).toordinal() for place in (0, -1))
     for place, row in enumerate(rows):
         row["place"] = place
+        row["day"] = swedish.partial_date(row["date"])
         row["late"] = 2 * date.fromisoformat(row["date"]).toordinal() > begin + end
     time = alt.X(
         "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=8)
     )
-    base = alt.Chart(values(rows)).encode(x=time, y=alt.Y("place:O", axis=None))
+    base = alt.Chart(values(rows)).encode(
+        x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse")
+    )
     kinds = ["beslut", "tidsfrist"]
     dots = base.mark_point(filled=True, size=130, opacity=1).encode(
         color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.SECOND]), legend=None),

@@ -1,0 +1,108 @@
+"""Charts compiled and drawn, and the script that draws them in a browser; the only module that knows vl-convert.
+
+Everything happens in this process: no browser, no network. Numbers and dates are written as Swedish writes them.
+"""
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+FONT_FAMILY = "Source Sans Pro"
+
+_FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
+_PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15" font-family="{}">{}</text></svg>'
+# What the charts in `presentation` need of Vega, and no more: a third less than the whole, which also has maps and trees.
+# The packages are those that vl-convert carries, so another version of it may want other numbers here.
+_IMPORTS = """\
+import {View} from "https://cdn.jsdelivr.net/npm/vega-view@6.1.0/+esm";
+import {parse} from "https://cdn.jsdelivr.net/npm/vega-parser@7.1.0/+esm";
+import {expressionInterpreter} from "https://cdn.jsdelivr.net/npm/vega-interpreter@2.0.0/+esm";
+import {transforms} from "https://cdn.jsdelivr.net/npm/vega-dataflow@6.1.0/+esm";
+import * as basic from "https://cdn.jsdelivr.net/npm/vega-transforms@5.1.0/+esm";
+import * as layout from "https://cdn.jsdelivr.net/npm/vega-view-transforms@5.1.0/+esm";
+import * as encode from "https://cdn.jsdelivr.net/npm/vega-encode@5.1.0/+esm";
+Object.assign(transforms, basic, layout, encode);
+"""
+
+
+class ChartNotDrawable(ValueError):
+    """The chart would come out without its text, or with something that fetches, links or runs."""
+
+
+def font_directory() -> Path:
+    """The folder of the typeface that charts and PDF share; TrueType and OpenType, equally wide."""
+    directory = Path(str(files("font_source_sans_pro").joinpath("files")))
+    missing = [face for face in _FACES if not (directory / f"SourceSansPro-{face}.ttf").is_file()]
+    if missing:
+        raise FileNotFoundError(f"the package font-source-sans-pro lacks the faces {', '.join(missing)} in {directory}")
+    return directory
+
+
+def written_out(spec: dict[str, Any]) -> str:
+    """The text of `spec`, the same whatever order its names were set in."""
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False)
+
+
+@lru_cache(maxsize=32)
+def compiled(spec: str) -> str:
+    """The Vega specification of a Vega-Lite `spec`, as text: what is drawn here, and drawn again in the browser."""
+    import vl_convert
+
+    vega = vl_convert.vegalite_to_vega(spec, config={"font": FONT_FAMILY})
+    del vega["$schema"]
+    return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
+
+
+def drawn(vega: str) -> str:
+    """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
+    import vl_convert
+
+    _register_fonts()
+    return vl_convert.vega_to_svg(
+        vega,
+        allowed_base_urls=[],
+        format_locale=vl_convert.get_format_locale("sv-SE"),
+        time_format_locale=_time_locale(),
+    )
+
+
+@lru_cache(maxsize=4)
+def browser_script(source: str) -> str:
+    """`source` bundled with the part of Vega that it draws with; about a second, so once a process.
+
+    The source may use `View`, `parse`, `expressionInterpreter` and `swedish`, the locale of its numbers and dates.
+    """
+    import vl_convert
+
+    swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})
+    return vl_convert.javascript_bundle(f"{_IMPORTS}const swedish = {swedish};\n{source}")
+
+
+@cache
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(font_directory()))
+    require_typeface(FONT_FAMILY)
+
+
+def require_typeface(family: str) -> None:
+    """A family that the renderer lacks is measured wrongly and drawn as nothing, without an error: so look."""
+    import vl_convert
+
+    words, blank = (vl_convert.svg_to_png(_PROBE.format(family, text)) for text in ("Åäö", ""))
+    if words == blank:
+        raise ChartNotDrawable(f"the typeface {family} is not there for the charts' text")
+
+
+@cache
+def _time_locale() -> dict[str, Any]:
+    """Swedish writes days and months with a small initial; the locale that comes with vl-convert does not."""
+    import vl_convert
+
+    locale = vl_convert.get_time_format_locale("sv-SE")
+    return {
+        key: [name.lower() for name in value] if isinstance(value, list) else value for key, value in locale.items()
+    }

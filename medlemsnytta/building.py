@@ -22,6 +22,7 @@ def build_reports(
     formats: Sequence[str],
     overrides: Mapping[str, str],
     force: bool,
+    static: bool = False,
 ) -> int:
     """Build the reports named, or all; returns the exit code."""
     screen, begun = _screens(), time.perf_counter()
@@ -30,7 +31,7 @@ def build_reports(
     def one(name: str) -> None:
         started = time.perf_counter()
         with _progress(screen[0], name) as stage:
-            built = pipeline.build(root, name, output, formats, overrides, force, stage)
+            built = pipeline.build(root, name, output, formats, overrides, force, static, stage)
         if built.current:
             screen[0].print(f"{name}: redan aktuell, inget att bygga")
         else:

@@ -25,15 +25,21 @@ def front_door() -> None:
     "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som rapporterna skrivs i."
 )
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
+@click.option("--static", is_flag=True, help="HTML utan skript: diagrammen är stilla och filen liten nog för e-post.")
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
 def build(
-    names: tuple[str, ...], formats: tuple[str, ...], output: Path, settings: tuple[str, ...], force: bool
+    names: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path,
+    settings: tuple[str, ...],
+    static: bool,
+    force: bool,
 ) -> int:
     from medlemsnytta import building
 
     overrides = _overrides(settings)
     root = project_root(Path.cwd())
-    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force)
+    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force, static)
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")

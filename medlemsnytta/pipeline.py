@@ -42,14 +42,20 @@ def build(
     formats: Sequence[str] = FORMATS,
     overrides: Mapping[str, str] | None = None,
     force: bool = False,
+    static: bool = False,
     stage: Stage = lambda _: None,
 ) -> Built:
-    """Build the report `name` into the folder `output`; raises ProblemsFound or NotebookFailed and writes nothing."""
+    """Build the report `name` into the folder `output`; raises ProblemsFound or NotebookFailed and writes nothing.
+
+    `static` leaves the scripts out of the HTML.
+    """
     stage("granskar underlaget")
     parameters, evaluation = examine(root, name, overrides)
     made_of = manifest.recipe(
         params.plain(parameters), root, data_files(root, parameters.data_folder), opening.PACKAGE_ROOT
     )
+    if static:
+        made_of["static"] = True
     wanted = [f"{name}.{each}" for each in FORMATS if each in formats]
     standing = {} if force else manifest.outputs_standing(output, name, made_of)
     if set(wanted) <= set(standing):
@@ -59,7 +65,7 @@ def build(
     contents = {}
     for file in wanted:
         stage(f"skriver {file}")
-        contents[file] = render(executed, Path(file).suffix)
+        contents[file] = render(executed, Path(file).suffix, static)
     digests = standing | {file: manifest.sha256(content) for file, content in contents.items()}
     words = {network.network_id: terms.WORD[network.word] for network in evaluation.networks}
     contents[f"{name}.manifest.json"] = manifest.manifest(name, made_of, words, digests)
@@ -103,7 +109,7 @@ def execute(root: Path, name: str, parameters: Parameters, output: Path) -> Note
     return executed
 
 
-def render(executed: NotebookNode, suffix: str) -> bytes:
+def render(executed: NotebookNode, suffix: str, static: bool = False) -> bytes:
     """The content of one file of the report."""
     if suffix == ".ipynb":
         return notebook_bytes(executed)
@@ -113,7 +119,7 @@ def render(executed: NotebookNode, suffix: str) -> bytes:
         return CouncilPDFExporter().from_notebook_node(executed)[0]
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
-    return CouncilHTMLExporter().from_notebook_node(executed)[0].encode()
+    return CouncilHTMLExporter(static=static).from_notebook_node(executed)[0].encode()
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:

@@ -78,18 +78,20 @@ def _equal(evaluation: Evaluation) -> str:
 
 
 def _stated(evaluation: Evaluation) -> list[str]:
-    """The computed fee beside what the municipality's own evaluation said."""
-    for network in evaluation.networks:
-        stated = network.membership.stated_fee_sek
-        if network.stated_fee_agrees is None or stated is None:
-            continue
-        amount = f"cirka {swedish.kronor(stated * 100)}"
-        if network.stated_fee_agrees:
-            return [f"Kommunens utvärdering anger {amount} per nätverk. Det stämmer: {swedish.kronor(network.fee.ore)} "
-                    f"avrundat till hela tiotusental är {swedish.kronor(stated * 100)}."]  # fmt: skip
-        return [f"Kommunens utvärdering anger {amount} per nätverk. Det stämmer inte med regeln, som ger "
-                f"{swedish.kronor(network.fee.ore)}."]  # fmt: skip
-    return []
+    """The computed fee beside what the municipality's own evaluation said, once where it is the same of every network."""
+    compared = [network for network in evaluation.networks if network.stated_fee_agrees is not None]
+    same = len({(network.fee.ore, network.membership.stated_fee_sek) for network in compared}) == 1
+    if same and len(compared) == len(evaluation.networks):
+        return [_agreement(compared[0], "per nätverk")]
+    return [" ".join(_agreement(network, f"för {network.short}") for network in compared)]
+
+
+def _agreement(network: NetworkEvaluation, of_what: str) -> str:
+    stated, computed = swedish.kronor(network.membership.stated_fee_sek * 100), swedish.kronor(network.fee.ore)
+    said = f"Kommunens utvärdering anger cirka {stated} {of_what}."
+    if network.stated_fee_agrees:
+        return f"{said} Det stämmer: {computed} avrundat till hela tiotusental är {stated}."
+    return f"{said} Det stämmer inte med regeln, som ger {computed}."
 
 
 def _in_hours(evaluation: Evaluation) -> str:
@@ -100,25 +102,25 @@ def _in_hours(evaluation: Evaluation) -> str:
             [f"{swedish.number(network.working_hours)} timmar" for network in _one_of_each_fee(evaluation)]
         )
         salary = evaluation.parameters.monthly_salary_sek
-        source = evaluation.parameters.monthly_salary_source
-        basis = (
-            f", räknat på månadslönen {swedish.kronor(salary * 100)} ({salary_source_words(source)})" if salary else ""
+        source = salary_source_words(
+            evaluation.parameters.monthly_salary_source, evaluation.parameters.monthly_salary_status
         )
+        basis = f", räknat på månadslönen {swedish.kronor(salary * 100)} ({source})" if salary else ""
         cost = swedish.kronor(int((evaluation.hourly_cost_sek * 100).to_integral_value()))
         hours = f"Avgiften motsvarar ungefär {each} arbetstid för {cost} i timmen{basis}."
     logged = "" if evaluation.evidence.hours_logged else " Hur mycket arbetstid medlemskapet tar är inte uppmätt."
     return hours + logged
 
 
-def salary_source_words(source: str | None) -> str:
-    """The source without its address, which the appendix prints."""
+def salary_source_words(source: str | None, status: str | None) -> str:
+    """The source without its address, which the appendix prints, and how sure the figure is where it is not certain."""
     words = (source or swedish.UNKNOWN).split(", https://")[0].split(" https://")[0]
-    return f"uppskattning: {words}"
+    doubt = {"estimated": "uppskattning: ", "illustrative": "påhittad uppgift: "}
+    return doubt.get(status or "", "") + words
 
 
 def _next_fee(evaluation: Evaluation) -> str:
-    """The scenarios in one sentence; the fee is set by the annual meeting."""
-    changes = {scenario.kind: scenario.change_ore for scenario in evaluation.networks[0].scenarios}
+    """The scenarios in a sentence or two; the fee is set by the annual meeting."""
     unconfirmed = [network.short for network in evaluation.networks if network.fee.rule.status == "estimated"]
     start = (
         f"Regeln för {evaluation.parameters.year} är inte bekräftad för {swedish.listed(unconfirmed)}; rapporten "
@@ -126,11 +128,28 @@ def _next_fee(evaluation: Evaluation) -> str:
         if unconfirmed
         else ""
     )
-    return (
-        f"{start}Kommande avgifter bestäms av föreningarnas årsmöten. Höjs avgiften med 5 öre per invånare blir den "
-        f"{swedish.kronor(changes['rate_plus_5_ore'])} högre per nätverk. Tusen fler eller färre invånare ändrar den med "
-        f"{swedish.kronor(abs(changes['population_plus_1000']))}."
-    )
+    return f"{start}Kommande avgifter bestäms av föreningarnas årsmöten. {_scenarios(evaluation)}"
+
+
+def _scenarios(evaluation: Evaluation) -> str:
+    """What another rate or population would change: said once where every network answers alike, else of each."""
+    changes = [{one.kind: one.change_ore for one in network.scenarios} for network in evaluation.networks]
+    first = changes[0]
+    more, fewer = first["population_plus_1000"], first["population_minus_1000"]
+    if all(each == first for each in changes) and more == -fewer:
+        each = " per nätverk" if len(changes) > 1 else ""
+        return (
+            f"Höjs avgiften med 5 öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. Tusen "
+            f"fler eller färre invånare ändrar den med {swedish.kronor(more)}."
+        )
+    kinds = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
+    said = [f"{terms.SCENARIO[kind]} {swedish.listed(_named_changes(evaluation, changes, kind))}" for kind in kinds]
+    return f"Så ändras årsavgiften: {'; '.join(said)}."
+
+
+def _named_changes(evaluation: Evaluation, changes: list[dict[str, int]], kind: str) -> list[str]:
+    named = zip(evaluation.networks, changes, strict=True)
+    return [f"{swedish.kronor_change(change[kind])} för {network.short}" for network, change in named]
 
 
 def table(evaluation: Evaluation) -> Table:

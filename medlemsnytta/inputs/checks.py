@@ -94,7 +94,7 @@ def _cell_problem(tables: Tables, layout: TableLayout, name: str, row: int) -> P
     value = tables.frame(layout.name).at[row, name]
     empty = pd.isna(value) or value == ""
     what = f"kolumnen {name}: cellen är tom." if empty else f"kolumnen {name}: {shown(value)} finns inte."
-    return Problem(tables.place(layout.name, row), what, column.fix)
+    return Problem(tables.place(layout.name, row, name), what, column.fix)
 
 
 def _key_problem(tables: Tables, layout: TableLayout, row: int) -> Problem:

@@ -28,13 +28,13 @@ def quotes_without_consent(tables: Tables) -> list[Problem]:
     rows = frame.index[(frame["form"] == "quote") & frame["consent"].isin(["paraphrase", "internal"])]
     what = "utdraget är ett citat, men den som talar har inte godkänt att bli citerad."
     fix = "Skriv om det med egna ord (form paraphrase), eller sätt consent till publish om godkännandet finns."
-    return [Problem(tables.place("excerpts", row), what, fix) for row in rows]
+    return [Problem(tables.place("excerpts", row, "consent"), what, fix) for row in rows]
 
 
 def _graded(tables: Tables, rows: pd.Series, what: str, fix: str) -> list[Problem]:
     frame = tables.excerpts
     return [
-        Problem(tables.place("excerpts", row), what.format(column=column), fix)
+        Problem(tables.place("excerpts", row, column), what.format(column=column), fix)
         for column in _GRADES
         for row in frame.index[rows & frame[column].notna()]
     ]

@@ -7,7 +7,7 @@ import pandas as pd
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.places import nearest, shown
-from medlemsnytta.inputs.tables import Tables, path_of
+from medlemsnytta.inputs.tables import Tables
 
 Rule = Callable[[Tables], list[Problem]]
 
@@ -55,9 +55,9 @@ def unknown_ids(tables: Tables) -> list[Problem]:
             for row, value in cells[~cells.isin(accepted)].items():
                 what = f"kolumnen {column}: {shown(value)} finns inte i {listed_in}."
                 meant = nearest(value, accepted - {""})
-                path = path_of(LAYOUTS[listed_in], tables.data_folder)
-                fix = f"Menade du '{meant}'?" if meant else f"Lägg till raden i {path}, eller rätta."
-                problems.append(Problem(tables.place(name, row), what, fix))
+                listed = tables.origin(listed_in).whole
+                fix = f"Menade du '{meant}'?" if meant else f"Lägg till raden i {listed}, eller rätta."
+                problems.append(Problem(tables.place(name, row, column), what, fix))
     return problems
 
 
@@ -70,7 +70,9 @@ def channels_of_other_networks(tables: Tables) -> list[Problem]:
             owner = network_of.get(channel, network)
             if network not in (owner, BOTH):
                 what = f"kanalen {shown(channel)} hör till {shown(owner)}, men raden gäller {shown(network)}."
-                problems.append(Problem(tables.place(name, row), what, "Rätta channel_id eller network_id."))
+                problems.append(
+                    Problem(tables.place(name, row, "channel_id"), what, "Rätta channel_id eller network_id.")
+                )
     return problems
 
 
@@ -82,7 +84,7 @@ def periods_that_end_before_they_begin(tables: Tables) -> list[Problem]:
             said = min(len(str(begins)), len(str(ends)))
             if str(begins)[:said] > str(ends)[:said]:
                 what = f"{first} {begins} ligger efter {last} {ends}."
-                problems.append(Problem(tables.place(name, row), what, "Rätta det ena datumet."))
+                problems.append(Problem(tables.place(name, row, last), what, "Rätta det ena datumet."))
     return problems
 
 
@@ -92,7 +94,7 @@ def figures_out_of_order(tables: Tables) -> list[Problem]:
         for row, smaller, larger in _cells(tables.frame(name), low, high):
             if smaller > larger:
                 what = f"{low} {_figure(smaller)} är större än {high} {_figure(larger)}."
-                problems.append(Problem(tables.place(name, row), what, "Rätta det ena talet."))
+                problems.append(Problem(tables.place(name, row, low), what, "Rätta det ena talet."))
     return problems
 
 
@@ -101,14 +103,14 @@ def members_without_qualifier(tables: Tables) -> list[Problem]:
     frame = tables.network_years
     rows = frame.index[frame["members"].notna() & (frame["qualifier"] == "")]
     what, fix = "kolumnen qualifier är tom fast members är ifylld.", "Skriv exact eller cirka."
-    return [Problem(tables.place("network_years", row), what, fix) for row in rows]
+    return [Problem(tables.place("network_years", row, "qualifier"), what, fix) for row in rows]
 
 
 def document_uses_without_document(tables: Tables) -> list[Problem]:
     frame = tables.uses
     rows = frame.index[(frame["kind"] == "document") & (frame["document_id"] == "")]
     what, fix = "kind är document, men document_id är tomt.", "Skriv dokumentets id ur documents.csv."
-    return [Problem(tables.place("uses", row), what, fix) for row in rows]
+    return [Problem(tables.place("uses", row, "document_id"), what, fix) for row in rows]
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from medlemsnytta.errors import Problem
@@ -10,6 +11,34 @@ from medlemsnytta.errors import Problem
 def place(path: str, row: int) -> str:
     """`row` is counted as the spreadsheet shows it: the header is row 1."""
     return f"{path}, rad {row}"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a table was read: a CSV file, whose rows have numbers, or a `sheet` of a workbook, whose cells have names."""
+
+    path: str
+    sheet: str = ""
+    header: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The table itself, when no row is to blame."""
+        return f"{self.path}, bladet {self.sheet}" if self.sheet else self.path
+
+    def place(self, row: int, column: str = "") -> str:
+        """`excerpts!F14` in a workbook, where the `column` is known and is one; else the row."""
+        return self.cell(row, self.header.index(column)) if column in self.header else place(self.whole, row)
+
+    def cell(self, row: int, position: int) -> str:
+        """The cell `position` columns to the right of the first."""
+        return f"{self.path}, {self.sheet}!{letters(position)}{row}" if self.sheet else place(self.path, row)
+
+
+def letters(position: int) -> str:
+    """What a spreadsheet calls the column at `position`, counted from 0: A … Z, AA …"""
+    before, last = divmod(position, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,17 +1,18 @@
 """The tables read from their files into typed frames; whether values are allowed and agree is in `checks`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.cells import TEXT_KINDS, WHAT_IS_WRONG, Kind, read_cell
+from medlemsnytta.inputs.cells import TEXT_KINDS, Kind, Unreadable, as_typed, read_cell
 from medlemsnytta.inputs.columns import Column, TableLayout
-from medlemsnytta.inputs.csv_files import Sheet, read_sheet
 from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.places import in_order, nearest, place, shown
+from medlemsnytta.inputs.places import Origin, in_order, nearest, shown
+from medlemsnytta.inputs.sheets import Sheet
+from medlemsnytta.inputs.table_files import TableFolder
 
 REFERENCE_FOLDER = "data/reference"
 
@@ -25,7 +26,6 @@ _DTYPES: dict[Kind, str] = {
     "decimal": "object",
     "date": "object",
 }
-_SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,28 +53,28 @@ class Tables:
     excerpts: pd.DataFrame
     time_log: pd.DataFrame
     privacy_exceptions: pd.DataFrame
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    own_origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def frame(self, name: str) -> pd.DataFrame:
         return getattr(self, LAYOUTS[name].name)
 
-    def place(self, name: str, row: int) -> str:
-        """Where a row is, for a problem."""
-        return row_place(name, row, self.data_folder)
+    def place(self, name: str, row: int, column: str = "") -> str:
+        """Where a row is, for a problem; in a workbook the cell, where the `column` is known."""
+        if row < OWN_ROWS_FROM:
+            return self.origin(name).place(row, column)
+        return self.own_origins[name].place(row - OWN_ROWS_FROM, column)
+
+    def origin(self, name: str) -> Origin:
+        """Where a table was read, or would have been; of a reference table the shared one."""
+        return self.origins.get(name) or Origin(path_of(LAYOUTS[name], self.data_folder))
 
     def row_words(self, name: str, row: int, seen_from: int) -> str:
         """A row as told about another row of the table: "rad 5", with the file where that is another one."""
         if (row < OWN_ROWS_FROM) == (seen_from < OWN_ROWS_FROM):
             return f"rad {row % OWN_ROWS_FROM}"
-        path, _, number = self.place(name, row).partition(", ")
+        path, _, number = self.place(name, row).rpartition(", ")
         return f"{number} i {path}"
-
-
-def row_place(name: str, row: int, data_folder: str) -> str:
-    """Where a row of the table `name` is: in the shared file, or in the municipality's own additions to it."""
-    layout = LAYOUTS[name]
-    if row < OWN_ROWS_FROM:
-        return place(path_of(layout, data_folder), row)
-    return place(own_path_of(layout, data_folder), row - OWN_ROWS_FROM)
 
 
 def load_tables(root: Path, data_folder: str) -> Tables:
@@ -82,65 +82,63 @@ def load_tables(root: Path, data_folder: str) -> Tables:
 
     A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
     """
-    frames, problems = {}, list(_strays(root, data_folder))
+    shared, own = _folders(root, data_folder)
+    frames, origins, own_origins, problems = {}, {}, {}, [*shared.strays(), *own.strays()]
     for name, layout in LAYOUTS.items():
-        frames[name], found = _read(root, data_folder, layout)
+        frames[name], origins[name], found = _read(shared if layout.reference else own, layout)
         problems.extend(found)
+        if layout.reference and own.has(name):
+            added, own_origins[name], found = _read(own, layout)
+            frames[name] = _together(frames[name], added)
+            problems.extend(found)
     if problems:
         raise ProblemsFound(in_order(problems))
-    return Tables(data_folder, **frames)
+    return Tables(data_folder, **frames, origins=origins, own_origins=own_origins)
 
 
 def load_table(root: Path, data_folder: str, name: str) -> pd.DataFrame:
     """One table; a missing file that may be missing is a table without rows."""
-    frame, problems = _read(root, data_folder, LAYOUTS[name])
+    shared, own = _folders(root, data_folder)
+    layout = LAYOUTS[name]
+    frame, _, problems = _read(shared if layout.reference else own, layout)
+    if layout.reference and own.has(name):
+        added, _, found = _read(own, layout)
+        frame, problems = _together(frame, added), [*problems, *found]
     if problems:
         raise ProblemsFound(in_order(problems))
     return frame
 
 
 def path_of(layout: TableLayout, data_folder: str) -> str:
-    """The table's file, from the project's root, as problems name it on every system."""
+    """The table's file, from the project's root, where it is a CSV file; as problems name it on every system."""
     return f"{REFERENCE_FOLDER if layout.reference else data_folder}/{layout.name}.csv"
-
-
-def own_path_of(layout: TableLayout, data_folder: str) -> str:
-    """Where a municipality's own rows stand; for a reference table, those that are added to the shared ones."""
-    return f"{data_folder}/{layout.name}.csv"
 
 
 def data_files(root: Path, data_folder: str) -> tuple[Path, ...]:
     """The files that `load_tables` reads: those of the tables' files that are there."""
-    layouts = LAYOUTS.values()
-    paths = (root / path for layout in layouts for path in _paths(layout, data_folder))
-    return tuple(path for path in paths if path.is_file())
+    return tuple(root / path for folder in _folders(root, data_folder) for path in folder.files())
 
 
-def _paths(layout: TableLayout, data_folder: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((path_of(layout, data_folder), own_path_of(layout, data_folder))))
+def _folders(root: Path, data_folder: str) -> tuple[TableFolder, TableFolder]:
+    """The shared folder, and the municipality's own, which may hold additions to the shared tables."""
+    reference = [layout.name for layout in LAYOUTS.values() if layout.reference]
+    return TableFolder(root, REFERENCE_FOLDER, reference), TableFolder(root, data_folder, list(LAYOUTS))
 
 
-def _read(root: Path, data_folder: str, layout: TableLayout) -> tuple[pd.DataFrame, list[Problem]]:
-    path, own_path = path_of(layout, data_folder), own_path_of(layout, data_folder)
-    frame, problems = _read_file(root, path, layout)
-    if own_path == path or not (root / own_path).exists():
-        return frame, problems
-    own, found = _read_file(root, own_path, layout)
-    own.index = own.index + OWN_ROWS_FROM
-    return pd.concat([frame, own]).astype(frame.dtypes), [*problems, *found]
+def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    added.index = added.index + OWN_ROWS_FROM
+    return pd.concat([frame, added]).astype(frame.dtypes)
 
 
-def _read_file(root: Path, path: str, layout: TableLayout) -> tuple[pd.DataFrame, list[Problem]]:
-    if not (root / path).exists():
-        return _frame(layout, [], {}), list(_missing(root, path, layout))
-    sheet = read_sheet(root / path, path, layout.column_names)
-    problems = [*sheet.problems, *_header_problems(sheet.header, path, layout)] if sheet.header else [*sheet.problems]
+def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:
+    sheet = folder.read(layout)
+    problems = [*sheet.problems, *_header_problems(sheet, layout)] if sheet.header else [*sheet.problems]
     values = {}
     for column in layout.columns:
         if sheet.header.count(column.name) == 1:
-            values[column.name], unreadable = _values(sheet, column, path)
+            values[column.name], unreadable = _values(sheet, column)
             problems.extend(unreadable)
-    return _frame(layout, [number for number, _ in sheet.rows], values), problems
+    return _frame(layout, [number for number, _ in sheet.rows], values), sheet.origin, problems
 
 
 def _frame(layout: TableLayout, numbers: Sequence[int], values: dict[str, list[object]]) -> pd.DataFrame:
@@ -152,23 +150,24 @@ def _frame(layout: TableLayout, numbers: Sequence[int], values: dict[str, list[o
     return pd.DataFrame(series, index=index)
 
 
-def _values(sheet: Sheet, column: Column, path: str) -> tuple[list[object], list[Problem]]:
+def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:
     position = sheet.header.index(column.name)
     unknown = "" if column.kind in TEXT_KINDS else None
     values, problems = [], []
     for number, cells in sheet.rows:
         cell = cells[position]
         try:
-            values.append(read_cell(cell, column.kind) if cell else unknown)
-        except ValueError:
+            values.append(read_cell(cell, column.kind) if cell != "" else unknown)
+        except Unreadable as refused:
             values.append(unknown)
-            what = f"kolumnen {column.name}: {shown(cell)} {WHAT_IS_WRONG[column.kind]}."
-            problems.append(Problem(place(path, number), what, column.fix))
+            what = f"kolumnen {column.name}: {shown(as_typed(cell))} {refused.what}."
+            problems.append(Problem(sheet.origin.place(number, column.name), what, refused.fix or column.fix))
     return values, problems
 
 
-def _header_problems(header: Sequence[str], path: str, layout: TableLayout) -> Iterator[Problem]:
-    where, missing = place(path, 1), [name for name in layout.column_names if name not in header]
+def _header_problems(sheet: Sheet, layout: TableLayout) -> Iterator[Problem]:
+    where, header = sheet.origin.place(1), sheet.header
+    missing = [name for name in layout.column_names if name not in header]
     for name in dict.fromkeys(name for name in header if name):
         if name in layout.column_names and header.count(name) > 1:
             yield Problem(where, f"kolumnen {name} finns flera gånger.", "Ta bort alla utom en.")
@@ -178,25 +177,3 @@ def _header_problems(header: Sequence[str], path: str, layout: TableLayout) -> I
             yield Problem(where, f"okänd kolumn {shown(name)}.", fix)
     for name in missing:
         yield Problem(where, f"kolumnen {name} saknas.", "Lägg till den i rubrikraden.")
-
-
-def _missing(root: Path, path: str, layout: TableLayout) -> Iterator[Problem]:
-    for ending in _SPREADSHEETS:
-        spreadsheet = Path(path).with_suffix(ending).as_posix()
-        if (root / spreadsheet).exists():
-            fix = f"Välj Spara som i Excel och filtypen CSV UTF-8 (kommaavgränsad), med namnet {layout.name}.csv."
-            yield Problem(spreadsheet, "Excelfiler läses inte.", fix)
-            return
-    if layout.required:
-        yield Problem(path, "filen saknas.", f"Skapa den med rubrikraden: {','.join(layout.column_names)}")
-
-
-def _strays(root: Path, data_folder: str) -> Iterator[Problem]:
-    """A misspelt file would otherwise be left out without a word, since most tables may be missing."""
-    for folder, reference in ((REFERENCE_FOLDER, True), (data_folder, False)):
-        names = {layout.name for layout in LAYOUTS.values() if layout.reference or not reference}
-        for file in sorted((root / folder).glob("*.csv")):
-            if file.stem not in names and not file.name.startswith((".", "~")):
-                meant = nearest(file.stem, names)
-                fix = f"Menade du '{meant}.csv'?" if meant else "Flytta den till en annan mapp."
-                yield Problem(f"{folder}/{file.name}", "ingen tabell heter så.", fix)

@@ -115,27 +115,11 @@ def test_required_table_that_is_missing_is_a_problem_with_its_header(tmp_path):
     ]
 
 
-def test_excel_file_in_place_of_the_table_is_not_left_out_silently(tmp_path):
-    root = write(tmp_path)
-    (root / FOLDER / "uses.csv").rename(root / FOLDER / "uses.xlsx")
-    assert [str(problem) for problem in loading_problems(root)] == [
-        "data/exempel/uses.xlsx: Excelfiler läses inte. "
-        "Välj Spara som i Excel och filtypen CSV UTF-8 (kommaavgränsad), med namnet uses.csv."
-    ]
-
-
 def test_misspelt_file_is_not_left_out_silently(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "uses.csv").rename(root / FOLDER / "use.csv")
     assert [str(problem) for problem in loading_problems(root)] == [
         "data/exempel/use.csv: ingen tabell heter så. Menade du 'uses.csv'?"
-    ]
-
-
-def test_file_that_is_not_utf8_says_how_to_save_it(tmp_path):
-    assert speakers_problems(tmp_path, SPEAKERS.encode("latin-1")) == [
-        "data/exempel/speakers.csv: filen är inte sparad som UTF-8. "
-        "Öppna den i Excel, välj Spara som och filtypen CSV UTF-8 (kommaavgränsad)."
     ]
 
 
@@ -145,7 +129,7 @@ def test_file_that_cannot_be_opened_is_a_problem(tmp_path):
         load_table(tmp_path, FOLDER, "speakers")
 
 
-@pytest.mark.parametrize("content", ["", "\n", "a\tb\n", '"', "speaker\tdescription\n"])
+@pytest.mark.parametrize("content", ["a\tb\n", '"'])
 def test_header_that_neither_comma_nor_semicolon_divides_is_a_problem(tmp_path, content):
     (problem,) = speakers_problems(tmp_path, content)
     assert problem == (
@@ -206,8 +190,8 @@ def test_quotation_mark_that_is_not_closed_is_a_problem_on_its_row(tmp_path):
             "population",
             "10000",
             "1e4",
-            "data/reference/population.csv, rad 2: kolumnen inhabitants: '1e4' är inget heltal. "
-            "Skriv ett heltal som är minst 0.",
+            "data/reference/population.csv, rad 2: kolumnen inhabitants: '1e4' är skrivet med "
+            "tiopotens. Formatera cellen som tal utan decimaler, eller skriv ut alla siffror.",
         ),
         (
             "fees",
@@ -234,15 +218,15 @@ def test_quotation_mark_that_is_not_closed_is_a_problem_on_its_row(tmp_path):
             "memberships",
             "2022,",
             "apr-22,",
-            "data/exempel/memberships.csv, rad 2: kolumnen since: 'apr-22' är inget årtal, ingen månad och inget datum "
-            "som finns. Skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD, eller lämna tomt.",
+            "data/exempel/memberships.csv, rad 2: kolumnen since: 'apr-22' är tvetydigt: april 2022 eller den 22 april. "
+            "Skriv 2022-04 eller hela dagen.",
         ),
         (
             "documents",
             "Miljöprogrammet",
             "Miljö\x07programmet",
             "data/exempel/documents.csv, rad 2: kolumnen name: 'Miljö�programmet' innehåller ett osynligt "
-            "styrtecken. Skriv vanlig text.",
+            "styrtecken. Skriv om cellen för hand; tecknet följde med från ett annat program.",
         ),
     ],
     ids=[

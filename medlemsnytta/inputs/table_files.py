@@ -1,0 +1,119 @@
+"""Which file holds which table: one file each (CSV or xlsx), or a workbook with a sheet a table; strays are told."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.columns import TableLayout
+from medlemsnytta.inputs.csv_files import read_csv
+from medlemsnytta.inputs.places import Origin, nearest
+from medlemsnytta.inputs.sheets import Sheet
+
+WORKBOOK = "underlag.xlsx"
+IGNORED_SHEETS = ("Läs mig", "Listor")
+NOTES_PREFIX = "Anteckning"
+"""Sheets called so hold what people want to keep beside the tables."""
+
+_READ = (".csv", ".xlsx")
+_OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".txt", ".tsv")
+
+
+def read_table(file: Path, path: str, name: str, columns: Collection[str]) -> Sheet:
+    """The table `name` from a file of its own, by its ending; `path` is what problems call it."""
+    if file.suffix == ".xlsx":
+        # A quarter of a second that those who have only CSV need not wait for.
+        from medlemsnytta.inputs.workbooks import read_workbook
+
+        return read_workbook(file, path, name, tuple(columns))
+    return read_csv(file, path, columns)
+
+
+class TableFolder:
+    """A folder of tables; what is read of a workbook is read once."""
+
+    def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
+        self._root, self._folder, self._names = root, folder, names
+        self._workbook, self._refused, self._sheets = None, None, ()
+        if (root / folder / WORKBOOK).is_file():
+            self._open()
+
+    def _open(self) -> None:
+        from medlemsnytta.inputs.workbooks import Refused, Workbook
+
+        path = f"{self._folder}/{WORKBOOK}"
+        try:
+            self._workbook = Workbook(self._root / path, path)
+            self._sheets = self._workbook.filled_sheets()
+        except Refused as refused:
+            self._refused = Problem(path, refused.what, refused.fix)
+
+    def files(self) -> list[str]:
+        """The files that tables are read from, in the order of the tables."""
+        found = [path for name in self._names for path in self._own_files(name)]
+        workbook = f"{self._folder}/{WORKBOOK}"
+        return [*found, *([workbook] if (self._root / workbook).is_file() else [])]
+
+    def has(self, name: str) -> bool:
+        """True where the table stands in the folder, in a file of its own or in the workbook."""
+        return name in self._sheets or bool(self._own_files(name))
+
+    def read(self, layout: TableLayout) -> Sheet:
+        """The table's sheet; one that is missing, and may be, has neither header nor problems."""
+        places = self._own_files(layout.name)
+        origins = [Origin(path) for path in places]
+        if layout.name in self._sheets:
+            origins.append(Origin(f"{self._folder}/{WORKBOOK}", layout.name))
+        if len(origins) > 1:
+            what = f"tabellen {layout.name} finns också i {origins[1].whole}."
+            fix = "Behåll den ena, och flytta den andra till en annan mapp."
+            return Sheet(origins[0], problems=(Problem(origins[0].whole, what, fix),))
+        if places:
+            return read_table(self._root / places[0], places[0], layout.name, layout.column_names)
+        if origins:
+            return self._workbook.sheet(layout.name, layout.column_names)
+        return self._missing(layout)
+
+    def strays(self) -> Iterator[Problem]:
+        """Files and sheets that no table is called after: a misspelt one would be left out without a word."""
+        if self._refused:
+            yield self._refused
+        folder = self._root / self._folder
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.is_file() and not file.name.startswith((".", "~")):
+                yield from self._stray(file)
+        for sheet in self._sheets:
+            if sheet not in self._names and sheet not in IGNORED_SHEETS and not sheet.startswith(NOTES_PREFIX):
+                meant = nearest(sheet, self._names)
+                fix = (
+                    f"Menade du '{meant}'?" if meant else f"Låt namnet börja med {NOTES_PREFIX}, eller ta bort bladet."
+                )
+                yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
+
+    def _own_files(self, name: str) -> list[str]:
+        paths = (f"{self._folder}/{name}{ending}" for ending in _READ)
+        return [path for path in paths if (self._root / path).exists()]
+
+    def _missing(self, layout: TableLayout) -> Sheet:
+        origin, problems = Origin(f"{self._folder}/{layout.name}.csv"), ()
+        if layout.required and self._refused is None:
+            header = ",".join(layout.column_names)
+            if self._workbook is None:
+                problems = (Problem(origin.path, "filen saknas.", f"Skapa den med rubrikraden: {header}"),)
+            else:
+                fix = f"Skapa det, med rubrikerna i rad 1: {header}"
+                problems = (Problem(f"{self._folder}/{WORKBOOK}", f"bladet {layout.name} saknas.", fix),)
+        return Sheet(origin, problems=problems)
+
+    def _stray(self, file: Path) -> Iterator[Problem]:
+        path, ending = f"{self._folder}/{file.name}", file.suffix.lower()
+        if ending in _OTHER_SPREADSHEETS:
+            if file.stem in (*self._names, Path(WORKBOOK).stem) or ending not in (".txt", ".tsv"):
+                what = f"filer som slutar på {ending} läses inte."
+                yield Problem(path, what, "Spara den som Excel-arbetsbok (.xlsx) eller CSV UTF-8.")
+        elif ending in _READ and file.name != WORKBOOK and f"{file.stem}{file.suffix}" not in self._right_names():
+            meant = nearest(file.name, self._right_names())
+            fix = f"Menade du '{meant}'?" if meant else "Flytta den till en annan mapp."
+            yield Problem(path, "ingen tabell heter så.", fix)
+
+    def _right_names(self) -> set[str]:
+        return {WORKBOOK, *(f"{name}{ending}" for name in self._names for ending in _READ)}

@@ -124,3 +124,9 @@ def test_a_departure_from_the_result_demands_a_reason(at, capsys):
     _replace(at / PARAMS, "\nrecommended_actions: {}", "\nrecommended_actions: {klimatkommunerna: leave}")
     assert cli.main(["check", "huddinge-2026"]) == 1
     assert "departure_reason" in _said(capsys)
+
+
+def test_a_reason_without_a_departure_is_refused_because_it_would_say_what_is_not_so(at, capsys):
+    _replace(at / PARAMS, "\ndeparture_reason: null", "\ndeparture_reason: Nämnden vill pröva ett år till.")
+    assert cli.main(["check", "huddinge-2026"]) == 1
+    assert "ingen rekommendation avviker" in _said(capsys)

@@ -88,16 +88,18 @@ def _shared_gaps(
 
 
 def _demand_reason_for_departure(evaluation: Evaluation) -> None:
-    if evaluation.parameters.departure_reason:
-        return
-    problems = [
-        Problem(
-            "recommended_actions",
-            f"rekommendationen för {network.name} avviker från metodens resultat.",
-            "Skriv skälet i departure_reason; det trycks i rapporten.",
+    """A departure needs its reason, and a reason needs a departure: else the report would say what is not so."""
+    departing = [network for network in evaluation.networks if network.departs]
+    reason = evaluation.parameters.departure_reason
+    if departing and not reason:
+        raise ProblemsFound(
+            Problem(
+                "recommended_actions",
+                f"rekommendationen för {network.name} avviker från metodens resultat.",
+                "Skriv skälet i departure_reason; det trycks i rapporten.",
+            )
+            for network in departing
         )
-        for network in evaluation.networks
-        if network.recommended and options.departs(network.recommended, network.word, network.waiting)
-    ]
-    if problems:
-        raise ProblemsFound(problems)
+    if reason and not departing:
+        what = "ett skäl att avvika är skrivet, men ingen rekommendation avviker från resultatet."
+        raise ProblemsFound([Problem("departure_reason", what, "Ta bort skälet, eller ändra recommended_actions.")])

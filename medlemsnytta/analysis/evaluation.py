@@ -72,6 +72,7 @@ class NetworkEvaluation:
     gaps: tuple[gaps.Gap, ...]
     waiting: options.WaitingRule
     recommended: str | None
+    departs: bool
 
     @property
     def documents_informed(self) -> int | None:

@@ -59,6 +59,8 @@ def evaluate_network(
     facts = gaps.NetworkFacts(network_id, fee, history, membership, channels, traces, rated[network_id], answers)
     found = gaps.network_gaps(facts)
     due_dates = [item.due for item in parameters.expected_information if item.network in (None, network_id)]
+    waiting = options.waiting_rule(network_id, word, due_dates, parameters.report_date, fee.ore, len(found))
+    recommended = parameters.recommended_actions.get(network_id)
     return NetworkEvaluation(
         network_id=network_id,
         name=row["name"],
@@ -85,8 +87,9 @@ def evaluate_network(
         overlap_share=overlap,
         overlap_word=None if overlap is None else robustness.word_for(overlap.point, limits),
         gaps=found,
-        waiting=options.waiting_rule(network_id, word, due_dates, fee.ore, len(found)),
-        recommended=parameters.recommended_actions.get(network_id),
+        waiting=waiting,
+        recommended=recommended,
+        departs=recommended is not None and options.departs(recommended, word, waiting),
     )
 
 

@@ -49,12 +49,17 @@ def options_for(fees_ore: Sequence[tuple[str, int]], undecided: Sequence[str]) -
     return tuple(found)
 
 
-def waiting_rule(network_id: str, word: str, due_dates: Sequence[date | None], fee_ore: int, gaps: int) -> WaitingRule:
-    """A decision may wait only while the result is not clear, dated information is coming and the data to get are listed."""
+def waiting_rule(
+    network_id: str, word: str, due_dates: Sequence[date | None], as_of: date, fee_ore: int, gaps: int
+) -> WaitingRule:
+    """A decision may wait only while the result is not clear, dated information is coming and the data to get are listed.
+
+    What was due before `as_of` is no longer coming.
+    """
     return WaitingRule(
         network_id=network_id,
         not_clear=word not in CLEAR_WORDS,
-        dated_information=any(due is not None for due in due_dates),
+        dated_information=any(due is not None and due >= as_of for due in due_dates),
         cost_of_waiting_ore=fee_ore,
         data_listed=gaps > 0,
     )

@@ -41,6 +41,12 @@ WORD = {
     "clearly_leave": "utträde, tydligt",
 }
 
+
+def quoted(word: str) -> str:
+    """The word for a result as it stands inside a sentence: ”lutar åt fortsätt”."""
+    return f"”{WORD[word]}”"
+
+
 ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"}
 
 CAUSE = {

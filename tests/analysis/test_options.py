@@ -37,10 +37,20 @@ def test_one_network_is_kept_or_left():
         ("clearly_stay", [date(2026, 5, 30)], 1, False),
         ("open", [None], 1, False),
         ("open", [], 1, False),
+        ("open", [date(2025, 3, 31)], 1, False),
         ("open", [date(2026, 5, 30)], 0, False),
     ],
-    ids=["may", "leaning may", "clearly leave", "clearly stay", "undated", "nothing coming", "nothing to collect"],
+    ids=[
+        "may",
+        "leaning may",
+        "clearly leave",
+        "clearly stay",
+        "undated",
+        "nothing coming",
+        "overdue",
+        "nothing to collect",
+    ],
 )
 def test_a_decision_may_wait_only_when_every_condition_holds(word, due_dates, gaps, allowed):
-    rule = options.waiting_rule("alfa", word, due_dates, 3_829_120, gaps)
+    rule = options.waiting_rule("alfa", word, due_dates, date(2025, 4, 1), 3_829_120, gaps)
     assert (rule.allowed, rule.cost_of_waiting_ore) == (allowed, 3_829_120)

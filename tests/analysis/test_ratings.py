@@ -145,7 +145,7 @@ def test_causes_are_counted_among_low_or_negative_statements_alone():
     ],
 )
 def test_what_departs_from_the_result(action, word, dated, departs):
-    rule = options.waiting_rule("alfa", word, [AS_OF if dated else None], 100, 1)
+    rule = options.waiting_rule("alfa", word, [AS_OF if dated else None], AS_OF, 100, 1)
     assert options.departs(action, word, rule) is departs
 
 

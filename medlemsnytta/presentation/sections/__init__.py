@@ -3,6 +3,7 @@
 from medlemsnytta.presentation.sections import (
     appendix,
     assessment,
+    change,
     choices,
     conclusion,
     cost,
@@ -19,6 +20,7 @@ from medlemsnytta.presentation.sections import (
 __all__ = [
     "appendix",
     "assessment",
+    "change",
     "choices",
     "conclusion",
     "cost",

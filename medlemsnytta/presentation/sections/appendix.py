@@ -98,6 +98,11 @@ def method_text(evaluation: Evaluation) -> Prose:
             "månadslönen delad med 142 arbetstimmar, gånger 1,54 för arbetsgivarens övriga kostnader. "
         ),
         paragraph(
+            "Graden i ett kriterium är medianen av de uttalanden som anger hur mycket. Styrning följer en egen regel: ett "
+            "styrdokument med spår ger 3, flera ger 4, och en andel av nyckeltalen ger andelen gånger 4. Ett ord som inte "
+            "finns i kodboken får ingen grad, och planerad användning räknas inte."
+        ),
+        paragraph(
             "Säkerheten börjar på hög och sänks ett steg för vart och ett av dessa skäl: de som svarat företräder kommunen "
             "i nätverket eller är okänt många; färre än två oberoende har svarat; svaren skiljer sig med mer än ett steg; "
             "orden är försiktiga eller ungefärliga; underlaget är äldre än 24 månader. Hög säkerhet ger inget intervall, "

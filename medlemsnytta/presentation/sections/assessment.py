@@ -11,13 +11,9 @@ def text(evaluation: Evaluation) -> Prose:
     return prose(
         paragraph(
             "Varje medlemskap bedöms på fem kriterier från 0 (ger inget) till 4 (ger mycket). Graden är medianen av de "
-            "uttalanden som anger hur mycket. Styrning följer en egen regel: ett styrdokument med spår ger 3, flera ger "
-            "4, och en andel av nyckeltalen ger andelen gånger 4. Ett ord som inte finns i kodboken får ingen grad, och "
-            "planerad användning räknas inte.",
-        ),
-        paragraph(
-            "Intervallet visar hur fel graden rimligen kan vara. Det blir bredare för varje skäl till osäkerhet, och "
-            "omfattar hela skalan där ingen har angett hur mycket.",
+            "uttalanden som anger hur mycket; styrning bedöms efter dokument och nyckeltal. Intervallet visar hur fel "
+            "graden rimligen kan vara. Det blir bredare för varje skäl till osäkerhet, och omfattar hela skalan där ingen "
+            "har angett hur mycket.",
         ),
         paragraph("Skälen till osäkerhet är:"),
         bullets(*_doubts(evaluation)),

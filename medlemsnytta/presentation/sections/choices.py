@@ -3,45 +3,56 @@
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.options import Option
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 from medlemsnytta.presentation.sections import mandate
 
 UNKNOWN_LOSS = "ingen användning är belagd"
 
 
 def text(evaluation: Evaluation) -> Prose:
-    """The alternatives in a sentence, then the conditions for waiting, each ticked or not."""
-    waiting = [network for network in evaluation.networks if network.waiting.not_clear]
-    blocks = [paragraph("Nätverken är inte rivaler: båda kan behållas och båda kan lämnas." if len(evaluation.networks) == 2
-                        else "Nätverken är inte rivaler: alla kan behållas och alla kan lämnas.")]  # fmt: skip
-    if waiting:
-        blocks.append(paragraph("Ett beslut får vänta bara om resultatet inte är tydligt, om ett besked med namn och datum "
-                                "är på väg och om det är bestämt vad som ska tas reda på:"))  # fmt: skip
-        blocks.append(bullets(*(_waiting(evaluation, network) for network in waiting)))
-    return prose(*blocks, *_coming(evaluation))
-
-
-def _waiting(evaluation: Evaluation, network: NetworkEvaluation) -> str:
-    rule = network.waiting
-    dated = "ett daterat besked är på väg" if rule.dated_information else "inget daterat besked är på väg"
-    listed = "" if rule.data_listed else "; inget är listat att ta reda på"
-    verdict = "Beslutet får vänta" if rule.allowed else "Beslutet får inte vänta"
-    return (
-        f"{network.short}: resultatet är {terms.WORD[network.word]}, och {dated}{listed}. {verdict}. Att vänta ett år "
-        f"kostar {swedish.kronor(rule.cost_of_waiting_ore)}."
+    """The alternatives in a sentence, then the conditions for waiting, each network held against them."""
+    everything = "båda" if len(evaluation.networks) == 2 else "alla"
+    return prose(
+        paragraph(f"Nätverken är inte rivaler: {everything} kan behållas och {everything} kan lämnas.")
+        if len(evaluation.networks) > 1
+        else None,
+        paragraph(
+            "Ett beslut får vänta bara om tre villkor är uppfyllda: resultatet är inte tydligt, ett besked med namn och "
+            "datum är på väg, och det är bestämt vad som ska tas reda på till dess."
+        ),
+        bullets(*(_waiting(evaluation, network) for network in evaluation.networks)),
     )
 
 
-def _coming(evaluation: Evaluation) -> list:
-    """The information that a decision waits for."""
-    items = evaluation.parameters.expected_information
-    if not items:
-        return []
-    said = [
-        f"{item.what[:1].lower()}{item.what[1:]} ({swedish.long_date(item.due) if item.due else 'utan utsatt dag'})"
-        for item in items
-    ]
-    return [paragraph(f"Besked som väntas: {swedish.listed(said)}.")]
+def _waiting(evaluation: Evaluation, network: NetworkEvaluation) -> list:
+    """Whether the network's decision may wait, and by which conditions."""
+    rule = network.waiting
+    if not rule.not_clear:
+        verdict, reasons = "får inte vänta", [f"Resultatet, {terms.quoted(network.word)}, är tydligt."]
+    else:
+        verdict = "får vänta" if rule.allowed else "får inte vänta"
+        reasons = [f"Resultatet, {terms.quoted(network.word)}, är inte tydligt. {_coming(evaluation, network)}"]
+        reasons += [] if rule.data_listed else ["Inget är listat att ta reda på."]
+    cost = f" Att vänta ett år kostar {swedish.kronor(rule.cost_of_waiting_ore)}." if rule.allowed else ""
+    return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{' '.join(reasons)}{cost}")
+
+
+def _coming(evaluation: Evaluation, network: NetworkEvaluation) -> str:
+    """The information that the network's decision could wait for, dated or not."""
+    parameters = evaluation.parameters
+    items = [item for item in parameters.expected_information if item.network in (None, network.network_id)]
+    dated = [item for item in items if item.due is not None and item.due >= parameters.report_date]
+    undated = [_lower_first(item.what) for item in items if item.due is None]
+    if dated:
+        said = [f"{_lower_first(item.what)}, {swedish.long_date(item.due)}" for item in dated]
+        return f"Besked är på väg: {swedish.listed(said)}."
+    if undated:
+        return f"Besked väntas utan utsatt dag: {swedish.listed(undated)}."
+    return "Inget besked är på väg."
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def table(evaluation: Evaluation) -> Table:

@@ -58,8 +58,16 @@ def text(evaluation: Evaluation) -> Prose:
             blocks += [subheading(heading), *_paragraphs(words[name])]
     blocks += _actions(evaluation)
     if "departure_reason" in words:
-        blocks.append(paragraph(strong("Skäl för att avvika från resultatet. "), words["departure_reason"]))
+        blocks.append(_departure(evaluation, words["departure_reason"]))
     return prose(*blocks)
+
+
+def _departure(evaluation: Evaluation, reason: str) -> Block:
+    """Where the recommendation goes against the result, and the officer's reason for it."""
+    names = swedish.listed([network.short for network in evaluation.networks if network.departs])
+    return callout(
+        "notice", f"Rekommendationen för {names} avviker från resultatet", paragraph(strong("Skälet. "), reason)
+    )
 
 
 def _unwritten(what: list[str]) -> Block:
@@ -79,7 +87,7 @@ def _actions(evaluation: Evaluation) -> list[Block]:
     if not said:
         return []
     lines = [
-        f"{network.name}: {terms.ACTION[network.recommended]}. Underlaget stöder: {terms.WORD[network.word]}."
+        f"{network.name}: {terms.ACTION[network.recommended]}. Resultat: {terms.quoted(network.word)}."
         for network in said
     ]
     return [callout("result", "Rekommendationen i korthet", bullets(*lines))]

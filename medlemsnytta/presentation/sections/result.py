@@ -8,38 +8,38 @@ from medlemsnytta.presentation.sections.summary import share_words
 
 
 def text(evaluation: Evaluation) -> Prose:
-    """What is counted, the result a network, the overlap, and what would change it."""
+    """What is counted, the result a network, and the overlap."""
     parameters = evaluation.parameters
-    ways = swedish.number(len(robustness.weightings(tuple(parameters.criteria_order))))
     return prose(
         paragraph(
-            "Ingen har bestämt hur tungt kriterierna ska väga. Därför räknas alla sätt att fördela vikten i steg om "
-            f"10{swedish.HARD_SPACE}%: {ways} stycken{_ordered(evaluation)}. För vart och ett prövas den lägsta, den "
-            "troligaste och den högsta rimliga graden. Andelen är hur många av alla dessa fall som når kravet, nivå "
-            f"{parameters.requirement_level}. Avgiften ingår inte i vikterna; den är det som kravet ska motsvara.",
+            f"Kravet är att medlemskapet ger minst nivå {parameters.requirement_level} för sin avgift. {_weights(evaluation)} "
+            "För vart och ett prövas den lägsta, den troligaste och den högsta rimliga graden i varje kriterium. Andelen är "
+            "hur många av alla dessa fall som når kravet.",
         ),
         bullets(*(_result(network) for network in evaluation.networks)),
-        paragraph(strong("Vad som skulle ändra resultatet. "), *_change(evaluation)),
         paragraph(*_overlap(evaluation)),
     )
 
 
-def _ordered(evaluation: Evaluation) -> str:
+def _weights(evaluation: Evaluation) -> str:
+    """Which ways to weigh the criteria are tried, and why."""
     order = evaluation.parameters.criteria_order
+    ways = swedish.number(len(robustness.weightings(tuple(order))))
+    steps = f"fördela vikten i steg om 10{swedish.HARD_SPACE}%"
     if not order:
-        return ""
+        return f"Ingen har bestämt hur tungt kriterierna ska väga. Därför prövas alla {ways} sätt att {steps}."
     names = swedish.listed([terms.CRITERION[name].lower() for name in order], "före")
     rest = ", och de övriga därefter" if len(order) < len(robustness.CRITERIA) else ""
-    return f" som följer rangordningen {names}{rest}"
+    return f"Kriteriernas ordning är bestämd: {names}{rest}. Därför prövas de {ways} sätt att {steps} som följer den."
 
 
 def _result(network: NetworkEvaluation) -> list:
-    words = {network.word_low, network.word, network.word_high}
-    other = [terms.WORD[word] for word in dict.fromkeys((network.word_low, network.word_high)) if word != network.word]
-    reading = f" Läses skalan på annat sätt kan ordet bli {swedish.listed(other, 'eller')}." if len(words) > 1 else ""
+    words = (network.word_low, network.word_high)
+    other = [terms.quoted(word) for word in dict.fromkeys(words) if word != network.word]
+    reading = f" Läses skalan på andra sätt kan ordet bli {swedish.listed(other, 'eller')}." if other else ""
     return inlines(
-        strong(f"{network.short}: {terms.WORD[network.word]}. "),
-        f"{share_words(network)} av fallen når kravet.{reading}",
+        strong(f"{network.short}: {terms.quoted(network.word)}. "),
+        f"{swedish.capitalised(share_words(network))} av fallen når kravet.{reading}",
     )
 
 
@@ -48,40 +48,12 @@ def words_text(evaluation: Evaluation) -> str:
     limits = evaluation.parameters.word_limits
     unit = f"{swedish.HARD_SPACE}%"
     return (
-        f"Orden är bestämda i förväg: minst {limits.clearly_stay}{unit} heter {terms.WORD['clearly_stay']}, "
-        f"{limits.leans_stay}–{limits.clearly_stay}{unit} {terms.WORD['leans_stay']}, "
-        f"{limits.open}–{limits.leans_stay}{unit} {terms.WORD['open']}, "
-        f"{limits.leans_leave}–{limits.open}{unit} {terms.WORD['leans_leave']} och högst {limits.leans_leave}{unit} "
-        f"{terms.WORD['clearly_leave']}. Spannet inom parentes kommer av tre sätt att läsa skalan."
+        f"Orden är bestämda i förväg: minst {limits.clearly_stay}{unit} heter {terms.quoted('clearly_stay')}, "
+        f"{limits.leans_stay}–{limits.clearly_stay}{unit} {terms.quoted('leans_stay')}, "
+        f"{limits.open}–{limits.leans_stay}{unit} {terms.quoted('open')}, "
+        f"{limits.leans_leave}–{limits.open}{unit} {terms.quoted('leans_leave')} och högst {limits.leans_leave}{unit} "
+        f"{terms.quoted('clearly_leave')}. Spannet inom parentes kommer av tre sätt att läsa skalan."
     )
-
-
-def _change(evaluation: Evaluation) -> list[str]:
-    sentences = []
-    for network in evaluation.networks:
-        telling = network.most_telling
-        if not telling.movement:
-            sentences.append(f"För {network.short} ändrar inget enskilt svar resultatet.")
-            continue
-        low, high = (telling.share_if[step] for step in telling.plausible)
-        words = [
-            terms.WORD[robustness.word_for(share, evaluation.parameters.word_limits.model_dump())]
-            for share in (low, high)
-        ]
-        change = (
-            f" Ordet går då från {words[0]} till {words[1]}."
-            if words[0] != words[1]
-            else f" Ordet är {words[0]} i båda fallen."
-        )
-        equal = [
-            terms.CRITERION[each.criterion].lower() for each in network.what_if if each.movement == telling.movement
-        ]
-        sentences.append(
-            f"För {network.short} betyder {swedish.listed(equal)} mest: vore graden känd och "
-            f"{telling.plausible[0]} blir andelen {swedish.percent(low)}, vore den {telling.plausible[1]} blir den "
-            f"{swedish.percent(high)}.{change}"
-        )
-    return [" ".join(sentences)]
 
 
 def _overlap(evaluation: Evaluation) -> list[str]:
@@ -90,13 +62,12 @@ def _overlap(evaluation: Evaluation) -> list[str]:
     if not counted:
         return []
     parts = [
-        f"{network.short} {swedish.percent(network.overlap_share.point)} ({terms.WORD[network.overlap_word]})"
+        f"{network.short} {swedish.percent(network.overlap_share.point)} ({terms.quoted(network.overlap_word)})"
         for network in counted
     ]
     return [
-        "Hur mycket nätverken överlappar är inte känt. Om det ena redan ger all den information som det andra ger, "
-        f"blir andelarna i stället {swedish.listed(parts)}. Det är den andra ytterligheten; siffrorna ovan räknar utan "
-        "överlappning."
+        "Hur mycket nätverken överlappar är inte känt. Siffrorna ovan räknar utan överlappning. Om det ena nätverket redan "
+        f"ger all information som det andra ger blir andelarna i stället {swedish.listed(parts)}."
     ]
 
 

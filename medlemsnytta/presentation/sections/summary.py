@@ -14,7 +14,7 @@ from medlemsnytta.presentation.bundles import (
     prose,
     strong,
 )
-from medlemsnytta.presentation.sections import evidence, mandate
+from medlemsnytta.presentation.sections import change, evidence, mandate
 
 
 def head(evaluation: Evaluation) -> Head:
@@ -66,8 +66,9 @@ def text(evaluation: Evaluation) -> Prose:
         paragraph(strong("Kostnaden. "), cost_sentence(evaluation)),
         paragraph(
             strong("Resultatet. "),
-            f"Kravet är minst nivå {level} på nyttoskalan 0–4. Andelen i tabellen är hur stor del av alla sätt att väga "
-            "kriterierna, och av alla rimliga bedömningar, som når kravet.",
+            f"Frågan är om ett medlemskap ger minst nivå {level} på en skala från 0, inget, till 4, mycket. Andelen i "
+            "tabellen visar hur ofta svaret blir ja när alla sätt att väga kriterierna och alla rimliga bedömningar prövas. "
+            "Inom parentes står hur mycket andelen ändras om skalan läses på andra sätt.",
         ),
     )
 
@@ -95,9 +96,10 @@ def table(evaluation: Evaluation) -> Table:
 
 
 def closing(evaluation: Evaluation) -> Prose:
-    """How sure, what is missing, and that the method does not decide."""
+    """How sure, what would change it, what is missing, and that the method does not decide."""
     return prose(
         paragraph(strong("Säkerheten. "), evidence.certainty_sentence(evaluation)),
+        paragraph(strong("Vad som skulle ändra resultatet. "), change.sentence(evaluation)),
         paragraph(strong("Det som saknas. "), missing_sentence(evaluation)),
         paragraph(
             strong("Metoden beslutar inte. "),
@@ -144,10 +146,7 @@ def missing_sentence(evaluation: Evaluation) -> str:
     if not parts:
         return "Alla kriterier är bedömda. Avsnittet Vad vi inte vet listar det som ändå är osäkert."
     counted = "" if evaluation.evidence.hours_logged else " Deltagande och arbetstid är inte uppmätta."
-    return (
-        f"{swedish.capitalised('; '.join(parts))}.{counted} Hela listan, med frågor att ställa, står i avsnittet Vad vi "
-        "inte vet."
-    )
+    return f"{swedish.capitalised('; '.join(parts))}.{counted} Frågorna att ställa står i avsnittet Vad vi inte vet."
 
 
 def _old_evidence(evaluation: Evaluation) -> Block | None:

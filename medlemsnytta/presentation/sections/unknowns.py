@@ -99,24 +99,41 @@ SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
 }  # fmt: skip
 
 
+BEARS_ON_THE_DECISION = (
+    "rating_unknown",
+    "documents_not_examined",
+    "channel_frequency",
+    "open_to_nonmembers",
+    "notice_period",
+    "no_new_evidence",
+    "officer_text",
+)
+"""The gaps whose answer can move the result, or that say when and on what a decision can be made."""
+
+
 def text(evaluation: Evaluation) -> Prose:
-    total = len(_rows(evaluation))
+    """How many gaps there are, which stand here and where the rest are."""
+    first, rest = _rows(evaluation, decisive=True), _rows(evaluation, decisive=False)
+    total = swedish.capitalised(swedish.counted(len(first) + len(rest), "en uppgift", "uppgifter"))
+    elsewhere = "; övriga står i bilagan Fler siffror och frågor" if rest else ""
     return prose(
         paragraph(
-            f"{swedish.capitalised(swedish.counted(total, 'en uppgift', 'uppgifter'))} saknas. De som kan flytta "
-            "resultatet mest står först för varje nätverk. Ingen av dem har ersatts med en gissning.",
+            f"{total} saknas. Ingen av dem har ersatts med en gissning. Här står de frågor vars svar kan påverka "
+            f"beslutet{elsewhere}."
         )
     )
 
 
-def _rows(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
+def _rows(evaluation: Evaluation, decisive: bool) -> list[tuple[str, str, str, str]]:
     """One row a question; the same question about several networks is asked once, of all of them."""
     about: dict[Question, list[str]] = {}
     for network in evaluation.networks:
         for gap in network.gaps:
-            about.setdefault(OF_NETWORK[gap.kind](gap, network), []).append(network.short)
+            if (gap.kind in BEARS_ON_THE_DECISION) == decisive:
+                about.setdefault(OF_NETWORK[gap.kind](gap, network), []).append(network.short)
     for gap in evaluation.shared_gaps:
-        about[SHARED[gap.kind](gap, evaluation)] = ["Rapporten"]
+        if (gap.kind in BEARS_ON_THE_DECISION) == decisive:
+            about[SHARED[gap.kind](gap, evaluation)] = ["Rapporten"]
     everyone = [network.short for network in evaluation.networks]
     whole = "Båda" if len(everyone) == 2 else "Alla"
     return [
@@ -125,7 +142,16 @@ def _rows(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
     ]
 
 
+_COLUMNS = (Column("Vad vi inte vet"), Column("Gäller"), Column("Fråga"), Column("Till vem"))
+
+
 def table(evaluation: Evaluation) -> Table:
-    """Every gap, one row each."""
-    columns = (Column("Vad vi inte vet"), Column("Gäller"), Column("Fråga"), Column("Till vem"))
-    return Table("tabell-luckor", "Frågor att ställa före beslut", columns, tuple(_rows(evaluation)))
+    """The gaps that bear on the decision, one row each."""
+    rows = _rows(evaluation, decisive=True)
+    return Table("tabell-luckor", "Frågor att ställa före beslut", _COLUMNS, tuple(rows))
+
+
+def other_table(evaluation: Evaluation) -> Table:
+    """Appendix: every other gap, one row each."""
+    rows = _rows(evaluation, decisive=False)
+    return Table("tabell-luckor-ovriga", "Övriga frågor", _COLUMNS, tuple(rows))

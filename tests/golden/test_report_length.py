@@ -1,0 +1,37 @@
+"""How much a council member has to read: the summary on page one, at most eight pages before the appendices."""
+
+import io
+from functools import cache
+
+import pypdf
+import pytest
+from report_text import ROOT, executed_in_process
+
+from medlemsnytta.inputs import reports
+from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.pdf import council_pdf
+
+NAMES = reports.report_names(ROOT)
+
+
+@cache
+def _pages(name: str) -> list[str]:
+    pdf = council_pdf(document(executed_in_process(ROOT, name)))
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def _first_page_with(name: str, words: str) -> int:
+    return next(number for number, text in enumerate(_pages(name), start=1) if words in text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_summary_ends_on_the_first_page(name):
+    assert "Sammanfattning" in _pages(name)[0]
+    assert "1 Uppdrag och beslut" in _pages(name)[0] + _pages(name)[1]
+    assert _first_page_with(name, "Metoden beslutar inte") == 1
+    assert "förtroendevalda beslutar" in " ".join(_pages(name)[0].split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_appendices_begin_after_at_most_eight_pages(name):
+    assert _first_page_with(name, "Bilaga\N{NO-BREAK SPACE}A") <= 9

@@ -7,12 +7,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from medlemsnytta import opening
+from medlemsnytta import opening, recipe
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import params, reports
 from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.tables import data_files
 from medlemsnytta.presentation import terms
 from medlemsnytta.presentation.sections import conclusion
 from medlemsnytta.publishing import files, manifest
@@ -51,9 +50,7 @@ def build(
     """
     stage("granskar underlaget")
     parameters, evaluation = examine(root, name, overrides)
-    made_of = manifest.recipe(
-        params.plain(parameters), root, data_files(root, parameters.data_folder), opening.PACKAGE_ROOT
-    )
+    made_of = recipe.recipe(opening.inputs(root, parameters), opening.PACKAGE_ROOT)
     if static:
         made_of["static"] = True
     wanted = [f"{name}.{each}" for each in FORMATS if each in formats]
@@ -66,7 +63,7 @@ def build(
     for file in wanted:
         stage(f"skriver {file}")
         contents[file] = render(executed, Path(file).suffix, static)
-    digests = standing | {file: manifest.sha256(content) for file, content in contents.items()}
+    digests = standing | {file: recipe.sha256(content) for file, content in contents.items()}
     words = {network.network_id: terms.WORD[network.word] for network in evaluation.networks}
     contents[f"{name}.manifest.json"] = manifest.manifest(name, made_of, words, digests)
     files.publish(output, contents)

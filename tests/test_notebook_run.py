@@ -1,5 +1,6 @@
 """The notebook run for real: by the front door, by stock papermill and nbconvert, twice with the same bytes."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pikepdf
 import pytest
 
 from medlemsnytta import cli, pipeline
@@ -57,6 +59,13 @@ def test_another_folder_time_zone_and_hash_seed_give_the_same_bytes(built, tmp_p
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     for file in (built / "output").iterdir():
         assert (tmp_path / "output" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def test_the_pdf_carries_the_recipe_that_the_manifest_says(built):
+    with pikepdf.open(built / "output" / f"{REPORT}.pdf") as file:
+        carried = json.loads(file.attachments["underlag.json"].get_file().read_bytes())
+    assert carried == json.loads((built / "output" / f"{REPORT}.manifest.json").read_text("utf-8"))["recipe"]
+    assert len(carried["data"]) > 10
 
 
 def test_no_path_or_time_of_the_machine_is_in_the_report(built):

@@ -1,4 +1,4 @@
-"""The neutral bundles that a report's notebook displays: head, prose, table and chart.
+"""The neutral bundles that a report's notebook displays: head, prose, table, chart and record.
 
 A bundle is plain JSON data under a MIME type of its own, beside a `text/html` or Vega-Lite form for JupyterLab.
 What people typed travels as text, never as markup; how it looks is the exporters' business.
@@ -13,6 +13,7 @@ HEAD_MIME = "application/vnd.medlemsnytta.head+json"
 PROSE_MIME = "application/vnd.medlemsnytta.prose+json"
 TABLE_MIME = "application/vnd.medlemsnytta.table+json"
 CHART_MIME = "application/vnd.medlemsnytta.chart+json"
+RECORD_MIME = "application/vnd.medlemsnytta.record+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 
 Inline = dict[str, str]
@@ -175,6 +176,18 @@ class Chart:
             "table": self.table.as_json(),
         }
         return {CHART_MIME: neutral, VEGALITE_MIME: self.spec, "text/plain": f"{self.question}\n{self.alternative}"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the notebook was run on: its parameters, and the SHA-256 of each data file; shown to no reader."""
+
+    parameters: dict[str, Any]
+    data: dict[str, str]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        plain = f"Underlag: {len(self.parameters)} parametrar och {len(self.data)} datafiler."
+        return {RECORD_MIME: asdict(self), "text/plain": plain}
 
 
 def header_text(column: dict[str, str]) -> str:

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from medlemsnytta.presentation import bundles
 
 Document = dict[str, Any]
-"""{"head": {…}, "blocks": […]}.
+"""{"head": {…}, "blocks": […], "record": {"parameters": {…}, "data": {…}} or None where the notebook kept none}.
 
 Blocks are those of `bundles` and
 
@@ -37,6 +37,7 @@ class NotebookNotReadable(ValueError):
 def document(notebook: NotebookNode) -> Document:
     """Read the executed `notebook` from top to bottom."""
     head: dict[str, Any] | None = None
+    record: dict[str, Any] | None = None
     blocks: list[bundles.Block] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -45,6 +46,8 @@ def document(notebook: NotebookNode) -> Document:
             for mime, data in _bundles(cell):
                 if mime == bundles.HEAD_MIME:
                     head = dict(data)
+                elif mime == bundles.RECORD_MIME:
+                    record = dict(data)
                 elif mime == bundles.PROSE_MIME:
                     blocks.extend(_prose_blocks(data["blocks"]))
                 elif mime == bundles.TABLE_MIME:
@@ -54,11 +57,17 @@ def document(notebook: NotebookNode) -> Document:
     if head is None:
         raise NotebookNotReadable("the notebook shows no head (title, municipality, date)")
     _number(blocks)
-    return {"head": head, "blocks": blocks}
+    return {"head": head, "blocks": blocks, "record": record}
 
 
 def _bundles(cell: NotebookNode) -> Iterator[tuple[str, dict[str, Any]]]:
-    known = (bundles.HEAD_MIME, bundles.PROSE_MIME, bundles.TABLE_MIME, bundles.CHART_MIME)
+    known = (
+        bundles.HEAD_MIME,
+        bundles.PROSE_MIME,
+        bundles.TABLE_MIME,
+        bundles.CHART_MIME,
+        bundles.RECORD_MIME,
+    )
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         mime = next((mime for mime in known if mime in data), None)

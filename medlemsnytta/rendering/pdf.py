@@ -14,6 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from medlemsnytta.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import tag_row_headers
@@ -22,8 +23,9 @@ from medlemsnytta.rendering.vega import font_directory
 if TYPE_CHECKING:
     import typst
 
-STANDARDS = ("ua-1", "a-2a")
-TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "council" / "report.typ"
+STANDARDS = ("ua-1", "a-3a")
+PROGRAM_ROOT = Path(__file__).resolve().parents[2]
+TEMPLATE = PROGRAM_ROOT / "templates" / "council" / "report.typ"
 
 
 class CouncilPDFExporter(Exporter):
@@ -44,11 +46,12 @@ class CouncilPDFExporter(Exporter):
 
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
-    """Set the whole `report` as PDF/UA-1 and PDF/A-2a, with row headers tagged."""
+    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, with row headers tagged and what it is made of attached."""
+    made_of = report["record"] and recipe(report["record"], PROGRAM_ROOT)
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
     compiled = _compiler(template).compile(
         format="pdf",
-        sys_inputs={"page": json.dumps(page(report), ensure_ascii=False)},
+        sys_inputs={"page": json.dumps(page(report, made_of), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )

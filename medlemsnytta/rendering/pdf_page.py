@@ -5,18 +5,22 @@ appendix, because a page is read from top to bottom and has nothing to fold away
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from medlemsnytta.presentation import theme
 from medlemsnytta.presentation.bundles import Block, Inline, header_text, inline_text, link, text
+from medlemsnytta.presentation.swedish import listed
+from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import printable
 from medlemsnytta.rendering.vega import font_directory
 
 CHART_FIGURES = "Diagrammens siffror"
+ATTACHED_FILES = "Bifogade filer"
 LETTERS_ACROSS = 100
 """Letters of a table's size on one line of the page."""
 MOST_LINES_IN_ONE_PIECE = 12
@@ -26,21 +30,31 @@ COLOURS = {"ink": theme.INK, "quiet": theme.MUTED, "rule": theme.RULE, "accent":
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […]} as `templates/council/report.typ` reads it.
+"""{"head": {…}, "colours": {…}, "blocks": […], "attachments": […]} as `templates/council/report.typ` reads it.
 
-No string in it has a character that the typeface lacks, but for the addresses that links lead to.
+No string that is printed has a character that the typeface lacks.
 """
 
 
-def page(document: Document) -> Page:
-    """What the Typst page sets, in the order in which it stands."""
+def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
+    """What the Typst page sets, in the order in which it stands, and the files it carries; `made_of` is the recipe."""
     blocks = _with_chart_figures(document["blocks"])
+    carried = attachments(document["head"], [block for block in blocks if block["type"] == "table"], made_of)
+    if carried:
+        blocks = [*blocks, *_about_attachments(blocks, made_of is not None)]
     anchors = {block["id"] for block in blocks if "id" in block}
     set_blocks = [_set(block, anchors) for block in blocks]
     first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
     if first_appendix is not None:
         set_blocks[first_appendix]["new_page"] = True
-    return _drawable({"head": _head(document["head"]), "colours": COLOURS, "blocks": set_blocks})
+    printed = _drawable({"head": _head(document["head"]), "colours": COLOURS, "blocks": set_blocks})
+    return {**printed, "attachments": [_carried(each) for each in carried]}
+
+
+def _carried(attachment: Attachment) -> dict[str, str]:
+    """A file as it is (half a character, which UTF-8 cannot hold, as "?"), described in letters that can be drawn."""
+    content = attachment.content.encode("utf-8", "replace").decode("utf-8")
+    return {**asdict(attachment), "content": content, "description": _drawable(attachment.description)}
 
 
 def _head(head: dict[str, Any]) -> dict[str, Any]:
@@ -53,20 +67,39 @@ def _with_chart_figures(blocks: list[Block]) -> list[Block]:
     charts = [block for block in blocks if block["type"] == "chart"]
     if not charts:
         return blocks
-    letters = [block["number"] for block in blocks if block.get("appendix") and block["number"]]
-    heading = {
-        "type": "heading",
-        "level": 2,
-        "number": chr(ord(letters[-1]) + 1) if letters else "A",
-        "appendix": True,
-        "id": "diagrammens--siffror",
-        "content": [text(CHART_FIGURES)],
-    }
+    heading = _next_appendix(blocks, CHART_FIGURES, "diagrammens--siffror")
     first = 1 + sum(block["type"] == "table" for block in blocks)
     tables = [_chart_table(chart, number) for number, chart in enumerate(charts, start=first)]
     numbered = {chart["id"]: table for chart, table in zip(charts, tables, strict=True)}
     pointing = [{**block, "figures": numbered[block["id"]]} if block["type"] == "chart" else block for block in blocks]
     return [*pointing, heading, *tables]
+
+
+def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
+    letters = [block["number"] for block in blocks if block.get("appendix") and block["number"]]
+    number = chr(ord(letters[-1]) + 1) if letters else "A"
+    return {
+        "type": "heading",
+        "level": 2,
+        "number": number,
+        "appendix": True,
+        "id": anchor,
+        "content": [text(title)],
+    }
+
+
+def _about_attachments(blocks: list[Block], recipe_known: bool) -> Iterator[Block]:
+    """A last appendix that says what the file carries, because few readers look among the attachments unasked."""
+    tables = sum(block["type"] == "table" for block in blocks)
+    yield _next_appendix(blocks, ATTACHED_FILES, "bifogade--filer")
+    beginning = (
+        "PDF-filen bär med sig sitt underlag. Bland de bifogade filerna, som PDF-läsaren visar under Bilagor, finns "
+    )
+    names = [f"rapportens tabeller som CSV-filer ({tables}\N{NO-BREAK SPACE}st.)"] if tables else []
+    if recipe_known:
+        names += [f"parametrarna ({PARAMETERS})", f"en förteckning över data, program och versioner ({RECIPE})"]
+    said = f"{beginning}{listed(names)}. Filen {README} beskriver dem."
+    yield {"type": "paragraph", "content": [text(said if recipe_known else f"{said} {UNKNOWN_RECIPE}")]}
 
 
 def _chart_table(chart: Block, number: int) -> Block:

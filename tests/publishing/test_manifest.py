@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from medlemsnytta import recipe
 from medlemsnytta.publishing import manifest
 
 PROGRAM = Path(manifest.__file__).resolve().parents[2]
@@ -13,18 +14,18 @@ def _recipe(root: Path, level: int = 2) -> dict:
     table.parent.mkdir(parents=True, exist_ok=True)
     if not table.exists():
         table.write_text("a,b\n1,2\n")
-    return manifest.recipe({"requirement_level": level}, root, [table], PROGRAM)
+    return recipe.recipe(recipe.inputs({"requirement_level": level}, root, [table]), PROGRAM)
 
 
 def _published(folder: Path, made_of: dict) -> None:
     (folder / "x-2025.html").write_bytes(b"page")
-    text = manifest.manifest("x-2025", made_of, {"a": "öppet"}, {"x-2025.html": manifest.sha256(b"page")})
+    text = manifest.manifest("x-2025", made_of, {"a": "öppet"}, {"x-2025.html": recipe.sha256(b"page")})
     (folder / "x-2025.manifest.json").write_bytes(text)
 
 
 def test_an_output_stands_while_recipe_and_file_are_the_same(tmp_path):
     _published(tmp_path, _recipe(tmp_path))
-    assert manifest.outputs_standing(tmp_path, "x-2025", _recipe(tmp_path)) == {"x-2025.html": manifest.sha256(b"page")}
+    assert manifest.outputs_standing(tmp_path, "x-2025", _recipe(tmp_path)) == {"x-2025.html": recipe.sha256(b"page")}
 
 
 def test_a_changed_parameter_ends_it(tmp_path):

@@ -101,9 +101,12 @@ def checked(pdf: bytes, folder: Path) -> page.ValidationReport:
     return page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
 
 
-def test_pdf_ua_check_passes(sample: bytes, tmp_path: Path) -> None:
-    assert page.is_pdf_compliant_bytes(sample, profile=page.ValidationProfile.PDF_UA_1)
-    assert "0 failed" in str(checked(sample, tmp_path))
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
+def test_both_standards_checks_pass(sample: bytes, profile: page.ValidationProfile) -> None:
+    report = page.validate_pdf_bytes(sample, profile=profile)
+    assert report.is_compliant
+    assert report.rules.failed == 0
+    assert report.rules.passed > 100
 
 
 def test_pdf_ua_check_notices_a_missing_alternative(sample: bytes) -> None:
@@ -133,7 +136,7 @@ def test_metadata_say_title_date_and_both_standards(sample: bytes) -> None:
     assert said["pdf:Keywords"] == "utvärdering, nätverk, medlemskap"
     assert said["xmp:CreateDate"] == said["xmp:ModifyDate"] == "2026-05-30T00:00:00Z"
     assert said["pdfuaid:part"] == "1"
-    assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("2", "A")
+    assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "A")
 
 
 def test_every_chart_is_a_figure_with_its_text_alternative(sample: bytes) -> None:
@@ -164,7 +167,7 @@ def test_facts_are_tagged_as_a_list_of_terms() -> None:
 def test_bookmarks_are_the_numbered_headings(sample: bytes) -> None:
     titles = [title for title, _ in bookmarks(sample)]
     assert titles[:4] == ["Sammanfattning", "1 Uppdrag och beslut", "2 Underlag och dess styrka", titles[3]]
-    assert titles[-2:] == ["Bilaga B. Källor", "Bilaga C. Diagrammens siffror"]
+    assert titles[-2:] == ["Bilaga C. Diagrammens siffror", "Bilaga D. Bifogade filer"]
 
 
 def test_text_comes_out_in_reading_order(sample: bytes) -> None:
@@ -226,7 +229,8 @@ def test_a_long_table_repeats_its_header_and_splits_no_row() -> None:
     answer = "Ett längre svar som går på flera rader. " * 9
     rows = tuple((f"Rad {number}", answer, answer) for number in range(60))
     columns = (b.Column("Radrubrik"), b.Column("Svar"), b.Column("Motsvar"))
-    pages = page_texts(rendered(b.Table("t", "Lång", columns, rows)))
+    *pages, attached = page_texts(rendered(b.Table("t", "Lång", columns, rows)))
+    assert "Bifogade filer" in attached
     assert len(pages) > 3
     for text in pages:
         assert "Radrubrik Svar Motsvar" in text

@@ -1,0 +1,54 @@
+"""What a report is made of: parameters, data files, program and versions; never a time, host, user or path.
+
+The notebook records its inputs as it runs, the PDF carries the whole recipe with it, and the manifest says it again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+RENDERERS = ("altair", "babel", "jinja2", "mistune", "pandas", "pikepdf", "typst", "vl-convert-python")
+"""The packages whose version can change a report's bytes."""
+
+PROGRAM = ("notebooks/*.ipynb", "medlemsnytta/**/*.py", "medlemsnytta/**/*.txt", "templates/**/*")
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def inputs(parameters: Mapping[str, Any], root: Path, data_files: Iterable[Path]) -> dict[str, Any]:
+    """The parameters, and the SHA-256 of each data file by its name from `root`."""
+    digests = {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(data_files)}
+    return {"parameters": dict(parameters), "data": digests}
+
+
+def recipe(made_from: Mapping[str, Any], program_root: Path) -> dict[str, Any]:
+    """The `inputs` with what turned them into a report."""
+    return {**made_from, "program": _program(program_root), "versions": _versions()}
+
+
+def canonical(value: Any) -> str:
+    """One spelling of `value` as JSON: sorted keys, no room between, text as it is (RFC 8785 for our plain values)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in RENDERERS}
+
+
+@cache
+def _program(program_root: Path) -> str:
+    """One hash of notebook, package and templates, names and line ends alike on every machine."""
+    digest = hashlib.sha256()
+    files = {path for pattern in PROGRAM for path in program_root.glob(pattern) if path.is_file()}
+    for path in sorted(files, key=lambda file: file.relative_to(program_root).as_posix()):
+        name = path.relative_to(program_root).as_posix()
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{sha256(content)}\n".encode())
+    return digest.hexdigest()

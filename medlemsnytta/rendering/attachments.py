@@ -1,0 +1,94 @@
+"""The files that the PDF carries with it: the tables as CSV, the parameters, the recipe, and a page that names them all.
+
+A table is opened in a spreadsheet by people who trust the municipality, so no cell of it may be read as a formula.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from medlemsnytta.presentation.bundles import Block, header_text
+from medlemsnytta.recipe import canonical
+
+README, PARAMETERS, RECIPE = "las-mig.txt", "parametrar.json", "underlag.json"
+UNKNOWN_RECIPE = (
+    "Vilka parametrar och datafiler rapporten bygger på är inte känt: anteckningsboken har inte antecknat det."
+)
+
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_FORMULA = re.compile(r"((?:^|[;,|\t\r\n])[\"'\s\u200b\ufeff]*)(?=[=+@\-\uff0b\uff0d\uff1d\uff20])")
+_NUMBER = re.compile(r"[+-]?[\d\s]+(?:[.,]\d+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file: its `relationship` to the report is that of PDF/A-3, its `description` what a reader is told."""
+
+    name: str
+    content: str
+    mime: str
+    relationship: Literal["data", "source", "supplement"]
+    description: str
+
+
+def attachments(
+    head: Mapping[str, Any], tables: Iterable[Block], made_of: Mapping[str, Any] | None
+) -> list[Attachment]:
+    """Every labelled table of the report and, where the notebook recorded it, what the report is made of."""
+    carried = [_table(table) for table in tables]
+    if made_of is not None:
+        what = "Rapportens parametrar, som kan användas som parameterfil"
+        parameters = canonical(made_of["parameters"])
+        carried.append(Attachment(PARAMETERS, parameters, "application/json", "source", what))
+        what = "Vad rapporten är gjord av: parametrar, datafilernas kontrollsummor (SHA-256), program och versioner"
+        carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
+    return [_readme(head, carried, made_of is not None), *carried] if carried else []
+
+
+def _table(table: Block) -> Attachment:
+    header = [header_text(column) for column in table["columns"]]
+    description = f"{table['label']}. {table['caption']}"
+    return Attachment(table_name(table), csv_text([header, *table["rows"]]), "text/csv", "data", description)
+
+
+def table_name(table: Block) -> str:
+    """The number that the report prints and the table's own name: "tabell-03-uttalanden.csv"."""
+    number = int(re.sub(r"\D", "", table["label"]))
+    subject = re.sub(r"[^a-z0-9]+", "-", table["id"].lower().removeprefix("tabell-")).strip("-")
+    return f"tabell-{number:02d}-{subject}.csv"
+
+
+def csv_text(rows: Iterable[Iterable[str]]) -> str:
+    """`rows` as a Swedish spreadsheet opens them: semicolons, UTF-8 with its mark, every cell in quotation marks."""
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return _BYTE_ORDER_MARK + written.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """The cell as text to any spreadsheet: an apostrophe before what could begin a formula, even after a separator.
+
+    A program that splits cells at commas must not find a formula inside a sentence either. Numbers stay numbers, and
+    marks that turn the direction of writing go, so that the cell reads as it is stored.
+    """
+    shown = _CONTROL.sub(" ", _TURNING.sub("", cell))
+    return shown if _NUMBER.fullmatch(shown) else _FORMULA.sub(r"\1'", shown)
+
+
+def _readme(head: Mapping[str, Any], carried: Iterable[Attachment], recipe_known: bool) -> Attachment:
+    lines = [
+        f"{head['title']}, {head['municipality']}, {head['date_text']}",
+        "",
+        "Tabellerna är CSV-filer i UTF-8 med semikolon mellan kolumnerna, decimalkomma, och samma text som i rapporten.",
+        "En apostrof först i en cell visar att cellen är text och inte en formel.",
+        "",
+        *(f"{each.name}: {each.description}" for each in carried),
+        *([] if recipe_known else ["", UNKNOWN_RECIPE]),
+    ]
+    return Attachment(README, "\r\n".join(lines) + "\r\n", "text/plain", "supplement", "Vad de bifogade filerna är")

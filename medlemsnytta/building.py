@@ -23,6 +23,7 @@ def build_reports(
     overrides: Mapping[str, str],
     force: bool,
     static: bool = False,
+    engine: str | None = None,
 ) -> int:
     """Build the reports named, or all; returns the exit code."""
     screen, begun = _screens(), time.perf_counter()
@@ -31,7 +32,7 @@ def build_reports(
     def one(name: str) -> None:
         started = time.perf_counter()
         with _progress(screen[0], name) as stage:
-            built = pipeline.build(root, name, output, formats, overrides, force, static, stage)
+            built = pipeline.build(root, name, output, formats, overrides, force, static, stage, engine)
         if built.current:
             screen[0].print(f"{name}: redan aktuell, inget att bygga")
         else:

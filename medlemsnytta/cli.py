@@ -10,6 +10,7 @@ from medlemsnytta import swedish_click
 from medlemsnytta.opening import project_root
 
 FORMATS = ("html", "pdf", "ipynb")
+ENGINES = ("kernel", "fork")
 DONE, MENDABLE, WRONG_USAGE = 0, 1, 2
 
 
@@ -27,6 +28,11 @@ def front_door() -> None:
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
 @click.option("--static", is_flag=True, help="HTML utan skript: diagrammen är stilla och filen liten nog för e-post.")
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
+)
 def build(
     names: tuple[str, ...],
     formats: tuple[str, ...],
@@ -34,12 +40,13 @@ def build(
     settings: tuple[str, ...],
     static: bool,
     force: bool,
+    engine: str | None,
 ) -> int:
     from medlemsnytta import building
 
     overrides = _overrides(settings)
     root = project_root(Path.cwd())
-    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force, static)
+    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force, static, engine)
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")

@@ -15,7 +15,7 @@ from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.presentation import terms
 from medlemsnytta.presentation.sections import conclusion
 from medlemsnytta.publishing import files, manifest
-from medlemsnytta.rendering.execute import NotebookFailed, run_notebook
+from medlemsnytta.rendering.execute import NotebookFailed, default_engine, run_notebook
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
@@ -43,6 +43,7 @@ def build(
     force: bool = False,
     static: bool = False,
     stage: Stage = lambda _: None,
+    engine: str | None = None,
 ) -> Built:
     """Build the report `name` into the folder `output`; raises ProblemsFound or NotebookFailed and writes nothing.
 
@@ -58,7 +59,7 @@ def build(
     if set(wanted) <= set(standing):
         return Built(name, tuple(output / file for file in wanted), current=True)
     stage("kör anteckningsboken")
-    executed = execute(root, name, parameters, output)
+    executed = execute(root, name, parameters, output, engine)
     contents = {}
     for file in wanted:
         stage(f"skriver {file}")
@@ -94,11 +95,11 @@ def _in_file(problem: Problem, file: str) -> Problem:
     return Problem(f"{file}, {problem.where}", problem.what, problem.fix)
 
 
-def execute(root: Path, name: str, parameters: Parameters, output: Path) -> NotebookNode:
+def execute(root: Path, name: str, parameters: Parameters, output: Path, engine: str | None) -> NotebookNode:
     """The executed notebook; one that fails is kept aside as NAME.failed.ipynb, never as the report."""
     aside = f"{name}.failed.ipynb"
     try:
-        executed = run_notebook(NOTEBOOK, params.plain(parameters), root)
+        executed = run_notebook(NOTEBOOK, params.plain(parameters), root, engine=engine or default_engine())
     except NotebookFailed as failure:
         files.publish(output, {aside: notebook_bytes(failure.notebook)})
         raise

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from medlemsnytta import cli, pipeline
+from medlemsnytta.rendering import forks
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,14 @@ def test_what_is_current_is_not_built_again(built, monkeypatch, capsys):
     assert cli.main([REPORT]) == 0
     assert "redan aktuell" in capsys.readouterr().out
     assert {path.name: path.stat().st_mtime_ns for path in (built / "output").iterdir()} == before
+
+
+@pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+def test_a_kernel_and_a_fork_give_the_same_notebook_html_and_pdf(built, tmp_path, monkeypatch):
+    monkeypatch.chdir(built)
+    assert cli.main([REPORT, "--output", str(tmp_path), "--engine", "kernel"]) == 0
+    for file in (built / "output").iterdir():
+        assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 def test_another_folder_time_zone_and_hash_seed_give_the_same_bytes(built, tmp_path):

@@ -1,25 +1,26 @@
-"""A notebook run with its parameters in a kernel of its own, by papermill; the only module that knows papermill.
+"""A notebook run with its parameters by papermill, which only this module and `engines` know.
 
 What the machine adds to an executed notebook (times, paths, random ids, versions) is taken away again, so that the
 same inputs give the same bytes.
 """
 
 import logging
-import os
-import tempfile
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from medlemsnytta.errors import MedlemsnyttaError
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-ENGINE = "medlemsnytta-kernel"
+if TYPE_CHECKING:
+    from medlemsnytta.rendering import engines, forks
+
 INJECTED_TAG = "injected-parameters"
+CELL_TIMEOUT = 300.0
+"""Seconds that one cell may take; ours take one."""
 
 
 @dataclass
@@ -36,59 +37,74 @@ class NotebookFailed(MedlemsnyttaError):
         return f"{self.notebook_name}, under {self.heading!r}: {self.error}"
 
 
-def run_notebook(path: Path, parameters: Mapping[str, Any], root: Path) -> NotebookNode:
-    """Run the notebook at `path` with plain `parameters`, `root` as its working folder; raises NotebookFailed."""
+def default_engine() -> str:
+    """The faster one where it can be had."""
+    from medlemsnytta.rendering import forks
+
+    return "fork" if forks.AVAILABLE else "kernel"
+
+
+def run_notebook(
+    path: Path,
+    parameters: Mapping[str, Any],
+    root: Path,
+    *,
+    engine: str = "kernel",
+    fork: "forks.Fork | None" = None,
+    cell_timeout: float = CELL_TIMEOUT,
+) -> NotebookNode:
+    """Run the notebook at `path` with plain `parameters`, `root` as its working folder; raises NotebookFailed.
+
+    `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a nursery.
+    """
     import papermill
 
-    _register_engine()
+    from medlemsnytta.rendering import engines
+
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / path.name
-        try:
-            executed = papermill.execute_notebook(
-                str(path), str(kept), dict(parameters), engine_name=ENGINE, progress_bar=False, cwd=str(root)
-            )
-        except papermill.PapermillExecutionError as error:
-            raise _failure(path.name, kept, error) from None
-    return cleaned(executed)
+    seen = engines.Seen()
+    more = {} if engine == "kernel" else {"fork": fork}
+    try:
+        papermill.execute_notebook(
+            str(path),
+            None,
+            dict(parameters),
+            engine_name=engines.register()[engine],
+            progress_bar=False,
+            cwd=str(root),
+            cell_timeout=cell_timeout,
+            seen=seen,
+            **more,
+        )
+    except papermill.PapermillExecutionError as error:
+        raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
+    except engines.NotebookProcessEnded as ended:
+        raise _failure(path.name, seen.notebook, seen.source, _how_it_ended(ended, cell_timeout)) from None
+    if seen.notebook.metadata.papermill.get("exception"):
+        # Papermill takes a sys.exit() in the middle for the end of the notebook.
+        what = "SystemExit: anteckningsboken avslutade sig själv före slutet"
+        raise _failure(path.name, seen.notebook, seen.source, what)
+    return cleaned(seen.notebook)
 
 
-def _register_engine() -> None:
-    """The stock kernel engine with the package importable, and nothing of the user's own IPython set-up."""
-    from papermill.clientwrap import PapermillNotebookClient
-    from papermill.engines import NBClientEngine, papermill_engines
-
-    class IsolatedKernelEngine(NBClientEngine):
-        @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> NotebookNode:
-            with tempfile.TemporaryDirectory() as ipython_folder:
-                client = PapermillNotebookClient(
-                    nb_man, kernel_name=kernel_name, startup_timeout=120, extra_arguments=["--log-level=CRITICAL"]
-                )
-                return client.execute(env=_environment(ipython_folder))
-
-    papermill_engines.register(ENGINE, IsolatedKernelEngine)
+def _how_it_ended(ended: "engines.NotebookProcessEnded", cell_timeout: float) -> str:
+    if ended.too_slow:
+        return f"cellen var inte klar efter {cell_timeout:g} sekunder och avbröts"
+    if ended.status is None:
+        return "anteckningsbokens process försvann; kanske tog minnet slut"
+    if ended.status == -signal.SIGKILL:
+        return "anteckningsbokens process stoppades av systemet, troligen för att minnet tog slut"
+    if ended.status < 0:
+        return f"anteckningsbokens process kraschade ({signal.Signals(-ended.status).name})"
+    return f"anteckningsbokens process avslutade sig själv med koden {ended.status}"
 
 
-def _environment(ipython_folder: str) -> dict[str, str]:
-    search_path = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(search_path),
-        "PYTHONHASHSEED": "0",
-        "IPYTHONDIR": ipython_folder,
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
-
-
-def _failure(name: str, kept: Path, error: Any) -> NotebookFailed:
-    """The failure with the notebook as papermill kept it, without papermill's own notes in it."""
+def _failure(name: str, notebook: NotebookNode, source: str, error: str) -> NotebookFailed:
+    """The failure with the notebook as far as it came, without papermill's own notes in it."""
     from papermill.execute import remove_error_markers
 
-    notebook = cleaned(remove_error_markers(nbformat.read(kept, as_version=4)))
-    heading = _heading_above(notebook, error.source)
-    return NotebookFailed(name, heading, error.source, f"{error.ename}: {error.evalue}", notebook)
+    kept = cleaned(remove_error_markers(notebook))
+    return NotebookFailed(name, _heading_above(kept, source), source, error, kept)
 
 
 def _heading_above(notebook: NotebookNode, source: str) -> str:

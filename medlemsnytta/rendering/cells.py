@@ -1,0 +1,157 @@
+"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they touch stays touched.
+
+Outputs come out as a kernel would give them. What goes past Python (`!command`, raw file descriptors) and displays that
+a later cell changes are not seen; a guard test keeps them out of the notebooks.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from io import TextIOBase
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+Output = dict[str, Any]
+
+ADDRESS_SPACE = 4 * 1024**3
+"""How much a notebook's process may ask for beyond what it began with, in bytes, where the system can hold it to that."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook: the source of each cell (None where there is nothing to run), and where it runs."""
+
+    sources: Sequence[str | None]
+    folder: str
+    variables: Mapping[str, str]
+    may_fail: frozenset[int] = frozenset()
+
+
+class _Outputs:
+    """What the running cell has shown so far."""
+
+    def __init__(self) -> None:
+        self.shown: list[Output] = []
+        self._clear_at_next = False
+
+    def add(self, output: Output) -> None:
+        if self._clear_at_next:
+            self.clear(wait=False)
+        last = self.shown[-1] if self.shown else {}
+        stream = output["output_type"] == "stream"
+        if stream and last.get("output_type") == "stream" and last["name"] == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self.shown.append(output)
+
+    def clear(self, wait: bool) -> None:
+        self._clear_at_next = wait
+        if not wait:
+            self.shown.clear()
+
+    def taken(self) -> list[Output]:
+        """The outputs as they look after their way through a kernel's messages; the next cell begins anew."""
+        taken, self.shown, self._clear_at_next = self.shown, [], False
+        return json.loads(json.dumps(taken))
+
+
+_outputs = _Outputs()
+
+
+class _Stream(TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if text:
+            _outputs.add({"output_type": "stream", "name": self.name, "text": text})
+        return len(text)
+
+
+class _Results(DisplayHook):
+    def write_output_prompt(self) -> None:
+        """A notebook has none."""
+
+    def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
+        _outputs.add(
+            {
+                "output_type": "execute_result",
+                "execution_count": self.prompt_count,
+                "data": dict(format_dict),
+                "metadata": dict(md_dict or {}),
+            }
+        )
+
+
+class _Displays(DisplayPublisher):
+    def publish(self, data: Mapping[str, Any], metadata: Mapping[str, Any] | None = None, **_: Any) -> None:
+        _outputs.add({"output_type": "display_data", "data": dict(data), "metadata": dict(metadata or {})})
+
+    def clear_output(self, wait: bool = False) -> None:
+        _outputs.clear(wait)
+
+
+class Shell(InteractiveShell):
+    """IPython without a terminal, without history, and with nothing of the user's own set-up."""
+
+    displayhook_class = _Results
+    display_pub_class = _Displays
+
+    def _showtraceback(self, etype: type, evalue: BaseException, stb: Sequence[str]) -> None:
+        _outputs.add({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
+
+    def enable_gui(self, gui: object = None) -> None:
+        """There is none."""
+
+
+def new_shell() -> Shell:
+    """The process's one shell; a nursery makes it once, before it is forked."""
+    settings = Config()
+    settings.HistoryManager.enabled = False
+    settings.HistoryManager.hist_file = ":memory:"
+    return Shell.instance(config=settings)
+
+
+def serve(connection: Connection, task: Task) -> None:
+    """Run the cells in order and tell of each as it begins and ends, until one fails or all are done."""
+    _run(task, connection.send)
+    connection.send(("finished", None))
+
+
+def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
+    _settle(task)
+    shell = new_shell()
+    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
+    for index, source in enumerate(task.sources):
+        tell(("begun", index))
+        if source is None:
+            continue
+        result = shell.run_cell(source, store_history=True)
+        tell(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
+        if not result.success and index not in task.may_fail:
+            return
+
+
+def _settle(task: Task) -> None:
+    os.environ.update(task.variables)
+    os.chdir(task.folder)
+    # A notebook finds modules beside it, as it does in a kernel.
+    sys.path[:] = ["", *(place for place in sys.path if place and Path(place) != Path(task.folder))]
+    if sys.platform == "linux":
+        import resource
+
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + ADDRESS_SPACE, used + ADDRESS_SPACE))

@@ -1,0 +1,155 @@
+"""Papermill's engines: a kernel of its own for each notebook, or a fresh fork; the same executed notebook from both.
+
+The kernel is the reference, and the only one where there is no fork. Nothing of the user's own IPython set-up is read.
+"""
+
+import logging
+import os
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
+
+from medlemsnytta.rendering import cells, forks
+
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+Name = Literal["kernel", "fork"]
+
+
+class NotebookProcessEnded(Exception):
+    """The process that ran the notebook is gone, or was ended; `status` is its exit code or minus its signal."""
+
+    def __init__(self, status: int | None = None, *, too_slow: bool = False) -> None:
+        super().__init__(status)
+        self.status, self.too_slow = status, too_slow
+
+
+@dataclass
+class Seen:
+    """How far a notebook has come: its outputs, and the source of the cell that began last."""
+
+    notebook: NotebookNode | None = None
+    source: str = ""
+
+
+class KernelEngine(NBClientEngine):
+    """Jupyter's own way, with the package importable."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        cell_timeout: float | None = None,
+        seen: Seen | None = None,
+        **_: Any,
+    ) -> NotebookNode:
+        _watch(nb_man, seen)
+        with tempfile.TemporaryDirectory() as ipython_folder:
+            client = PapermillNotebookClient(
+                nb_man,
+                kernel_name=kernel_name,
+                startup_timeout=120,
+                timeout=cell_timeout,
+                extra_arguments=["--log-level=CRITICAL"],
+            )
+            client.log.setLevel(logging.CRITICAL)
+            try:
+                return client.execute(env={**os.environ, **variables(), "IPYTHONDIR": ipython_folder})
+            except DeadKernelError:
+                raise NotebookProcessEnded from None
+            except CellTimeoutError:
+                raise NotebookProcessEnded(too_slow=True) from None
+
+
+class ForkEngine(Engine):
+    """A fresh fork that runs the cells without a kernel's protocol."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        cell_timeout: float | None = None,
+        seen: Seen | None = None,
+        fork: forks.Fork | None = None,
+        **_: Any,
+    ) -> NotebookNode:
+        _watch(nb_man, seen)
+        fork = fork or forks.own_nursery().fork
+        child = fork((f"{cells.__name__}:serve", (_task(nb_man.nb),)))
+        with closing(child):
+            try:
+                if not _followed(child, nb_man, cell_timeout):
+                    raise NotebookProcessEnded(child.status)
+            except TimeoutError:
+                raise NotebookProcessEnded(too_slow=True) from None
+        return nb_man.nb
+
+
+def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
+    """Let the caller see how far the notebook comes, whatever happens to it."""
+    if seen is None:
+        return
+    seen.notebook, begin = nb_man.nb, nb_man.cell_start
+
+    def noted(cell: NotebookNode, *rest: Any, **more: Any) -> None:
+        seen.source = cell.source
+        begin(cell, *rest, **more)
+
+    nb_man.cell_start = noted
+
+
+def variables() -> dict[str, str]:
+    """What a notebook's process finds in its environment beside what this one has."""
+    search_path = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        "PYTHONPATH": os.pathsep.join(search_path),
+        "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+def _task(notebook: NotebookNode) -> cells.Task:
+    sources = [cell.source if cell.cell_type == "code" and cell.source.strip() else None for cell in notebook.cells]
+    may_fail = {
+        index for index, cell in enumerate(notebook.cells) if "raises-exception" in cell.metadata.get("tags", [])
+    }
+    return cells.Task(sources, os.getcwd(), {**os.environ, **variables()}, frozenset(may_fail))
+
+
+def _followed(child: forks.Child, nb_man: NotebookExecutionManager, cell_timeout: float | None) -> bool:
+    """Take in what the child tells, cell by cell; false where it ended before its last word."""
+    finished = False
+    for kind, word in child.messages(cell_timeout):
+        if kind == "finished":
+            finished = True
+        elif kind == "begun":
+            nb_man.cell_start(nb_man.nb.cells[word], word)
+            if nb_man.nb.cells[word].cell_type != "code":
+                nb_man.cell_complete(nb_man.nb.cells[word], word)
+        else:
+            index, count, outputs, succeeded = word
+            cell = nb_man.nb.cells[index]
+            cell.execution_count = count
+            cell.outputs = [nbformat.from_dict(output) for output in outputs]
+            if not succeeded:
+                nb_man.cell_exception(cell, index)
+            nb_man.cell_complete(cell, index)
+    return finished
+
+
+def register() -> dict[Name, str]:
+    """Make the engines known to papermill; returns the names it knows them by."""
+    known = {"kernel": KernelEngine, "fork": ForkEngine}
+    for name, engine in known.items():
+        papermill_engines.register(f"medlemsnytta-{name}", engine)
+    return {name: f"medlemsnytta-{name}" for name in known}

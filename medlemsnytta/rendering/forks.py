@@ -1,0 +1,235 @@
+"""Fresh processes on demand: forked from one that has everything imported and never draws, or from this one.
+
+A process that has used V8 must never be forked; it hangs. So a worker that draws asks a *nursery*, and a process that
+has not drawn yet may fork itself, once, which costs least when there is one report alone.
+"""
+
+import contextlib
+import os
+import pickle
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+PRELOADED = (
+    "medlemsnytta.opening",
+    "medlemsnytta.presentation.charts",
+    "medlemsnytta.presentation.sections",
+    "medlemsnytta.rendering.cells",
+    "medlemsnytta.rendering.execute",
+)
+"""Modules that every fork finds imported. None of them may start V8."""
+
+AVAILABLE = hasattr(os, "fork") and sys.platform != "darwin"
+"""On a Mac a process that has loaded system frameworks may not be forked."""
+
+Task = tuple[str, tuple[Any, ...]]
+"""A function, as "module:function", and its arguments; it is called with the connection first."""
+
+
+class Child:
+    """A forked process at work: what it tells, and how it ended."""
+
+    def __init__(self, connection: Connection, pid: int, own: bool) -> None:
+        self.connection, self.pid, self._own = connection, pid, own
+        self.status: int | None = None
+
+    def messages(self, timeout: float | None = None) -> Iterator[Any]:
+        """What the child tells, until it ends; raises TimeoutError after `timeout` seconds of silence."""
+        while self.connection.poll(timeout):
+            try:
+                message = self.connection.recv()
+            except (EOFError, OSError, pickle.UnpicklingError):
+                # A child that died in the middle of a word.
+                break
+            if isinstance(message, _Ended):
+                self.status = message.status
+                break
+            yield message
+        else:
+            raise TimeoutError
+        self._reap()
+
+    def _reap(self) -> None:
+        if self._own and self.status is None:
+            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def close(self) -> None:
+        """End it, if it has not ended."""
+        if self.status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self._reap()
+        self.connection.close()
+
+
+class _Ended:
+    """The nursery's last word of a child: its exit code, or minus the signal that ended it."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+class Nursery:
+    """A process with everything imported, asked over a socket for forks of itself."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="medlemsnytta-")
+        self.address = str(Path(self._folder.name) / "s")
+        code = (
+            f"import sys; sys.path.insert(0, {str(PACKAGE_ROOT)!r}); import {__name__} as f; f._tend({self.address!r})"
+        )
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
+        )
+        if self._process.stdout.readline() != b"ready\n":
+            raise RuntimeError("the process that notebooks are forked from did not start")
+
+    def fork(self, task: Task) -> Child:
+        return fork_from(self.address, task)
+
+    def close(self) -> None:
+        """End it and everything forked from it."""
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait()
+        self._folder.cleanup()
+
+
+def fork_from(address: str, task: Task) -> Child:
+    """Ask the nursery at `address` for a fork that does `task`."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(address)
+        connection = Connection(asking.detach())
+    connection.send(task)
+    return Child(connection, connection.recv(), own=False)
+
+
+def fork_here(task: Task) -> Child:
+    """Fork this process, which must not have drawn anything."""
+    ours, theirs = socket.socketpair()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        _work(Connection(theirs.detach()), task)
+    theirs.close()
+    return Child(Connection(ours.detach()), pid, own=True)
+
+
+def _work(connection: Connection, task: Task) -> None:
+    """Do `task` in this forked process, and end it without a way back."""
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        module, _, function = task[0].partition(":")
+        getattr(import_module(module), function)(connection, *task[1])
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _tend(address: str) -> None:
+    """The nursery's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
+    for module in PRELOADED:
+        import_module(module)
+    _warm()
+    children: dict[int, Connection] = {}
+    awake, woken = socket.socketpair()
+    for end in (awake, woken):
+        end.setblocking(False)
+    signal.set_wakeup_fd(awake.fileno())
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    with socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
+        listener.bind(address)
+        listener.listen()
+        for source in (listener, woken, sys.stdin.fileno()):
+            selector.register(source, selectors.EVENT_READ)
+        os.write(sys.stdout.fileno(), b"ready\n")
+        while True:
+            ready = {key.fileobj for key, _ in selector.select()}
+            if sys.stdin.fileno() in ready:
+                break
+            if woken in ready:
+                woken.recv(4096)
+                _tell_of_the_ended(children)
+            if listener in ready:
+                asked = listener.accept()[0]
+                pid = os.fork()
+                if pid == 0:
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    selector.close()
+                    listener.close()
+                    for other in children.values():
+                        other.close()
+                    _answer(asked)
+                children[pid] = Connection(asked.detach())
+    for pid in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _answer(asked: socket.socket) -> None:
+    asked.setblocking(True)
+    connection = Connection(asked.detach())
+    try:
+        task = connection.recv()
+        connection.send(os.getpid())
+    except (EOFError, OSError):
+        os._exit(1)
+    _work(connection, task)
+
+
+def _tell_of_the_ended(children: dict[int, Connection]) -> None:
+    while children:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        connection = children.pop(pid)
+        with contextlib.suppress(OSError):
+            connection.send(_Ended(os.waitstatus_to_exitcode(status)))
+        connection.close()
+
+
+def _warm() -> None:
+    """What is slow the first time and the same for all, done before anybody forks."""
+    import gc
+
+    from medlemsnytta.rendering import cells
+
+    cells.new_shell()
+    gc.collect()
+    gc.freeze()
+
+
+@cache
+def own_nursery() -> Nursery:
+    """The nursery of a process that was given no other, such as a worker of a cluster; it dies with the process."""
+    import atexit
+
+    nursery = Nursery()
+    atexit.register(nursery.close)
+    return nursery
+
+
+Fork = Callable[[Task], Child]

@@ -1,0 +1,142 @@
+"""Every notebook has a process of its own: the same outputs as in a kernel, nothing left behind, no fall but its own."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from small_notebooks import written
+
+from medlemsnytta.rendering import forks
+from medlemsnytta.rendering.execute import NotebookFailed, run_notebook
+
+pytestmark = pytest.mark.notebook
+fork_only = pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+
+
+@pytest.fixture(scope="module")
+def nursery():
+    nursery = forks.Nursery()
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture
+def run(tmp_path, request):
+    """Run a notebook of these cells by an engine; returns the executed notebook."""
+
+    def run(engine: str, *sources: str, **more):
+        if engine == "fork":
+            more["fork"] = request.getfixturevalue("nursery").fork
+        return run_notebook(written(tmp_path, *sources), {"given": "å"}, tmp_path, engine=engine, **more)
+
+    return run
+
+
+EVERY_KIND = (
+    "import sys\nprint('ett', given)\nprint('två', end='')\nprint('fel', file=sys.stderr)\n40 + 2",
+    "display({'text/plain': 'x', 'application/json': {'rader': (1, 2), 'tom': None}}, raw=True)\n_",
+    "from IPython.display import clear_output\nprint('bort')\nclear_output(wait=True)\nprint('kvar')",
+    "import pandas\npandas.DataFrame({'a': [1, 2]})",
+    "from pathlib import Path\nprint(Path.cwd().name, Path('prov.ipynb').is_file())",
+    "",
+    "%%capture taken\nprint('fångad')",
+    "print(taken.stdout, sorted(name for name in globals() if not name.startswith('_')))",
+)
+
+
+@fork_only
+def test_a_fork_shows_what_a_kernel_shows(run):
+    by_kernel, by_fork = (run(engine, *EVERY_KIND) for engine in ("kernel", "fork"))
+    assert nbformat.writes(by_fork) == nbformat.writes(by_kernel)
+    assert by_fork.cells[3].outputs[0].text == "ett å\ntvå"
+
+
+LEAKS = """
+import os, sys, builtins, warnings, pandas, altair
+pandas.options.display.max_rows = 7
+altair.data_transformers.disable_max_rows()
+altair.theme.enable("dark")
+os.environ['LÄCKA'] = 'ja'
+os.chdir('/')
+sys.path.insert(0, '/läcka')
+pandas.DataFrame.head = builtins.läcka = lambda *_: 'ersatt'
+warnings.simplefilter('error')
+left_behind = 1
+"""
+LOOKS = """
+import os, sys, builtins, warnings, pandas, altair
+print(pandas.options.display.max_rows, altair.data_transformers.options.get('max_rows', 0), altair.theme.active, 'LÄCKA' in os.environ,
+      os.getcwd() == '/', '/läcka' in sys.path, len(pandas.DataFrame({'a': [1, 2]}).head()), hasattr(builtins, 'läcka'),
+      warnings.filters[0][0], 'left_behind' in globals())
+"""
+
+
+@fork_only
+def test_nothing_leaks_from_one_notebook_to_the_next(run):
+    before = run("fork", LOOKS).cells[-1].outputs[0].text
+    inside = run("fork", LEAKS, LOOKS).cells[-1].outputs[0].text
+    after = run("fork", LOOKS).cells[-1].outputs[0].text
+    assert before == after
+    changed = [old != new for old, new in zip(before.split(), inside.split(), strict=False)]
+    assert all(changed), (before, inside)
+
+
+FALLS = {
+    "an error": ("1 / 0", "ZeroDivisionError: division by zero"),
+    "sys.exit": ("import sys; sys.exit()", "SystemExit"),
+    "sys.exit with a code": ("import sys; sys.exit(3)", "SystemExit: 3"),
+    "os._exit": ("import os; os._exit(5)", "anteckningsbokens process"),
+    "a crash": ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "anteckningsbokens process"),
+    "killed by the system": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "minne"),
+    "a cell without end": ("import time; time.sleep(600)", "inte klar efter 2 sekunder"),
+}
+
+
+@pytest.mark.parametrize("fall", FALLS)
+@fork_only
+def test_a_fall_takes_down_that_notebook_alone_and_is_told(run, fall):
+    source, words = FALLS[fall]
+    with pytest.raises(NotebookFailed) as failed:
+        run("fork", "print('hit')", source, "print('aldrig hit')", cell_timeout=2.0)
+    assert words in failed.value.error
+    assert (failed.value.heading, failed.value.source) == ("Prov", source)
+    assert next(cell.id for cell in failed.value.notebook.cells if cell.get("outputs")) == "cell-0"
+    assert "aldrig hit" not in str([cell.get("outputs") for cell in failed.value.notebook.cells])
+    assert run("fork", "print('som vanligt')").cells[-1].outputs[0].text == "som vanligt\n"
+
+
+@pytest.mark.parametrize("fall", ["os._exit", "a cell without end"])
+def test_a_kernel_that_falls_is_told_too(run, fall):
+    source, words = FALLS[fall]
+    with pytest.raises(NotebookFailed) as failed:
+        run("kernel", source, cell_timeout=2.0)
+    assert words in failed.value.error
+    assert failed.value.source == source
+
+
+@fork_only
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
+def test_a_memory_hog_is_stopped_before_the_machine_is(run):
+    with pytest.raises(NotebookFailed) as failed:
+        run("fork", "hog = [b'x' * 2**30 for _ in range(16)]")
+    assert "MemoryError" in failed.value.error
+
+
+@fork_only
+def test_a_nursery_ends_what_it_has_forked(tmp_path):
+    nursery = forks.Nursery()
+    child = nursery.fork(("time:sleep", ()))
+    assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"
+    nursery.close()
+    assert list(child.messages(10)) == []
+
+
+def test_no_module_that_is_preloaded_starts_what_must_not_be_forked():
+    import subprocess
+
+    code = "import sys, importlib\nfor name in sys.argv[1:]: importlib.import_module(name)\n"
+    code += "raise SystemExit(str([n for n in ('vl_convert', 'typst') if n in sys.modules]))"
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", code, *forks.PRELOADED], cwd=root, capture_output=True, text=True)
+    assert done.stderr.strip() == "[]"

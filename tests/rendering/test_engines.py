@@ -61,14 +61,14 @@ os.environ['LÄCKA'] = 'ja'
 os.chdir('/')
 sys.path.insert(0, '/läcka')
 pandas.DataFrame.head = builtins.läcka = lambda *_: 'ersatt'
-warnings.simplefilter('error')
+warnings.filterwarnings('ignore', 'läcka')
 left_behind = 1
 """
 LOOKS = """
 import os, sys, builtins, warnings, pandas, altair
 print(pandas.options.display.max_rows, altair.data_transformers.options.get('max_rows', 0), altair.theme.active, 'LÄCKA' in os.environ,
       os.getcwd() == '/', '/läcka' in sys.path, len(pandas.DataFrame({'a': [1, 2]}).head()), hasattr(builtins, 'läcka'),
-      warnings.filters[0][0], 'left_behind' in globals())
+      'läcka' in str(warnings.filters), 'left_behind' in globals())
 """
 
 

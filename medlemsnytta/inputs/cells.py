@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from medlemsnytta.inputs import mistyped
+from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.sheets import Cell
 
 Kind = Literal["text", "integer", "decimal", "date", "partial_date"]
@@ -30,7 +31,6 @@ _THOUSANDS_OR_THOUSANDTHS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MIDNIGHT = re.compile(r"(?<=[0-9])[ T]00:00(:00(\.0+)?)?$")
 _GROUPING = re.compile(r"[ \u00a0\u202f]")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\N{SOFT HYPHEN}\u200b-\u200d\u2060\ufeff]")
 _MOST = Decimal(10) ** 15
 
 
@@ -55,7 +55,7 @@ def read_cell(cell: Cell, kind: Kind) -> object:
 
 def _text(cell: Cell) -> str:
     text = plain_text(cell)
-    if _INVISIBLE.search(text):
+    if INVISIBLE.search(text):
         raise Unreadable(WHAT_IS_WRONG["text"], "Skriv om cellen för hand; tecknet följde med från ett annat program.")
     return text
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.officer_text import mistakes
 
 REFUSED = "refused"
@@ -18,7 +19,6 @@ BLANK = "blank"
 DISAGREE = "disagree"
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _FOLDER = r"[^\\/:*?\"<>|~]+(/[^\\/:*?\"<>|~]+)*"
 
 
@@ -55,7 +55,7 @@ def _matching(pattern: str, what: str, fix: str) -> Callable[[str], str]:
 def _readable(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError(BLANK, "blank")
-    if _UNPRINTABLE.search(value):
+    if INVISIBLE.search(value):
         raise refused("innehåller ett osynligt styrtecken.", "Skriv om texten för hand.")
     return value
 

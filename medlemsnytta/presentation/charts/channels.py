@@ -5,7 +5,7 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import explained, finished, label_of, series, table, values
 from medlemsnytta.presentation.sections import use
 
 
@@ -27,8 +27,7 @@ def channels(evaluation: Evaluation) -> Chart | None:
         return None
     names = [network.short for network in evaluation.networks]
     order = [row["key"] for row in rows]
-    labels = ", ".join(f"'{row['key']}': '{row['channel']}'" for row in rows)
-    axis = alt.Axis(ticks=False, domain=False, labelExpr=f"({{{labels}}})[datum.value]")
+    axis = alt.Axis(ticks=False, domain=False, labelExpr=label_of(order, [row["channel"] for row in rows]))
     scale = alt.Scale(domain=[0, 4], nice=False)
     steps = "['används inte', 'mycket litet', 'ibland', 'ofta', 'löpande'][datum.value]"
     x = alt.X(

@@ -1,5 +1,6 @@
 """What the charts share: rows as inline data, a colour and a shape for each network, the house's configuration."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,16 @@ def values(rows: Rows) -> alt.InlineData:
 
 def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     return chart.configure(**theme.config()).to_dict()
+
+
+def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:
+    """The Vega expression that shows each key's label; what people typed stands in it as escaped text alone."""
+    return f"{_literal(labels)}[indexof({_literal(keys)}, datum.value)]"
+
+
+def _literal(texts: Sequence[str]) -> str:
+    """Texts as a list in Vega's expression language, in ASCII, so that no letter can end the text it stands in."""
+    return json.dumps(list(texts), ensure_ascii=True)
 
 
 def series(evaluation: Evaluation) -> tuple[alt.Scale, alt.Scale]:

@@ -140,6 +140,6 @@ def sources(evaluation: Evaluation) -> list[str]:
 def _source_item(source: str) -> list:
     """The source's words, its address as a link."""
     runs: list = []
-    for part in re.split(r"(https?://[^\s,;)]+)", source):
+    for part in re.split(r"(https?://[^\s,;)<>'\"`]+)", source):
         runs.append(link(part, part) if part.startswith("http") else part)
     return runs

@@ -32,6 +32,8 @@ _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MIDNIGHT = re.compile(r"(?<=[0-9])[ T]00:00(:00(\.0+)?)?$")
 _GROUPING = re.compile(r"[ \u00a0\u202f]")
 _MOST = Decimal(10) ** 15
+MAX_LETTERS = 32_767
+"""What a cell in Excel holds."""
 
 
 class Unreadable(ValueError):
@@ -55,6 +57,8 @@ def read_cell(cell: Cell, kind: Kind) -> object:
 
 def _text(cell: Cell) -> str:
     text = plain_text(cell)
+    if len(text) > MAX_LETTERS:
+        raise Unreadable(f"har {len(text)} tecken", f"Korta texten; en cell i Excel rymmer {MAX_LETTERS}.")
     if INVISIBLE.search(text):
         raise Unreadable(WHAT_IS_WRONG["text"], "Skriv om cellen för hand; tecknet följde med från ett annat program.")
     return text

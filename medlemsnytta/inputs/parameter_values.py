@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from medlemsnytta.inputs.inside import is_device
 from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.officer_text import mistakes
 
@@ -80,8 +81,8 @@ def _iso_date(value: Any) -> Any:
 
 def _inside_project(value: str) -> str:
     parts = value.split("/")
-    outside = any(part.strip() in ("", ".", "..") or part != part.strip() for part in parts)
-    if outside or not re.fullmatch(_FOLDER, value):
+    outside = any(part.strip(". ") == "" or part != part.strip() or part.endswith(".") for part in parts)
+    if outside or any(map(is_device, parts)) or not re.fullmatch(_FOLDER, value):
         raise refused(
             f"är '{value[:60]}', men ska vara en mapp i projektet.",
             "Skriv den med vanliga snedstreck, till exempel data/huddinge.",

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs.inside import is_device, leads_outside
 
 PARAMS_FOLDER = "params"
 _NAME = re.compile(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*")
@@ -18,8 +19,12 @@ def report_names(root: Path) -> list[str]:
 def parameter_file(root: Path, name: str) -> Path:
     """The params file of the report called `name`; raises ProblemsFound with the nearest right name."""
     known = report_names(root)
-    if name in known and _NAME.fullmatch(name):
-        return root / PARAMS_FOLDER / f"{name}.yaml"
+    path = root / PARAMS_FOLDER / f"{name}.yaml"
+    if name in known and _NAME.fullmatch(name) and not is_device(name):
+        if leads_outside(path, root):
+            fix = "Lägg filen själv i mappen."
+            raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name}.yaml", "filen är en länk ut ur projektet.", fix)])
+        return path
     near = get_close_matches(name.removesuffix(".yaml").rpartition("/")[2], known, n=1)
     fix = f"Menade du {near[0]}?" if near else f"Rapporterna är: {', '.join(known) or 'inga än'}."
     if name in known:

@@ -6,6 +6,7 @@ from pathlib import Path
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.columns import TableLayout
 from medlemsnytta.inputs.csv_files import read_csv
+from medlemsnytta.inputs.inside import leads_outside
 from medlemsnytta.inputs.places import Origin, nearest
 from medlemsnytta.inputs.sheets import Sheet
 
@@ -78,7 +79,13 @@ class TableFolder:
         if self._refused:
             yield self._refused
         folder = self._root / self._folder
+        if leads_outside(folder, self._root):
+            yield Problem(self._folder, "mappen är en länk ut ur projektet.", "Lägg tabellerna i en mapp i projektet.")
+            return
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if leads_outside(file, self._root):
+                fix = "Lägg filen själv i mappen."
+                yield Problem(f"{self._folder}/{file.name}", "filen är en länk ut ur projektet.", fix)
             if file.is_file() and not file.name.startswith((".", "~")):
                 yield from self._stray(file)
         for sheet in self._sheets:

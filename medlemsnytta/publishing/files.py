@@ -13,7 +13,7 @@ PARTIAL_SUFFIX = ".medlemsnytta-partial"
 def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write every file under a passing name first, then move them into place in the order given.
 
-    Raises ProblemsFound where the folder or a file cannot be written; the files that stood there are then untouched.
+    Raises ProblemsFound where the folder or a file cannot be written; each file is then the old one or the new, whole.
     """
     staged: list[tuple[Path, Path]] = []
     try:
@@ -35,10 +35,18 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    """A file of its own: never through a link that stands where the passing name should."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def tidy(folder: Path) -> None:
+    """Take away what an earlier run left under a passing name when it was killed; not while another run writes here."""
+    for partial in folder.glob(f".*{PARTIAL_SUFFIX}"):
+        remove(partial)
 
 
 def remove(path: Path) -> None:

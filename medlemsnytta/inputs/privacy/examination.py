@@ -17,7 +17,7 @@ from medlemsnytta.inputs.params import Parameters, plain
 from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding
 from medlemsnytta.inputs.privacy.findings import plain as plain_text
 from medlemsnytta.inputs.privacy.search import search
-from medlemsnytta.inputs.tables import Tables, path_of
+from medlemsnytta.inputs.tables import Tables
 
 EXCEPTIONS = "privacy_exceptions"
 
@@ -51,7 +51,7 @@ class _Text:
 def examine(tables: Tables, parameters: Parameters) -> Examination:
     """Search every text of the tables and the parameters."""
     reasons = exceptions(tables)
-    file = path_of(LAYOUTS[EXCEPTIONS], tables.data_folder)
+    file = tables.origin(EXCEPTIONS).whole
     problems, released = [], []
     for one in (*_in_tables(tables), *_in_parameters(parameters)):
         for finding in search(one.text, parameters.report_date):
@@ -81,7 +81,7 @@ def _in_tables(tables: Tables) -> Iterator[_Text]:
         for column in _typed_columns(layout):
             for text, rows in _distinct(frame[column]):
                 for row in rows:
-                    yield _Text(tables.place(name, row), f"kolumnen {column}", text)
+                    yield _Text(tables.place(name, row, column), f"kolumnen {column}", text)
 
 
 def _typed_columns(layout: TableLayout) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.markup import escape
 from medlemsnytta import pipeline
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import reports
+from medlemsnytta.publishing import index
 from medlemsnytta.rendering.execute import NotebookFailed
 
 BUILT, FAILED = 0, 1
@@ -47,8 +48,11 @@ def build_reports(
     chosen = _chosen(root, names, screen[1])
     for name in chosen:
         _told(name, one, failed, screen[1])
+    listing = index.write(output)
     done = len(chosen) - len(failed)
     screen[0].print(f"\n{done} av {len(chosen)} rapporter klara på {_seconds(begun)}.")
+    if listing:
+        screen[0].print(f"Alla rapporter i mappen är listade i {_shown(root, listing)}.")
     if failed:
         screen[1].print(f"Inte byggda: {', '.join(failed)}.")
     return FAILED if failed or not chosen else BUILT

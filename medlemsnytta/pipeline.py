@@ -65,7 +65,7 @@ def build(
         stage(f"skriver {file}")
         contents[file] = render(executed, Path(file).suffix, static)
     digests = standing | {file: recipe.sha256(content) for file, content in contents.items()}
-    words = {network.network_id: terms.WORD[network.word] for network in evaluation.networks}
+    words = {network.short: terms.WORD[network.word] for network in evaluation.networks}
     contents[f"{name}.manifest.json"] = manifest.manifest(name, made_of, words, digests)
     files.publish(output, contents)
     others = [output / f"{name}.{each}" for each in FORMATS if f"{name}.{each}" not in digests]

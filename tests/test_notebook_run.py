@@ -40,7 +40,7 @@ def built(tmp_path_factory) -> Path:
 
 
 def test_the_front_door_writes_the_report_and_its_manifest(built):
-    names = [f"{REPORT}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
+    names = [f"{REPORT}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")] + ["index.html"]
     assert sorted(path.name for path in (built / "output").iterdir()) == names
 
 

@@ -1,0 +1,129 @@
+"""The page that lists all reports standing in the output folder, made from their manifests and nothing else.
+
+It has no clock and no order of its own making: the same reports give the same bytes, whoever built them and when.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from medlemsnytta.presentation import swedish
+from medlemsnytta.publishing import files
+from medlemsnytta.rendering.scripts import csp_hash, embeddable, source
+
+NAME = "index.html"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+KINDS = {"html": "HTML", "pdf": "PDF", "ipynb": "anteckningsbok"}
+_MANIFEST = ".manifest.json"
+
+
+@dataclass(frozen=True)
+class File:
+    """A link to one file of a report: `words` is its kind, `size` is told in Swedish."""
+
+    href: str
+    words: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row: `results` are pairs of a network and its word; `bytes` is all the report's files together."""
+
+    name: str
+    title: str
+    year: int
+    date: str
+    date_text: str
+    results: tuple[tuple[str, str], ...]
+    files: tuple[File, ...]
+    manifest: str
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        return _size(self.bytes)
+
+
+def write(folder: Path) -> Path | None:
+    """Bring the list up to date with what stands in `folder`; None where there is no report to list."""
+    rows = tuple(listed(folder))
+    if not rows:
+        files.remove(folder / NAME)
+        return None
+    content = page(rows).encode()
+    path = folder / NAME
+    if not path.is_file() or path.read_bytes() != content:
+        files.publish(folder, {NAME: content})
+    return path
+
+
+def listed(folder: Path) -> Iterator[Listed]:
+    """A row for each manifest that can be read and has a file standing, in the order of their names."""
+    for path in sorted(folder.glob(f"*{_MANIFEST}"), key=lambda file: file.name):
+        try:
+            row = _row(folder, path.name, json.loads(path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if row.files:
+            yield row
+
+
+def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed:
+    name, parameters = file.removesuffix(_MANIFEST), manifest["recipe"]["parameters"]
+    sizes = {kind: _bytes(folder / f"{name}.{kind}") for kind in KINDS if f"{name}.{kind}" in manifest["outputs"]}
+    standing = {kind: size for kind, size in sizes.items() if size}
+    day = date.fromisoformat(parameters["report_date"])
+    return Listed(
+        name=name,
+        title=parameters["title"],
+        year=parameters["year"],
+        date=day.isoformat(),
+        date_text=swedish.long_date(day),
+        results=tuple(manifest["result"].items()),
+        files=tuple(File(quote(f"{name}.{kind}"), KINDS[kind], _size(size)) for kind, size in standing.items()),
+        manifest=quote(file),
+        bytes=sum(standing.values()),
+    )
+
+
+def _bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _size(count: int) -> str:
+    """Whole kilobytes, and megabytes from a million bytes."""
+    if count < 1_000_000:
+        return f"{swedish.number(max(1, count // 1000))}{swedish.HARD_SPACE}kB"
+    return f"{swedish.number(count / 1_000_000, 1)}{swedish.HARD_SPACE}MB"
+
+
+def page(rows: tuple[Listed, ...]) -> str:
+    """The list as one HTML file, with its search and its sorting in a script allowed by its hash."""
+    return _template().render(
+        rows=rows,
+        counted=swedish.counted(len(rows), "en rapport", "rapporter"),
+        style=Markup((TEMPLATES / "council" / "council.css").read_text("utf-8")),
+        script=Markup(embeddable(source("reports"))),
+    )
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["csp_hash"] = csp_hash
+    return environment.get_template("reports.html.j2")

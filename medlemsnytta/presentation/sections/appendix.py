@@ -4,7 +4,7 @@ import re
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, link, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, link, paragraph, prose, subheading
 from medlemsnytta.presentation.sections import result
 from medlemsnytta.presentation.sections.assessment import traced_statements
 
@@ -19,8 +19,15 @@ def statements_text(evaluation: Evaluation) -> Prose:
         paragraph(
             "Varje rad är ett uttalande, återgivet med andra ord än källans. Grad är tom där ingen angett hur mycket. En "
             f"stjärna visar de uttalanden som en bedömning vilar på. Kodat av {coders}.",
-        )
+        ),
+        paragraph(*_speakers(evaluation)),
     )
+
+
+def _speakers(evaluation: Evaluation) -> list[str]:
+    """Who stands behind each pseudonym of the table."""
+    named = [f"{group.speaker} är {group.description}" for group in evaluation.evidence.speakers if group.statements]
+    return [f"Inom parentes står vem som talar: {'; '.join(named)}."] if named else []
 
 
 def statements_table(evaluation: Evaluation) -> Table:
@@ -31,7 +38,7 @@ def statements_table(evaluation: Evaluation) -> Table:
     rows = [
         (
             row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
-            names.get(row["network_id"], "Alla"),
+            names.get(row["network_id"], "Båda" if len(names) == 2 else "Alla"),
             _statement(row),
             terms.CRITERION[row["criterion"]],
             "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
@@ -122,7 +129,7 @@ def method_text(evaluation: Evaluation) -> Prose:
 
 def sources_text(evaluation: Evaluation) -> Prose:
     """Every source that the report's figures and statements name, each once."""
-    return prose(bullets(*(_source_item(source) for source in sources(evaluation))))
+    return prose(subheading("Källor"), bullets(*(_source_item(source) for source in sources(evaluation))))
 
 
 def sources(evaluation: Evaluation) -> list[str]:

@@ -16,6 +16,7 @@ def text(evaluation: Evaluation) -> Prose:
         paragraph(*_stated(evaluation)),
         paragraph(_in_hours(evaluation)),
         paragraph(_next_fee(evaluation)),
+        paragraph(*_before_membership(evaluation)),
     )
 
 
@@ -150,6 +151,20 @@ def _scenarios(evaluation: Evaluation) -> str:
 def _named_changes(evaluation: Evaluation, changes: list[dict[str, int]], kind: str) -> list[str]:
     named = zip(evaluation.networks, changes, strict=True)
     return [f"{swedish.kronor_change(change[kind])} för {network.short}" for network, change in named]
+
+
+def _before_membership(evaluation: Evaluation) -> list[str]:
+    """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
+    joined = [
+        f"{network.short} {network.membership.since[:4]}"
+        for network in evaluation.networks
+        if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
+    ]
+    if not joined:
+        return []
+    return [
+        f"Diagrammet visar vad regeln ger, även för år före medlemskapet. Kommunen gick med i {swedish.listed(joined)}."
+    ]
 
 
 def table(evaluation: Evaluation) -> Table:

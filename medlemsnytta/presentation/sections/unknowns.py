@@ -31,7 +31,7 @@ def _criteria(gap: Gap) -> str:
 
 
 def _subjects(gap: Gap) -> str:
-    return swedish.listed([name.lower() for name in gap.subject])
+    return swedish.listed([name[:1].lower() + name[1:] for name in gap.subject])
 
 
 OF_NETWORK: Mapping[str, Callable[[Gap, NetworkEvaluation], Question]] = {
@@ -91,7 +91,7 @@ SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
     "case_number": lambda gap, evaluation: Question("Diarienummer", "Vilket nummer har ärendet?", "Registrator"),
     "undated_decisions": lambda gap, evaluation: Question(
         f"Datum för {swedish.counted(len(gap.subject), 'ett beslut', 'beslut och förslag')}",
-        "När gavs uppdraget, och när började och slutade prövotiden?", "Registrator"
+        "Vilken dag gäller för vart och ett?", "Registrator"
     ),
     "undated_information": lambda gap, evaluation: Question(
         f"När besked kommer: {_subjects(gap)}", "När blir det klart?", "Den som ska lämna beskedet"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from medlemsnytta import opening, recipe
@@ -16,6 +15,7 @@ from medlemsnytta.presentation import terms
 from medlemsnytta.presentation.sections import conclusion
 from medlemsnytta.publishing import files, manifest
 from medlemsnytta.rendering.execute import NotebookFailed, default_engine, run_notebook
+from medlemsnytta.rendering.kept import kept_notebook, notebook_bytes
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
@@ -110,7 +110,7 @@ def execute(root: Path, name: str, parameters: Parameters, output: Path, engine:
 def render(executed: NotebookNode, suffix: str, static: bool = False) -> bytes:
     """The content of one file of the report."""
     if suffix == ".ipynb":
-        return notebook_bytes(executed)
+        return kept_notebook(executed)
     if suffix == ".pdf":
         from medlemsnytta.rendering.pdf import CouncilPDFExporter
 
@@ -118,7 +118,3 @@ def render(executed: NotebookNode, suffix: str, static: bool = False) -> bytes:
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
     return CouncilHTMLExporter(static=static).from_notebook_node(executed)[0].encode()
-
-
-def notebook_bytes(notebook: NotebookNode) -> bytes:
-    return (nbformat.writes(notebook).rstrip("\n") + "\n").encode()

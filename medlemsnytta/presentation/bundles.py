@@ -14,7 +14,9 @@ PROSE_MIME = "application/vnd.medlemsnytta.prose+json"
 TABLE_MIME = "application/vnd.medlemsnytta.table+json"
 CHART_MIME = "application/vnd.medlemsnytta.chart+json"
 RECORD_MIME = "application/vnd.medlemsnytta.record+json"
-VEGALITE_MIME = "application/vnd.vegalite.v6+json"
+VEGALITE_MIME = "application/vnd.vegalite.v5+json"
+"""The newest form that JupyterLab draws; it knows nothing of the sixth, which it would show as bare text."""
+VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 Inline = dict[str, str]
 """A run of text: {"type": "text" | "strong" | "emphasis", "text": …} or {"type": "link", "text": …, "href": …}."""
@@ -175,7 +177,9 @@ class Chart:
             "spec": self.spec,
             "table": self.table.as_json(),
         }
-        return {CHART_MIME: neutral, VEGALITE_MIME: self.spec, "text/plain": f"{self.question}\n{self.alternative}"}
+        in_jupyter = {"title": {"text": self.question, "anchor": "start"}, **self.spec, "$schema": VEGALITE_SCHEMA}
+        plain = f"{self.question}\n{self.alternative}"
+        return {CHART_MIME: neutral, VEGALITE_MIME: in_jupyter, "text/plain": plain}
 
 
 @dataclass(frozen=True)
@@ -248,12 +252,20 @@ def _block_text(block: Block) -> str:
 
 
 def _table_html(table: Table) -> str:
+    """The form JupyterLab shows; it sets every column to the right unless each cell says otherwise."""
     neutral = table.as_json()
-    head = "".join(f'<th scope="col">{escape(header_text(column))}</th>' for column in neutral["columns"])
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
-        for row in neutral["rows"]
+    sides = [f'style="text-align: {"right" if column.kind == "number" else "left"}"' for column in table.columns]
+    head = "".join(
+        f'<th scope="col" {side}>{escape(header_text(column))}</th>'
+        for side, column in zip(sides, neutral["columns"], strict=True)
     )
+    body = "".join(f"<tr>{_row_html(row, sides)}</tr>" for row in neutral["rows"])
     notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in table.notes)
     caption = f"<caption>{escape(table.caption)}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+
+
+def _row_html(row: Sequence[str], sides: Sequence[str]) -> str:
+    header, *cells = zip(row, sides, strict=True)
+    first = f'<th scope="row" {header[1]}>{escape(header[0])}</th>'
+    return first + "".join(f"<td {side}>{escape(cell)}</td>" for cell, side in cells)

@@ -41,6 +41,11 @@ class CouncilHTMLExporter(TemplateExporter):
     def _template_name_default(self) -> str:
         return "council"
 
+    @default("extra_template_paths")
+    def _extra_template_paths_default(self) -> list[str]:
+        """So that another template can extend "council/index.html.j2"."""
+        return [str(TEMPLATES)]
+
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES)]

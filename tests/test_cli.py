@@ -62,7 +62,7 @@ SPOILED = {
         ["data/huddinge/excerpts.csv", "intensity"],
     ),
     "a fee rule that is lacking": (
-        lambda at: _replace(at / "data/reference/fees.csv", "sekom,kommun,2026-01-01", "sekom,region,2026-01-01"),
+        lambda at: _replace(at / "data/reference/fees.csv", "sekom,kommun,,2026-01-01", "sekom,region,,2026-01-01"),
         ["data/reference/fees.csv", "avgiftsregel för sekom (kommun) saknas för 2026"],
     ),
     "an unknown placeholder": (

@@ -1,10 +1,9 @@
 """The evaluation worked out from tables and parameters: the one place where the analyses meet."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
-from medlemsnytta.analysis import evidence, fees, gaps, options, rows
-from medlemsnytta.analysis.evaluation import Decision, Evaluation, Municipality
+from medlemsnytta.analysis import evidence, gaps, network_costs, options, rows
+from medlemsnytta.analysis.evaluation import Decision, Evaluation
 from medlemsnytta.analysis.network_evaluating import evaluate_network, rate_network
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.params import Parameters
@@ -16,15 +15,15 @@ def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
     municipality = rows.municipality_of(tables, parameters)
     known = rows.networks_known(tables, parameters)
     excerpts = rows.usable_excerpts(tables.excerpts, parameters)
-    hourly_cost = _hourly_cost(parameters)
-    computed = _computed_or_problems(tables, parameters, municipality)
+    hourly_cost = network_costs.hourly_cost_of(parameters)
+    computed = network_costs.fees_or_problems(tables, parameters, municipality)
     rated = {each: rate_network(tables, excerpts, parameters, each) for each in parameters.networks}
     networks = tuple(
         evaluate_network(tables, parameters, municipality, known[each], excerpts, computed[each], rated, hourly_cost)
         for each in parameters.networks
     )
     decisions = rows.decisions_until(tables.decisions, parameters)
-    used = rows.rows_used(tables, parameters, excerpts)
+    used = rows.rows_used(tables, parameters, excerpts, list(computed.values()))
     found = evidence.evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),
@@ -46,31 +45,10 @@ def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
         shared_gaps=_shared_gaps(parameters, found, decisions),
         sources=rows.sources_named(tables, parameters, used),
         hourly_cost_sek=hourly_cost,
+        price_index=network_costs.price_index_of(tables, parameters.report_date),
     )
     _demand_reason_for_departure(evaluation)
     return evaluation
-
-
-def _hourly_cost(parameters: Parameters) -> Decimal | None:
-    if parameters.hourly_cost_sek is not None:
-        return Decimal(str(parameters.hourly_cost_sek))
-    if parameters.monthly_salary_sek is not None:
-        return fees.hourly_cost_sek(Decimal(parameters.monthly_salary_sek))
-    return None
-
-
-def _computed_or_problems(tables: Tables, parameters: Parameters, municipality: Municipality) -> Mapping[str, fees.Fee]:
-    computed, problems = {}, []
-    for network_id in parameters.networks:
-        try:
-            computed[network_id] = fees.fee_of(
-                tables.fees, municipality.populations, network_id, municipality.type, parameters.year
-            )
-        except ProblemsFound as lacking:
-            problems.extend(lacking.problems)
-    if problems:
-        raise ProblemsFound(problems)
-    return computed
 
 
 def _shared_gaps(

@@ -10,7 +10,18 @@ from decimal import Decimal
 
 import pandas as pd
 
-from medlemsnytta.analysis import evidence, fees, gaps, members, options, ratings, robustness, usage
+from medlemsnytta.analysis import (
+    evidence,
+    fee_scenarios,
+    fees,
+    gaps,
+    members,
+    options,
+    ratings,
+    robustness,
+    usage,
+    working_time,
+)
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.privacy.examination import Released
 
@@ -23,6 +34,16 @@ class Municipality:
     name: str
     type: str
     populations: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class PriceIndex:
+    """The price index that history is compared by; amounts are told in the prices of `base_year`, the newest known."""
+
+    name: str
+    vintage: str
+    base_year: int
+    values: Mapping[int, Decimal]
 
 
 @dataclass(frozen=True)
@@ -51,8 +72,10 @@ class NetworkEvaluation:
     profile: Mapping[str, object]
     fee: fees.Fee
     history: tuple[tuple[int, fees.Fee | None], ...]
-    scenarios: tuple[fees.FeeScenario, ...]
+    history_real_ore: Mapping[int, int]
+    scenarios: tuple[fee_scenarios.FeeScenario, ...]
     working_hours: Decimal | None
+    total_cost: working_time.TotalCost | None
     stated_fee_agrees: bool | None
     membership: members.Membership
     channels: tuple[usage.ChannelUse, ...]
@@ -97,6 +120,7 @@ class Evaluation:
     shared_gaps: tuple[gaps.Gap, ...]
     sources: tuple[str, ...]
     hourly_cost_sek: Decimal | None
+    price_index: PriceIndex | None
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""
 

@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pandas as pd
 
-from medlemsnytta.analysis import fees, gaps, members, options, ratings, robustness, usage
+from medlemsnytta.analysis import (
+    fee_scenarios,
+    fees,
+    gaps,
+    members,
+    network_costs,
+    options,
+    ratings,
+    robustness,
+    usage,
+    working_time,
+)
 from medlemsnytta.analysis.evaluation import Municipality, NetworkEvaluation
 from medlemsnytta.analysis.rows import HISTORY_YEARS
 from medlemsnytta.inputs.params import Parameters
@@ -45,7 +56,9 @@ def evaluate_network(
     level, order = parameters.requirement_level, tuple(parameters.criteria_order)
     limits = parameters.word_limits.model_dump()
     years = range(parameters.year - HISTORY_YEARS + 1, parameters.year + 1)
-    history = fees.fee_history(tables.fees, municipality.populations, network_id, municipality.type, years)
+    payer = network_costs.payer_of(tables, municipality, network_id)
+    history = fees.fee_history(network_costs.fee_tables(tables, parameters), payer, network_id, years)
+    index = network_costs.price_index_of(tables, parameters.report_date)
     membership = members.membership_of(tables.memberships, tables.network_years, network_id, parameters.year)
     channels = usage.channel_uses(tables.channels, excerpts, network_id)
     traces = usage.document_traces(tables.uses, tables.documents, network_id)
@@ -68,8 +81,10 @@ def evaluate_network(
         profile=row,
         fee=fee,
         history=history,
-        scenarios=fees.fee_scenarios(fee),
-        working_hours=None if hourly_cost is None else fees.working_hours(fee.ore, hourly_cost),
+        history_real_ore=network_costs.in_prices_of_base(history, index),
+        scenarios=fee_scenarios.fee_scenarios(fee),
+        working_hours=None if hourly_cost is None else working_time.working_hours(fee.ore, hourly_cost),
+        total_cost=working_time.total_cost(tables.time_log, network_id, fee.ore, parameters.report_date, hourly_cost),
         stated_fee_agrees=_stated_fee_agrees(membership, fee),
         membership=membership,
         channels=channels,

@@ -1,11 +1,12 @@
 """Which rows of the tables one report rests on, as of its date, and the sources that they name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from medlemsnytta.analysis.evaluation import Decision, Municipality
+from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.tables import Tables
@@ -64,16 +65,27 @@ def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[De
     return tuple(Decision(**{name: row[name] for name in fields}) for row in rows.to_dict("records"))
 
 
-def rows_used(tables: Tables, parameters: Parameters, excerpts: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
-    """The rows the report rests on: what people typed of these networks, and their fee rules of the year."""
+def rows_used(
+    tables: Tables, parameters: Parameters, excerpts: pd.DataFrame, charged: Sequence[Fee]
+) -> Mapping[str, pd.DataFrame]:
+    """The rows the report rests on: what people typed of these networks, and what the `charged` fees follow from."""
     chosen = [*parameters.networks, "both"]
     first = date(parameters.year, 1, 1)
     rules = tables.fees[tables.fees["network_id"].isin(chosen)]
     in_force = [
-        row["valid_from"] <= first and (row["valid_to"] is None or first <= row["valid_to"])
+        row["valid_from"] is not None
+        and row["valid_from"] <= first
+        and (row["valid_to"] is None or first <= row["valid_to"])
         for row in rules.to_dict("records")
     ]
-    used = {"excerpts": excerpts, "fees": rules[in_force]}
+    parts = [part for fee in charged for part in fee.rule.parts]
+    rates, tax_base = tables.exchange_rates, tables.tax_base
+    used = {
+        "excerpts": excerpts,
+        "fees": rules[in_force],
+        "exchange_rates": rates[rates["date"].isin([part.rate_date for part in parts if part.rate_date])],
+        "tax_base": tax_base[tax_base["year"].isin([part.tax_base_year for part in parts if part.tax_base_year])],
+    }
     for name in ("memberships", "decisions", "channels", "uses", "indicators", "time_log"):
         frame = getattr(tables, name)
         used[name] = frame[frame["network_id"].isin(chosen)]

@@ -41,6 +41,8 @@ class Tables:
     networks: pd.DataFrame
     network_years: pd.DataFrame
     fees: pd.DataFrame
+    exchange_rates: pd.DataFrame
+    tax_base: pd.DataFrame
     price_index: pd.DataFrame
     key_figures: pd.DataFrame
     memberships: pd.DataFrame

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlemsnytta.analysis import fees
-from medlemsnytta.analysis.fees import FeePart, TierUndefined, annual_fee_ore
+from medlemsnytta.analysis import fee_scenarios, fees, working_time
+from medlemsnytta.analysis.fee_rules import FeePart, FeeTables, Payer
+from medlemsnytta.analysis.fees import TierUndefined, annual_fee_ore
 from medlemsnytta.errors import ProblemsFound
 
 HUDDINGE = FeePart("medlemsavgift", 400_000, Decimal(30))
@@ -91,55 +92,161 @@ def test_the_fee_never_falls_when_the_population_rises(fixed, rate, floor, cap_i
     assert annual_fee_ore(inhabitants + more, [part]) >= annual_fee_ore(inhabitants, [part])
 
 
-def _table(**changes) -> pd.DataFrame:
-    row = {
-        "network_id": "alfa", "member_type": "kommun", "valid_from": date(2025, 1, 1), "valid_to": date(2025, 12, 31),
-        "part": "medlemsavgift", "fixed_sek": Decimal(4000), "per_inhabitant_sek": Decimal("0.30"), "floor_sek": None,
-        "cap_sek": None, "cap_inhabitants": pd.NA, "tier_from": pd.NA, "tier_to": pd.NA, "currency": "SEK",
-        "pop_reference": "unknown", "status": "observed", "source": "x", "note": "",
-    }  # fmt: skip
-    return pd.DataFrame([row | changes])
+ROW = {
+    "network_id": "alfa", "member_type": "kommun", "member_class": "", "valid_from": date(2025, 1, 1),
+    "valid_to": date(2025, 12, 31), "part": "medlemsavgift", "fixed_sek": Decimal(4000),
+    "per_inhabitant_sek": Decimal("0.30"), "tax_base_permille": None, "tax_base_reference": "", "floor_sek": None,
+    "cap_sek": None, "cap_inhabitants": pd.NA, "tier_from": pd.NA, "tier_to": pd.NA, "currency": "SEK", "vat": "unknown",
+    "pop_reference": "unknown", "undefined": "", "status": "observed", "source": "x", "note": "",
+}  # fmt: skip
+RATES = pd.DataFrame(
+    [
+        {"currency": "EUR", "date": day, "sek": Decimal(rate)}
+        for day, rate in [(date(2024, 1, 2), "11.00"), (date(2025, 1, 2), "11.50"), (date(2025, 12, 1), "12.00")]
+    ]
+)
+TAX_BASE = pd.DataFrame([{"year": 2024, "sek_per_inhabitant": Decimal(250_000)}])
+
+
+def _book(*rows: dict, **changes) -> FeeTables:
+    """A fee book with one row that differs from the usual by `changes`, or with several."""
+    frame = pd.DataFrame([ROW | changes | row for row in rows or ({},)])
+    return FeeTables(frame, RATES, TAX_BASE, date(2025, 4, 1), "data/alfa")
+
+
+def _fee(book: FeeTables, inhabitants: int = 114_304, year: int = 2025, fee_class: str = "") -> fees.Fee:
+    known = {2017: inhabitants, 2024: inhabitants, 2023: 10}
+    return fees.fee_of(book, Payer("kommun", known, fee_class), "alfa", year)
 
 
 def test_the_population_is_that_of_the_year_before():
-    fee = fees.fee_of(_table(), {2023: 1, 2024: 114_304}, "alfa", "kommun", 2025)
+    fee = _fee(_book())
     assert (fee.ore, fee.population_year) == (3_829_120, 2024)
 
 
 def test_a_lagged_population_is_that_of_two_years_before():
-    fee = fees.fee_of(_table(pop_reference="two_years_before"), {2023: 10, 2024: 114_304}, "alfa", "kommun", 2025)
-    assert fee.ore == 400_300
+    assert _fee(_book(pop_reference="two_years_before")).ore == 400_300
 
 
 @pytest.mark.parametrize("year", [2024, 2026])
 def test_a_year_without_a_rule_is_unknown(year):
-    assert fees.fee_in_year(_table(), {2023: 1, 2024: 1, 2025: 1}, "alfa", "kommun", year) is None
+    payer = Payer("kommun", {2023: 1, 2024: 1, 2025: 1})
+    assert fees.fee_history(_book(), payer, "alfa", [year]) == ((year, None),)
+    with pytest.raises(ProblemsFound, match=rf"avgiftsregel för alfa \(kommun\) saknas för {year}"):
+        fees.fee_of(_book(), payer, "alfa", year)
 
 
 def test_a_rule_for_regions_is_not_one_for_municipalities():
     with pytest.raises(ProblemsFound, match=r"avgiftsregel för alfa \(kommun\) saknas för 2025"):
-        fees.fee_of(_table(member_type="region"), {2024: 1}, "alfa", "kommun", 2025)
+        _fee(_book(member_type="region"))
+
+
+def test_a_rule_that_its_source_does_not_date_is_told_never_used():
+    with pytest.raises(ProblemsFound, match="är odaterad: källan säger inte om den gäller 2025"):
+        _fee(_book(valid_from=None, valid_to=None))
 
 
 def test_a_missing_population_is_named():
-    with pytest.raises(ProblemsFound, match=r"population\.csv: folkmängd saknas"):
-        fees.fee_of(_table(), {2020: 1}, "alfa", "kommun", 2025)
+    with pytest.raises(ProblemsFound, match=r"population\.csv: folkmängd saknas .* räknas på, 2024"):
+        fees.fee_of(_book(), Payer("kommun", {2020: 1}), "alfa", 2025)
 
 
 def test_inhabitants_that_no_tier_holds_are_told_to_the_strategist():
-    with pytest.raises(ProblemsFound, match=r"fees\.csv: regeln för alfa \(kommun\) 2025 ger inte en enda avgift"):
-        fees.fee_of(_table(tier_from=0, tier_to=100), {2024: 101}, "alfa", "kommun", 2025)
+    with pytest.raises(
+        ProblemsFound, match=r"fees\.csv, rad 0: regeln för alfa \(kommun\) 2025 ger inte en enda avgift"
+    ):
+        _fee(_book(tier_from=0, tier_to=100), 101)
 
 
-def test_a_fee_in_euro_is_refused_not_read_as_kronor():
-    with pytest.raises(ProblemsFound, match="EUR"):
-        fees.fee_of(_table(currency="EUR"), {2024: 1}, "alfa", "kommun", 2025)
+def test_what_a_source_leaves_undefined_is_an_error_that_says_so():
+    hole = {
+        "fixed_sek": None,
+        "per_inhabitant_sek": None,
+        "tier_from": 100,
+        "tier_to": 100,
+        "undefined": "Exakt 100 saknas.",
+    }
+    book = _book({"tier_from": 0, "tier_to": 99}, hole, {"tier_from": 101})
+    assert _fee(book, 99).ore > 0
+    assert _fee(book, 101).ore > 0
+    with pytest.raises(
+        ProblemsFound, match=r"rad 1: medlemsavgift för alfa 2025 är inte känd för 100 invånare: Exakt 100"
+    ):
+        _fee(book, 100)
+
+
+@pytest.mark.parametrize(("inhabitants", "ore"), [(19_999, 230_000), (20_001, 230_012), (2_000_000, 17_250_000)])
+def test_a_fee_in_euro_is_worked_out_by_the_newest_rate_known_at_the_reports_date(inhabitants, ore):
+    part = {"fixed_sek": Decimal(0), "per_inhabitant_sek": Decimal("0.01"), "currency": "EUR"}
+    fee = _fee(_book(part | {"floor_sek": Decimal(200), "cap_sek": Decimal(15_000)}), inhabitants)
+    assert (fee.ore, fee.rule.parts[0].rate_date) == (ore, date(2025, 1, 2))
+
+
+def test_a_rate_older_than_the_year_before_is_not_used():
+    book = _book(currency="EUR", valid_from=date(2018, 1, 1), valid_to=None)
+    assert _fee(book, year=2025).rule.parts[0].sek_per_unit == Decimal("11.50")
+    with pytest.raises(ProblemsFound, match=r"exchange_rates\.csv: ingen kurs för EUR finns från 2017 eller 2018"):
+        _fee(book, year=2018)
+
+
+SHARE_OF_TAX_BASE = {
+    "fixed_sek": Decimal(0), "per_inhabitant_sek": Decimal(0), "tax_base_permille": Decimal("0.12"),
+    "tax_base_reference": "year_before",
+}  # fmt: skip
+
+
+def test_a_share_of_the_tax_base_is_charged_for_each_inhabitant():
+    fee = _fee(_book(SHARE_OF_TAX_BASE), 10_000)
+    assert (fee.ore, fee.rule.parts[0].tax_base_year) == (30_000_000, 2024)
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("two_years_before", r"tax_base\.csv: medelskattekraften 2023 saknas"),
+        ("unknown", "andel av skattekraften, men källan säger inte vilket års"),
+    ],
+)
+def test_a_tax_base_that_nobody_has_given_is_named(reference, said):
+    with pytest.raises(ProblemsFound, match=said):
+        _fee(_book(SHARE_OF_TAX_BASE | {"tax_base_reference": reference}))
+
+
+CLASSES = ({"member_class": "nära", "per_inhabitant_sek": Decimal(1)}, {"member_class": "långt bort"})
+
+
+def test_the_class_that_the_municipality_is_in_is_charged():
+    assert _fee(_book(*CLASSES), 1_000, fee_class="nära").ore == 500_000
+    assert _fee(_book(*CLASSES), 1_000, fee_class="långt bort").ore == 430_000
+
+
+@pytest.mark.parametrize(
+    ("fee_class", "said"),
+    [
+        ("", r"data/alfa/memberships\.csv: fee_class saknas för alfa.*Skriv någon av: långt bort; nära"),
+        ("näära", "fee_class 'näära' finns inte .* Menade du 'nära'"),
+    ],
+)
+def test_a_class_that_is_not_given_or_not_known_is_asked_for(fee_class, said):
+    with pytest.raises(ProblemsFound, match=said):
+        _fee(_book(*CLASSES), fee_class=fee_class)
+
+
+def test_vat_is_told_beside_the_fee_never_in_it():
+    parts = (
+        {"vat": "no"},
+        {"part": "serviceavgift", "fixed_sek": Decimal("9500.10"), "per_inhabitant_sek": Decimal(0), "vat": "yes"},
+    )
+    fee = _fee(_book(*parts), 10)
+    assert (fee.ore, fee.vat_ore) == (400_300 + 950_010, 237_503)
+
+
+def _changes(book: FeeTables, inhabitants: int = 114_304) -> dict:
+    return {each.kind: each.change_ore for each in fee_scenarios.fee_scenarios(_fee(book, inhabitants))}
 
 
 def test_scenarios_change_one_thing_each():
-    fee = fees.fee_of(_table(), {2024: 114_304}, "alfa", "kommun", 2025)
-    changes = {scenario.kind: scenario.change_ore for scenario in fees.fee_scenarios(fee)}
-    assert changes == {
+    assert _changes(_book()) == {
         "unchanged": 0,
         "rate_plus_5_ore": 571_520,
         "plus_10_percent": 382_912,
@@ -148,10 +255,53 @@ def test_scenarios_change_one_thing_each():
     }
 
 
+FLAT = {"fixed_sek": Decimal(100), "per_inhabitant_sek": Decimal(0)}
+
+
+def test_only_what_can_change_the_fee_of_such_a_rule_is_told():
+    steps = ({"tier_from": 0, "tier_to": 999}, {"tier_from": 1_000, "fixed_sek": Decimal(300)})
+    assert list(_changes(_book(FLAT))) == ["unchanged", "plus_10_percent"]
+    stepped = {"population_plus_1000": 20_000, "population_minus_1000": 0, "next_tier": 20_000}
+    assert (
+        _changes(_book(*(FLAT | step for step in steps)), 999) == {"unchanged": 0, "plus_10_percent": 1_000} | stepped
+    )
+    assert _changes(_book(FLAT | {"currency": "EUR"})) == {
+        "unchanged": 0, "plus_10_percent": 11_500, "currency_plus_10_percent": 11_500,
+    }  # fmt: skip
+    assert _changes(_book(SHARE_OF_TAX_BASE), 10_000)["tax_base_plus_10_percent"] == 3_000_000
+
+
+def test_a_scenario_that_the_rule_leaves_undefined_has_no_amount():
+    assert _changes(_book(FLAT | {"tier_from": 0, "tier_to": 1_000}), 500)["next_tier"] is None
+
+
+def test_an_earlier_fee_is_told_in_later_prices_by_one_index():
+    assert fees.deflated_ore(1_000_000, Decimal("320"), Decimal("416")) == 1_300_000
+
+
 def test_working_hours_follow_the_salary():
-    cost = fees.hourly_cost_sek(Decimal(35_800))
+    cost = working_time.hourly_cost_sek(Decimal(35_800))
     assert round(cost, 2) == Decimal("388.25")
-    assert round(fees.working_hours(3_829_120, cost), 1) == Decimal("98.6")
+    assert round(working_time.working_hours(3_829_120, cost), 1) == Decimal("98.6")
+
+
+TIME_LOG = pd.DataFrame(
+    [
+        {"network_id": "alfa", "year": year, "hours": Decimal(hours), "hourly_cost_sek": cost, "travel_sek": travel, "how": "lista"}
+        for year, hours, cost, travel in [(2023, 10, None, None), (2024, 20, Decimal(500), Decimal("99.50")), (2025, 90, None, None)]
+    ]
+)  # fmt: skip
+
+
+def test_total_cost_is_fee_hours_and_journeys_of_the_newest_year_that_has_ended():
+    found = working_time.total_cost(TIME_LOG, "alfa", 100_000, date(2025, 6, 1), Decimal(400))
+    assert found == working_time.TotalCost(2024, Decimal(20), 1_000_000, 9_950, 1_109_950, "lista")
+    assert working_time.total_cost(TIME_LOG, "alfa", 0, date(2024, 6, 1), Decimal(400)).ore == 400_000
+
+
+@pytest.mark.parametrize(("network", "cost"), [("beta", Decimal(400)), ("alfa", None)], ids=["no log", "no cost"])
+def test_without_hours_or_their_cost_the_fee_stands_alone(network, cost):
+    assert working_time.total_cost(TIME_LOG.head(1), network, 100_000, date(2025, 6, 1), cost) is None
 
 
 @pytest.mark.parametrize(
@@ -159,3 +309,13 @@ def test_working_hours_follow_the_salary():
 )
 def test_cirka_40_000_is_agreed_with_to_tens_of_thousands(ore, agrees):
     assert fees.agrees_with_stated(ore, 40_000) is agrees
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_fee_rows_never_changes_the_fee(order):
+    rows = [
+        FLAT | {"part": "a"},
+        {"part": "b", "tier_from": 0, "tier_to": 200_000},
+        {"part": "b", "tier_from": 200_001},
+    ]
+    assert _fee(_book(*(rows[place] for place in order))).ore == 3_839_120

@@ -32,13 +32,13 @@ network_id,year,members,qualifier,engagement,said_by,source,source_date,status,n
 alfa,2024,50,cirka,,föreningen,{FROM}
 """,
     "data/reference/fees.csv": f"""\
-network_id,member_type,valid_from,valid_to,part,fixed_sek,per_inhabitant_sek,floor_sek,cap_sek,cap_inhabitants,\
-tier_from,tier_to,currency,vat,pop_reference,source,source_date,status,note
-alfa,kommun,2025-01-01,2025-12-31,medlemsavgift,4000,0.30,,49000,150000,,,SEK,unknown,unknown,{FROM}
+network_id,member_type,member_class,valid_from,valid_to,part,fixed_sek,per_inhabitant_sek,tax_base_permille,\
+tax_base_reference,floor_sek,cap_sek,cap_inhabitants,tier_from,tier_to,currency,vat,pop_reference,undefined,source,source_date,status,note
+alfa,kommun,,2025-01-01,2025-12-31,medlemsavgift,4000,0.30,,,,49000,150000,,,SEK,unknown,unknown,,{FROM}
 """,
     "data/exempel/memberships.csv": f"""\
-network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,source,source_date,status,note
-alfa,2022,,member,,b1,,,{FROM}
+network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,fee_class,source,source_date,status,note
+alfa,2022,,member,,b1,,,,{FROM}
 """,
     "data/exempel/decisions.csv": f"""\
 decision_id,date,body,case_number,kind,network_id,text,on_recommendation_of,due_date,source,source_date,status,note

@@ -23,7 +23,7 @@ def fees(*rules: str) -> str:
     rows = []
     for rule in rules:
         first, last, low, high = (cell.replace("·", "") for cell in rule.split())
-        rows.append(f"alfa,kommun,{first},{last},medlemsavgift,1000,0,,,,{low},{high},SEK,unknown,unknown,{FROM}")
+        rows.append(f"alfa,kommun,,{first},{last},medlemsavgift,1000,0,,,,,,{low},{high},SEK,unknown,unknown,,{FROM}")
     return "\n".join([FEES_HEADER, *rows])
 
 
@@ -87,12 +87,6 @@ def test_small_tables_obey_every_rule():
             "data/reference/fees.csv, rad 2: kolumnen fixed_sek: cellen är tom. Skriv ett tal som är minst 0.",
         ),
         (
-            "fees",
-            "2025-01-01",
-            "",
-            "data/reference/fees.csv, rad 2: kolumnen valid_from: cellen är tom. Skriv datumet som ÅÅÅÅ-MM-DD.",
-        ),
-        (
             "documents",
             "påhittat",
             "",
@@ -108,7 +102,7 @@ def test_small_tables_obey_every_rule():
     ],
     ids=[
         *("above the scale", "no such level", "required word empty", "below zero", "required number empty"),
-        *("share above one", "required amount empty", "required date empty", "no source", "no such status"),
+        *("share above one", "required amount empty", "no source", "no such status"),
     ],
 )
 def test_cell_that_its_column_refuses_is_told_once_with_what_to_type(tmp_path, name, old, new, problem):
@@ -515,3 +509,60 @@ def test_same_problem_is_told_once():
         Problem("a, rad 10", "x", "y"),
         Problem("b, rad 2", "x", "y"),
     ]
+
+
+def fee_row(
+    part: str = "medlemsavgift", valid: str = "2025-01-01,2025-12-31", amounts: str = "1000,0,,", rest: str = ""
+) -> str:
+    return f"alfa,kommun,,{valid},{part},{amounts},,,,,,SEK,unknown,{rest or 'unknown,'},{FROM}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "problems"),
+    [
+        ([fee_row(amounts=",,,", rest="unknown,Sidan anger inget belopp.")], []),
+        (
+            [fee_row(rest="unknown,Sidan anger inget belopp.")],
+            ["rad 2: undefined säger att källan inte anger något, men fixed_sek är ifylld. Töm den ena cellen."],
+        ),
+        (
+            [fee_row(amounts="0,0,0.1,")],
+            [
+                "rad 2: kolumnen tax_base_reference: cellen är tom, men tax_base_permille är ifylld. "
+                "Skriv vilket års skattekraft som gäller."
+            ],
+        ),
+        ([fee_row(valid=",")], []),
+        (
+            [fee_row(), fee_row("serviceavgift", valid=",")],
+            [
+                "rad 3: kolumnen valid_from: cellen är tom, men nätverket har andra rader med datum. "
+                "Skriv datumet som ÅÅÅÅ-MM-DD."
+            ],
+        ),
+        (
+            [fee_row(), fee_row("serviceavgift", rest="two_years_before,")],
+            ["rad 3: pop_reference är two_years_before, men unknown på rad 2, i samma regel. Rätta det ena."],
+        ),
+    ],
+    ids=[
+        "a hole",
+        "a hole with an amount",
+        "tax base of no year",
+        "undated",
+        "undated beside dated",
+        "two populations",
+    ],
+)
+def test_fee_rows_that_leave_the_sum_in_doubt_are_told(tmp_path, rows, problems):
+    found = checked(tmp_path, fees="\n".join([FEES_HEADER, *rows]))
+    assert found == [f"data/reference/fees.csv, {problem}" for problem in problems]
+
+
+def test_two_price_indexes_are_one_too_many(tmp_path):
+    rows = [f"{name},2024,100,2025,{FROM}" for name in ("KPI", "KPIF")]
+    write(tmp_path)
+    path = tmp_path / "data/reference/price_index.csv"
+    path.write_text("\n".join(["index,year,value,vintage,source,source_date,status,note", *rows]), "utf-8")
+    problems = problems_in(load_tables(tmp_path, FOLDER), "price_index")
+    assert [problem.what for problem in problems] == ["tabellen har flera prisindex: KPI, KPIF."]

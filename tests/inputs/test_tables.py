@@ -109,7 +109,7 @@ def test_optional_table_that_is_missing_is_empty_and_typed(tmp_path):
 def test_required_table_that_is_missing_is_a_problem_with_its_header(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "memberships.csv").unlink()
-    header = "network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,source,source_date,status,note"
+    header = "network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,fee_class,source,source_date,status,note"
     assert loading_problems(root) == [
         Problem("data/exempel/memberships.csv", "filen saknas.", f"Skapa den med rubrikraden: {header}")
     ]
@@ -198,7 +198,7 @@ def test_quotation_mark_that_is_not_closed_is_a_problem_on_its_row(tmp_path):
             "0.30",
             "30 öre",
             "data/reference/fees.csv, rad 2: kolumnen per_inhabitant_sek: '30 öre' är inget tal. "
-            "Skriv ett tal som är minst 0.",
+            "Skriv ett tal som är minst 0, eller lämna tomt.",
         ),
         (
             "fees",
@@ -212,7 +212,7 @@ def test_quotation_mark_that_is_not_closed_is_a_problem_on_its_row(tmp_path):
             "2025-01-01",
             "2025-01",
             "data/reference/fees.csv, rad 2: kolumnen valid_from: '2025-01' är inget datum som finns. "
-            "Skriv datumet som ÅÅÅÅ-MM-DD.",
+            "Skriv datumet som ÅÅÅÅ-MM-DD, eller lämna tomt.",
         ),
         (
             "memberships",

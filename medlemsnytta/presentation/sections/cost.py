@@ -1,18 +1,17 @@
 """What the memberships cost: the rule, the amount, what it corresponds to, and what could change it."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.analysis.fees import Fee, FeePart
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
 
 
 def text(evaluation: Evaluation) -> Prose:
     """How the fee is worked out, that it agrees with the source's words, and what is not known of it."""
     return prose(
-        paragraph(" ".join(_calculation(network) for network in _one_of_each_fee(evaluation)), _equal(evaluation)),
+        *(paragraph(*each) for each in _calculations(evaluation)),
         paragraph(*_stated(evaluation)),
         paragraph(_in_hours(evaluation)),
         paragraph(_next_fee(evaluation)),
@@ -20,52 +19,30 @@ def text(evaluation: Evaluation) -> Prose:
     )
 
 
+def _calculations(evaluation: Evaluation) -> list[list[str]]:
+    """A paragraph for each fee that is worked out differently."""
+    each = [[_calculation(evaluation, network)] for network in _one_of_each_fee(evaluation)]
+    return [*each[:-1], [*each[-1], _equal(evaluation)]]
+
+
 def _one_of_each_fee(evaluation: Evaluation) -> list[NetworkEvaluation]:
     """The networks, but one alone where all charge the same in the same way, so that nothing is said twice."""
-    if len({(network.fee.ore, _charged_words(network.fee)) for network in evaluation.networks}) == 1:
+    if len({(network.fee.ore, charged_words(network.fee)) for network in evaluation.networks}) == 1:
         return [evaluation.networks[0]]
     return list(evaluation.networks)
 
 
-def _calculation(network: NetworkEvaluation) -> str:
-    fee = network.fee
-    return (
-        f"Avgiften är {_charged_words(fee)}. Med {swedish.number(fee.inhabitants)} invånare den 31 december "
+def _calculation(evaluation: Evaluation, network: NetworkEvaluation) -> str:
+    fee, alone = network.fee, len(_one_of_each_fee(evaluation)) == 1
+    start = "Avgiften" if alone else f"Avgiften till {network.name}"
+    sentences = [
+        f"{start} är {charged_words(fee)}. Med {swedish.number(fee.inhabitants)} invånare den 31 december "
         f"{fee.population_year} blir det {swedish.kronor(fee.ore)}, eller "
-        f"{swedish.kronor_a_head(fee.per_inhabitant_ore)} per invånare."
-    )
-
-
-def rule_words(fee: Fee) -> str:
-    """The rule in words, the part that holds for this many inhabitants: "4 000 kr plus 0,30 kr per invånare"."""
-    return " samt ".join(part_words(part) for part in fee.rule.parts if part.holds(fee.inhabitants))
-
-
-def _charged_words(fee: Fee) -> str:
-    """The fixed part and the rate alone, without limits that the municipality does not reach."""
-    parts = [part for part in fee.rule.parts if part.holds(fee.inhabitants)]
-    reached = any(part.amount_ore(fee.inhabitants) != _unlimited(part).amount_ore(fee.inhabitants) for part in parts)
-    return rule_words(fee) if reached else " samt ".join(part_words(_unlimited(part)) for part in parts)
-
-
-def _unlimited(part: FeePart) -> FeePart:
-    return replace(part, floor_ore=None, cap_ore=None, cap_inhabitants=None)
-
-
-def part_words(part: FeePart) -> str:
-    words = []
-    if part.fixed_ore or not part.per_inhabitant_ore:
-        words.append(swedish.kronor(part.fixed_ore))
-    if part.per_inhabitant_ore:
-        words.append(f"{swedish.number(part.per_inhabitant_ore / 100, 2)}{swedish.HARD_SPACE}kr per invånare")
-    rule = " plus ".join(words)
-    if part.floor_ore is not None:
-        rule += f", dock minst {swedish.kronor(part.floor_ore)}"
-    if part.cap_ore is not None:
-        rule += f", dock högst {swedish.kronor(part.cap_ore)}"
-    elif part.cap_inhabitants is not None:
-        rule += f", för högst {swedish.number(part.cap_inhabitants)} invånare"
-    return rule
+        f"{swedish.kronor_a_head(fee.per_inhabitant_ore)} per invånare.",
+        rate_words(fee),
+        vat_words(fee),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _equal(evaluation: Evaluation) -> str:
@@ -135,17 +112,21 @@ def _next_fee(evaluation: Evaluation) -> str:
 def _scenarios(evaluation: Evaluation) -> str:
     """What another rate or population would change: said once where every network answers alike, else of each."""
     changes = [{one.kind: one.change_ore for one in network.scenarios} for network in evaluation.networks]
+    kinds = [kind for kind in _KINDS_IN_TEXT if all(change.get(kind) is not None for change in changes)]
     first = changes[0]
-    more, fewer = first["population_plus_1000"], first["population_minus_1000"]
-    if all(each == first for each in changes) and more == -fewer:
-        each = " per nätverk" if len(changes) > 1 else ""
-        return (
-            f"Höjs avgiften med 5 öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. Tusen "
-            f"fler eller färre invånare ändrar den med {swedish.kronor(more)}."
-        )
-    kinds = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
+    if len(kinds) == len(_KINDS_IN_TEXT) and all(each == first for each in changes):
+        more, fewer = first["population_plus_1000"], first["population_minus_1000"]
+        if more == -fewer:
+            each = " per nätverk" if len(changes) > 1 else ""
+            return (
+                f"Höjs avgiften med 5 öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. "
+                f"Tusen fler eller färre invånare ändrar den med {swedish.kronor(more)}."
+            )
     said = [f"{terms.SCENARIO[kind]} {swedish.listed(_named_changes(evaluation, changes, kind))}" for kind in kinds]
-    return f"Så ändras årsavgiften: {'; '.join(said)}."
+    return " ".join([*([f"Så ändras årsavgiften: {'; '.join(said)}."] if said else []), *_next_steps(evaluation)])
+
+
+_KINDS_IN_TEXT = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
 
 
 def _named_changes(evaluation: Evaluation, changes: list[dict[str, int]], kind: str) -> list[str]:
@@ -164,6 +145,17 @@ def _before_membership(evaluation: Evaluation) -> list[str]:
         return []
     return [
         f"Diagrammet visar vad regeln ger, även för år före medlemskapet. Kommunen gick med i {swedish.listed(joined)}."
+    ]
+
+
+def _next_steps(evaluation: Evaluation) -> list[str]:
+    """Where a rule has tiers: what the next one costs, and from how many inhabitants."""
+    return [
+        f"{network.name} kostar {swedish.kronor(scenario.ore)} när kommunen har {swedish.number(scenario.inhabitants)} "
+        "invånare."
+        for network in evaluation.networks
+        for scenario in network.scenarios
+        if scenario.kind == "next_tier" and scenario.ore is not None
     ]
 
 
@@ -194,39 +186,6 @@ def table(evaluation: Evaluation) -> Table:
             "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret."
         )
     return Table("tabell-avgifter", f"Medlemsavgifter {evaluation.parameters.year}", columns, tuple(rows), tuple(notes))
-
-
-def history_table(evaluation: Evaluation) -> Table:
-    """Appendix: the fee by year where a rule has been seen."""
-    years = [year for year, _ in evaluation.networks[0].history]
-    rows = [
-        (str(year), *(_history_cell(dict(network.history)[year]) for network in evaluation.networks)) for year in years
-    ]
-    columns = (Column("År", "date"), *(Column(network.short, "number") for network in evaluation.networks))
-    notes = ("Uppgift saknas betyder att ingen regel för året har setts. Beloppen är vad regeln ger för kommunens "
-             "folkmängd, även för år då kommunen inte var medlem.",)  # fmt: skip
-    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", columns, tuple(rows), notes)
-
-
-def _history_cell(fee: Fee | None) -> str:
-    if fee is None:
-        return swedish.UNKNOWN
-    return swedish.kronor(fee.ore) + (" (antagen)" if fee.rule.status == "estimated" else "")
-
-
-def scenario_table(evaluation: Evaluation) -> Table:
-    """Appendix: what the fee would be if one thing changed."""
-    networks = evaluation.networks
-    rows = []
-    for place, scenario in enumerate(networks[0].scenarios):
-        cells = [f"{swedish.kronor(network.scenarios[place].ore)} ({_change(network, place)})" for network in networks]
-        rows.append((terms.SCENARIO[scenario.kind], *cells))
-    columns = (Column("Om"), *(Column(network.short, "number") for network in networks))
-    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", columns, tuple(rows))
-
-
-def _change(network: NetworkEvaluation, place: int) -> str:
-    return swedish.kronor_change(network.scenarios[place].change_ore)
 
 
 def rounded_kronor(ore: int) -> str:

@@ -1,0 +1,233 @@
+"""Fee rules as the tables give them: which rows hold for whom, and what an amount rests on besides the inhabitants.
+
+What a source leaves undefined, a rate or a tax base that nobody has given, and a rule without a year are told by name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.places import nearest
+
+FEES_FILE = "data/reference/fees.csv"
+RATES_FILE = "data/reference/exchange_rates.csv"
+TAX_BASE_FILE = "data/reference/tax_base.csv"
+POPULATION_FILE = "data/reference/population.csv"
+KRONOR = "SEK"
+
+YEARS_BACK = {"year_before": 1, "two_years_before": 2, "unknown": 1}
+"""How many years before the fee year the population of 31 December is taken; unknown is read as the year before."""
+
+
+class FeeUnknown(Exception):
+    """The fee of a year cannot be worked out; `problem` names what is lacking."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+@dataclass(frozen=True)
+class FeePart:
+    """One row of the fee table. Amounts in hundredths of `currency`; limits and tiers in inhabitants, inclusive.
+
+    `undefined` is what the source leaves undefined: such a row has no amount. `tax_base_sek` is kronor an inhabitant.
+    """
+
+    part: str
+    fixed_ore: int
+    per_inhabitant_ore: Decimal
+    floor_ore: int | None = None
+    cap_ore: int | None = None
+    cap_inhabitants: int | None = None
+    tier_from: int | None = None
+    tier_to: int | None = None
+    undefined: str = ""
+    vat: str = "unknown"
+    currency: str = KRONOR
+    sek_per_unit: Decimal = Decimal(1)
+    rate_date: date | None = None
+    tax_base_permille: Decimal | None = None
+    tax_base_sek: Decimal | None = None
+    tax_base_year: int | None = None
+    place: str = FEES_FILE
+
+    def holds(self, inhabitants: int) -> bool:
+        """True where the row has no tier, or its tier holds so many inhabitants."""
+        above = self.tier_from is None or inhabitants >= self.tier_from
+        return above and (self.tier_to is None or inhabitants <= self.tier_to)
+
+    def amount_ore(self, inhabitants: int) -> int:
+        """Fixed part and rates times inhabitants, then floor and cap, then into kronor; half an öre is rounded up."""
+        charged = inhabitants if self.cap_inhabitants is None else min(inhabitants, self.cap_inhabitants)
+        exact = self.fixed_ore + self.rate_ore * charged
+        if self.floor_ore is not None:
+            exact = max(exact, Decimal(self.floor_ore))
+        if self.cap_ore is not None:
+            exact = min(exact, Decimal(self.cap_ore))
+        return int((exact * self.sek_per_unit).to_integral_value(ROUND_HALF_UP))
+
+    @property
+    def rate_ore(self) -> Decimal:
+        """What each inhabitant adds: the rate, and the share of the tax base."""
+        if self.tax_base_permille is None or self.tax_base_sek is None:
+            return self.per_inhabitant_ore
+        return self.per_inhabitant_ore + self.tax_base_sek * self.tax_base_permille / 10
+
+
+@dataclass(frozen=True)
+class FeeRule:
+    """The rule of one network, member type and year, with what its source leaves unsaid."""
+
+    parts: tuple[FeePart, ...]
+    population_reference: str
+    status: str
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Who pays: type, inhabitants on 31 December of each known year, and the class a network puts it in."""
+
+    member_type: str
+    populations: Mapping[int, int]
+    fee_class: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class FeeTables:
+    """The tables that fees are worked out from, as of the report's date."""
+
+    fees: pd.DataFrame
+    exchange_rates: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tax_base: pd.DataFrame = field(default_factory=pd.DataFrame)
+    as_of: date = date.max
+    data_folder: str = ""
+    place: Callable[[int], str] = lambda row: f"{FEES_FILE}, rad {row}"
+
+
+def rule_for(tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule:
+    """The rule in force on 1 January of `year`; raises FeeUnknown where there is none, or none that can be used."""
+    rows = _of_class(_in_force(tables, payer, network_id, year), payer, network_id, tables)
+    return FeeRule(
+        parts=tuple(part_of(row, index, tables, year) for index, row in rows),
+        population_reference=rows[0][1]["pop_reference"],
+        status=max((row["status"] for _, row in rows), key=["observed", "estimated", "illustrative"].index),
+        sources=tuple(sorted({row["source"] for _, row in rows})),
+        notes=tuple(dict.fromkeys(row["note"] for _, row in rows if row["note"])),
+    )
+
+
+_Row = tuple[int, Mapping[str, object]]
+
+
+def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> list[_Row]:
+    first = date(year, 1, 1)
+    fees = tables.fees
+    candidates = fees[(fees["network_id"] == network_id) & (fees["member_type"] == payer.member_type)]
+    dated = [
+        (index, row)
+        for index, row in _rows(candidates)
+        if row["valid_from"] is not None
+        and row["valid_from"] <= first
+        and (row["valid_to"] is None or first <= row["valid_to"])
+    ]
+    if dated:
+        return dated
+    who = f"{network_id} ({payer.member_type})"
+    fix = f"Lägg till en rad som gäller den 1 januari {year}; är regeln inte bekräftad, skriv status estimated."
+    undated = candidates.index[candidates["valid_from"].isna()]
+    if len(undated):
+        what = f"avgiftsregeln för {who} är odaterad: källan säger inte om den gäller {year}."
+        raise FeeUnknown(Problem(tables.place(undated[0]), what, fix))
+    raise FeeUnknown(Problem(FEES_FILE, f"avgiftsregel för {who} saknas för {year}.", fix))
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
+    yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def _of_class(rows: list[_Row], payer: Payer, network_id: str, tables: FeeTables) -> list[_Row]:
+    """The rows for the class that the municipality is in; a rule with classes needs the municipality's own."""
+    classes = sorted({row["member_class"] for _, row in rows if row["member_class"]})
+    if not classes or payer.fee_class in classes:
+        return [(index, row) for index, row in rows if row["member_class"] in ("", payer.fee_class)]
+    meant = nearest(payer.fee_class, classes) if payer.fee_class else None
+    if payer.fee_class:
+        what = f"fee_class {payer.fee_class!r} finns inte bland avgiftsklasserna för {network_id}."
+    else:
+        what = f"fee_class saknas för {network_id}, vars avgift beror på vilken klass kommunen hör till."
+    fix = f"Menade du '{meant}'?" if meant else f"Skriv någon av: {'; '.join(classes)}."
+    raise FeeUnknown(Problem(f"{tables.data_folder}/memberships.csv", what, fix))
+
+
+def part_of(row: Mapping[str, object], index: int, tables: FeeTables, year: int) -> FeePart:
+    """One row as a part, with the rate of its currency and the tax base of its year looked up."""
+    sek_per_unit, rate_date = _rate(row, tables, year)
+    tax_base_sek, tax_base_year = _tax_base(row, tables, year, index)
+    return FeePart(
+        part=row["part"],
+        fixed_ore=_hundredths(row["fixed_sek"]) or 0,
+        per_inhabitant_ore=(row["per_inhabitant_sek"] or Decimal(0)) * 100,
+        floor_ore=_hundredths(row["floor_sek"]),
+        cap_ore=_hundredths(row["cap_sek"]),
+        cap_inhabitants=_whole(row["cap_inhabitants"]),
+        tier_from=_whole(row["tier_from"]),
+        tier_to=_whole(row["tier_to"]),
+        undefined=row["undefined"],
+        vat=row["vat"],
+        currency=row["currency"],
+        sek_per_unit=sek_per_unit,
+        rate_date=rate_date,
+        tax_base_permille=row["tax_base_permille"],
+        tax_base_sek=tax_base_sek,
+        tax_base_year=tax_base_year,
+        place=tables.place(index),
+    )
+
+
+def _hundredths(amount: Decimal | None) -> int | None:
+    return None if amount is None else int((amount * 100).to_integral_value(ROUND_HALF_UP))
+
+
+def _whole(value: object) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _rate(row: Mapping[str, object], tables: FeeTables, year: int) -> tuple[Decimal, date | None]:
+    """Kronor for one unit: the newest rate of the fee year or the year before, known at the report's date."""
+    currency = row["currency"]
+    if currency == KRONOR:
+        return Decimal(1), None
+    last, first = min(tables.as_of, date(year, 12, 31)), date(year - 1, 1, 1)
+    known = {
+        rate["date"]: rate["sek"]
+        for rate in tables.exchange_rates.to_dict("records")
+        if rate["currency"] == currency and first <= rate["date"] <= last
+    }
+    if not known:
+        what = f"ingen kurs för {currency} finns från {year - 1} eller {year}; avgiften för {row['network_id']} är satt i {currency}."
+        raise FeeUnknown(Problem(RATES_FILE, what, "Lägg till en rad med kursens dag, kronor per enhet och källa."))
+    return known[max(known)], max(known)
+
+
+def _tax_base(
+    row: Mapping[str, object], tables: FeeTables, year: int, index: int
+) -> tuple[Decimal, int] | tuple[None, None]:
+    """The mean tax base in kronor an inhabitant, and its year, for a fee that is a share of it."""
+    if row["tax_base_permille"] is None:
+        return None, None
+    if row["tax_base_reference"] not in ("year_before", "two_years_before"):
+        what = f"avgiften för {row['network_id']} är en andel av skattekraften, men källan säger inte vilket års."
+        raise FeeUnknown(Problem(tables.place(index), what, "Fråga nätverket, och fyll i tax_base_reference."))
+    needed = year - YEARS_BACK[row["tax_base_reference"]]
+    known = {int(each["year"]): each["sek_per_inhabitant"] for each in tables.tax_base.to_dict("records")}
+    if needed not in known:
+        what = f"medelskattekraften {needed} saknas; avgiften för {row['network_id']} {year} är en andel av den."
+        raise FeeUnknown(Problem(TAX_BASE_FILE, what, "Lägg till en rad med kronor per invånare och källa."))
+    return known[needed], needed

@@ -1,0 +1,59 @@
+"""What working time costs, and what a fee corresponds to in it (indicators I3 and I4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+WORKING_HOURS_A_MONTH = 142
+"""Hours at work in a month of full time, holidays and absence taken off (method, I4)."""
+
+EMPLOYER_COST_FACTOR = Decimal("1.54")
+"""Salary with social fees, pension and overhead, as a multiple of the salary (method, I4)."""
+
+
+@dataclass(frozen=True)
+class TotalCost:
+    """Indicator I3: the fee, the hours and the journeys of one year; `year` is that of the time log."""
+
+    year: int
+    hours: Decimal
+    hours_ore: int
+    travel_ore: int
+    ore: int
+    how: str
+
+
+def hourly_cost_sek(monthly_salary_sek: Decimal) -> Decimal:
+    """What an hour at work costs the employer: salary / 142 × 1,54 kronor."""
+    return monthly_salary_sek / WORKING_HOURS_A_MONTH * EMPLOYER_COST_FACTOR
+
+
+def working_hours(fee_ore: int, hourly_cost: Decimal) -> Decimal:
+    """Indicator I4: how many hours at work cost as much as the fee."""
+    return Decimal(fee_ore) / 100 / hourly_cost
+
+
+def total_cost(
+    time_log: pd.DataFrame, network_id: str, fee_ore: int, as_of: date, hourly_cost: Decimal | None
+) -> TotalCost | None:
+    """The fee with the hours and journeys of the newest year that was logged to its end at the report's date.
+
+    None where no time was logged, or where nobody has said what an hour costs: then the fee stands alone.
+    """
+    rows = time_log[(time_log["network_id"] == network_id) & (time_log["year"] < as_of.year)]
+    if rows.empty:
+        return None
+    row = rows.sort_values("year", kind="stable").to_dict("records")[-1]
+    cost = hourly_cost if row["hourly_cost_sek"] is None else row["hourly_cost_sek"]
+    if cost is None:
+        return None
+    hours_ore, travel_ore = _ore(row["hours"] * cost), _ore(row["travel_sek"] or Decimal(0))
+    return TotalCost(
+        int(row["year"]), row["hours"], hours_ore, travel_ore, fee_ore + hours_ore + travel_ore, row["how"]
+    )
+
+
+def _ore(kronor: Decimal) -> int:
+    return int((kronor * 100).to_integral_value(ROUND_HALF_UP))

@@ -12,6 +12,7 @@ from medlemsnytta.inputs.tables import Tables
 
 def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
     """Work out the evaluation as of the report's date; raises ProblemsFound where a figure that it needs is lacking."""
+    tables = rows.until_report_date(tables, parameters)
     municipality = rows.municipality_of(tables, parameters)
     known = rows.networks_known(tables, parameters)
     excerpts = rows.usable_excerpts(tables.excerpts, parameters)

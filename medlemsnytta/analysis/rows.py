@@ -1,6 +1,7 @@
 """Which rows of the tables one report rests on, as of its date, and the sources that they name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -56,6 +57,13 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
     """Those who speak for or about the networks in question: by their own network, or by what they have said."""
     linked = speakers["network_id"].isin(["", *parameters.networks])
     return speakers[linked | speakers["speaker"].isin(excerpts["speaker"])]
+
+
+def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
+    """The tables without the uses that began after the report's date; what is planned is known beforehand."""
+    uses = tables.uses
+    begun = uses["date_from"] <= parameters.report_date.isoformat()
+    return replace(tables, uses=uses[begun | (uses["tense"] == "planned")])
 
 
 def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:

@@ -182,6 +182,7 @@ _MUNICIPALITY = (
         count("persons", minimum=1),
         one_of("network_representative", "yes", "no"),
         key=("speaker",),
+        required=True,
     ),
     _layout(
         "documents",
@@ -191,6 +192,7 @@ _MUNICIPALITY = (
         year("year_from"),
         year("year_to"),
         key=("document_id",),
+        required=True,
     ),
     _layout(
         "channels",
@@ -203,6 +205,7 @@ _MUNICIPALITY = (
         one_of("open_to_nonmembers", "yes", "no", "unknown"),
         optional("feature"),
         key=("channel_id",),
+        required=True,
     ),
     _layout(
         "uses",
@@ -220,6 +223,7 @@ _MUNICIPALITY = (
         one_of("tense", "past", "present", "planned"),
         text("text"),
         key=("use_id",),
+        required=True,
     ),
     _layout(
         "indicators",
@@ -233,6 +237,7 @@ _MUNICIPALITY = (
         amount("share_high", maximum=1),
         optional("share_words"),
         key=("network_id", "set", "year"),
+        required=True,
     ),
     _layout(
         "excerpts",
@@ -259,6 +264,7 @@ _MUNICIPALITY = (
         one_of("consent", "publish", "paraphrase", "internal"),
         optional("channel_id"),
         key=("excerpt_id",),
+        required=True,
     ),
     _layout(
         "time_log",

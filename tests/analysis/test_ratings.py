@@ -191,6 +191,16 @@ def test_nothing_from_after_the_report_date_is_used(huddinge):
     assert max(rows.municipality_of(tables, parameters).populations) == 2024
 
 
+def test_a_use_that_began_after_the_report_date_is_not_yet_one(huddinge):
+    tables, parameters = huddinge
+    later = tables.uses.copy()
+    later.loc[later["use_id"] == "u3", "date_from"] = "2025-04-02"
+    found = evaluate(replace(tables, uses=later), parameters)
+    assert found.network("klimatkommunerna").documents_informed == 0
+    later.loc[later["use_id"] == "u3", "date_from"] = "2025-04-01"
+    assert evaluate(replace(tables, uses=later), parameters).network("klimatkommunerna").documents_informed == 1
+
+
 def test_speakers_about_other_networks_are_no_part_of_the_evidence(huddinge):
     tables, parameters = huddinge
     alone = parameters.model_copy(update={"networks": ["sekom"], "recommended_actions": {}})

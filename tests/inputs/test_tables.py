@@ -100,10 +100,19 @@ def test_empty_cells_that_excel_leaves_out_at_the_end_are_empty(tmp_path):
 
 def test_optional_table_that_is_missing_is_empty_and_typed(tmp_path):
     root = write(tmp_path)
-    (root / FOLDER / "uses.csv").unlink()
-    uses = load_tables(root, FOLDER).uses
-    assert (len(uses), str(uses["count"].dtype), uses.index.name) == (0, "Int64", "row")
-    assert list(uses.columns) == list(LAYOUTS["uses"].column_names)
+    (root / FOLDER / "time_log.csv").unlink(missing_ok=True)
+    log = load_tables(root, FOLDER).time_log
+    assert (len(log), str(log["year"].dtype), log.index.name) == (0, "Int64", "row")
+    assert list(log.columns) == list(LAYOUTS["time_log"].column_names)
+
+
+@pytest.mark.parametrize("name", ["excerpts", "uses", "channels", "indicators", "documents", "speakers"])
+def test_table_that_figures_rest_on_cannot_go_missing_in_silence(tmp_path, name):
+    root = write(tmp_path)
+    (root / FOLDER / f"{name}.csv").unlink()
+    assert [(problem.where, problem.what) for problem in loading_problems(root)] == [
+        (f"data/exempel/{name}.csv", "filen saknas.")
+    ]
 
 
 def test_required_table_that_is_missing_is_a_problem_with_its_header(tmp_path):
@@ -119,7 +128,8 @@ def test_misspelt_file_is_not_left_out_silently(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "uses.csv").rename(root / FOLDER / "use.csv")
     assert [str(problem) for problem in loading_problems(root)] == [
-        "data/exempel/use.csv: ingen tabell heter så. Menade du 'uses.csv'?"
+        "data/exempel/use.csv: ingen tabell heter så. Menade du 'uses.csv'?",
+        f"data/exempel/uses.csv: filen saknas. Skapa den med rubrikraden: {','.join(LAYOUTS['uses'].column_names)}",
     ]
 
 

@@ -146,6 +146,14 @@ class Parameters(_Part):
     expected_information: tuple[ExpectedInformation, ...] = Field(
         (), description="Uppgifter som är på väg och som beslutet kan vänta på."
     )
+    previous: Text | None = Field(
+        None,
+        description="Namnet på den förra utvärderingen, till exempel huddinge-2025. Rapporten säger då vad som har ändrats.",
+    )
+    method_version: Text | None = Field(
+        None,
+        description="Den version av metoden som rapporten lämnades med. Den står i rapportens bilaga om metoden.",
+    )
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

@@ -27,6 +27,8 @@ Blocks are those of `bundles` and
 
 UNNUMBERED_TAG = "unnumbered"
 APPENDIX_TAG = "appendix"
+OPTIONAL_TAG = "optional"
+"""A section whose heading is left out where nothing follows it."""
 _MARKDOWN = mistune.create_markdown(renderer="ast")
 
 
@@ -56,8 +58,17 @@ def document(notebook: NotebookNode) -> Document:
                     blocks.append({"type": "chart", **data})
     if head is None:
         raise NotebookNotReadable("the notebook shows no head (title, municipality, date)")
+    blocks = [block for place, block in enumerate(blocks) if not _says_nothing(blocks, place)]
     _number(blocks)
     return {"head": head, "blocks": blocks, "record": record}
+
+
+def _says_nothing(blocks: list[bundles.Block], place: int) -> bool:
+    """True of an optional heading that the next one of its level, or the end, follows at once."""
+    if not blocks[place].pop("optional", False):
+        return False
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    return following is None or (following["type"] == "heading" and following["level"] <= blocks[place]["level"])
 
 
 def _bundles(cell: NotebookNode) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -97,6 +108,7 @@ def _markdown_blocks(cell: NotebookNode) -> Iterator[bundles.Block]:
                     "content": _inlines(token["children"]),
                     "numbered": token["attrs"]["level"] == 2 and UNNUMBERED_TAG not in tags,
                     "appendix": APPENDIX_TAG in tags,
+                    "optional": OPTIONAL_TAG in tags,
                 }
             case "paragraph":
                 yield {"type": "paragraph", "content": _inlines(token["children"])}

@@ -67,6 +67,8 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "rating_overrides": [{"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"}],
         "recommended_actions": {"sekom": "leave", "klimatkommunerna": "stay"},
         "expected_information": [{"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom"}],
+        "previous": "huddinge-2025",
+        "method_version": "1",
     }
     parameters = parameters_from(values, "p")
     assert parameters.hourly_cost_sek == Decimal("450.5")
@@ -95,6 +97,8 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "recommended_actions": {"klimatkommunerna": "stay", "sekom": "leave"},
         "departure_reason": None,
         "expected_information": [{"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom"}],
+        "previous": "huddinge-2025",
+        "method_version": "1",
     }
     assert parameters_from(plain(parameters), "p") == parameters
 

@@ -1,7 +1,9 @@
 """The appendices: every coded statement, the settings used, the sources."""
 
 import re
+from collections.abc import Mapping
 
+from medlemsnytta.analysis import method
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, link, paragraph, prose, subheading
@@ -39,7 +41,7 @@ def statements_table(evaluation: Evaluation) -> Table:
         (
             row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
             names.get(row["network_id"], "Båda" if len(names) == 2 else "Alla"),
-            _statement(row),
+            statement_words(row),
             terms.CRITERION[row["criterion"]],
             "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
             row["source"].removeprefix(f"{document}, "),
@@ -58,7 +60,8 @@ def statements_table(evaluation: Evaluation) -> Table:
     return Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes)
 
 
-def _statement(row: dict) -> str:
+def statement_words(row: Mapping[str, object]) -> str:
+    """The statement as it is shown, with who said it."""
     said_by = f" ({row['speaker']})" if row["speaker"] else " (nätverkets egna ord)"
     return row["text"] + said_by
 
@@ -86,9 +89,19 @@ def settings_table(evaluation: Evaluation) -> Table:
             f"{limits.clearly_stay}, {limits.leans_stay}, {limits.open} och {limits.leans_leave}\N{NO-BREAK SPACE}%",
         ),
         ("Kriteriernas rangordning", order or "ingen"),
+        ("Metodens version", _method_version(evaluation)),
+        ("Förra utvärderingen", parameters.previous or "ingen"),
         ("Månadslön för timkostnaden", _salary(evaluation)),
     )
     return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), rows)
+
+
+def _method_version(evaluation: Evaluation) -> str:
+    """The version that the figures are worked out with, and the one that the report was handed over with if another."""
+    handed_over = evaluation.parameters.method_version
+    if handed_over in (None, method.VERSION):
+        return method.VERSION
+    return f"{method.VERSION}; rapporten lämnades med version {handed_over}"
 
 
 def _salary(evaluation: Evaluation) -> str:

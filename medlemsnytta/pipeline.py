@@ -80,6 +80,7 @@ def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -
     try:
         evaluation = opening.open_evaluation(root, parameters)
         conclusion.filled(evaluation)
+        opening.since_previous(evaluation, root)
     except ProblemsFound as found:
         raise ProblemsFound(
             _in_file(problem, path.relative_to(root).as_posix()) for problem in found.problems

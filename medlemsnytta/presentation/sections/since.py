@@ -4,6 +4,7 @@ Every function takes the comparison, or None where there is no earlier evaluatio
 """
 
 from medlemsnytta.analysis.comparison import Comparison, FigureKey, TextChange
+from medlemsnytta.analysis.evaluation import NetworkEvaluation
 from medlemsnytta.inputs import officer_text
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import (
@@ -20,9 +21,6 @@ from medlemsnytta.presentation.bundles import (
 from medlemsnytta.presentation.sections import conclusion
 from medlemsnytta.presentation.sections import since_figures as figures
 from medlemsnytta.presentation.sections.appendix import statement_words
-
-TREND = ("inhabitants", "fee", "rating", "result", "statements", "graded", "months_old")
-"""The kinds of figures that the section itself shows; the rest stand in the appendix."""
 
 TEXT_NAMES = {"conclusion": "slutsatsen", "recommendation": "rekommendationen", "departure_reason": "skälet att avvika"}
 
@@ -95,41 +93,55 @@ def _statement_sentence(comparison: Comparison) -> str:
 
 
 def trend_table(comparison: Comparison | None) -> Table | Prose:
-    """Fee, use, ratings, result and evidence, a column for each evaluation that the parameters lead back to."""
+    """Fee, use and result of each network, a row for each evaluation that the parameters lead back to."""
     if comparison is None:
         return prose()
-    keys = [key for key in figures.keys(comparison) if key.kind in TREND and _worth_showing(comparison, key)]
-    return _table(comparison, "tabell-utveckling", "Utvecklingen sedan förra utvärderingen", keys, change=False)
+    rows = [
+        (
+            f"{figures.short(comparison, network.network_id)} {label(comparison, place)}",
+            *_trend(comparison, place, network),
+        )
+        for network in comparison.later.networks
+        for place, evaluation in enumerate(comparison.evaluations)
+        if network.network_id in evaluation.parameters.networks
+    ]
+    columns = (
+        Column("Nätverk och år"),
+        Column("Avgift", "number"),
+        Column("Användning (grad)", "number"),
+        Column("Andel som når kravet", "number"),
+        Column("Vad underlaget stöder"),
+    )
+    return Table("tabell-utveckling", "Utvecklingen sedan förra utvärderingen", columns, tuple(rows))
 
 
-def _worth_showing(comparison: Comparison, key: FigureKey) -> bool:
-    """Use is always shown; of the other ratings those that have changed."""
-    if key.kind != "rating" or key.criterion == "use":
-        return True
-    return len({each.get(key) for each in comparison.figures}) > 1
+def _trend(comparison: Comparison, place: int, network: NetworkEvaluation) -> tuple[str, ...]:
+    found = comparison.figures[place]
+    share, word = found[FigureKey("result", network.network_id)]
+    return (
+        swedish.kronor(found[FigureKey("fee", network.network_id)]),
+        figures.value(comparison, FigureKey("rating", network.network_id, "use"), place),
+        figures.share_words(share),
+        swedish.capitalised(terms.WORD[word]),
+    )
 
 
 def figures_table(comparison: Comparison | None) -> Table | Prose:
     """Appendix: every figure compared, with its change."""
     if comparison is None:
         return prose()
-    return _table(
-        comparison, "tabell-andrade-siffror", "Alla siffror som jämförs", figures.keys(comparison), change=True
-    )
-
-
-def _table(comparison: Comparison, table_id: str, caption: str, keys: list[FigureKey], change: bool) -> Table:
     years = range(len(comparison.evaluations))
     rows = [
         (
             figures.name(comparison, key),
             *(figures.value(comparison, key, place) for place in years),
-            *([figures.change(comparison, key)] if change else []),
+            figures.change(comparison, key),
         )
-        for key in keys
+        for key in figures.keys(comparison)
     ]
     columns = [Column("Uppgift"), *(Column(label(comparison, place), "number") for place in years)]
-    return Table(table_id, caption, (*columns, *([Column("Ändring", "number")] if change else [])), tuple(rows))
+    columns.append(Column("Ändring", "number"))
+    return Table("tabell-andrade-siffror", "Alla siffror som jämförs", tuple(columns), tuple(rows))
 
 
 def method(comparison: Comparison | None) -> Table | Prose:

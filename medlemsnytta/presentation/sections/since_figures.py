@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.comparison import Comparison, FigureKey
 from medlemsnytta.presentation import swedish, terms
 
@@ -32,6 +33,9 @@ SETTING = {
     "hourly_cost_sek": "timkostnaden",
     "method_version": "metodens version",
 }
+
+FEW = 2
+"""So many changed ratings are named in a sentence; more stand in the table alone."""
 
 ABSENT = "ingår inte"
 SAME = "oförändrat"
@@ -89,9 +93,12 @@ def written(kind: str, figure: Any) -> str:
             return f"{'cirka ' if figure[1] == 'cirka' else ''}{swedish.number(figure[0])}"
         case "result":
             share, word = figure
-            spread = swedish.percent_range(share.low, share.high)
-            return f"{swedish.percent(share.point)} ({spread}), {terms.WORD[word]}"
+            return f"{share_words(share)}, {terms.WORD[word]}"
     return swedish.number(figure)
+
+
+def share_words(share: robustness.Share) -> str:
+    return f"{swedish.percent(share.point)} ({swedish.percent_range(share.low, share.high)})"
 
 
 def change(comparison: Comparison, key: FigureKey) -> str:
@@ -136,12 +143,13 @@ def _signed(kind: str, difference: Any) -> str:
 
 
 def sentences(comparison: Comparison) -> list[str]:
-    """What changed in fee, ratings and result, in that order."""
+    """What changed in fee, ratings, result and evidence, in that order."""
     return [
         *_networks_changed(comparison),
         _fees_changed(comparison),
         _ratings_changed(comparison),
         *_results(comparison),
+        _evidence(comparison),
     ]
 
 
@@ -176,29 +184,42 @@ def _ratings_changed(comparison: Comparison) -> str:
     changed = [key for key in comparison.changed if key.kind == "rating" and before[key][0] != after[key][0]]
     if not changed:
         return "Alla grader är desamma."
+    if len(changed) > FEW:
+        count = swedish.capitalised(swedish.in_words(len(changed)))
+        return f"{count} grader har ändrats; tabellen Alla siffror som jämförs visar vilka."
     said = [
         f"{terms.CRITERION[key.criterion].lower()} för {short(comparison, key.network_id)} från "
-        f"{value(comparison, key, -2)} till {value(comparison, key, -1)}"
+        f"{_point(before[key])} till {_point(after[key])}"
         for key in changed
     ]
-    return f"Grader som har ändrats: {swedish.listed(said)}."
+    return f"Ändrad grad: {swedish.listed(said)}."
+
+
+def _point(rating: tuple[int | None, int, int]) -> str:
+    return swedish.steps(rating[0])
 
 
 def _results(comparison: Comparison) -> list[str]:
-    """How each share has moved, and whether its word has."""
+    """The words that have changed, and otherwise that none has, and whether the shares have."""
     moved = [key for key in comparison.changed if key.kind == "result"]
     if not moved:
-        return ["Andelarna som når kravet är oförändrade."]
+        return ["Andelarna som når kravet är desamma."]
     found = []
     for key in moved:
         (before, word_before), (after, word_after) = (each[key] for each in comparison.figures[-2:])
-        words = [terms.quoted(word) for word in (word_before, word_after)]
-        verdict = f"fortfarande {words[1]}" if words[0] == words[1] else f"från {words[0]} till {words[1]}"
-        found.append(
-            f"{short(comparison, key.network_id)} har gått från {swedish.percent(before.point)} till {swedish.percent(after.point)}, "
-            f"{verdict}."
-        )
-    return found
+        if word_before != word_after:
+            found.append(
+                f"{short(comparison, key.network_id)} har gått från {terms.quoted(word_before)} "
+                f"({swedish.percent(before.point)}) till {terms.quoted(word_after)} ({swedish.percent(after.point)})."
+            )
+    return found or ["Andelarna har ändrats, men inte orden för dem."]
+
+
+def _evidence(comparison: Comparison) -> str:
+    before, after = (each[FigureKey("statements")] for each in comparison.figures[-2:])
+    if before == after:
+        return f"Underlaget är {swedish.in_words(after)} uttalanden båda gångerna."
+    return f"Underlaget är {swedish.in_words(after)} uttalanden, förra gången {swedish.in_words(before)}."
 
 
 def setting_value(comparison: Comparison, name: str, held: Any) -> str:

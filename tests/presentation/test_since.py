@@ -1,0 +1,108 @@
+"""What has changed, said so that figures, method and wording never mix."""
+
+from dataclasses import replace
+
+import pytest
+
+from medlemsnytta import opening
+from medlemsnytta.analysis.comparison import compare
+from medlemsnytta.presentation.bundles import inline_text
+from medlemsnytta.presentation.sections import since
+from tests.conftest import ROOT
+
+
+def _with(evaluation, **changes):
+    return opening.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
+
+
+def _said(prose) -> list[str]:
+    return [
+        inline_text(content).replace("\N{NO-BREAK SPACE}", " ")
+        for block in prose.blocks
+        for content in (block["items"] if block["type"] == "list" else [block["content"]])
+    ]
+
+
+def _cells(table) -> list[tuple[str, ...]]:
+    return [tuple(cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row) for row in table.rows]
+
+
+def test_without_an_earlier_evaluation_nothing_is_said():
+    shown = (since.text, since.trend_table, since.figures_table, since.method, since.wording, since.statements_table)
+    assert [each(None).blocks for each in shown] == [()] * 6
+
+
+def test_a_new_population_is_told_as_a_changed_fee_and_nothing_else(evaluation_2025, evaluation_2026):
+    said = _said(since.text(compare([evaluation_2025, evaluation_2026])))
+    assert said[1] == (
+        "Siffrorna. Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM. Alla grader är desamma. Andelarna som når "
+        "kravet är desamma. Underlaget är 46 uttalanden båda gångerna."
+    )
+    assert said[2].startswith("Metoden. Kravet, orden, kriteriernas ordning och övriga inställningar är desamma")
+    assert said[3] == (
+        "Ordalydelsen. Slutsatsen och rekommendationen skrevs 2025 men är inte skrivna 2026. Uttalandena och deras kodning "
+        "är desamma."
+    )
+
+
+def test_a_stricter_requirement_is_told_as_method_with_what_the_old_one_would_have_given(evaluation_2025):
+    found = compare([evaluation_2025, _with(evaluation_2025, requirement_level=3)])
+    said = _said(since.text(found))
+    assert "Ändrat: kravnivån." in said[2]
+    assert "Med förra metoden hade Klimatkommunerna fått 76 % i stället för 37 %." in said[2]
+    assert _cells(since.method(found)) == [("Kravnivån", "2", "3")]
+
+
+def test_two_reports_of_one_year_are_told_apart_by_their_day(evaluation_2025):
+    later = _with(evaluation_2025, report_date=evaluation_2025.parameters.report_date.replace(month=5))
+    assert since.label(compare([evaluation_2025, later]), -1) == "2025 (2025-05-01)"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"criteria_order": ("use", "voice")}, ("Kriteriernas ordning", "ingen", "användning före påverkan")),
+        (
+            {"rating_overrides": ({"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"},)},
+            ("Grader satta för hand", "inga", "SEKOM: användning 1,5"),
+        ),
+        ({"monthly_salary_sek": 40_000}, ("Timkostnaden", "388,25 kr", "433,80 kr")),
+    ],
+    ids=["order", "override", "salary"],
+)
+def test_a_changed_setting_is_shown_before_and_after(evaluation_2025, changes, expected):
+    values = evaluation_2025.parameters.model_dump() | changes
+    later = opening.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
+    assert _cells(since.method(compare([evaluation_2025, later]))) == [expected]
+
+
+def test_rewritten_sentences_are_shown_with_the_figures_of_their_own_year(evaluation_2025, evaluation_2026):
+    before = _with(evaluation_2025, conclusion="Det kostar {{ avgift.sekom }}. Det räcker.")
+    after = _with(evaluation_2026, conclusion="Det kostar nu {{ avgift.sekom }}. Det räcker.", recommendation="Stanna.")
+    said = _said(since.wording(compare([before, after])))
+    assert "Det kostar 38 291,20 kr." in said
+    assert "Det kostar nu 38 405,80 kr." in said
+    assert "Det räcker." not in said
+
+
+def test_the_appendix_names_each_statement_that_differs_and_says_when_none_does(evaluation_2025):
+    without = compare([evaluation_2025, evaluation_2025])
+    assert _said(since.statements_table(without)) == ["Ändrade uttalanden. Inga uttalanden skiljer sig."]
+    frame = evaluation_2025.excerpts.copy()
+    frame.loc[frame["excerpt_id"] == "e13", "intensity"] = 3
+    frame = frame[frame["excerpt_id"] != "k05"]
+    rows = _cells(since.statements_table(compare([evaluation_2025, replace(evaluation_2025, excerpts=frame)])))
+    assert [row[:3] for row in rows] == [
+        ("k05", "Borttaget", "användning 3"),
+        ("e13", "Annan kodning", "användning 1, förut; användning 3, nu"),
+    ]
+
+
+def test_a_changed_rating_is_named_and_its_share_follows(evaluation_2025):
+    values = evaluation_2025.parameters.model_dump()
+    values["rating_overrides"] = ({"network": "sekom", "criterion": "relevance", "rating": 3.0, "reason": "Skäl"},)
+    later = opening.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
+    found = compare([evaluation_2025, later])
+    assert "Ändrad grad: relevans för SEKOM från uppgift saknas till 3." in _said(since.text(found))[1]
+    row = next(row for row in _cells(since.figures_table(found)) if row[0] == "SEKOM: relevans (grad)")
+    assert row == ("SEKOM: relevans (grad)", "uppgift saknas", "3 (2,5–3,5)", "ändrat")

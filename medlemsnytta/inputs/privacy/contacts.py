@@ -36,6 +36,7 @@ _PHONES = tuple(
     re.compile(_BEFORE_PHONE + f"(?:{form})" + _AFTER_PHONE, re.IGNORECASE)
     for form in (_MOBILE, _LANDLINE, _FOREIGN, _CALLED)
 )
+_DIGITS_OF_A_NUMBER = re.compile(r"\d(?:\D{0,4}\d){7}")
 _MOBILE_START = re.compile(r"(?:(?:\+ ?46|0046)[ -]?(?:\(0\)[ -]?)?7[02369]|07[02369])")
 _SERVICE_NUMBER = re.compile(r"(?:\+ ?46 ?|0046 ?|0)(?:20|77[01]|200|900|939|944)\b")
 _PHONE_DIGITS = range(8, 16)
@@ -56,6 +57,7 @@ _STREET = (
 _ADDRESS = re.compile(
     rf"(?<!\w)(?:c/o [A-ZÅÄÖÉ][\wåäöé-]+(?: [A-ZÅÄÖÉ][\wåäöé-]+)?|{_STREET} \d{{1,3}}(?: ?[A-H])?)(?!\w)(?![.,:]?\d)"
 )
+_NUMBER_OF_A_HOUSE = re.compile(r"[a-zåäö] \d{1,3}(?!\d)|c/o ")
 _ROADS = re.compile(r"(?:riks|läns|europa|cykel|gång|järn|land|motor|bil|skogs|enskild|allmän)väg", re.IGNORECASE)
 _OFFICE_ADDRESS = re.compile(
     r"kommunhus|stadshus|kommunalhus|regionhus|landstingshus|kontoret|kansli|besöksadress|postadress|biblioteket"
@@ -86,6 +88,8 @@ def _is_function(box: str, domain: str) -> bool:
 
 
 def _phones(text: str) -> Iterator[Finding]:
+    if not _DIGITS_OF_A_NUMBER.search(text):
+        return
     taken: set[int] = set()
     for pattern in _PHONES:
         for match in pattern.finditer(text):
@@ -105,6 +109,8 @@ def _leads_to_person(text: str, match: re.Match[str]) -> bool:
 
 
 def _addresses(text: str) -> Iterator[Finding]:
+    if not _NUMBER_OF_A_HOUSE.search(text):
+        return
     for match in _ADDRESS.finditer(text):
         office = _OFFICE_ADDRESS.search(text, max(0, match.start() - LOOK_BACK), match.start())
         if not office and not _ROADS.match(match[0]):

@@ -14,8 +14,7 @@ from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.columns import TableLayout
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.params import Parameters, plain
-from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding
-from medlemsnytta.inputs.privacy.findings import plain as plain_text
+from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding, quoted
 from medlemsnytta.inputs.privacy.search import search
 from medlemsnytta.inputs.tables import Tables
 
@@ -24,11 +23,12 @@ EXCEPTIONS = "privacy_exceptions"
 
 @dataclass(frozen=True)
 class Released:
-    """A finding that somebody has declared to be no personal data: the reason, the kind and the masked words."""
+    """A finding that somebody has declared to be no personal data, and why; the `words` are for comparing only."""
 
     kind: str
     masked: str
     reason: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,18 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
     problems, released = [], []
     for one in (*_in_tables(tables), *_in_parameters(parameters)):
         for finding in search(one.text, parameters.report_date):
-            reason = reasons.get(_key(finding.kind, finding.value))
+            reason = reasons.get((finding.kind, finding.words))
             if reason is None:
                 problems.append(_problem(one, finding, file))
             else:
-                released.append(Released(finding.kind, finding.masked, reason))
+                released.append(Released(finding.kind, finding.masked, reason, finding.words))
     return Examination(tuple(problems), tuple(dict.fromkeys(released)))
 
 
 def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
     """The reason for each kind and words that are released."""
     rows = tables.frame(EXCEPTIONS).to_dict("records")
-    return {_key(row["kind"], row["text"]): row["reason"] for row in rows if row["text"]}
-
-
-def _key(kind: str, words: str) -> tuple[str, str]:
-    return kind, " ".join(plain_text(words).casefold().split())
+    return {(row["kind"], quoted(row["text"])): row["reason"] for row in rows if row["text"]}
 
 
 def _in_tables(tables: Tables) -> Iterator[_Text]:

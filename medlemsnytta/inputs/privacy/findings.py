@@ -1,5 +1,6 @@
 """What a search for personal data finds, and how typed text is made plain before it is searched."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,11 @@ class Finding:
     def masked(self) -> str:
         return masked(self.value)
 
+    @property
+    def words(self) -> str:
+        """The value as an exception may quote it: letters large or small, blanks of any kind."""
+        return quoted(self.value)
+
 
 def masked(value: str) -> str:
     """The value as a message may show it: two letters or digits, then dots, with its punctuation left."""
@@ -42,16 +48,23 @@ def masked(value: str) -> str:
     return "".join(shown)
 
 
+def quoted(text: str) -> str:
+    """Words as they are compared, in the plain form of the search."""
+    return " ".join(plain(text).casefold().split())
+
+
 def plain(text: str) -> str:
     """The text as a reader sees it: no invisible marks, one kind of hyphen, blank and digit."""
     if text.isascii():
         return text
-    return "".join(map(_plain_mark, unicodedata.normalize("NFKC", text)))
+    return _NOT_SWEDISH.sub(_plain_mark, unicodedata.normalize("NFKC", text))
 
 
-def _plain_mark(mark: str) -> str:
-    if mark.isascii():
-        return mark
+_NOT_SWEDISH = re.compile("[^\x00-\x7fåäöÅÄÖéÉüÜ]")
+
+
+def _plain_mark(found: re.Match[str]) -> str:
+    mark = found[0]
     category = unicodedata.category(mark)
     if category == "Cf":
         return ""

@@ -29,6 +29,10 @@ _SPEECH = (
 )
 _SPOKEN_WITH = r"(?:(?i:intervju|intervjun|samtal|samtalet|möte|mejl|mail|telefonsamtal|kontakt|prat) (?:med|från)|[Ee]nligt|intervjuades?) "
 
+_CAPITAL = re.compile(rf"[ (]{_WORD}| (?:[A-ZÅÄÖ]\.)|^{_WORD} {_WORD}")
+_SOMEBODY = re.compile(rf"{_ROLES}|{_SPEECH}|{_SPOKEN_WITH}", re.IGNORECASE)
+"""Most texts name neither a role nor anybody who speaks, and need not be looked at closer."""
+
 _AFTER_ROLE = re.compile(rf"{_ROLE}{_JOIN}(?P<name>{_NAME})")
 _BEFORE_ROLE = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME})(?:, | \(| är | var |, som är | - |: )(?:vår |deras |tidigare |f\.d\. |tf |biträdande )?{_ROLE}"
@@ -41,6 +45,8 @@ _SPOKEN_OF = re.compile(rf"(?:\b{_SPEECH} |{_SPOKEN_WITH})(?P<name>{_NAME})")
 def find(text: str) -> Iterator[Finding]:
     """Every name in the plain `text` that stands next to a role, by the rule above."""
     found: dict[int, Finding] = {}
+    if not _CAPITAL.search(text) or not _SOMEBODY.search(text):
+        return
     for pattern, demanded in (
         (_AFTER_ROLE, False),
         (_BEFORE_ROLE, False),

@@ -93,7 +93,7 @@ def test_a_written_exception_releases_just_those_words_and_keeps_the_reason(exam
     assert [problem.what for problem in found.problems] == [
         "kolumnen text ser ut att innehålla ett telefonnummer till en person: 07•-••• •• ••."
     ]
-    assert found.released == (Released("phone", "07•-••• •• ••", "Nätverkets egen telefon"),)
+    assert found.released == (Released("phone", "07•-••• •• ••", "Nätverkets egen telefon", PHONE),)
 
 
 def test_an_exception_of_another_kind_releases_nothing(examined):

@@ -1,0 +1,110 @@
+"""The texts that a finished file shows or carries, read back out of its bytes, for the last look at what is published.
+
+Only this module knows pypdfium2, which reads a PDF's pages as a reader's program does.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+_INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
+_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-label", "href"])
+
+
+def texts_of(content: bytes, suffix: str) -> Iterator[str]:
+    """Each sentence, cell, label, link and property of a file `suffix` (.html, .pdf, .ipynb, .json); runs are joined."""
+    readers = {".html": _html, ".pdf": _pdf, ".ipynb": _json, ".json": _json, ".csv": _csv, ".txt": _plain}
+    return readers[suffix](content)
+
+
+def page_lines(pdf: bytes) -> Iterator[str]:
+    """The lines of a PDF's pages as they are set; cells that stand side by side share a line."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            yield from page.get_textpage().get_text_range().splitlines()
+    finally:
+        document.close()
+
+
+class _Page(HTMLParser):
+    """A page's texts, a block at a time; JSON in it is taken apart, scripts and styles are not read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._run: list[str] = []
+        self._within = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag not in _INLINE:
+            self.end_of_block()
+        if tag in ("script", "style"):
+            self._within = "json" if ("type", "application/json") in attributes else "code"
+        self.found += [value for name, value in attributes if name in _SHOWN_ATTRIBUTES and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.end_of_block()
+        self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within == "json":
+            self.found += _strings(json.loads(data))
+        elif not self._within:
+            self._run.append(data)
+
+    def end_of_block(self) -> None:
+        if text := "".join(self._run).strip():
+            self.found.append(text)
+        self._run = []
+
+
+def _html(content: bytes) -> Iterator[str]:
+    page = _Page()
+    page.feed(content.decode())
+    page.end_of_block()
+    return iter(page.found)
+
+
+def _json(content: bytes) -> Iterator[str]:
+    return _strings(json.loads(content))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, inner in value.items():
+                yield key
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+
+
+def _csv(content: bytes) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"):
+        yield from row
+
+
+def _plain(content: bytes) -> Iterator[str]:
+    return iter(content.decode("utf-8-sig").splitlines())
+
+
+def _pdf(content: bytes) -> Iterator[str]:
+    """What the file carries beside its pages: properties and attachments."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        yield from (str(value) for _, value in pdf.docinfo.items())
+        yield from _plain(bytes(pdf.Root.Metadata.read_bytes()))
+        for name, each in pdf.attachments.items():
+            suffix = "." + name.rpartition(".")[2]
+            yield from texts_of(each.get_file().read_bytes(), suffix)

@@ -57,7 +57,9 @@ def test_numbers_side_by_side_in_a_table_are_no_telephone_number(files):
 
 def test_the_title_is_found_in_the_properties(files):
     contents = files(pdf_sample.fees_table())
-    spoiled = contents["x.html"].replace(b'name="description" content="', f'name="description" content="{PHONE} '.encode())
+    spoiled = contents["x.html"].replace(
+        b'name="description" content="', f'name="description" content="{PHONE} '.encode()
+    )
     assert told({"x.html": spoiled}) == [
         "x.html: den färdiga filen ser ut att innehålla ett telefonnummer till en person: 07•-••• •• ••."
     ]

@@ -12,6 +12,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import reports
 from medlemsnytta.publishing import index
 from medlemsnytta.rendering.execute import NotebookFailed
+from medlemsnytta.screens import screens
 
 BUILT, FAILED = 0, 1
 
@@ -27,7 +28,7 @@ def build_reports(
     engine: str | None = None,
 ) -> int:
     """Build the reports named, or all; returns the exit code."""
-    screen, begun = _screens(), time.perf_counter()
+    screen, begun = screens(), time.perf_counter()
     failed: list[str] = []
 
     def one(name: str) -> None:
@@ -60,7 +61,7 @@ def build_reports(
 
 def check_reports(root: Path, names: Sequence[str], overrides: Mapping[str, str]) -> int:
     """Examine the reports named, or all, and run nothing; returns the exit code."""
-    screen = _screens()
+    screen = screens()
     failed: list[str] = []
 
     def one(name: str) -> None:
@@ -71,13 +72,6 @@ def check_reports(root: Path, names: Sequence[str], overrides: Mapping[str, str]
     for name in chosen:
         _told(name, one, failed, screen[1], "har fel att rätta")
     return FAILED if failed or not chosen else BUILT
-
-
-def _screens() -> tuple[Console, Console]:
-    """Where results and problems are told; long lines are left whole, so that they can be searched and copied."""
-    return Console(soft_wrap=True, highlight=False, markup=False), Console(
-        stderr=True, soft_wrap=True, highlight=False, markup=False
-    )
 
 
 def _chosen(root: Path, names: Sequence[str], errors: Console) -> list[str]:

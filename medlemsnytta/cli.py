@@ -58,6 +58,18 @@ def check(names: tuple[str, ...], settings: tuple[str, ...]) -> int:
     return building.check_reports(project_root(Path.cwd()), names, _overrides(settings))
 
 
+@front_door.command(cls=swedish_click.Command, help="Börja med en ny kommun, eller ett nytt år.")
+@click.argument("municipality", metavar="KOMMUN")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Året som ska utvärderas.")
+@click.option("--networks", default="", metavar="ID,ID", help="Nätverken. Annars alla vars avgift är känd det året.")
+@click.option("--excel", is_flag=True, help="En arbetsbok med ett blad för varje tabell, i stället för CSV-filer.")
+def new(municipality: str, year: int, networks: str, excel: bool) -> int:
+    from medlemsnytta.starting.telling import begin_report
+
+    chosen = [network.strip() for network in networks.split(",") if network.strip()]
+    return begin_report(project_root(Path.cwd()), municipality, year, chosen, excel=excel)
+
+
 def _overrides(settings: Sequence[str]) -> dict[str, str]:
     found = {}
     for setting in settings:

@@ -51,6 +51,13 @@ def explained(mistake: click.UsageError) -> str:
         return f"{what}{fix} Skriv python build.py --help för att se vad som finns."
     if isinstance(mistake, click.BadOptionUsage):
         return f"Flaggan {mistake.option_name} behöver ett värde efter sig, eller tar inget."
+    if isinstance(mistake, click.MissingParameter) and mistake.param is not None:
+        name = (
+            mistake.param.opts[0]
+            if isinstance(mistake.param, click.Option)
+            else mistake.param.make_metavar(mistake.ctx)
+        )
+        return f"{name} saknas. Skriv {mistake.ctx.command_path} --help för att se vad som behövs."
     if isinstance(mistake, click.BadParameter) and mistake.param is not None:
         name = mistake.param.opts[0]
         if isinstance(mistake.param.type, click.Choice):

@@ -102,6 +102,11 @@ class NetworkEvaluation:
         return usage.documents_informed(self.traces)
 
     @property
+    def assessed(self) -> bool:
+        """True where at least one criterion is rated; else no share says anything of the network."""
+        return any(rating.point is not None for rating in self.ratings)
+
+    @property
     def unknown_criteria(self) -> tuple[str, ...]:
         return tuple(rating.criterion for rating in self.ratings if rating.point is None)
 

@@ -51,6 +51,8 @@ def _network_gaps(facts: NetworkFacts) -> Iterator[Gap]:
     unknown = tuple(rating.criterion for rating in facts.ratings if rating.point is None)
     if unknown:
         yield Gap("rating_unknown", name, unknown, movement=max(movement[criterion] for criterion in unknown))
+    if not facts.channels:
+        yield Gap("no_channels", name, movement=movement["use"])
     if facts.traces is None:
         yield Gap("documents_not_examined", name, movement=movement["steering"])
     silent = tuple(channel.name for channel in facts.channels if channel.median is None)
@@ -66,6 +68,8 @@ def _network_gaps(facts: NetworkFacts) -> Iterator[Gap]:
     years = tuple(year for year, fee in facts.history if fee is None)
     if years:
         yield Gap("fee_history", name, years=years)
+    if facts.membership.state == "unknown":
+        yield Gap("membership_unknown", name)
     if facts.membership.notice_months is None:
         yield Gap("notice_period", name)
     if facts.membership.latest is None or facts.membership.latest.qualifier == "cirka" or facts.membership.undated:
@@ -86,8 +90,9 @@ def shared_gaps(
     holds = {
         "no_new_evidence": years_old,
         "officer_text": not officer_text_written,
-        "number_of_speakers": not evidence.persons_known,
-        "one_coder": len(evidence.coders) < 2,
+        "nobody_asked": evidence.own_statements == 0,
+        "number_of_speakers": evidence.own_statements > 0 and not evidence.persons_known,
+        "one_coder": len(evidence.coders) == 1,
         "no_counts": evidence.uses > 0 and evidence.uses_counted == 0,
         "hours": not evidence.hours_logged,
         "own_salary": not own_salary_known,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -68,7 +69,8 @@ def evaluate_network(
     others = [profile for other, profile in profiles.items() if other != network_id]
     overlapping = robustness.with_full_overlap(profiles[network_id], others)
     overlap = robustness.shares(overlapping, order, (level,))[level] if others else None
-    word = robustness.word_for(shares[level].point, limits)
+    assessed = any(rating.point is not None for rating in rated[network_id])
+    word = _word(shares[level].point, limits, assessed)
     facts = gaps.NetworkFacts(network_id, fee, history, membership, channels, traces, rated[network_id], answers)
     found = gaps.network_gaps(facts)
     due_dates = [item.due for item in parameters.expected_information if item.network in (None, network_id)]
@@ -95,12 +97,12 @@ def evaluate_network(
         shares=shares,
         result=shares[level],
         word=word,
-        word_low=robustness.word_for(shares[level].low, limits),
-        word_high=robustness.word_for(shares[level].high, limits),
+        word_low=_word(shares[level].low, limits, assessed),
+        word_high=_word(shares[level].high, limits, assessed),
         what_if=answers,
         most_telling=robustness.most_telling(answers),
         overlap_share=overlap,
-        overlap_word=None if overlap is None else robustness.word_for(overlap.point, limits),
+        overlap_word=None if overlap is None else _word(overlap.point, limits, assessed),
         gaps=found,
         waiting=waiting,
         recommended=recommended,
@@ -112,3 +114,8 @@ def _stated_fee_agrees(membership: members.Membership, fee: fees.Fee) -> bool | 
     if membership.stated_fee_sek is None or membership.stated_fee_year != fee.year:
         return None
     return fees.agrees_with_stated(fee.ore, membership.stated_fee_sek)
+
+
+def _word(share: Fraction, limits: Mapping[str, int], assessed: bool) -> str:
+    """The word for a share, or that there is none: where no criterion is rated the share says nothing of the network."""
+    return robustness.word_for(share, limits) if assessed else robustness.NO_WORD

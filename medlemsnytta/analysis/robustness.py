@@ -17,6 +17,9 @@ import numpy as np
 
 CRITERIA = ("relevance", "use", "steering", "voice", "symbolic_future")
 LEVELS = (1, 2, 3, 4)
+NO_WORD = "unknown"
+"""In place of a word, where no criterion of a membership is rated."""
+
 TENTHS = 10
 
 SCALE_READINGS: Mapping[str, tuple[int, ...]] = {

@@ -6,12 +6,13 @@ import pandas as pd
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.cells import TEXT_KINDS
+from medlemsnytta.inputs.code_words import meant_by
 from medlemsnytta.inputs.coding_checks import CODING_RULES
 from medlemsnytta.inputs.columns import Column, TableLayout
 from medlemsnytta.inputs.cross_checks import CROSS_RULES
 from medlemsnytta.inputs.fee_checks import FEE_RULES
 from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.places import in_order, shown
+from medlemsnytta.inputs.places import in_order, nearest, shown
 from medlemsnytta.inputs.tables import Tables
 
 if TYPE_CHECKING:
@@ -94,7 +95,14 @@ def _cell_problem(tables: Tables, layout: TableLayout, name: str, row: int) -> P
     value = tables.frame(layout.name).at[row, name]
     empty = pd.isna(value) or value == ""
     what = f"kolumnen {name}: cellen är tom." if empty else f"kolumnen {name}: {shown(value)} finns inte."
-    return Problem(tables.place(layout.name, row, name), what, column.fix)
+    meant = None if empty or column.kind not in TEXT_KINDS else _meant(str(value), column)
+    return Problem(tables.place(layout.name, row, name), what, f"Menade du '{meant}'?" if meant else column.fix)
+
+
+def _meant(typed: str, column: Column) -> str | None:
+    """The code that a Swedish word, a capital or a slip of the finger stands for."""
+    codes = tuple(str(code) for code in column.allowed)
+    return meant_by(typed, codes) or nearest(typed, codes)
 
 
 def _key_problem(tables: Tables, layout: TableLayout, row: int) -> Problem:

@@ -98,12 +98,12 @@ def load_tables(root: Path, data_folder: str) -> Tables:
     return Tables(data_folder, **frames, origins=origins, own_origins=own_origins)
 
 
-def load_table(root: Path, data_folder: str, name: str) -> pd.DataFrame:
-    """One table; a missing file that may be missing is a table without rows."""
-    shared, own = _folders(root, data_folder)
+def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:
+    """One table; a missing file that may be missing is a table without rows. Without a folder the shared rows alone."""
+    shared, own = _folders(root, data_folder or REFERENCE_FOLDER)
     layout = LAYOUTS[name]
     frame, _, problems = _read(shared if layout.reference else own, layout)
-    if layout.reference and own.has(name):
+    if layout.reference and data_folder is not None and own.has(name):
         added, _, found = _read(own, layout)
         frame, problems = _together(frame, added), [*problems, *found]
     if problems:

@@ -124,6 +124,10 @@ def prose(*blocks: Block | None) -> Prose:
     return Prose(tuple(block for block in blocks if block and block.get("content", True)))
 
 
+NOTHING = Prose(())
+"""What is shown where there is nothing to show."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of finished Swedish text under a caption; the first cell of a row is its header.
@@ -153,6 +157,11 @@ class Table:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return {TABLE_MIME: self.as_json(), "text/html": _table_html(self), "text/plain": self.caption}
+
+
+def filled(table: Table, otherwise: str) -> Table | Prose:
+    """The table where it has rows; else a sentence that says what is not there."""
+    return table if table.rows else prose(paragraph(otherwise) if otherwise else None)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ WORD = {
     "open": "öppet",
     "leans_leave": "lutar åt utträde",
     "clearly_leave": "utträde, tydligt",
+    "unknown": "uppgift saknas",
 }
 
 

@@ -96,8 +96,7 @@ def test_small_tables_obey_every_rule():
             "documents",
             "illustrative",
             "påhittad",
-            "data/exempel/documents.csv, rad 2: kolumnen status: 'påhittad' finns inte. "
-            "Skriv observed, estimated eller illustrative.",
+            "data/exempel/documents.csv, rad 2: kolumnen status: 'påhittad' finns inte. Menade du 'illustrative'?",
         ),
     ],
     ids=[

@@ -4,13 +4,13 @@ import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
-from medlemsnytta.presentation.bundles import Chart, Column
+from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
 from medlemsnytta.presentation.charts.drawing import explained, finished, label_of, series, table, values
 from medlemsnytta.presentation.sections import use
 
 
-def channels(evaluation: Evaluation) -> Chart | None:
-    """Chart 3: which channels are used and how much; a share never sits on this axis. None without channels."""
+def channels(evaluation: Evaluation) -> Chart | Prose:
+    """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
     question = "Vilka kanaler används?"
     rows = [
         {
@@ -24,7 +24,7 @@ def channels(evaluation: Evaluation) -> Chart | None:
         for channel in network.channels
     ]
     if not rows:
-        return None
+        return NOTHING
     names = [network.short for network in evaluation.networks]
     order = [row["key"] for row in rows]
     axis = alt.Axis(ticks=False, domain=False, labelExpr=label_of(order, [row["channel"] for row in rows]))

@@ -4,13 +4,16 @@ import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms, theme
-from medlemsnytta.presentation.bundles import Chart, Column
+from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
 from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
 from medlemsnytta.presentation.sections.summary import share_words
 
 
-def result(evaluation: Evaluation) -> Chart:
-    """Chart 4: the share that reaches the requirement, its range, and the words' limits."""
+def result(evaluation: Evaluation) -> Chart | Prose:
+    """Chart 4: the share that reaches the requirement, its range, and the words' limits; of the networks assessed."""
+    networks = [network for network in evaluation.networks if network.assessed]
+    if not networks:
+        return NOTHING
     question = "Klarar medlemskapet kravet?"
     limits = evaluation.parameters.word_limits
     rows = [
@@ -22,7 +25,7 @@ def result(evaluation: Evaluation) -> Chart:
             "label": terms.WORD[network.word],
             "share": share_words(network),
         }
-        for network in evaluation.networks
+        for network in networks
     ]
     edges = [0, limits.leans_leave, limits.open, limits.leans_stay, limits.clearly_stay, 100]
     words = ["clearly_leave", "leans_leave", "open", "leans_stay", "clearly_stay"]
@@ -30,7 +33,7 @@ def result(evaluation: Evaluation) -> Chart:
         {"from": low, "to": high, "middle": (low + high) / 2, "word": _zone_words(word), "shade": place % 2}
         for place, (low, high, word) in enumerate(zip(edges, edges[1:], words, strict=False))
     ]
-    names = [network.short for network in evaluation.networks]
+    names = [network.short for network in networks]
     colour, shape = series(evaluation)
     scale = alt.Scale(domain=[0, 100], nice=False)
     ticks = alt.Axis(values=edges, labelExpr="datum.value + '\N{NO-BREAK SPACE}%'", grid=False)
@@ -66,12 +69,11 @@ def result(evaluation: Evaluation) -> Chart:
         .properties(width=theme.WIDTH - 40, height=36 * len(names))
     )
     said = swedish.listed(
-        [f"{network.short} {share_words(network)}, {terms.WORD[network.word]}" for network in evaluation.networks]
+        [f"{network.short} {share_words(network)}, {terms.WORD[network.word]}" for network in networks]
     )
     alternative = f"Punkter med spann från 0 till 100 procent. Andelen av fallen som når kravet: {said}."
     table_rows = [
-        (network.short, share_words(network), swedish.capitalised(terms.WORD[network.word]))
-        for network in evaluation.networks
+        (network.short, share_words(network), swedish.capitalised(terms.WORD[network.word])) for network in networks
     ]
     columns = [Column("Nätverk"), Column("Andel som når kravet", "number"), Column("Ord")]
     return Chart(

@@ -7,12 +7,12 @@ import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
-from medlemsnytta.presentation.bundles import Chart, Column
+from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
 from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
 
 
-def timeline(evaluation: Evaluation) -> Chart | None:
-    """Chart 5: the dated decisions and the deadline on one line of time; None where nothing is dated."""
+def timeline(evaluation: Evaluation) -> Chart | Prose:
+    """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
     question = "Vad har beslutats, och när går tidsfristen ut?"
     dated = [decision for decision in evaluation.decisions if len(decision.date) == len("2025-04-01")]
     rows = [
@@ -35,7 +35,7 @@ def timeline(evaluation: Evaluation) -> Chart | None:
             }
         )
     if not rows:
-        return None
+        return NOTHING
     begin, end = (date.fromisoformat(rows[place]["date"]).toordinal() for place in (0, -1))
     for place, row in enumerate(rows):
         row["place"] = place

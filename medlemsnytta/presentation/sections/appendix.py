@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from medlemsnytta.analysis import method
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, link, paragraph, prose, subheading
+from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, filled, link, paragraph, prose, subheading
 from medlemsnytta.presentation.sections import result
 from medlemsnytta.presentation.sections.assessment import traced_statements
 
@@ -16,6 +16,8 @@ POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0;
 
 
 def statements_text(evaluation: Evaluation) -> Prose:
+    if not evaluation.evidence.statements:
+        return prose(paragraph("Det finns inga uttalanden om nätverken än."))
     coders = swedish.listed(sorted(evaluation.evidence.coders)) or swedish.UNKNOWN
     return prose(
         paragraph(
@@ -32,7 +34,7 @@ def _speakers(evaluation: Evaluation) -> list[str]:
     return [f"Inom parentes står vem som talar: {'; '.join(named)}."] if named else []
 
 
-def statements_table(evaluation: Evaluation) -> Table:
+def statements_table(evaluation: Evaluation) -> Table | Prose:
     """One row a statement, in the order of the sources."""
     names = {network.network_id: network.short for network in evaluation.networks}
     document = _common_document(evaluation)
@@ -57,7 +59,7 @@ def statements_table(evaluation: Evaluation) -> Table:
         Column("Källa"),
     )
     notes = (f"Källan är {document}; kolumnen anger avsnittet.",) if document else ()
-    return Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes)
+    return filled(Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes), "")
 
 
 def statement_words(row: Mapping[str, object]) -> str:

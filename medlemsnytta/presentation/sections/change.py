@@ -5,7 +5,7 @@ from fractions import Fraction
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table, paragraph, prose
 
 
 def moving(network: NetworkEvaluation) -> list[tuple[tuple[str, ...], robustness.WhatIf]]:
@@ -20,10 +20,14 @@ def moving(network: NetworkEvaluation) -> list[tuple[tuple[str, ...], robustness
 
 def sentence(evaluation: Evaluation) -> str:
     """For each network the most telling question, and between which shares and words its answer decides."""
+    if not any(network.assessed for network in evaluation.networks):
+        return "Inget kriterium är bedömt, så varje svar på frågorna i avsnittet Vad vi inte vet är till hjälp."
     return " ".join(_of_network(evaluation, network) for network in evaluation.networks)
 
 
 def _of_network(evaluation: Evaluation, network: NetworkEvaluation) -> str:
+    if not network.assessed:
+        return f"För {network.short} är inget kriterium bedömt, så varje svar är till hjälp."
     groups = moving(network)
     if not groups:
         return f"För {network.short} kan inget enskilt svar ändra andelen."
@@ -56,8 +60,11 @@ def table(evaluation: Evaluation) -> Table | Prose:
     rows = [
         (f"{network.short}: {_either(criteria)}", *_cells(evaluation, answer))
         for network in evaluation.networks
+        if network.assessed
         for criteria, answer in moving(network)
     ]
+    if not any(network.assessed for network in evaluation.networks):
+        return NOTHING
     if not rows:
         return prose(paragraph("Inget enskilt svar kan ändra resultatet."))
     columns = (

@@ -34,7 +34,7 @@ def _of_network(network: NetworkEvaluation) -> dict[str, str]:
         "medlem_sedan": network.membership.since[:4] or swedish.UNKNOWN,
         "medlemmar": f"{prefix}{swedish.number(latest.members)}" if latest else swedish.UNKNOWN,
         "resultat": terms.WORD[network.word],
-        "andel": swedish.percent(network.result.point),
+        "andel": swedish.percent(network.result.point) if network.assessed else swedish.UNKNOWN,
     }
 
 

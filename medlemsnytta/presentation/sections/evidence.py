@@ -2,7 +2,7 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
 
 def certainty_sentence(evaluation: Evaluation) -> str:
@@ -80,6 +80,8 @@ def _coders(evaluation: Evaluation) -> str:
 def _counts(evaluation: Evaluation) -> str:
     """What nobody counted: uses, hours, attendance."""
     found = evaluation.evidence
+    if not found.statements:
+        return ""
     graded = f"Av uttalandena anger {swedish.in_words(found.graded)} hur mycket; övriga saknar grad."
     if found.uses_counted == 0 and not found.hours_logged:
         return f"{graded} Inga antal, timmar eller deltaganden är uppmätta. Ord som ofta och mycket litet är allt som finns."
@@ -96,7 +98,7 @@ def _statuses(evaluation: Evaluation) -> str:
     return f"Av de {total} rader som rapporten bygger på är {swedish.listed(shares)}."
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(evaluation: Evaluation) -> Table | Prose:
     """One row for each group that spoke."""
     rows = [
         (
@@ -113,4 +115,4 @@ def table(evaluation: Evaluation) -> Table:
         Column("Antal uttalanden", "number"),
         Column("Företräder kommunen i nätverket"),
     )
-    return Table("tabell-underlag", "Vilka som har uttalat sig", columns, tuple(rows))
+    return filled(Table("tabell-underlag", "Vilka som har uttalat sig", columns, tuple(rows)), "")

@@ -2,7 +2,7 @@
 
 from medlemsnytta.analysis.evaluation import Decision, Evaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
 
@@ -28,7 +28,7 @@ def decision_sentence(evaluation: Evaluation) -> str:
     """What is to be decided next, by whom and when: the follow-up that is due, else the memberships as a whole."""
     parameters = evaluation.parameters
     due = [decision for decision in evaluation.decisions if decision.due_date is not None]
-    recipient = parameters.recipient or "den som beslutar"
+    recipient = parameters.recipient or "Den som beslutar"
     if due:
         about = swedish.listed([_network_name(evaluation, decision) for decision in due])
         verb = "skulle" if evaluation.deadline_passed else "ska"
@@ -93,15 +93,18 @@ def _addressee(evaluation: Evaluation) -> list[str]:
             f"{_lower_first(recipient)}. Underlaget förklarar inte varför."]  # fmt: skip
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(evaluation: Evaluation) -> Table | Prose:
     """Every decision and proposal in the order in which it came."""
     columns = (Column("Datum", "date"), Column("Vem"), Column("Vad"))
-    return Table(
-        "tabell-beslut",
-        "Beslut, uppdrag och rekommendationer",
-        columns,
-        tuple(_row(decision) for decision in evaluation.decisions),
-        notes=(" ".join(dict.fromkeys(decision.note for decision in evaluation.decisions if decision.note)),),
+    return filled(
+        Table(
+            "tabell-beslut",
+            "Beslut, uppdrag och rekommendationer",
+            columns,
+            tuple(_row(decision) for decision in evaluation.decisions),
+            notes=(" ".join(dict.fromkeys(decision.note for decision in evaluation.decisions if decision.note)),),
+        ),
+        "Inga beslut om medlemskapen finns i underlaget än. Registratorn vet vilka som har fattats.",
     )
 
 

@@ -3,13 +3,20 @@
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, inlines, paragraph, prose, strong
+from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 from medlemsnytta.presentation.sections.summary import share_words
 
 
 def text(evaluation: Evaluation) -> Prose:
     """What is counted, the result a network, and the overlap."""
     parameters = evaluation.parameters
+    if not any(network.assessed for network in evaluation.networks):
+        return prose(
+            paragraph(
+                f"Kravet är att medlemskapet ger minst nivå {parameters.requirement_level} för sin avgift. Inget kriterium är "
+                "bedömt, så det går inte att säga om kravet nås."
+            )
+        )
     return prose(
         paragraph(
             f"Kravet är att medlemskapet ger minst nivå {parameters.requirement_level} för sin avgift. {_weights(evaluation)} "
@@ -34,6 +41,11 @@ def _weights(evaluation: Evaluation) -> str:
 
 
 def _result(network: NetworkEvaluation) -> list:
+    if not network.assessed:
+        return inlines(
+            strong(f"{network.short}: uppgift saknas. "),
+            "Inget kriterium är bedömt. Om medlemskapet klarar kravet går därför inte att säga.",
+        )
     words = (network.word_low, network.word_high)
     other = [terms.quoted(word) for word in dict.fromkeys(words) if word != network.word]
     reading = f" Läses skalan på andra sätt kan ordet bli {swedish.listed(other, 'eller')}." if other else ""
@@ -58,7 +70,7 @@ def words_text(evaluation: Evaluation) -> str:
 
 def _overlap(evaluation: Evaluation) -> list[str]:
     """The second bound: if the networks give the same information, how much is left of each."""
-    counted = [network for network in evaluation.networks if network.overlap_share is not None]
+    counted = [network for network in evaluation.networks if network.overlap_share is not None and network.assessed]
     if not counted:
         return []
     parts = [
@@ -71,12 +83,13 @@ def _overlap(evaluation: Evaluation) -> list[str]:
     ]
 
 
-def table(evaluation: Evaluation) -> Table:
-    """The share at each requirement level, one row a network."""
+def table(evaluation: Evaluation) -> Table | Prose:
+    """The share at each requirement level, one row a network; nothing where none is assessed."""
+    if not any(network.assessed for network in evaluation.networks):
+        return NOTHING
     columns = (Column("Nätverk"), *(Column(_level(evaluation, level), "number") for level in robustness.LEVELS))
     rows = tuple(
-        (network.short, *(_cell(network.shares[level]) for level in robustness.LEVELS))
-        for network in evaluation.networks
+        (network.short, *(_cell(network, level) for level in robustness.LEVELS)) for network in evaluation.networks
     )
     notes = ("Andel av fallen som når nivån; inom parentes spannet över tre sätt att läsa skalan.",)
     return Table("tabell-krav", "Andel som når kravet, vid olika krav", columns, rows, notes)
@@ -86,19 +99,25 @@ def _level(evaluation: Evaluation, level: int) -> str:
     return f"Nivå {level}" + (" (kravet)" if level == evaluation.parameters.requirement_level else "")
 
 
-def _cell(share: robustness.Share) -> str:
+def _cell(network: NetworkEvaluation, level: int) -> str:
+    if not network.assessed:
+        return swedish.capitalised(swedish.UNKNOWN)
+    share = network.shares[level]
     point, spread = swedish.percent(share.point), swedish.percent_range(share.low, share.high)
     return point if point == spread else f"{point} ({spread})"
 
 
-def what_if_table(evaluation: Evaluation) -> Table:
-    """Appendix: the share at the required level if one criterion's rating were known."""
+def what_if_table(evaluation: Evaluation) -> Table | Prose:
+    """Appendix: the share at the required level if one criterion's rating were known; nothing where none is."""
+    if not any(network.assessed for network in evaluation.networks):
+        return NOTHING
     rows = [
         (
             f"{network.short}: {terms.CRITERION[answer.criterion].lower()}",
             *(swedish.percent(share) for share in answer.share_if),
         )
         for network in evaluation.networks
+        if network.assessed
         for answer in network.what_if
     ]
     columns = (Column("Om graden vore känd"), *(Column(f"Grad {step}", "number") for step in range(5)))

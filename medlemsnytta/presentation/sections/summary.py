@@ -59,17 +59,23 @@ def _illustrative_banner(evaluation: Evaluation) -> Block | None:
 
 def text(evaluation: Evaluation) -> Prose:
     """What is to be decided, what it costs, how sure the result is and what is missing."""
-    level = evaluation.parameters.requirement_level
     return prose(
         _old_evidence(evaluation),
         paragraph(strong("Beslutet. "), mandate.decision_sentence(evaluation)),
         paragraph(strong("Kostnaden. "), cost_sentence(evaluation)),
-        paragraph(
-            strong("Resultatet. "),
-            f"Frågan är om ett medlemskap ger minst nivå {level} på en skala från 0, inget, till 4, mycket. Andelen i "
-            "tabellen visar hur ofta svaret blir ja när alla sätt att väga kriterierna och alla rimliga bedömningar prövas. "
-            "Inom parentes står hur mycket andelen ändras om skalan läses på andra sätt.",
-        ),
+        paragraph(strong("Resultatet. "), _result_sentence(evaluation)),
+    )
+
+
+def _result_sentence(evaluation: Evaluation) -> str:
+    """What the shares of the table are; or that there is nothing to count them from."""
+    level = evaluation.parameters.requirement_level
+    if not any(network.assessed for network in evaluation.networks):
+        return f"Det går inte att säga än om medlemskapen når kravet, nivå {level} på en skala från 0 till 4."
+    return (
+        f"Frågan är om ett medlemskap ger minst nivå {level} på en skala från 0, inget, till 4, mycket. Andelen i "
+        "tabellen visar hur ofta svaret blir ja när alla sätt att väga kriterierna och alla rimliga bedömningar prövas. "
+        "Inom parentes står hur mycket andelen ändras om skalan läses på andra sätt."
     )
 
 
@@ -80,7 +86,7 @@ def table(evaluation: Evaluation) -> Table:
             network.name,
             swedish.kronor(network.fee.ore),
             swedish.capitalised(terms.WORD[network.word]),
-            share_words(network),
+            swedish.capitalised(share_words(network)),
             swedish.capitalised(terms.ACTION[network.recommended]) if network.recommended else "Inte skriven",
         )
         for network in evaluation.networks
@@ -125,6 +131,8 @@ def cost_sentence(evaluation: Evaluation) -> str:
 
 def share_words(network: NetworkEvaluation) -> str:
     """ "87 % (83–95 %)": the even reading of the scale, and the range over the readings."""
+    if not network.assessed:
+        return swedish.UNKNOWN
     point, spread = (
         swedish.percent(network.result.point),
         swedish.percent_range(network.result.low, network.result.high),
@@ -152,6 +160,12 @@ def missing_sentence(evaluation: Evaluation) -> str:
 def _old_evidence(evaluation: Evaluation) -> Block | None:
     """The notice that nobody has been asked since an earlier year."""
     newest = evaluation.evidence.newest
+    if not evaluation.evidence.own_statements:
+        words = (
+            "Ingen har intervjuats än. Rapporten visar vad medlemskapen kostar och vad som behöver frågas innan det går att "
+            "säga vad de ger."
+        )
+        return callout("notice", "Underlaget är inte insamlat", paragraph(words))
     if not newest or int(newest[:4]) >= evaluation.parameters.year:
         return None
     return callout("notice", "Inga nya intervjuer", paragraph(evidence.age_sentence(evaluation)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.gaps import Gap
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
 REPRESENTATIVES = "Representanterna"
 OFFICER = "Förvaltningen"
@@ -39,6 +39,12 @@ OF_NETWORK: Mapping[str, Callable[[Gap, NetworkEvaluation], Question]] = {
         f"{swedish.capitalised(_criteria(gap))}: ingen har angett hur mycket",
         "Hur mycket ger medlemskapet på vart och ett, från 0 till 4?",
         REPRESENTATIVES,
+    ),
+    "no_channels": lambda gap, network: Question(
+        "Vilka kanaler nätverket erbjuder", "Vilka kanaler finns, och vilka använder ni?", REPRESENTATIVES
+    ),
+    "membership_unknown": lambda gap, network: Question(
+        "Om kommunen är medlem, och sedan när", "När beslutades medlemskapet, och av vem?", "Registrator"
     ),
     "documents_not_examined": lambda gap, network: Question(
         "Spår i styrdokument är inte undersökta", "I vilka styrdokument finns underlag från nätverket?", OFFICER
@@ -73,6 +79,9 @@ SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
     "officer_text": lambda gap, evaluation: Question(
         "Förvaltningens slutsats och rekommendation", "Vad rekommenderar förvaltningen, och varför?", OFFICER
     ),
+    "nobody_asked": lambda gap, evaluation: Question(
+        "Vad de som använder nätverken säger", "Vad använder ni, hur ofta, och vad skulle ni sakna?", REPRESENTATIVES
+    ),
     "number_of_speakers": lambda gap, evaluation: Question(
         "Hur många som intervjuats", "Vilka roller, och hur många i varje?", OFFICER
     ),
@@ -100,6 +109,9 @@ SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
 
 
 BEARS_ON_THE_DECISION = (
+    "nobody_asked",
+    "membership_unknown",
+    "no_channels",
     "rating_unknown",
     "documents_not_examined",
     "channel_frequency",
@@ -145,13 +157,13 @@ def _rows(evaluation: Evaluation, decisive: bool) -> list[tuple[str, str, str, s
 _COLUMNS = (Column("Vad vi inte vet"), Column("Gäller"), Column("Fråga"), Column("Till vem"))
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(evaluation: Evaluation) -> Table | Prose:
     """The gaps that bear on the decision, one row each."""
     rows = _rows(evaluation, decisive=True)
-    return Table("tabell-luckor", "Frågor att ställa före beslut", _COLUMNS, tuple(rows))
+    return filled(Table("tabell-luckor", "Frågor att ställa före beslut", _COLUMNS, tuple(rows)), "Inga.")
 
 
-def other_table(evaluation: Evaluation) -> Table:
+def other_table(evaluation: Evaluation) -> Table | Prose:
     """Appendix: every other gap, one row each."""
     rows = _rows(evaluation, decisive=False)
-    return Table("tabell-luckor-ovriga", "Övriga frågor", _COLUMNS, tuple(rows))
+    return filled(Table("tabell-luckor-ovriga", "Övriga frågor", _COLUMNS, tuple(rows)), "")

@@ -5,7 +5,7 @@ from fractions import Fraction
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.usage import ChannelUse
 from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
+from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
 
 INTENSITY = {
     0: "används inte",
@@ -102,7 +102,7 @@ def _access(evaluation: Evaluation) -> list[str]:
             "kan läsa, går därför inte att säga."]  # fmt: skip
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(evaluation: Evaluation) -> Table | Prose:
     """One row a channel: how often, how many statements, open to others or not."""
     rows = [
         (
@@ -124,7 +124,10 @@ def table(evaluation: Evaluation) -> Table:
         Column("Uttalanden", "number"),
         Column("Öppen för andra"),
     )
-    return Table("tabell-kanaler", "Nätverkens kanaler och hur de används", columns, tuple(rows))
+    return filled(
+        Table("tabell-kanaler", "Nätverkens kanaler och hur de används", columns, tuple(rows)),
+        "Vilka kanaler nätverken erbjuder är inte beskrivet än.",
+    )
 
 
 def _range(channel: ChannelUse) -> str:

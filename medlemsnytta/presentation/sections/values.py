@@ -1,7 +1,7 @@
 """What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
 KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
 CERTAINTY = {"stated": "", "hedged": " (Med förbehåll.)", "approx": " (Ungefärligt.)"}
@@ -31,7 +31,7 @@ def counter_argument(row: dict) -> bool:
     return row["criterion"] == "relevance" and row["valence"] == 0 and row["cause"] == "own_priority"
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(evaluation: Evaluation) -> Table | Prose:
     names = {network.network_id: network.short for network in evaluation.networks}
     rows = [
         (
@@ -42,4 +42,7 @@ def table(evaluation: Evaluation) -> Table:
         for kind, row in _rows(evaluation)
     ]
     columns = (Column("Värde"), Column("Nätverk"), Column("Vad som sagts"))
-    return Table("tabell-andra-varden", "Andra värden och motargument", columns, tuple(rows))
+    return filled(
+        Table("tabell-andra-varden", "Andra värden och motargument", columns, tuple(rows)),
+        "Ingen har sagt något om de här värdena än.",
+    )

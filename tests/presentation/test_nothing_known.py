@@ -1,0 +1,70 @@
+"""A report of which only the fee is known says so: no word, no share, no empty table, and the questions to ask."""
+
+import json
+
+import pytest
+
+from medlemsnytta import pipeline
+from medlemsnytta.presentation import charts, sections
+from medlemsnytta.presentation.bundles import NOTHING, Chart, Prose, Table
+from medlemsnytta.presentation.sections import (
+    change,
+    choices,
+    conclusion,
+    evidence,
+    mandate,
+    result,
+    summary,
+    unknowns,
+    use,
+    values,
+)
+from medlemsnytta.starting.beginning import begin
+
+
+@pytest.fixture
+def evaluation(project):
+    begin(project, "botkyrka", 2026, ["klimatkommunerna", "sekom"], excel=False)
+    return pipeline.examine(project, "botkyrka-2026")[1]
+
+
+def said(*shown: Prose | Table | Chart) -> str:
+    bundles = [each._repr_mimebundle_() for each in shown]
+    return json.dumps(bundles, ensure_ascii=False).replace("\N{NO-BREAK SPACE}", " ").replace('"', "'")
+
+
+def test_the_summary_says_what_it_costs_and_that_the_rest_is_unknown(evaluation):
+    words = said(summary.text(evaluation), summary.table(evaluation), summary.closing(evaluation))
+    assert "Underlaget är inte insamlat" in words
+    assert "tillsammans 66 050 kr" in words
+    assert "Det går inte att säga än om medlemskapen når kravet" in words
+    assert words.count("'Uppgift saknas', 'Uppgift saknas'") >= 2
+    assert "%" not in said(summary.table(evaluation))
+
+
+def test_no_share_or_word_is_given_where_nothing_is_rated(evaluation):
+    assert "%" not in said(result.text(evaluation))
+    assert result.table(evaluation) is NOTHING
+    assert result.what_if_table(evaluation) is NOTHING
+    assert change.table(evaluation) is NOTHING
+    assert charts.result(evaluation) is NOTHING
+    assert {network.word for network in evaluation.networks} == {"unknown"}
+    assert conclusion.placeholders(evaluation)["resultat.sekom"] == "uppgift saknas"
+    assert conclusion.placeholders(evaluation)["andel.sekom"] == "uppgift saknas"
+
+
+def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(evaluation):
+    shown = [charts.timeline(evaluation), charts.channels(evaluation)]
+    for section in (mandate, evidence, use, values, choices, unknowns, sections.assessment, sections.networks):
+        shown += [section.text(evaluation), section.table(evaluation)]
+    assert all(each.rows for each in shown if isinstance(each, Table))
+    words = said(*shown)
+    assert "Inga beslut om medlemskapen finns i underlaget än." in words
+    assert "noll hur mycket" not in words
+
+
+def test_the_questions_say_whom_to_ask(evaluation):
+    words = said(unknowns.table(evaluation), unknowns.other_table(evaluation))
+    assert "Vad använder ni, hur ofta, och vad skulle ni sakna?" in words
+    assert "'När beslutades medlemskapet, och av vem?', 'Registrator'" in words
+    assert "Kan en andra person koda samma uttalanden?" not in words

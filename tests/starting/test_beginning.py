@@ -1,0 +1,123 @@
+"""A new report: its files explain themselves, stand the checks as they are, and never take another's place."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from medlemsnytta import cli, pipeline
+from medlemsnytta.inputs.layouts import LAYOUTS
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.starting.beginning import begin
+
+
+@pytest.fixture
+def said(project, monkeypatch, capsys):
+    """Run a command line in the copied project; returns its exit code and all that it said."""
+    monkeypatch.chdir(project)
+
+    def run(*words: str) -> tuple[int, str]:
+        code = cli.main(words)
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err
+
+    return run
+
+
+@pytest.mark.parametrize("flags", [[], ["--excel"]], ids=["CSV", "Excel"])
+def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, flags):
+    code, words = said("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom", *flags)
+    assert code == 0
+    assert "33\N{NO-BREAK SPACE}025\N{NO-BREAK SPACE}kr år 2026" in words
+    evaluation = pipeline.examine(project, "botkyrka-2026")[1]
+    assert evaluation.municipality.name == "Botkyrka"
+    assert [network.fee.ore for network in evaluation.networks] == [3_302_500, 3_302_500]
+    assert [network.word for network in evaluation.networks] == ["unknown", "unknown"]
+    assert {"nobody_asked", "hours", "case_number"} <= {gap.kind for gap in evaluation.shared_gaps}
+    assert {"membership_unknown", "no_channels"} <= {gap.kind for gap in evaluation.networks[0].gaps}
+
+
+def test_nothing_that_stands_is_overwritten(project, said):
+    assert said("new", "botkyrka", "--year", "2026")[0] == 0
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    code, words = said("new", "botkyrka", "--year", "2026")
+    assert code == 1
+    assert "params/botkyrka-2026.yaml: filen finns redan." in words
+    code, words = said("new", "botkyrka", "--year", "2027", "--networks", "sekom", "--excel")
+    assert code == 1
+    assert "data/botkyrka: mappen har redan tabeller" in words
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+
+
+def test_another_year_of_the_same_municipality_uses_the_tables_that_stand(project, said):
+    said("new", "botkyrka", "--year", "2025")
+    code, words = said("new", "botkyrka", "--year", "2026")
+    assert (code, "data/botkyrka" in words) == (0, False)
+
+
+def test_a_fee_that_nobody_knows_is_told_with_where_to_write_it(said):
+    code, words = said("new", "botkyrka", "--year", "2035", "--networks", "sekom")
+    assert code == 0
+    assert "avgiftsregel för sekom (kommun) saknas för 2035" in words
+
+
+def test_a_misspelt_network_or_municipality_writes_nothing(project, said):
+    before = sorted(project.rglob("*"))
+    code, words = said("new", "botkyrka", "--year", "2026", "--networks", "sekon")
+    assert (code, "Menade du 'sekom'?" in words) == (1, True)
+    code, words = said("new", "botkryka", "--year", "2026")
+    assert (code, "Menade du Botkyrka (0127)?" in words) == (1, True)
+    assert said("new", "botkyrka")[0] == 2
+    assert sorted(project.rglob("*")) == before
+
+
+def test_the_parameter_file_explains_every_parameter_and_is_the_same_each_time(project):
+    text = begin(project, "botkyrka", 2026, ["sekom"], excel=False).written[0].read_text("utf-8")
+    lines = text.splitlines()
+    for name, field in Parameters.model_fields.items():
+        place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
+        assert lines[place - 1].startswith("#"), name
+        assert field.description.split()[0] in text
+
+
+def test_each_table_has_its_heading_and_the_read_me_explains_every_column(project):
+    begun = begin(project, "botkyrka", 2026, ["sekom"], excel=False)
+    own = [layout for layout in LAYOUTS.values() if not layout.reference]
+    explained = (project / "data/botkyrka/LAS-MIG.txt").read_text("utf-8")
+    for layout in own:
+        heading = (project / f"data/botkyrka/{layout.name}.csv").read_text("utf-8-sig").strip()
+        assert heading.split(";") == list(layout.column_names)
+        assert [name for name in layout.column_names if f"\n  {name}: " not in explained] == []
+    assert len(begun.written) == len(own) + 2
+
+
+def _book(project: Path, slug: str = "botkyrka") -> bytes:
+    begin(project, slug, 2026, ["sekom"], excel=True)
+    return (project / f"data/{slug}/underlag.xlsx").read_bytes()
+
+
+def test_the_workbook_has_a_sheet_a_table_with_lists_formats_and_frozen_headings(project):
+    book = load_workbook(io.BytesIO(_book(project)))
+    assert book.sheetnames[0] == "Läs mig"
+    assert book["Listor"].sheet_state == "hidden"
+    sheet = book["excerpts"]
+    assert sheet.freeze_panes == "B2"
+    assert [cell.value for cell in sheet[1]] == list(LAYOUTS["excerpts"].column_names)
+    rules = {str(rule.sqref).split("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
+    letter = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert rules[letter["form"]].formula1 == '"quote,paraphrase"'
+    assert rules[letter["network_id"]].formula1 == "lista_network_id"
+    assert rules[letter["speaker"]].formula1.startswith("speakers!")
+    assert rules[letter["intensity"]].formula2 == "4"
+    assert "4 löpande" in rules[letter["intensity"]].prompt
+    assert book["fees"]["C2"].number_format == "yyyy-mm-dd"
+    assert all(len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in rules.values())
+
+
+def test_the_workbook_is_the_same_bytes_each_time(project, tmp_path_factory):
+    first = _book(project)
+    (project / "params/botkyrka-2026.yaml").unlink()
+    (project / "data/botkyrka/underlag.xlsx").unlink()
+    assert _book(project) == first
+    assert len(first) < 200_000

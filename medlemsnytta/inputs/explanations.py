@@ -6,6 +6,8 @@ TABLES = {
     "networks": "Vad nätverken är. Fyll i ett nätverk som saknas i data/reference/networks.csv.",
     "network_years": "Hur många medlemmar nätverken har haft, år för år. Olika källor får olika rader.",
     "fees": "Avgiftsregler. En rad för varje del av avgiften och varje tid som regeln gäller.",
+    "exchange_rates": "Växelkurser, för avgifter i annan valuta. En rad för varje dag som en kurs gäller.",
+    "tax_base": "Medelskattekraften i riket, för avgifter som räknas på den.",
     "price_index": "Prisindex, för att räkna om äldre avgifter.",
     "key_figures": "Nätverkets egna nyckeltal, och deras motsvarighet i Kolada.",
     "memberships": "Kommunens medlemskap: en rad för varje nätverk.",
@@ -72,6 +74,10 @@ COLUMNS = {
         "part": "Delens namn, till exempel medlemsavgift. Har avgiften flera delar läggs de ihop.",
         "fixed_sek": "Fast belopp. 0 om det inte finns något.",
         "per_inhabitant_sek": "Belopp per invånare, till exempel 0,30. 0 om det inte finns något.",
+        "member_class": "Klassen som nätverket delar in medlemmarna i. Tomt om alla betalar lika.",
+        "tax_base_permille": "Promille av medelskattekraften för varje invånare. Tomt om avgiften inte räknas så.",
+        "tax_base_reference": "Vilket års medelskattekraft avgiften räknas på.",
+        "undefined": "Vad källan lämnar öppet. En sådan rad har inget belopp.",
         "floor_sek": "Lägsta avgift. Tomt om ingen finns.",
         "cap_sek": "Högsta avgift. Tomt om ingen finns.",
         "cap_inhabitants": "Det antal invånare som avgiften högst räknas på. Tomt om inget finns.",
@@ -81,6 +87,8 @@ COLUMNS = {
         "vat": "Om moms läggs på avgiften.",
         "pop_reference": "Vilket års folkmängd avgiften räknas på.",
     },
+    "exchange_rates": {"currency": "Valuta.", "date": "Dagen som kursen gäller.", "sek": "Kronor för en enhet."},
+    "tax_base": {"sek_per_inhabitant": "Medelskattekraften i kronor per invånare."},
     "price_index": {"index": "Indexets namn.", "value": "Indexets värde."},
     "key_figures": {
         "number": "Nyckeltalets nummer i uppsättningen.",
@@ -95,6 +103,7 @@ COLUMNS = {
         "notice_months": "Uppsägningstid i månader.",
         "decision_id": "Beslutet om medlemskapet, ur tabellen decisions.",
         "stated_fee_sek": "Avgiften enligt kommunens egna handlingar, avrundad. Den jämförs med regeln.",
+        "fee_class": "Kommunens klass i nätverkets avgiftsregel. Tomt om alla betalar lika.",
         "stated_fee_year": "Året som den avgiften gäller.",
     },
     "decisions": {
@@ -163,6 +172,7 @@ COLUMNS = {
     "time_log": {
         "hours": "Arbetstimmar under året.",
         "hourly_cost_sek": "Vad en timme kostar, om det är känt.",
+        "travel_sek": "Resor och boende för medlemskapet, i kronor.",
         "how": "Hur tiden mättes eller uppskattades.",
     },
     "privacy_exceptions": {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsnytta.analysis import fees
+from medlemsnytta.analysis.fee_rules import FeeTables, Payer
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.code_words import CODE_WORDS
 from medlemsnytta.inputs.columns import TableLayout
@@ -61,13 +62,16 @@ def _networks(
     unknown = [network for network in asked if network not in rows]
     if unknown:
         raise ProblemsFound(_no_such_network(network, list(rows)) for network in unknown)
-    rules, counts = load_table(root, folder, "fees"), load_table(root, folder, "population")
+    book = FeeTables(
+        *(load_table(root, folder, name) for name in ("fees", "exchange_rates", "tax_base")), data_folder=folder
+    )
+    counts = load_table(root, folder, "population")
     own = counts[(counts["code"] == found.code) & (counts["kind"] == "outcome")]
-    populations = {int(row["year"]): int(row["inhabitants"]) for row in own.to_dict("records")}
+    payer = Payer(found.type, {int(row["year"]): int(row["inhabitants"]) for row in own.to_dict("records")})
     chosen, known, lacking = [], [], []
     for network_id in asked or rows:
         try:
-            fee = fees.fee_of(rules, populations, network_id, found.type, year)
+            fee = fees.fee_of(book, payer, network_id, year)
         except ProblemsFound as problems:
             lacking += [f"{problem.what} {problem.fix}" for problem in problems.problems] if asked else []
         else:

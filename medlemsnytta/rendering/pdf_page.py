@@ -116,7 +116,8 @@ def _set(block: Block, anchors: set[str]) -> Block:
 
     match block["type"]:
         case "paragraph":
-            return {**block, "content": runs(block["content"])}
+            leads = inline_text(block["content"]).rstrip().endswith(":")
+            return {**block, "content": runs(block["content"]), "leads": leads}
         case "quote":
             return {**block, "content": runs(block["content"]), "long": _is_long([[inline_text(block["content"])]])}
         case "list":

@@ -151,6 +151,30 @@ def test_charts_are_drawn_as_lines_and_text_not_as_pictures(sample: bytes) -> No
     assert "Kronor per år" in words(sample)
 
 
+def test_a_tall_chart_keeps_its_letters_readable() -> None:
+    """A chart of 400 pixels is 300 points at most; scaled to less than nine tenths, its letters would be too small."""
+    with pikepdf.open(io.BytesIO(rendered(pdf_sample.chart("d", "Fråga?", height=400)))) as file:
+        (figure,) = [
+            each for each in file.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+        (box,) = [each.BBox for each in figure.A if "/BBox" in each]
+    assert 0.91 * 300 < float(box[3]) - float(box[1]) < 350
+
+
+@pytest.mark.parametrize("lines", range(33, 38))
+def test_words_that_lead_to_a_list_stand_on_its_page(lines: int) -> None:
+    text = b.prose(
+        *[b.paragraph(f"Rad {number}.") for number in range(lines)], b.paragraph("Skälen är:"), b.bullets("Ett")
+    )
+    assert [page for page in page_texts(rendered(text)) if ("Skälen är:" in page) != ("• Ett" in page)] == []
+
+
+def test_a_span_of_figures_is_never_broken_at_its_dash() -> None:
+    text = rendered(b.prose(b.paragraph(*["Mellan ord och 33–67\u00a0% av fallen. "] * 60)))
+    lines = [line.strip() for line in pypdf.PdfReader(io.BytesIO(text)).pages[0].extract_text().splitlines()]
+    assert sum(line.count("33–67") for line in lines) == 60
+
+
 def test_every_row_and_column_has_its_header() -> None:
     assert scopes(rendered(pdf_sample.fees_table())) == ["/Column"] * 3 + ["/Row"] * 3
 

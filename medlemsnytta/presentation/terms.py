@@ -82,14 +82,12 @@ SCENARIO = {
 
 CURRENCY = {"SEK": "kr", "EUR": "euro"}
 
-SCALE_READING = {"even": "jämn", "diminishing": "avtagande", "increasing": "tilltagande"}
-
 SOURCE_KIND = {
     "municipality_assessment": "kommunens bedömning",
     "interview": "intervju",
     "survey": "enkät",
     "network_own": "nätverkets egna ord",
-    "third_party": "annan",
+    "third_party": "utomstående",
 }
 
 VALENCE = {-1: "negativ", 0: "neutral", 1: "positiv"}

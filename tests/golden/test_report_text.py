@@ -67,7 +67,7 @@ SAID_2026 = {
     "no new interviews": [
         "Ingen har intervjuats för rapporten 2026",
         "13 månader gammalt",
-        "13 månader vid tidsfristen",
+        "13 månader gammalt, i hela månader räknat, både när rapporten lämnas och vid tidsfristen",
     ],
     "the fee rule is assumed": ["Regeln för 2026 är inte bekräftad"],
     "nobody has concluded": ["Förvaltningens slutsats och rekommendation är inte skriven"],

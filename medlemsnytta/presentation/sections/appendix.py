@@ -64,8 +64,7 @@ def statements_table(evaluation: Evaluation) -> Table | Prose:
 
 def statement_words(row: Mapping[str, object]) -> str:
     """The statement as it is shown, with who said it."""
-    said_by = f" ({row['speaker']})" if row["speaker"] else " (nätverkets egna ord)"
-    return row["text"] + said_by
+    return f"{row['text']} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
 
 
 def _common_document(evaluation: Evaluation) -> str:

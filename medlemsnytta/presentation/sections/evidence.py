@@ -31,14 +31,20 @@ def _representatives(evaluation: Evaluation) -> list[str]:
 
 def age_sentence(evaluation: Evaluation) -> str:
     """How old the newest statement is today and at the deadline."""
-    found = evaluation.evidence
-    asked = f"Ingen har intervjuats för rapporten {evaluation.parameters.year}. " if _from_earlier(evaluation) else ""
+    found, earlier = evaluation.evidence, _from_earlier(evaluation)
+    asked = f"Ingen har intervjuats för rapporten {evaluation.parameters.year}. " if earlier else ""
     words = f"{asked}Det nyaste uttalandet är från {swedish.partial_date(found.newest)}"
     if found.months_old:
         words += f" och är {swedish.counted(found.months_old, 'en månad', 'månader')} gammalt"
-    if found.months_old_at_deadline is not None and _from_earlier(evaluation):
-        words += f", {swedish.counted(found.months_old_at_deadline, 'en månad', 'månader')} vid tidsfristen"
-    return f"{words}. Utvärderingen bygger på samma uttalanden som då." if _from_earlier(evaluation) else f"{words}."
+    if found.months_old_at_deadline is not None and earlier:
+        words += _at_deadline(found.months_old, found.months_old_at_deadline)
+    return f"{words}. Utvärderingen bygger på samma uttalanden som då." if earlier else f"{words}."
+
+
+def _at_deadline(now: int | None, then: int) -> str:
+    if then == now:
+        return ", i hela månader räknat, både när rapporten lämnas och vid tidsfristen"
+    return f" när rapporten lämnas, {swedish.counted(then, 'en månad', 'månader')} vid tidsfristen"
 
 
 def _from_earlier(evaluation: Evaluation) -> bool:

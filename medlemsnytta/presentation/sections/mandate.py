@@ -1,5 +1,7 @@
 """Who decided what, when and under which number, and what time is left."""
 
+from datetime import date
+
 from medlemsnytta.analysis.evaluation import Decision, Evaluation
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
@@ -16,7 +18,11 @@ def deadline_day(evaluation: Evaluation) -> str:
 def deadline_in_prose(evaluation: Evaluation) -> str:
     """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
     deadline = evaluation.parameters.deadline
-    return swedish.UNKNOWN if deadline is None else f"{swedish.weekday(deadline)}en den {swedish.long_date(deadline)}"
+    return swedish.UNKNOWN if deadline is None else _day_in_prose(deadline)
+
+
+def _day_in_prose(day: date) -> str:
+    return f"{swedish.weekday(day)}en den {swedish.long_date(day)}"
 
 
 def deadline_words(evaluation: Evaluation) -> str:
@@ -25,19 +31,27 @@ def deadline_words(evaluation: Evaluation) -> str:
 
 
 def decision_sentence(evaluation: Evaluation) -> str:
-    """What is to be decided next, by whom and when: the follow-up that is due, else the memberships as a whole."""
+    """What is to be decided next, by whom and when: each follow-up that is due, else the memberships as a whole."""
     parameters = evaluation.parameters
-    due = [decision for decision in evaluation.decisions if decision.due_date is not None]
-    recipient = parameters.recipient or "Den som beslutar"
+    recipient = parameters.recipient or "den som beslutar"
+    due: dict[tuple[str, date], list[str]] = {}
+    for decision in evaluation.decisions:
+        if decision.kind == "follow_up" and decision.due_date is not None:
+            due.setdefault((decision.body, decision.due_date), []).append(_network_name(evaluation, decision))
     if due:
-        about = swedish.listed([_network_name(evaluation, decision) for decision in due])
-        verb = "skulle" if evaluation.deadline_passed else "ska"
-        return (
-            f"{due[0].body} {verb} senast {deadline_in_prose(evaluation)} rekommendera {_lower_first(recipient)} antingen "
-            f"att stanna kvar i {about} eller att utträda."
-        )
+        return " ".join(_due(evaluation, body, day, swedish.listed(about)) for (body, day), about in due.items())
     names = swedish.listed([network.name for network in evaluation.networks])
-    return f"{recipient} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(evaluation)}."
+    return f"{swedish.capitalised(recipient)} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(evaluation)}."
+
+
+def _due(evaluation: Evaluation, body: str, day: date, about: str) -> str:
+    """One follow-up: a body that decides itself takes a stand, another one recommends."""
+    recipient = evaluation.parameters.recipient
+    verb = "skulle" if evaluation.parameters.report_date > day else "ska"
+    start = f"{body} {verb} senast {_day_in_prose(day)}"
+    if recipient is None or body.lower() == recipient.lower():
+        return f"{start} ta ställning till medlemskapet i {about}."
+    return f"{start} rekommendera {_lower_first(recipient)} antingen att stanna kvar i {about} eller att utträda."
 
 
 def text(evaluation: Evaluation) -> Prose:

@@ -1,0 +1,55 @@
+"""Who is to do what by when, in the summary's first sentence."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from medlemsnytta.analysis.evaluating import evaluate
+from medlemsnytta.inputs.params import read_parameters
+from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.opening import PACKAGE_ROOT
+from medlemsnytta.presentation.sections import mandate
+
+
+@pytest.fixture(scope="module")
+def huddinge():
+    parameters = read_parameters(PACKAGE_ROOT / "params" / "huddinge-2025.yaml")
+    return evaluate(load_tables(PACKAGE_ROOT, "data/huddinge"), parameters)
+
+
+def _with(evaluation, *changes: dict, **parameters):
+    follow_up = next(decision for decision in evaluation.decisions if decision.kind == "follow_up")
+    decisions = tuple(replace(follow_up, **change) for change in changes)
+    changed = evaluation.parameters.model_copy(update=parameters)
+    return replace(evaluation, decisions=decisions, parameters=changed)
+
+
+def _said(evaluation) -> str:
+    return mandate.decision_sentence(evaluation).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_follow_up_is_told_with_its_own_day_not_the_report_s_deadline(huddinge):
+    changed = _with(huddinge, {"due_date": date(2026, 3, 2)})
+    assert _said(changed) == (
+        "Förvaltningen ska senast måndagen den 2 mars 2026 rekommendera kommunstyrelsen antingen att stanna kvar i "
+        "Sveriges Ekokommuner eller att utträda."
+    )
+
+
+def test_bodies_with_days_of_their_own_get_a_sentence_each(huddinge):
+    changed = _with(huddinge, {}, {"body": "Kommunstyrelsen", "network_id": "klimatkommunerna"})
+    assert _said(changed).split(". ")[1] == (
+        "Kommunstyrelsen ska senast lördagen den 30 maj 2026 ta ställning till medlemskapet i Klimatkommunerna."
+    )
+
+
+def test_a_day_that_has_passed_is_spoken_of_as_past(huddinge):
+    assert "Förvaltningen skulle senast" in _said(_with(huddinge, {"due_date": date(2025, 3, 31)}))
+
+
+def test_without_a_follow_up_the_recipient_takes_a_stand_on_all(huddinge):
+    assert _said(_with(huddinge, deadline=None, recipient=None)) == (
+        "Den som beslutar ska ta ställning till medlemskapet i Klimatkommunerna och Sveriges Ekokommuner. "
+        "Tidsfrist: uppgift saknas."
+    )

@@ -1,4 +1,4 @@
-"""Several reports built or examined one after another, each told as it goes; one report's failure stops no other."""
+"""Several reports built one after another, each told as it goes; one report's failure stops no other."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -59,21 +59,6 @@ def build_reports(
     return FAILED if failed or not chosen else BUILT
 
 
-def check_reports(root: Path, names: Sequence[str], overrides: Mapping[str, str]) -> int:
-    """Examine the reports named, or all, and run nothing; returns the exit code."""
-    screen = screens()
-    failed: list[str] = []
-
-    def one(name: str) -> None:
-        pipeline.examine(root, name, overrides)
-        screen[0].print(f"{name}: inga fel")
-
-    chosen = _chosen(root, names, screen[1])
-    for name in chosen:
-        _told(name, one, failed, screen[1], "har fel att rätta")
-    return FAILED if failed or not chosen else BUILT
-
-
 def _chosen(root: Path, names: Sequence[str], errors: Console) -> list[str]:
     chosen = list(dict.fromkeys(names)) or reports.report_names(root)
     if not chosen:
@@ -81,15 +66,13 @@ def _chosen(root: Path, names: Sequence[str], errors: Console) -> list[str]:
     return chosen
 
 
-def _told(
-    name: str, one: Callable[[str], None], failed: list[str], errors: Console, verdict: str = "byggdes inte"
-) -> None:
+def _told(name: str, one: Callable[[str], None], failed: list[str], errors: Console) -> None:
     """Run `one` on the report, and tell what stopped it; errors of ours keep their traceback."""
     try:
         one(name)
     except ProblemsFound as found:
         failed.append(name)
-        errors.print(f"{name} {verdict}:")
+        errors.print(f"{name} byggdes inte:")
         for problem in found.problems:
             errors.print(_line(problem))
     except NotebookFailed as failure:

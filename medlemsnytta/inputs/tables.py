@@ -84,18 +84,28 @@ def load_tables(root: Path, data_folder: str) -> Tables:
 
     A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
     """
+    tables, problems, _ = read_tables(root, data_folder)
+    if problems:
+        raise ProblemsFound(problems)
+    return tables
+
+
+def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], frozenset[str]]:
+    """What can be read of every table, every problem, and the names of the tables that were read whole."""
     shared, own = _folders(root, data_folder)
     frames, origins, own_origins, problems = {}, {}, {}, [*shared.strays(), *own.strays()]
+    whole = set()
     for name, layout in LAYOUTS.items():
         frames[name], origins[name], found = _read(shared if layout.reference else own, layout)
-        problems.extend(found)
         if layout.reference and own.has(name):
-            added, own_origins[name], found = _read(own, layout)
+            added, own_origins[name], more = _read(own, layout)
             frames[name] = _together(frames[name], added)
-            problems.extend(found)
-    if problems:
-        raise ProblemsFound(in_order(problems))
-    return Tables(data_folder, **frames, origins=origins, own_origins=own_origins)
+            found = [*found, *more]
+        problems.extend(found)
+        if not found:
+            whole.add(name)
+    tables = Tables(data_folder, **frames, origins=origins, own_origins=own_origins)
+    return tables, in_order(problems), frozenset(whole)
 
 
 def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:

@@ -1,0 +1,44 @@
+"""What is still missing for a firm answer, as questions, those that could move the result most first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation import swedish
+from medlemsnytta.presentation.sections import unknowns
+from medlemsnytta.presentation.sections.unknowns import Question
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A question, the networks that it is about (none: the whole report), and how far its answer could move a share."""
+
+    question: Question
+    about: tuple[str, ...]
+    movement: Fraction
+
+
+def missing(evaluation: Evaluation) -> list[Missing]:
+    """Every gap of the report, the same question of several networks once."""
+    found: dict[Question, tuple[list[str], Fraction]] = {}
+    for network in evaluation.networks:
+        for gap in network.gaps:
+            about, movement = found.get(question := unknowns.OF_NETWORK[gap.kind](gap, network), ([], Fraction(0)))
+            found[question] = ([*about, network.short], max(movement, gap.movement))
+    for gap in evaluation.shared_gaps:
+        found.setdefault(unknowns.SHARED[gap.kind](gap, evaluation), ([], gap.movement))
+    every = [Missing(question, tuple(about), movement) for question, (about, movement) in found.items()]
+    return sorted(every, key=lambda one: -one.movement)
+
+
+def lines(every: Iterable[Missing]) -> list[str]:
+    """One numbered line a question: what is missing, about what, what to ask whom, and what the answer can do."""
+    return [f"{number:2}. {_line(one)}" for number, one in enumerate(every, start=1)]
+
+
+def _line(one: Missing) -> str:
+    about = f" ({swedish.listed(list(one.about))})" if one.about else ""
+    points = round(one.movement * 100)
+    effect = f" Svaret kan flytta andelen upp till {points} procentenheter." if points else ""
+    return f"{one.question.missing}{about}. {one.question.whom}: {one.question.ask}{effect}"

@@ -74,6 +74,22 @@ def new(municipality: str, year: int, networks: str, excel: bool) -> int:
     return begin_report(project_root(Path.cwd()), municipality, year, chosen, excel=excel)
 
 
+@front_door.command(cls=swedish_click.Command, help="Hämta officiella siffror från SCB och Kolada.")
+@click.argument("subjects", nargs=-1, type=click.Choice(["population", "key_figures"]), metavar="[ÄMNE]...")
+@click.option("--yes", is_flag=True, help="Skriv utan att fråga.")
+def fetch(subjects: tuple[str, ...], yes: bool) -> int:
+    from datetime import date
+
+    from medlemsnytta.official import fetching
+
+    def confirmed() -> bool:
+        if yes or not sys.stdin.isatty():
+            return yes
+        return click.confirm("  Ska det skrivas?", default=False)
+
+    return fetching.fetch(project_root(Path.cwd()), subjects, date.today(), confirmed)
+
+
 def _overrides(settings: Sequence[str]) -> dict[str, str]:
     found = {}
     for setting in settings:

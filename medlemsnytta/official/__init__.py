@@ -1,0 +1,1 @@
+"""Official figures fetched into snapshots, when somebody asks for it; no report ever fetches anything."""

@@ -60,14 +60,44 @@ def test_a_kernel_and_a_fork_give_the_same_notebook_html_and_pdf(built, tmp_path
         assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def test_another_folder_time_zone_and_hash_seed_give_the_same_bytes(built, tmp_path):
+MACHINES = {
+    "far east, no locale, no fonts": {
+        "TZ": "Pacific/Auckland",
+        "LANG": "C",
+        "PYTHONHASHSEED": "7",
+        "LOGNAME": "strateg",
+    },
+    "far west, Turkish, with a theme": {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "random"},
+}
+HIDING_FONTS = """
+for folder in /usr/share/fonts /usr/local/share/fonts; do if [ -d $folder ]; then mount -t tmpfs none $folder; fi; done
+exec "$@"
+"""
+DARK_THEME = "import altair; altair.theme.enable('dark')"
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_another_folder_user_home_time_zone_locale_and_hash_seed_give_the_same_bytes(machine, built, tmp_path):
+    """Every factor differs from the first build at once; where the system allows it, its fonts are hidden too."""
+    project, home = tmp_path / "annat projekt", tmp_path / "hem"
     for folder in ("params", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    environment = {**os.environ, "TZ": "Pacific/Auckland", "LANG": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
+        shutil.copytree(ROOT / folder, project / folder)
+    startup = home / ".ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "theme.py").write_text(DARK_THEME if "theme" in machine else "")
+    kept = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "PYTHONHASHSEED")}
+    environment = {**kept, "HOME": str(home), "PYTHONPATH": str(ROOT), **MACHINES[machine]}
     command = [sys.executable, str(ROOT / "build.py"), REPORT, "--force"]
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    if "no fonts" in machine and _mounts_are_allowed():
+        command = ["unshare", "--map-root-user", "--mount", "sh", "-c", HIDING_FONTS, "sh", *command]
+    subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
     for file in (built / "output").iterdir():
-        assert (tmp_path / "output" / file.name).read_bytes() == file.read_bytes(), file.name
+        assert (project / "output" / file.name).read_bytes() == file.read_bytes(), file.name
+
+
+def _mounts_are_allowed():
+    tried = ["unshare", "--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs none /usr/share/fonts"]
+    return shutil.which("unshare") is not None and subprocess.run(tried, capture_output=True).returncode == 0
 
 
 def test_the_pdf_carries_the_recipe_that_the_manifest_says(built):

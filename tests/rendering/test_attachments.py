@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import page
@@ -70,6 +71,15 @@ def test_parameters_and_recipe_are_attached_in_their_one_spelling() -> None:
 
 def test_the_date_of_the_attached_files_is_the_reports() -> None:
     assert {each["changed"] for each in carried(RECORD, pdf_sample.fees_table()).values()} == {"D:20260530000000Z"}
+
+
+def test_the_reports_date_is_the_only_date_in_the_whole_file() -> None:
+    pdf = council_pdf(document(pdf_sample.small_notebook(RECORD, pdf_sample.fees_table())))
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        objects = [each.stream_dict if isinstance(each, pikepdf.Stream) else each for each in file.objects]
+        texts = [each.unparse(resolved=True) for each in [*objects, file.trailer]] + [file.Root.Metadata.read_bytes()]
+    found = {day for text in texts for day in re.findall(rb"D:(\d{8})|(20\d\d-\d\d-\d\d)T", text)}
+    assert found == {(b"20260530", b""), (b"", b"2026-05-30")}
 
 
 def test_where_the_notebook_kept_no_record_the_file_says_so() -> None:

@@ -17,7 +17,7 @@ from traitlets import default
 from medlemsnytta.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
-from medlemsnytta.rendering.pdf_tags import tag_row_headers
+from medlemsnytta.rendering.pdf_tags import made_audible
 from medlemsnytta.rendering.vega import font_directory
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CouncilPDFExporter(Exporter):
 
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
-    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, with row headers tagged and what it is made of attached."""
+    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with what it is made of attached."""
     made_of = report["record"] and recipe(report["record"], PROGRAM_ROOT)
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
     compiled = _compiler(template).compile(
@@ -55,7 +55,7 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )
-    return tag_row_headers(compiled)
+    return made_audible(compiled)
 
 
 @cache

@@ -180,7 +180,7 @@ def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
         "id": block["id"],
         "label": _unbroken(block["label"]),
         "question": block["question"],
-        "alternative": block["alternative"],
+        "alternative": block["alternative"].replace("\N{NO-BREAK SPACE}", " "),
         "svg": chart_svg(block["spec"]),
         "rows": runs([text("Siffrorna står i "), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]),
     }

@@ -1,24 +1,31 @@
-"""The step after Typst: the first cell of each body row becomes the row's header; the one module that knows pikepdf.
+"""The step after Typst, for those who listen or search: row headers, and plain spaces; the one module that knows pikepdf.
 
 Typst tags column headers but has no switch for row headers from Python, and a screen reader needs both to say what a
-number belongs to.
+number belongs to. A hard space keeps a number on its line, but a voice reads "38 291" with one as two numbers, and a
+search for it finds nothing: so the file says a plain space, and the page keeps its look.
 """
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pikepdf
 
+_SINGLE_GLYPHS = re.compile(rb"beginbfchar.*?endbfchar", re.DOTALL)
+_HARD_SPACE = re.compile(rb"(<[0-9A-Fa-f]+>\s*)<00A0>", re.IGNORECASE)
 _HOLDERS = {"/Document", "/Part", "/Sect", "/Div", "/Table", "/TBody"}
 
 
-def tag_row_headers(pdf: bytes) -> bytes:
-    """The same file, packed, with `TH` and `Scope=Row` on the first cell of every row that has none yet."""
+def made_audible(pdf: bytes) -> bytes:
+    """The same file, packed, with `TH` and `Scope=Row` on the first cell of every row, and hard spaces said as plain."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as file:
+        for meanings in _character_maps(file):
+            said = _SINGLE_GLYPHS.sub(lambda part: _HARD_SPACE.sub(rb"\1<0020>", part[0]), meanings.read_bytes())
+            meanings.write(said)
         for row in _body_rows(file.Root.StructTreeRoot):
             cells = _children(row)
             if cells and cells[0].S == pikepdf.Name.TD:
@@ -31,6 +38,15 @@ def tag_row_headers(pdf: bytes) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return packed.getvalue()
+
+
+def _character_maps(file: "pikepdf.Pdf") -> Iterator["pikepdf.Object"]:
+    """What each glyph of each font says, once."""
+    import pikepdf
+
+    for each in file.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font" and "/ToUnicode" in each:
+            yield each.ToUnicode
 
 
 def _make_row_header(cell: "pikepdf.Object") -> None:

@@ -98,6 +98,14 @@ def test_the_report_is_heard_whole_and_in_order(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", REPORTS)
+def test_numbers_are_said_with_plain_spaces(name: str) -> None:
+    """A voice reads "38 291" with a hard space as thirty-eight and two hundred ninety-one."""
+    spoken = report(name)[2].spoken
+    assert "\u00a0" not in spoken
+    assert re.search(r"\d \d{3} kr", spoken)
+
+
+@pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
 def test_the_report_passes_the_check_of_each_standard(name: str, profile: page.ValidationProfile) -> None:
     checked = page.validate_pdf_bytes(report(name)[1], profile=profile)

@@ -1,124 +1,188 @@
-"""Several reports built one after another, each told as it goes; one report's failure stops no other."""
+"""Several reports built, each told as it goes; one report's failure stops no other."""
 
+import contextlib
+import signal
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
-
 from medlemsnytta import pipeline
-from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import reports
-from medlemsnytta.publishing import index
+from medlemsnytta.publishing import files, folder_lock, index, workers
 from medlemsnytta.rendering.execute import NotebookFailed
-from medlemsnytta.screens import screens
+from medlemsnytta.telling import Teller, seconds
 
 BUILT, FAILED = 0, 1
+MAKER = f"{pipeline.__name__}:make"
 
 
 def build_reports(
-    root: Path,
-    names: Sequence[str],
-    output: Path,
-    formats: Sequence[str],
-    overrides: Mapping[str, str],
-    force: bool,
-    static: bool = False,
-    engine: str | None = None,
+    root: Path, names: Sequence[str], output: Path, wish: pipeline.Wish, jobs: int | None, teller: Teller
 ) -> int:
-    """Build the reports named, or all; returns the exit code."""
-    screen, begun = screens(), time.perf_counter()
+    """Build the reports named, or all, by `jobs` processes; returns the exit code."""
+    chosen = _chosen(root, names, teller)
+    return _Build(root, output, wish, teller).run(chosen, jobs) if chosen else FAILED
+
+
+def explain(root: Path, names: Sequence[str], output: Path, wish: pipeline.Wish, teller: Teller) -> int:
+    """Say of each report why it would be built or not, and build nothing; returns the exit code."""
     failed: list[str] = []
-
-    def one(name: str) -> None:
-        started = time.perf_counter()
-        with _progress(screen[0], name) as stage:
-            built = pipeline.build(root, name, output, formats, overrides, force, static, stage, engine)
-        if built.current:
-            screen[0].print(f"{name}: redan aktuell, inget att bygga")
-        else:
-            screen[0].print(f"{name}: byggd på {_seconds(started)}")
-        for path in built.paths:
-            screen[0].print(f"  {_shown(root, path)}")
-        for path in built.stale:
-            screen[1].print(
-                f"  OBS: {_shown(root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
-            )
-
-    chosen = _chosen(root, names, screen[1])
-    for name in chosen:
-        _told(name, one, failed, screen[1])
-    listing = index.write(output)
-    done = len(chosen) - len(failed)
-    screen[0].print(f"\n{done} av {len(chosen)} rapporter klara på {_seconds(begun)}.")
-    if listing:
-        screen[0].print(f"Alla rapporter i mappen är listade i {_shown(root, listing)}.")
-    if failed:
-        screen[1].print(f"Inte byggda: {', '.join(failed)}.")
+    for name in (chosen := _chosen(root, names, teller)):
+        with _problems_told(name, failed, teller, "går inte att bygga"):
+            planned = pipeline.plan(root, name, output, wish)
+            if planned.job is None:
+                teller.say(f"{name}: byggs inte, för allt är som när den byggdes")
+            else:
+                verb = "byggs" if planned.job.executed is None else "skrivs om utan att räknas om"
+                teller.say(f"{name}: {verb}, för att {' och '.join(planned.why)}")
     return FAILED if failed or not chosen else BUILT
 
 
-def _chosen(root: Path, names: Sequence[str], errors: Console) -> list[str]:
+class _Build:
+    """One build: what is planned, begun and failed so far."""
+
+    def __init__(self, root: Path, output: Path, wish: pipeline.Wish, teller: Teller) -> None:
+        self._root, self._output, self._wish, self._teller = root, output, wish, teller
+        self._plans: dict[str, pipeline.Plan] = {}
+        self._begun: dict[str, float] = {}
+        self._failed: list[str] = []
+
+    def run(self, chosen: Sequence[str], jobs: int | None) -> int:
+        begun = time.perf_counter()
+        with self._folder_to_itself(), self._teller.building(len(chosen)):
+            self._build(self._jobs(chosen), jobs)
+            listing = index.write(self._output)
+        done = len(chosen) - len(self._failed)
+        self._teller.say(f"\n{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
+        if listing:
+            self._teller.say(f"Alla rapporter i mappen är listade i {_shown(self._root, listing)}.")
+        if self._failed:
+            self._teller.warn(f"Inte byggda: {', '.join(self._failed)}.")
+        return FAILED if self._failed else BUILT
+
+    def _folder_to_itself(self) -> contextlib.AbstractContextManager[None]:
+        if not self._output.is_dir():
+            return contextlib.nullcontext()
+        return folder_lock.held(
+            self._output, lambda: self._teller.warn(f"Ett annat bygge skriver i {self._output.name}. Väntar på det …")
+        )
+
+    def _jobs(self, chosen: Sequence[str]) -> Iterator[pipeline.Job]:
+        """What has to be made; what is current is told of on the way."""
+        for name in chosen:
+            with _problems_told(name, self._failed, self._teller) as told:
+                planned = pipeline.plan(self._root, name, self._output, self._wish)
+                if planned.job is not None:
+                    self._plans[name], self._begun[name] = planned, time.perf_counter()
+                    yield planned.job
+                    continue
+                self._teller.ended(None, name, "current")
+                self._teller.say(f"{name}: redan aktuell, inget att bygga")
+                self._tell_of(pipeline.built(planned, self._output))
+            if told.problem:
+                self._teller.ended(None, name, "failed")
+
+    def _build(self, jobs: Iterator[pipeline.Job], processes: int | None) -> None:
+        first, second = next(jobs, None), None
+        if first is not None:
+            second = next(jobs, None)
+        if second is None:
+            if first is not None:
+                self._take(workers.made_here(MAKER, first, lambda stage: self._teller.step(0, first.name, stage)))
+            return
+        with workers.Pool(processes or workers.usable_cores(), MAKER) as pool:
+            for event in pool.made(chain([first, second], jobs)):
+                if isinstance(event, workers.Step):
+                    self._teller.step(event.worker, event.name, event.stage)
+                else:
+                    self._take(event)
+
+    def _take(self, outcome: workers.Outcome) -> None:
+        """Publish what was made, or tell what stopped it; errors of ours keep their traceback."""
+        name = outcome.name
+        with _problems_told(name, self._failed, self._teller) as told:
+            if outcome.error is not None:
+                self._keep_aside(name, outcome.error)
+                raise outcome.error
+            with _uninterrupted():
+                built = pipeline.publish(self._plans[name], outcome.result, self._output)
+            spent = time.perf_counter() - self._begun[name]
+            self._teller.ended(outcome.worker, name, "built", seconds=round(spent, 3))
+            self._teller.say(f"{name}: byggd på {seconds(self._begun[name])}")
+            self._tell_of(built)
+        if told.problem:
+            self._teller.ended(outcome.worker, name, "failed")
+
+    def _keep_aside(self, name: str, error: Exception) -> None:
+        """A notebook that failed is kept as NAME.failed.ipynb, never as the report."""
+        if isinstance(error, NotebookFailed):
+            from medlemsnytta.rendering.kept import notebook_bytes
+
+            files.publish(self._output, {f"{name}.failed.ipynb": notebook_bytes(error.notebook)})
+
+    def _tell_of(self, built: pipeline.Built) -> None:
+        self._teller.paths(_shown(self._root, path) for path in built.paths)
+        for path in built.stale:
+            self._teller.warn(
+                f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
+            )
+
+
+def _chosen(root: Path, names: Sequence[str], teller: Teller) -> list[str]:
     chosen = list(dict.fromkeys(names)) or reports.report_names(root)
     if not chosen:
-        errors.print(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
+        teller.warn(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
     return chosen
 
 
-def _told(name: str, one: Callable[[str], None], failed: list[str], errors: Console) -> None:
-    """Run `one` on the report, and tell what stopped it; errors of ours keep their traceback."""
+class _Told:
+    problem = False
+
+
+@contextlib.contextmanager
+def _problems_told(name: str, failed: list[str], teller: Teller, verdict: str = "byggdes inte") -> Iterator[_Told]:
+    """Tell what stopped the report, and go on; errors of ours keep their traceback."""
+    told = _Told()
     try:
-        one(name)
+        yield told
     except ProblemsFound as found:
-        failed.append(name)
-        errors.print(f"{name} byggdes inte:")
-        for problem in found.problems:
-            errors.print(_line(problem))
+        lines = [f"{name} {verdict}:", *(f"  - {problem}" for problem in found.problems)]
     except NotebookFailed as failure:
-        failed.append(name)
-        errors.print(f"{name} byggdes inte: en cell i {failure.notebook_name} stannade.")
-        errors.print(f"  Under rubriken: {failure.heading or 'anteckningsbokens början'}")
-        errors.print(f"  Felet: {failure.error}")
-        errors.print("  Cellen:")
-        for line in failure.source.splitlines():
-            errors.print(f"    {line}")
-        errors.print(f"  Anteckningsboken så långt den kom är sparad som {name}.failed.ipynb.")
+        lines = [
+            f"{name} {verdict}: en cell i {failure.notebook_name} stannade.",
+            f"  Under rubriken: {failure.heading or 'anteckningsbokens början'}",
+            f"  Felet: {failure.error}",
+            "  Cellen:",
+            *(f"    {line}" for line in failure.source.splitlines()),
+            f"  Anteckningsboken så långt den kom är sparad som {name}.failed.ipynb.",
+        ]
+    except workers.WorkerLost:
+        lines = [f"{name} {verdict}: processen som skrev rapporten försvann. Kanske tog minnet slut."]
+    else:
+        return
+    told.problem = True
+    failed.append(name)
+    for line in lines:
+        teller.warn(line)
 
 
-def _line(problem: Problem) -> str:
-    return f"  - {problem}"
-
-
-def _progress(console: Console, name: str) -> "_Stages":
-    return _Stages(console, name)
-
-
-class _Stages:
-    """A live line with the stage on a terminal, plain lines elsewhere."""
-
-    def __init__(self, console: Console, name: str) -> None:
-        self._console, self._name = console, name
-        self._status = console.status(f"{name} …") if console.is_terminal else None
-
-    def __enter__(self) -> Callable[[str], None]:
-        if self._status:
-            self._status.start()
-        return self._tell
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
-
-    def _tell(self, stage: str) -> None:
-        if self._status:
-            self._status.update(escape(f"{self._name}: {stage} …"))
-        else:
-            self._console.print(f"{self._name}: {stage}")
-
-
-def _seconds(started: float) -> str:
-    return f"{time.perf_counter() - started:.1f} s".replace(".", ",").replace(" ", "\N{NO-BREAK SPACE}")
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until what is inside is whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[tuple[object, ...]] = []
+    before: Callable[..., object] | int | None = signal.signal(signal.SIGINT, lambda *signal_: asked.append(signal_))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _shown(root: Path, path: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from medlemsnytta import swedish_click
-from medlemsnytta.opening import project_root
+from medlemsnytta.inputs.project import project_root
 
 FORMATS = ("html", "pdf", "ipynb")
 ENGINES = ("kernel", "fork")
@@ -33,6 +33,12 @@ def front_door() -> None:
     type=click.Choice(ENGINES),
     help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="Så många rapporter på en gång. Annars en per processorkärna."
+)
+@click.option("--why", is_flag=True, help="Säg varför varje rapport behöver byggas eller inte, och bygg inget.")
+@click.option("--quiet", is_flag=True, help="Säg bara det som går fel.")
+@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="Skriv en logg, en JSON-rad per händelse.")
 def build(
     names: tuple[str, ...],
     formats: tuple[str, ...],
@@ -41,12 +47,20 @@ def build(
     static: bool,
     force: bool,
     engine: str | None,
+    jobs: int | None,
+    why: bool,
+    quiet: bool,
+    log: Path | None,
 ) -> int:
     from medlemsnytta import building
+    from medlemsnytta.pipeline import Wish
+    from medlemsnytta.telling import Teller
 
-    overrides = _overrides(settings)
-    root = project_root(Path.cwd())
-    return building.build_reports(root, names, root / output, formats or FORMATS, overrides, force, static, engine)
+    wish = Wish(formats or FORMATS, _overrides(settings), force, static, engine)
+    root, teller = project_root(Path.cwd()), Teller(quiet, log)
+    if why:
+        return building.explain(root, names, root / output, wish, teller)
+    return building.build_reports(root, names, root / output, wish, jobs, teller)
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
@@ -112,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE
     except click.exceptions.Exit as finished:
         return finished.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Avbrutet. Det som redan var färdigt finns kvar.", err=True)
         return MENDABLE
     except click.UsageError as mistake:

@@ -15,6 +15,12 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}: {self.what} {self.fix}".rstrip()
 
+    @classmethod
+    def told(cls, line: str) -> "Problem":
+        """A problem that came as its own text, from another process; it is told in the same words again."""
+        where, _, rest = line.partition(": ")
+        return cls(where, rest, "")
+
 
 class MedlemsnyttaError(Exception):
     """The base of every error that is told in words, without a traceback."""
@@ -26,3 +32,10 @@ class ProblemsFound(MedlemsnyttaError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows instead of a traceback: what is to be mended, and nothing of how it was found."""
+        return [f"  - {problem}" for problem in self.problems]

@@ -10,20 +10,17 @@ from medlemsnytta.analysis.comparison import Comparison, compare
 from medlemsnytta.analysis.evaluating import evaluate
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs import extracts, params
 from medlemsnytta.inputs.checks import check_tables
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import in_order
+from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.privacy import examination
-from medlemsnytta.inputs.tables import REFERENCE_FOLDER, data_files, load_tables
+from medlemsnytta.inputs.project import PACKAGE_ROOT, project_root
+from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.presentation.bundles import Record
 
-PACKAGE_ROOT = Path(__file__).resolve().parent.parent
-
-
-def project_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds the reference data; else the one the package stands in."""
-    return next((folder for folder in (start, *start.parents) if (folder / REFERENCE_FOLDER).is_dir()), PACKAGE_ROOT)
+__all__ = ["PACKAGE_ROOT", "from_notebook", "inputs", "open_evaluation", "project_root", "record", "since_previous"]
 
 
 def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
@@ -41,8 +38,8 @@ def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
 
 
 def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
-    """What the report is made from: every parameter, and each file that it follows from with its SHA-256."""
-    return recipe.inputs(params.plain(parameters), root, files_read(root, parameters))
+    """What the report is made from: every parameter, and the SHA-256 of the rows that it rests on, by their file."""
+    return recipe.inputs(params.plain(parameters), extracts.digests(extracts.extract(root, parameters)))
 
 
 def record(evaluation: Evaluation) -> Record:
@@ -67,39 +64,3 @@ def open_earlier(root: Path, parameters: Parameters) -> Evaluation:
 
 def _of_earlier(problem: Problem, parameters: Parameters) -> Problem:
     return Problem(f"{problem.where} (den förra utvärderingen, {parameters.year})", problem.what, problem.fix)
-
-
-def previous_reports(root: Path, parameters: Parameters) -> list[tuple[str, Parameters]]:
-    """The reports that `previous` leads back to, the newest first; each is of the same municipality and an earlier year."""
-    found: list[tuple[str, Parameters]] = []
-    later = parameters
-    while name := later.previous:
-        earlier = _named_as_previous(root, name)
-        if earlier.municipality_code != parameters.municipality_code:
-            what = f"{name} gäller en annan kommun ({earlier.municipality_code})."
-            raise ProblemsFound([Problem("previous", what, "Skriv en tidigare rapport för samma kommun, eller null.")])
-        if earlier.year >= later.year:
-            what = f"{name} gäller {earlier.year}, som inte är före {later.year}."
-            raise ProblemsFound([Problem("previous", what, "Skriv en rapport för ett tidigare år, eller null.")])
-        found.append((name, earlier))
-        later = earlier
-    return found
-
-
-def _named_as_previous(root: Path, name: str) -> Parameters:
-    try:
-        path = reports.parameter_file(root, name)
-    except ProblemsFound as unknown:
-        raise ProblemsFound(
-            Problem("previous", f"{each.where}: {each.what}", each.fix) for each in unknown.problems
-        ) from None
-    return params.read_parameters(path, root=root)
-
-
-def files_read(root: Path, parameters: Parameters) -> tuple[Path, ...]:
-    """Every file that the report follows from: its tables, and the parameters and tables of those it looks back to."""
-    earlier = previous_reports(root, parameters)
-    files = {*data_files(root, parameters.data_folder)}
-    files |= {reports.parameter_file(root, name) for name, _ in earlier}
-    files |= {file for _, each in earlier for file in data_files(root, each.data_folder)}
-    return tuple(sorted(files))

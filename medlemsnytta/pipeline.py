@@ -1,27 +1,81 @@
-"""The main path of one report, a line a stage: read, examine, run, render, publish."""
+"""The main path of one report, a line a stage: read, run, render, publish.
 
+`plan` finds out whether there is anything to do, `make` does it, in whichever process, and `publish` puts it in place.
+"""
+
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from nbformat import NotebookNode
-
-from medlemsnytta import opening, recipe
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs import extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.presentation import terms
-from medlemsnytta.presentation.sections import conclusion
+from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing import files, manifest
-from medlemsnytta.rendering.execute import NotebookFailed, default_engine, run_notebook
-from medlemsnytta.rendering.kept import kept_notebook, notebook_bytes
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from medlemsnytta.analysis.evaluation import Evaluation
+    from medlemsnytta.rendering.forks import Child, Fork
 
 FORMATS = ("html", "pdf", "ipynb")
-NOTEBOOK = opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
+NOTEBOOK = PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
 
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How reports are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook."""
+
+    formats: Sequence[str] = FORMATS
+    overrides: Mapping[str, str] | None = None
+    force: bool = False
+    static: bool = False
+    engine: str | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make, with everything that it takes: it can be made in another process, or on another machine.
+
+    `executed` is the kept notebook, where that need not be run again.
+    """
+
+    name: str
+    where: str
+    parameters: Mapping[str, Any]
+    data: Mapping[str, bytes]
+    wanted: tuple[str, ...]
+    static: bool
+    engine: str
+    notebook: bytes
+    executed: bytes | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for a report; `job` is None where it is current, and `why` says so in Swedish."""
+
+    name: str
+    recipe: Mapping[str, Any]
+    standing: manifest.Standing
+    job: Job | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """The contents of one report's files by their names, and the word that each network got."""
+
+    name: str
+    contents: Mapping[str, bytes]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -34,47 +88,133 @@ class Built:
     stale: tuple[Path, ...] = ()
 
 
-def build(
-    root: Path,
-    name: str,
-    output: Path,
-    formats: Sequence[str] = FORMATS,
-    overrides: Mapping[str, str] | None = None,
-    force: bool = False,
-    static: bool = False,
-    stage: Stage = lambda _: None,
-    engine: str | None = None,
-) -> Built:
-    """Build the report `name` into the folder `output`; raises ProblemsFound or NotebookFailed and writes nothing.
+def build(root: Path, name: str, output: Path, **wish: Any) -> Built:
+    """Build the report `name` in this process; `wish` is what `Wish` takes. Raises ProblemsFound or NotebookFailed."""
+    asked = Wish(**wish)
+    planned = plan(root, name, output, asked)
+    if planned.job is None:
+        return built(planned, output)
+    examine(root, name, asked.overrides)
+    return publish(planned, make(planned.job), output)
 
-    `static` leaves the scripts out of the HTML.
-    """
-    stage("granskar underlaget")
-    parameters, evaluation = examine(root, name, overrides)
-    made_of = recipe.recipe(opening.inputs(root, parameters), opening.PACKAGE_ROOT)
-    if static:
+
+def plan(root: Path, name: str, output: Path, wish: Wish) -> Plan:
+    """Compare what the report would be made of with what stands in `output`; raises ProblemsFound."""
+    path = reports.parameter_file(root, name)
+    checked = params.read_parameters(path, wish.overrides, root=root)
+    try:
+        parameters, data = params.plain(checked), extracts.extract(root, checked)
+    except ProblemsFound:
+        # Whatever else is wrong is told with it.
+        examine(root, name, wish.overrides)
+        raise
+    made_of = recipe.recipe(recipe.inputs(parameters, extracts.digests(data)), PACKAGE_ROOT)
+    if wish.static:
         made_of["static"] = True
-    wanted = [f"{name}.{each}" for each in FORMATS if each in formats]
-    standing = {} if force else manifest.outputs_standing(output, name, made_of)
-    if set(wanted) <= set(standing):
-        return Built(name, tuple(output / file for file in wanted), current=True)
-    stage("kör anteckningsboken")
-    executed = execute(root, name, parameters, output, engine)
+    standing = manifest.standing(output, name, made_of)
+    wanted = tuple(f"{name}.{each}" for each in FORMATS if each in wish.formats)
+    missing = [file for file in wanted if file not in standing.outputs]
+    why = ("--force",) if wish.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
+    if not missing and not wish.force:
+        return Plan(name, made_of, standing, None, ())
+    kept = output / f"{name}.ipynb"
+    job = Job(
+        name=name,
+        where=path.relative_to(root).as_posix(),
+        parameters=parameters,
+        data=data,
+        wanted=wanted,
+        static=wish.static,
+        engine=wish.engine or _default_engine(),
+        notebook=NOTEBOOK.read_bytes(),
+        executed=kept.read_bytes() if standing.executed and not wish.force else None,
+    )
+    return Plan(name, made_of, standing, job, why)
+
+
+def _default_engine() -> str:
+    from medlemsnytta.rendering import forks
+
+    return "fork" if forks.AVAILABLE else "kernel"
+
+
+def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) -> Made:
+    """Run and render; raises ProblemsFound or NotebookFailed. Nothing is written where the report will stand."""
+    import nbformat
+
+    from medlemsnytta.rendering.blocks import document
+
+    if job.executed is None:
+        stage("kör anteckningsboken")
+        executed = execute(job, fork)
+    else:
+        executed = nbformat.reads(job.executed.decode(), as_version=4)
     contents = {}
-    for file in wanted:
+    for file in job.wanted:
         stage(f"skriver {file}")
-        contents[file] = render(executed, Path(file).suffix, static)
-    digests = standing | {file: recipe.sha256(content) for file, content in contents.items()}
-    words = {network.short: terms.WORD[network.word] for network in evaluation.networks}
-    contents[f"{name}.manifest.json"] = manifest.manifest(name, made_of, words, digests)
-    files.publish(output, contents)
-    others = [output / f"{name}.{each}" for each in FORMATS if f"{name}.{each}" not in digests]
-    stale = tuple(path for path in others if path.exists())
-    return Built(name, tuple(output / file for file in wanted), current=False, stale=stale)
+        contents[file] = render(executed, Path(file).suffix, job.static)
+    return Made(job.name, contents, document(executed)["head"].get("result", {}))
 
 
-def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> tuple[Parameters, Evaluation]:
+def publish(planned: Plan, made: Made, output: Path) -> Built:
+    """Put the report's files in place, the manifest last."""
+    digests = dict(planned.standing.outputs) | {file: recipe.sha256(content) for file, content in made.contents.items()}
+    if planned.job.executed is not None:
+        digests.setdefault(f"{made.name}.ipynb", recipe.sha256(planned.job.executed))
+    described = manifest.manifest(made.name, planned.recipe, made.words, digests)
+    files.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
+    files.remove(output / f"{made.name}.failed.ipynb")
+    return built(planned, output, digests)
+
+
+def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:
+    """What stands in `output` of the report, after its build or without one."""
+    held = planned.standing.outputs if digests is None else digests
+    paths = tuple(output / f"{planned.name}.{each}" for each in FORMATS)
+    stale = tuple(path for path in paths if path.name not in held and path.exists())
+    wanted = [path for path in paths if path.name in (planned.job.wanted if planned.job else held)]
+    return Built(planned.name, tuple(wanted), current=planned.job is None, stale=stale)
+
+
+def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
+    """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
+    from medlemsnytta.rendering.execute import run_notebook
+
+    with tempfile.TemporaryDirectory(prefix="medlemsnytta-") as folder:
+        root = Path(folder)
+        for path, content in {**job.data, f"notebooks/{NOTEBOOK.name}": job.notebook}.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+        try:
+            return run_notebook(
+                root / "notebooks" / NOTEBOOK.name,
+                job.parameters,
+                root,
+                engine=job.engine,
+                fork=fork and _warming(fork),
+            )
+        except ProblemsFound as found:
+            raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None
+
+
+def _warming(fork: "Fork") -> "Fork":
+    """While the notebook runs in its process, this one makes ready to render."""
+
+    def forked(task: tuple[str, tuple[Any, ...]]) -> "Child":
+        child = fork(task)
+        from medlemsnytta.rendering import warm
+
+        warm.make_ready()
+        return child
+
+    return forked
+
+
+def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> "tuple[Parameters, Evaluation]":
     """Parameters, tables, figures and the officer's text, examined without running anything."""
+    from medlemsnytta import opening
+    from medlemsnytta.presentation.sections import conclusion
+
     path = reports.parameter_file(root, name)
     parameters = params.read_parameters(path, overrides, root=root)
     try:
@@ -82,9 +222,8 @@ def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -
         conclusion.filled(evaluation)
         opening.since_previous(evaluation, root)
     except ProblemsFound as found:
-        raise ProblemsFound(
-            _in_file(problem, path.relative_to(root).as_posix()) for problem in found.problems
-        ) from None
+        where = path.relative_to(root).as_posix()
+        raise ProblemsFound(_in_file(problem, where) for problem in found.problems) from None
     return parameters, evaluation
 
 
@@ -96,21 +235,11 @@ def _in_file(problem: Problem, file: str) -> Problem:
     return Problem(f"{file}, {problem.where}", problem.what, problem.fix)
 
 
-def execute(root: Path, name: str, parameters: Parameters, output: Path, engine: str | None) -> NotebookNode:
-    """The executed notebook; one that fails is kept aside as NAME.failed.ipynb, never as the report."""
-    aside = f"{name}.failed.ipynb"
-    try:
-        executed = run_notebook(NOTEBOOK, params.plain(parameters), root, engine=engine or default_engine())
-    except NotebookFailed as failure:
-        files.publish(output, {aside: notebook_bytes(failure.notebook)})
-        raise
-    files.remove(output / aside)
-    return executed
-
-
-def render(executed: NotebookNode, suffix: str, static: bool = False) -> bytes:
+def render(executed: "NotebookNode", suffix: str, static: bool = False) -> bytes:
     """The content of one file of the report."""
     if suffix == ".ipynb":
+        from medlemsnytta.rendering.kept import kept_notebook
+
         return kept_notebook(executed)
     if suffix == ".pdf":
         from medlemsnytta.rendering.pdf import CouncilPDFExporter

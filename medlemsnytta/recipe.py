@@ -11,20 +11,26 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+TEMPLATES = "templates"
+"""The part of the program that only rendering looks at: another template sets the same executed notebook anew."""
+
 RENDERERS = ("altair", "babel", "jinja2", "mistune", "pandas", "pikepdf", "typst", "vl-convert-python")
 """The packages whose version can change a report's bytes."""
 
-PROGRAM = ("notebooks/*.ipynb", "medlemsnytta/**/*.py", "medlemsnytta/**/*.txt", "templates/**/*")
+PROGRAM = {
+    "notebooks": ("notebooks/*.ipynb",),
+    "package": ("medlemsnytta/**/*.py", "medlemsnytta/**/*.txt"),
+    TEMPLATES: ("templates/**/*",),
+}
 
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def inputs(parameters: Mapping[str, Any], root: Path, data_files: Iterable[Path]) -> dict[str, Any]:
-    """The parameters, and the SHA-256 of each data file by its name from `root`."""
-    digests = {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(data_files)}
-    return {"parameters": dict(parameters), "data": digests}
+def inputs(parameters: Mapping[str, Any], data: Mapping[str, str]) -> dict[str, Any]:
+    """The parameters, and the SHA-256 of what was read of each data file."""
+    return {"parameters": dict(parameters), "data": dict(sorted(data.items()))}
 
 
 def recipe(made_from: Mapping[str, Any], program_root: Path) -> dict[str, Any]:
@@ -43,10 +49,14 @@ def _versions() -> dict[str, str]:
 
 
 @cache
-def _program(program_root: Path) -> str:
-    """One hash of notebook, package and templates, names and line ends alike on every machine."""
+def _program(program_root: Path) -> dict[str, str]:
+    """A hash of each part of the program, names and line ends alike on every machine."""
+    return {part: _part(program_root, patterns) for part, patterns in PROGRAM.items()}
+
+
+def _part(program_root: Path, patterns: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    files = {path for pattern in PROGRAM for path in program_root.glob(pattern) if path.is_file()}
+    files = {path for pattern in patterns for path in program_root.glob(pattern) if path.is_file()}
     for path in sorted(files, key=lambda file: file.relative_to(program_root).as_posix()):
         name = path.relative_to(program_root).as_posix()
         content = path.read_bytes().replace(b"\r\n", b"\n")

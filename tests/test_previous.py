@@ -7,6 +7,8 @@ import pytest
 from medlemsnytta import opening, pipeline
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import params
+from medlemsnytta.inputs.extracts import extract
+from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.presentation.sections import since
 
 
@@ -25,7 +27,7 @@ def _problems(project, name="huddinge-2026") -> str:
 
 def test_huddinge_2026_looks_back_to_2025(project):
     parameters, evaluation = pipeline.examine(project, "huddinge-2026")
-    assert [name for name, _ in opening.previous_reports(project, parameters)] == ["huddinge-2025"]
+    assert [name for name, _ in previous_reports(project, parameters)] == ["huddinge-2025"]
     years = [each.parameters.year for each in opening.since_previous(evaluation, project).evaluations]
     assert years == [2025, 2026]
 
@@ -53,7 +55,7 @@ def test_the_first_evaluation_looks_back_to_none(project):
 
 def test_what_the_report_follows_from_includes_the_earlier_parameters(project):
     parameters, _ = pipeline.examine(project, "huddinge-2026")
-    read = [path.relative_to(project).as_posix() for path in opening.files_read(project, parameters)]
+    read = list(extract(project, parameters))
     assert "params/huddinge-2025.yaml" in read
     assert "params/huddinge-2026.yaml" not in read
     assert read == sorted(set(read))

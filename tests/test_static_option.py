@@ -22,7 +22,7 @@ def test_static_and_interactive_builds_are_not_taken_for_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notebook = executed_in_process(ROOT, NAMES[0])
-    monkeypatch.setattr(pipeline, "run_notebook", lambda *_: notebook)
+    monkeypatch.setattr(pipeline, "execute", lambda *_: notebook)
 
     def current(static: bool) -> bool:
         return pipeline.build(ROOT, NAMES[0], tmp_path, formats=("html",), static=static).current

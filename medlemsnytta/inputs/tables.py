@@ -11,10 +11,9 @@ from medlemsnytta.inputs.cells import TEXT_KINDS, Kind, Unreadable, as_typed, re
 from medlemsnytta.inputs.columns import Column, TableLayout
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.places import Origin, in_order, nearest, shown
+from medlemsnytta.inputs.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.sheets import Sheet
 from medlemsnytta.inputs.table_files import TableFolder
-
-REFERENCE_FOLDER = "data/reference"
 
 OWN_ROWS_FROM = 10_000_000
 """Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""

@@ -90,7 +90,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """What a document says of itself; dates as ISO text and, in `date_text`, as Swedish prose."""
+    """What a document says of itself; dates as ISO text and, in `date_text`, as Swedish prose.
+
+    `result` is the word that each network got, for those who only read the file's manifest.
+    """
 
     title: str
     municipality: str
@@ -99,6 +102,7 @@ class Head:
     case_number: str
     description: str
     keywords: tuple[str, ...] = ()
+    result: dict[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         html = f"<h1>{escape(self.title)}</h1><p>{escape(self.municipality)} · {escape(self.date_text)}</p>"

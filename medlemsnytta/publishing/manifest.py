@@ -1,7 +1,8 @@
 """What a report was made of: the manifest that stands beside it, and whether it still holds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,57 @@ def manifest(name: str, made_of: Mapping[str, Any], words: Mapping[str, str], ou
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def outputs_standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> dict[str, str]:
-    """The outputs of an earlier build by the same recipe that still stand unaltered, with their SHA-256."""
+@dataclass(frozen=True)
+class Standing:
+    """What stands of an earlier build: `outputs` made by the same recipe and unaltered since, with their SHA-256.
+
+    `executed` tells whether the executed notebook is among the files and still holds, where only templates are new;
+    `changes` says in Swedish what is not as it was.
+    """
+
+    outputs: Mapping[str, str]
+    executed: bool
+    changes: tuple[str, ...]
+
+
+def standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> Standing:
+    """Compare the manifest that stands in `folder` with the recipe of today."""
     try:
         earlier = json.loads((folder / f"{name}.manifest.json").read_bytes())
-        same = earlier["recipe"] == json.loads(json.dumps(made_of))
-        outputs = dict(earlier["outputs"]) if same else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return {file: digest for file, digest in outputs.items() if _digest(folder / file) == digest}
+        recipe, files = dict(earlier["recipe"]), dict(earlier["outputs"])
+        changes = tuple(changes_between(recipe, json.loads(json.dumps(made_of))))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Standing({}, False, ("rapporten har inte byggts förut",))
+    unaltered = {file: digest for file, digest in files.items() if _digest(folder / file) == digest}
+    altered = [f"{file} är inte den fil som byggdes" for file in files if file not in unaltered]
+    executed = f"{name}.ipynb" in unaltered and set(changes) <= {TEMPLATES_CHANGED, STATIC_CHANGED}
+    return Standing({} if changes else unaltered, executed, (*changes, *altered))
+
+
+TEMPLATES_CHANGED = "mallarna är ändrade"
+STATIC_CHANGED = "HTML-filen ska ha eller inte ha skript"
+_PROGRAM_CHANGED = {"notebooks": "anteckningsboken är ändrad", "package": "programmet är ändrat"}
+
+
+def changes_between(earlier: Mapping[str, Any], today: Mapping[str, Any]) -> Iterator[str]:
+    """What differs between two recipes, in Swedish."""
+    for name in _differing(earlier["parameters"], today["parameters"]):
+        yield f"parametern {name} är ändrad"
+    for path in _differing(earlier["data"], today["data"]):
+        state = (
+            "är ändrad" if path in earlier["data"] and path in today["data"] else "har kommit till eller tagits bort"
+        )
+        yield f"{path} {state}"
+    for part in _differing(earlier["program"], today["program"]):
+        yield _PROGRAM_CHANGED.get(part, TEMPLATES_CHANGED)
+    for package in _differing(earlier["versions"], today["versions"]):
+        yield f"{package} {earlier['versions'].get(package)} har blivit {today['versions'].get(package)}"
+    if earlier.get("static") != today.get("static"):
+        yield STATIC_CHANGED
+
+
+def _differing(earlier: Mapping[str, Any], today: Mapping[str, Any]) -> list[str]:
+    return [key for key in sorted({*earlier, *today}) if earlier.get(key) != today.get(key)]
 
 
 def _digest(path: Path) -> str | None:

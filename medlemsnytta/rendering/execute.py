@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbformat import NotebookNode
-
-from medlemsnytta.errors import MedlemsnyttaError
+from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from medlemsnytta.rendering import engines, forks
 
 INJECTED_TAG = "injected-parameters"
@@ -31,17 +31,10 @@ class NotebookFailed(MedlemsnyttaError):
     heading: str
     source: str
     error: str
-    notebook: NotebookNode
+    notebook: "NotebookNode"
 
     def __str__(self) -> str:
         return f"{self.notebook_name}, under {self.heading!r}: {self.error}"
-
-
-def default_engine() -> str:
-    """The faster one where it can be had."""
-    from medlemsnytta.rendering import forks
-
-    return "fork" if forks.AVAILABLE else "kernel"
 
 
 def run_notebook(
@@ -52,8 +45,10 @@ def run_notebook(
     engine: str = "kernel",
     fork: "forks.Fork | None" = None,
     cell_timeout: float = CELL_TIMEOUT,
-) -> NotebookNode:
-    """Run the notebook at `path` with plain `parameters`, `root` as its working folder; raises NotebookFailed.
+) -> "NotebookNode":
+    """Run the notebook at `path` with plain `parameters`, `root` as its working folder.
+
+    Raises ProblemsFound where a cell refused what it was given, NotebookFailed where one stopped in any other way.
 
     `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a nursery.
     """
@@ -77,6 +72,8 @@ def run_notebook(
             **more,
         )
     except papermill.PapermillExecutionError as error:
+        if error.ename == ProblemsFound.__name__:
+            raise ProblemsFound(map(Problem.told, error.evalue.splitlines())) from None
         raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
     except engines.NotebookProcessEnded as ended:
         raise _failure(path.name, seen.notebook, seen.source, _how_it_ended(ended, cell_timeout)) from None
@@ -99,7 +96,7 @@ def _how_it_ended(ended: "engines.NotebookProcessEnded", cell_timeout: float) ->
     return f"anteckningsbokens process avslutade sig själv med koden {ended.status}"
 
 
-def _failure(name: str, notebook: NotebookNode, source: str, error: str) -> NotebookFailed:
+def _failure(name: str, notebook: "NotebookNode", source: str, error: str) -> NotebookFailed:
     """The failure with the notebook as far as it came, without papermill's own notes in it."""
     from papermill.execute import remove_error_markers
 
@@ -107,7 +104,7 @@ def _failure(name: str, notebook: NotebookNode, source: str, error: str) -> Note
     return NotebookFailed(name, _heading_above(kept, source), source, error, kept)
 
 
-def _heading_above(notebook: NotebookNode, source: str) -> str:
+def _heading_above(notebook: "NotebookNode", source: str) -> str:
     heading = ""
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("#"):
@@ -117,7 +114,7 @@ def _heading_above(notebook: NotebookNode, source: str) -> str:
     return heading
 
 
-def cleaned(notebook: NotebookNode) -> NotebookNode:
+def cleaned(notebook: "NotebookNode") -> "NotebookNode":
     """`notebook` without what differs between machines and runs; changed in place and returned."""
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -52,7 +53,7 @@ class Child:
             except (EOFError, OSError, pickle.UnpicklingError):
                 # A child that died in the middle of a word.
                 break
-            if isinstance(message, _Ended):
+            if isinstance(message, Ended):
                 self.status = message.status
                 break
             yield message
@@ -64,16 +65,20 @@ class Child:
         if self._own and self.status is None:
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
+    def kill(self) -> None:
+        """End it at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
     def close(self) -> None:
         """End it, if it has not ended."""
         if self.status is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+            self.kill()
             self._reap()
         self.connection.close()
 
 
-class _Ended:
+class Ended:
     """The nursery's last word of a child: its exit code, or minus the signal that ended it."""
 
     def __init__(self, status: int) -> None:
@@ -131,6 +136,11 @@ def fork_here(task: Task) -> Child:
         _work(Connection(theirs.detach()), task)
     theirs.close()
     return Child(Connection(ours.detach()), pid, own=True)
+
+
+def may_fork_here() -> bool:
+    """Whether this process can be forked without harm: nothing drawn, nothing running beside."""
+    return AVAILABLE and "vl_convert" not in sys.modules and threading.active_count() == 1
 
 
 def _work(connection: Connection, task: Task) -> None:
@@ -207,7 +217,7 @@ def _tell_of_the_ended(children: dict[int, Connection]) -> None:
             return
         connection = children.pop(pid)
         with contextlib.suppress(OSError):
-            connection.send(_Ended(os.waitstatus_to_exitcode(status)))
+            connection.send(Ended(os.waitstatus_to_exitcode(status)))
         connection.close()
 
 

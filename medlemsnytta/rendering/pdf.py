@@ -49,7 +49,7 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with what it is made of attached."""
     made_of = report["record"] and recipe(report["record"], PROGRAM_ROOT)
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
-    compiled = _compiler(template).compile(
+    compiled = compiler(template).compile(
         format="pdf",
         sys_inputs={"page": json.dumps(page(report, made_of), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
@@ -59,7 +59,7 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
 
 
 @cache
-def _compiler(template: Path) -> "typst.Compiler":
+def compiler(template: Path) -> "typst.Compiler":
     """Kept for the whole process: reading the typefaces takes longer than setting a page."""
     import typst
 

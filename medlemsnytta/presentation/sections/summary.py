@@ -29,6 +29,7 @@ def head(evaluation: Evaluation) -> Head:
         case_number=parameters.case_number or "",
         description=f"Utvärdering {parameters.year} av medlemskapen i {names}: kostnad, användning och resultat.",
         keywords=("utvärdering", "medlemskap", *(network.name for network in evaluation.networks)),
+        result={network.short: terms.WORD[network.word] for network in evaluation.networks},
     )
 
 

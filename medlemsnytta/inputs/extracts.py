@@ -1,0 +1,123 @@
+"""The data that one report rests on: of the shared tables its own rows, of its municipality's folder every table.
+
+A report that is built sees these files and no others, so a change in another municipality's rows cannot change it, and
+a hash of them says what it was made from. An extract of an extract is the same extract.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from medlemsnytta.inputs import reports
+from medlemsnytta.inputs.csv_files import read_csv
+from medlemsnytta.inputs.layouts import BOTH, LAYOUTS
+from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.previous import previous_reports
+from medlemsnytta.inputs.project import REFERENCE_FOLDER
+from medlemsnytta.inputs.table_files import TableFolder
+
+_BY_MUNICIPALITY = ("municipalities", "population")
+_BY_NETWORK = ("networks", "network_years", "fees", "key_figures")
+
+Files = dict[str, bytes]
+"""Contents by path from the project's root."""
+
+Split = tuple[bytes, dict[str, dict[int, bytes]]]
+"""A table's header, and its rows under their numbers, by what stands in the column that they are chosen by."""
+
+
+def extract(root: Path, parameters: Parameters) -> Files:
+    """The files that the report reads, in the order of their paths: also those of the reports that it looks back to.
+
+    A shared table that cannot be read as rows is taken whole, so that what is wrong with it is told as ever.
+    """
+    earlier = previous_reports(root, parameters)
+    files = rows_for(root, [parameters, *(each for _, each in earlier)])
+    for name, _ in earlier:
+        file = reports.parameter_file(root, name)
+        files[file.relative_to(root).as_posix()] = _content(*_stamped(file))
+    return dict(sorted(files.items()))
+
+
+def rows_for(root: Path, evaluations: Sequence[Parameters]) -> Files:
+    """The tables that these evaluations rest on."""
+    codes = {each.municipality_code: None for each in evaluations}
+    networks = {network: None for each in evaluations for network in (*each.networks, BOTH)}
+    wanted = {**dict.fromkeys(_BY_MUNICIPALITY, codes), **dict.fromkeys(_BY_NETWORK, networks)}
+    files = {}
+    for path in _paths(root, REFERENCE_FOLDER, reference_only=True):
+        name = Path(path).stem
+        split = _split(name, *_stamped(root / path)) if name in wanted and path.endswith(".csv") else None
+        files[path] = _content(*_stamped(root / path)) if split is None else _rows(split, wanted[name])
+    for own in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
+        files |= {path: _content(*_stamped(root / path)) for path in _paths(root, own, reference_only=False)}
+    return files
+
+
+def digests(files: Files) -> dict[str, str]:
+    """The SHA-256 of each file; the empty lines that stand for rows left out of an extract do not count."""
+    return {path: _digest(path, content) for path, content in files.items()}
+
+
+def _digest(path: str, content: bytes) -> str:
+    if path.startswith(f"{REFERENCE_FOLDER}/") and path.endswith(".csv"):
+        lines = content.replace(b"\r\n", b"\n").split(b"\n")
+        if not _has_a_cell_of_several_lines(lines):
+            content = b"\n".join(filter(None, lines))
+    return hashlib.sha256(content).hexdigest()
+
+
+def _has_a_cell_of_several_lines(lines: Iterable[bytes]) -> bool:
+    return any(line.count(b'"') % 2 for line in lines)
+
+
+def _paths(root: Path, folder: str, *, reference_only: bool) -> list[str]:
+    names = [layout.name for layout in LAYOUTS.values() if layout.reference or not reference_only]
+    return TableFolder(root, folder, names).files()
+
+
+Stamped = tuple[Path, int, int, int]
+
+
+def _stamped(file: Path) -> Stamped:
+    """The file with what changes when it is changed, so that it is read once for many reports."""
+    status = file.stat()
+    return file, status.st_mtime_ns, status.st_size, status.st_ino
+
+
+@lru_cache(maxsize=256)
+def _content(file: Path, *_: int) -> bytes:
+    return file.read_bytes()
+
+
+@lru_cache(maxsize=64)
+def _split(name: str, file: Path, *_: int) -> Split | None:
+    layout = LAYOUTS[name]
+    content = file.read_bytes()
+    sheet = read_csv(file, name, layout.column_names)
+    column = "code" if name in _BY_MUNICIPALITY else "network_id"
+    if sheet.problems or column not in sheet.header or _has_a_cell_of_several_lines(content.split(b"\n")):
+        return None
+    position, chosen = sheet.header.index(column), {}
+    for number, cells in sheet.rows:
+        chosen.setdefault(cells[position], {})[number] = _line(cells)
+    return _line(sheet.header), chosen
+
+
+def _rows(split: Split, values: Collection[str]) -> bytes:
+    """The rows with one of the `values`, each on the line where it stood, so that problems name the right row."""
+    header, chosen = split
+    found = {number: line for value in values for number, line in chosen.get(value, {}).items()}
+    lines = [header, *[b"\n"] * (max(found, default=1) - 1)]
+    for number, line in found.items():
+        lines[number - 1] = line
+    return b"".join(lines)
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue().encode()

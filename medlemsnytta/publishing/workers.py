@@ -1,0 +1,168 @@
+"""Reports made by several processes at once, one job in and one result out; or by this one, where there is one report.
+
+A worker lives through the batch, so what renders is warm in it. It is forked from the nursery that notebooks are forked
+from, or begun anew where there is no fork. What a job is, and how a report is made of it, is passed in.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Protocol
+
+from medlemsnytta.errors import MedlemsnyttaError
+from medlemsnytta.rendering import forks
+
+
+class Job(Protocol):
+    """Something to make, by name; it can be sent to another process."""
+
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Step:
+    """A report has come to a new stage in the worker with this number."""
+
+    worker: int
+    name: str
+    stage: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A report is made: `result` is what the maker returned, `error` what stopped it."""
+
+    worker: int
+    name: str
+    result: Any = None
+    error: Exception | None = None
+
+
+Event = Step | Outcome
+Maker = str
+"""A function "module:function" of a job, a teller of stages, and where a notebook's fresh process comes from."""
+
+
+class WorkerLost(MedlemsnyttaError):
+    """The process that made a report is gone."""
+
+
+class MakerBroke(Exception):
+    """A mistake of ours in a worker, with its traceback as text."""
+
+
+def usable_cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def made_here(maker: Maker, job: Job, tell: Callable[[str], None]) -> Outcome:
+    """Make one report in this process, which forks itself for the notebook where it may: no other need be started."""
+    return Outcome(0, job.name, *_outcome(maker, job, tell, forks.fork_here if forks.may_fork_here() else None))
+
+
+def _outcome(maker: Maker, job: Job, tell: Callable[[str], None], fork: forks.Fork | None) -> tuple[Any, Any]:
+    module, _, function = maker.partition(":")
+    try:
+        return getattr(import_module(module), function)(job, tell, fork), None
+    except MedlemsnyttaError as error:
+        return None, error
+    except Exception:
+        return None, MakerBroke(traceback.format_exc())
+
+
+def work(connection: Connection, maker: Maker, nursery: str | None) -> None:
+    """A worker's life: a job, its stages and its result, until the one who asks is gone."""
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    fork = (lambda task: forks.fork_from(nursery, task)) if nursery else None
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            job = connection.recv()
+            outcome = _outcome(maker, job, lambda stage: connection.send(("stage", stage)), fork)
+            connection.send(("outcome", outcome))
+
+
+class Pool:
+    """Workers that make reports until it is closed; one that dies is replaced, and its report is told as lost."""
+
+    def __init__(self, size: int, maker: Maker) -> None:
+        self._size, self._maker = size, maker
+        self._nursery = forks.Nursery() if forks.AVAILABLE else None
+        self._ends: dict[int, Callable[[], None]] = {}
+        self._connections: dict[int, Connection] = {}
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for end in self._ends.values():
+            end()
+        if self._nursery:
+            self._nursery.close()
+
+    def made(self, jobs: Iterable[Job]) -> Iterator[Event]:
+        """What happens to the jobs, as it happens; a worker has its next job before its last result is handed on."""
+        waiting, running = iter(jobs), {}
+        for worker in range(self._size):
+            self._give(worker, waiting, running)
+        while running:
+            for ready in wait([self._connections[worker] for worker in running]):
+                worker = next(number for number, each in self._connections.items() if each is ready)
+                message = _heard(ready)
+                if message is None:
+                    lost = running.pop(worker)
+                    self._forget(worker)
+                    self._give(worker, waiting, running)
+                    yield Outcome(worker, lost.name, error=WorkerLost(lost.name))
+                    continue
+                kind, word = message
+                if kind == "stage":
+                    yield Step(worker, running[worker].name, word)
+                else:
+                    done = running.pop(worker)
+                    self._give(worker, waiting, running)
+                    yield Outcome(worker, done.name, *word)
+
+    def _give(self, worker: int, waiting: Iterator[Job], running: dict[int, Job]) -> None:
+        job = next(waiting, None)
+        if job is not None:
+            if worker not in self._connections:
+                self._begin(worker)
+            running[worker] = job
+            with contextlib.suppress(OSError):
+                self._connections[worker].send(job)
+
+    def _begin(self, worker: int) -> None:
+        if self._nursery:
+            child = self._nursery.fork((f"{__name__}:work", (self._maker, self._nursery.address)))
+            self._connections[worker], self._ends[worker] = child.connection, child.kill
+            return
+        ours, theirs = get_context("spawn").Pipe()
+        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None), daemon=False)
+        process.start()
+        theirs.close()
+        self._connections[worker], self._ends[worker] = ours, process.kill
+
+    def _forget(self, worker: int) -> None:
+        self._connections.pop(worker).close()
+        self._ends.pop(worker)()
+
+
+def _heard(connection: Connection) -> tuple[str, Any] | None:
+    """The worker's next word, or None where it is gone."""
+    try:
+        message = connection.recv()
+    except (EOFError, OSError, pickle.UnpicklingError):
+        return None
+    return None if isinstance(message, forks.Ended) else message

@@ -1,0 +1,111 @@
+"""What is told while reports are built: a live line a worker on a terminal, plain lines elsewhere, a log if asked for."""
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+MANY = 20
+"""With more reports than this, each gets one plain line instead of one a stage."""
+
+
+def decimal(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
+
+
+def seconds(since: float) -> str:
+    return f"{decimal(time.perf_counter() - since)}\N{NO-BREAK SPACE}s"
+
+
+class Teller:
+    """Says things to the person at the keyboard; `quiet` leaves only problems, `log` is a file of JSON lines."""
+
+    def __init__(self, quiet: bool = False, log: Path | None = None) -> None:
+        self._quiet, self._live = quiet, None
+        self._log: TextIO | None = log.open("a", encoding="utf-8") if log else None
+        self._reports = self._done = 0
+        self._started = time.perf_counter()
+        self._stages: dict[int, str] = {}
+
+    def say(self, words: str) -> None:
+        if not self._quiet:
+            self._write(words, sys.stdout)
+
+    def warn(self, words: str) -> None:
+        self._write(words, sys.stderr)
+
+    def _write(self, words: str, stream: TextIO) -> None:
+        if self._live is not None:
+            self._live.console.print(words, markup=False, highlight=False, soft_wrap=True)
+        else:
+            print(words, file=stream, flush=True)
+
+    @contextlib.contextmanager
+    def building(self, reports: int) -> Iterator[None]:
+        """While `reports` reports are built: a live picture, where somebody is there to look at it."""
+        self._reports, self._started = reports, time.perf_counter()
+        if self._quiet or not sys.stdout.isatty():
+            yield
+            return
+        from rich.live import Live
+
+        with Live(get_renderable=self._picture, refresh_per_second=4, transient=True) as self._live:
+            try:
+                yield
+            finally:
+                self._live.stop()
+                self._live = None
+
+    def step(self, worker: int, name: str, stage: str) -> None:
+        """A report has come to a stage."""
+        self._stages[worker] = f"{name}: {stage}"
+        self.note("stage", name, stage=stage)
+        if self._live is None and self._reports <= MANY:
+            self.say(f"{name}: {stage}")
+
+    def ended(self, worker: int | None, name: str, event: str, **facts: Any) -> None:
+        """A report is built, current or failed."""
+        self._done += 1
+        if worker is not None:
+            self._stages.pop(worker, None)
+        self.note(event, name, **facts)
+
+    def note(self, event: str, name: str = "", **facts: Any) -> None:
+        """One line of the log."""
+        if self._log is not None:
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            line = {"time": now, "event": event, **({"report": name} if name else {}), **facts}
+            print(json.dumps(line, ensure_ascii=False), file=self._log, flush=True)
+
+    def paths(self, lines: Iterable[str]) -> None:
+        """Where a report's files stand; left out where there are many reports."""
+        if self._reports <= MANY:
+            for line in lines:
+                self.say(f"  {line}")
+
+    def _picture(self) -> Any:
+        from rich.text import Text
+
+        lines = [f"  {stage} …" for _, stage in sorted(self._stages.items())]
+        return Text("\n".join([*lines, self._pace()]))
+
+    def _pace(self) -> str:
+        """How many are done, how fast it goes, and how long it will take at that pace."""
+        spent = time.perf_counter() - self._started
+        words = f"{self._done} av {self._reports} klara"
+        if self._done:
+            left = spent / self._done * (self._reports - self._done)
+            words += f", {decimal(self._done / spent * 60)} i minuten, cirka {_duration(left)} kvar"
+        return words
+
+    def close(self) -> None:
+        if self._log is not None:
+            self._log.close()
+
+
+def _duration(length: float) -> str:
+    return f"{round(length / 60)} min" if length >= 90 else f"{round(length)} s"

@@ -17,6 +17,7 @@ from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.privacy import examination
 from medlemsnytta.inputs.project import PACKAGE_ROOT, project_root
+from medlemsnytta.inputs.row_digests import row_digests
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.presentation.bundles import Record
 
@@ -29,7 +30,7 @@ def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
     private = examination.examine(tables, parameters)
     if problems := [*check_tables(tables), *private.problems]:
         raise ProblemsFound(in_order(problems))
-    return replace(evaluate(tables, parameters), released=private.released)
+    return replace(evaluate(tables, parameters), released=private.released, rows=row_digests(tables, parameters))
 
 
 def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
@@ -44,7 +45,8 @@ def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
 
 def record(evaluation: Evaluation) -> Record:
     """What a notebook shows last, so that the files made of it can say what it was run on."""
-    return Record(**inputs(project_root(Path.cwd()), evaluation.parameters))
+    made_from = inputs(project_root(Path.cwd()), evaluation.parameters)
+    return Record(**made_from, rows=evaluation.rows, released=[one.told() for one in evaluation.released])
 
 
 def since_previous(evaluation: Evaluation, root: Path | None = None) -> Comparison | None:

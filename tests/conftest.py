@@ -47,6 +47,15 @@ def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
     return keep
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
+    marks, named = config.getoption("markexpr"), any("::" in each for each in config.args)
+    if not named and "trust" not in marks and "long" not in marks:
+        left = [item for item in items if "long" in item.keywords]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if "long" not in item.keywords]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts = terminalreporter.config.stash.get(COUNTS, {})
     if counts:

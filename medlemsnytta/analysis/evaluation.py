@@ -4,7 +4,7 @@ How they are worked out is in `evaluating` and `network_evaluating`; which rows 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ from medlemsnytta.analysis import (
 )
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.privacy.examination import Released
+from medlemsnytta.inputs.row_digests import RowDigests
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class Evaluation:
     price_index: PriceIndex | None
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""
+    rows: RowDigests = field(default_factory=dict)
+    """The digest of each row that the report rests on."""
 
     @property
     def total_fee_ore(self) -> int:

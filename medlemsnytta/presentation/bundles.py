@@ -197,10 +197,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Record:
-    """What the notebook was run on: its parameters, and the SHA-256 of each data file; shown to no reader."""
+    """What the notebook was run on: its parameters, and the SHA-256 of each data file; shown to no reader.
+
+    `rows` has a short digest of each row, `released` what was let through the search for personal data, and why.
+    """
 
     parameters: dict[str, Any]
     data: dict[str, str]
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    released: list[dict[str, str]] = field(default_factory=list)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         plain = f"Underlag: {len(self.parameters)} parametrar och {len(self.data)} datafiler."

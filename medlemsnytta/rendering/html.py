@@ -14,12 +14,14 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, default
 
 from medlemsnytta.presentation.bundles import header_text, inline_text
+from medlemsnytta.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import NotebookNotReadable, document
 from medlemsnytta.rendering.scripts import csp_hash, data_text, page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+PROGRAM_ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = PROGRAM_ROOT / "templates"
 
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -61,6 +63,9 @@ class CouncilHTMLExporter(TemplateExporter):
             refuse=_refuse,
             style=Markup(style),
             static=self.static,
+            made_of=lambda page: canonical(
+                recipe(page["record"], PROGRAM_ROOT) | ({"static": True} if self.static else {})
+            ),
             scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
         )
         environment.filters.update(

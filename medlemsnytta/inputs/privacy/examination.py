@@ -4,6 +4,7 @@
 `privacy_exceptions` with the very words and a reason; nothing else lets personal data through.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,11 @@ class Released:
     masked: str
     reason: str
     words: str
+
+    def told(self) -> dict[str, str]:
+        """What the manifest says of it; the words themselves only as a SHA-256, to be known again by."""
+        digest = hashlib.sha256(self.words.encode()).hexdigest()
+        return {"kind": self.kind, "shown": self.masked, "reason": self.reason, "sha256": digest}
 
 
 @dataclass(frozen=True)

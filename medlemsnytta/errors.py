@@ -1,7 +1,12 @@
 """What can be wrong with the work of the person at the keyboard, in words that person can act on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNSHOWABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -13,7 +18,9 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.fix}".rstrip()
+        """The problem on one line, where no mark of what was typed can move the cursor or turn the direction of writing."""
+        words = f"{self.where}: {self.what} {self.fix}".rstrip()
+        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
     @classmethod
     def told(cls, line: str) -> "Problem":

@@ -4,9 +4,12 @@ What a spreadsheet hides is told, never swallowed: hidden rows and columns, merg
 """
 
 import io
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -28,6 +31,12 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _SAVE_AS_XLSX = "Öppna den i Excel eller LibreOffice, och spara den som Excel-arbetsbok (.xlsx)."
 _ASTRAY = "Flytta den till rätt kolumn, eller ta bort den."
 _RIGHT_FILE = "Kontrollera att det är rätt fil."
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
+    *(zlib.error, lzma.LZMAError, struct.error),
+)
+"""What unpacking a damaged file raises."""
 
 
 class Refused(Exception):
@@ -109,7 +118,7 @@ def _examined(file: Path) -> bytes:
         raise Refused("filen är ingen Excelfil; den verkar vara text.", "Byt ändelsen till .csv, eller spara om den.")
     try:
         _examine_parts(content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except _DAMAGED:
         raise Refused("filen är skadad, eller ingen Excelfil.", _SAVE_AS_XLSX) from None
     return content
 

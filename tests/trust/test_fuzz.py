@@ -19,6 +19,7 @@ from small_tables import FILES, FOLDER, write
 
 from medlemsnytta import opening
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.params import parameters_from, read_parameters
 from medlemsnytta.inputs.sheets import Sheet
@@ -72,7 +73,7 @@ def _told(what: str, run: Any) -> None:
             assert problem.where
             assert problem.what
             assert len(str(problem)) < 5000
-            assert str(problem).isprintable() or "\n" in str(problem)
+            assert not INVISIBLE.search(str(problem).replace("\n", ""))
 
 
 def _file(content: bytes, name: str, run: Any) -> None:

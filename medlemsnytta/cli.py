@@ -104,6 +104,14 @@ def fetch(subjects: tuple[str, ...], yes: bool) -> int:
     return fetching.fetch(project_root(Path.cwd()), subjects, date.today(), confirmed)
 
 
+@front_door.command(cls=swedish_click.Command, help="Öppna anteckningsboken i JupyterLab.")
+@click.argument("name", required=False, metavar="[NAMN]")
+def lab(name: str | None) -> int:
+    from medlemsnytta.lab import open_lab
+
+    return open_lab(project_root(Path.cwd()), name)
+
+
 def _overrides(settings: Sequence[str]) -> dict[str, str]:
     found = {}
     for setting in settings:

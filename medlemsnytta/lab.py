@@ -1,0 +1,67 @@
+"""JupyterLab on the project's notebooks: the package importable, the kernel this Python, the parameters cell filled in."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from pprint import pformat
+from typing import Any
+
+import nbformat
+
+from medlemsnytta import opening, pipeline
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import params, reports
+from medlemsnytta.publishing import files
+from medlemsnytta.screens import screens, tell
+
+DONE, MENDABLE = 0, 1
+FOLDER = "output/lab"
+PARAMETERS_TAG = "parameters"
+
+
+def open_lab(root: Path, name: str | None, run: Callable[..., Any] = subprocess.run) -> int:
+    """Start JupyterLab on the evaluation, or on a working copy with the parameters of the report `name`."""
+    screen, errors = screens()
+    notebook = pipeline.NOTEBOOK
+    if name is not None:
+        try:
+            notebook = working_copy(root, name)
+        except ProblemsFound as found:
+            tell(errors, f"{name} öppnades inte:", found.problems)
+            return MENDABLE
+    screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
+    screen.print("Avsluta med Ctrl-C i det här fönstret.")
+    try:
+        return run(command(root, notebook), env=environment(os.environ), check=False).returncode
+    except KeyboardInterrupt:
+        return DONE
+
+
+def command(root: Path, notebook: Path) -> Sequence[str]:
+    """What starts JupyterLab with this very Python, whichever others the machine has."""
+    top = root if notebook.is_relative_to(root) else opening.PACKAGE_ROOT
+    shown = notebook.relative_to(top).as_posix()
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={top}", shown]
+
+
+def environment(inherited: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which every kernel that JupyterLab starts can import the package."""
+    paths = [str(opening.PACKAGE_ROOT), *filter(None, [inherited.get("PYTHONPATH", "")])]
+    return {**inherited, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def working_copy(root: Path, name: str) -> Path:
+    """The evaluation with the report's parameters in its first cell; one that stands already is left as it is."""
+    path = root / FOLDER / f"{name}.ipynb"
+    parameters = params.read_parameters(reports.parameter_file(root, name), root=root)
+    if not path.exists():
+        notebook = nbformat.read(pipeline.NOTEBOOK, as_version=4)
+        cell = next(cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", []))
+        lines = [
+            f"{key} = {pformat(value, width=100, sort_dicts=False)}" for key, value in params.plain(parameters).items()
+        ]
+        cell.source = "\n".join(lines)
+        files.publish(path.parent, {path.name: f"{nbformat.writes(notebook)}\n".encode()})
+    return path

@@ -1,0 +1,73 @@
+"""JupyterLab is started with this Python, its kernels import the package, and the parameters cell is the report's own."""
+
+import os
+import sys
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+from medlemsnytta import cli, lab, opening, pipeline
+from medlemsnytta.inputs import params
+
+
+class Started:
+    """In the place of a process: what it was started with."""
+
+    def __call__(self, command, env, check):
+        self.command, self.env, self.check = command, env, check
+        return SimpleNamespace(returncode=0)
+
+
+def test_the_command_is_this_pythons_jupyterlab_on_the_notebook(project):
+    started = Started()
+    assert lab.open_lab(project, None, started) == 0
+    assert started.command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert started.command[-1] == "notebooks/evaluation.ipynb"
+    assert started.env["PYTHONPATH"].split(os.pathsep)[0] == str(opening.PACKAGE_ROOT)
+
+
+def test_what_was_on_the_python_path_stays_there():
+    paths = lab.environment({"PYTHONPATH": "elsewhere", "HOME": "h"})
+    assert paths == {"PYTHONPATH": f"{opening.PACKAGE_ROOT}{os.pathsep}elsewhere", "HOME": "h"}
+
+
+def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overwritten(project):
+    started = Started()
+    assert lab.open_lab(project, "huddinge-2026", started) == 0
+    assert started.command[-1] == "output/lab/huddinge-2026.ipynb"
+    path = project / "output/lab/huddinge-2026.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    names: dict = {}
+    exec(notebook.cells[0].source, names)
+    values = {name: value for name, value in names.items() if not name.startswith("__")}
+    assert values == params.plain(params.read_parameters(project / "params/huddinge-2026.yaml"))
+    assert [cell.source for cell in notebook.cells[1:]] == [
+        cell.source for cell in nbformat.read(pipeline.NOTEBOOK, as_version=4).cells[1:]
+    ]
+    path.write_text("mitt eget", "utf-8")
+    lab.open_lab(project, "huddinge-2026", started)
+    assert path.read_text("utf-8") == "mitt eget"
+
+
+def test_an_unknown_report_is_told_and_nothing_is_started(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    assert cli.main(["lab", "hudinge-2026"]) == 1
+    assert "Menade du huddinge-2026?" in capsys.readouterr().err
+    assert not (project / "output").exists()
+
+
+@pytest.mark.notebook
+def test_a_kernel_started_that_way_imports_the_package(tmp_path):
+    environment = lab.environment({name: value for name, value in os.environ.items() if name != "PYTHONPATH"})
+    manager, client = start_new_kernel(kernel_name="python3", env=environment, cwd=str(tmp_path))
+    try:
+        answers: list[dict] = []
+        code = "from medlemsnytta import opening; print(opening.PACKAGE_ROOT)"
+        client.execute_interactive(code, timeout=60, output_hook=answers.append)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    printed = "".join(answer["content"].get("text", "") for answer in answers if answer["msg_type"] == "stream")
+    assert printed.strip() == str(opening.PACKAGE_ROOT)

@@ -45,7 +45,7 @@ def attachments(
         what = "Rapportens parametrar, som kan användas som parameterfil"
         parameters = canonical(made_of["parameters"])
         carried.append(Attachment(PARAMETERS, parameters, "application/json", "source", what))
-        what = "Vad rapporten är gjord av: parametrar, datafilernas kontrollsummor (SHA-256), program och versioner"
+        what = "Vad rapporten är gjord av: parametrar, kontrollsummor (SHA-256) för använda data, program och versioner"
         carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
     return [_readme(head, carried, made_of is not None), *carried] if carried else []
 

@@ -119,7 +119,7 @@ def _scenarios(evaluation: Evaluation) -> str:
         if more == -fewer:
             each = " per nätverk" if len(changes) > 1 else ""
             return (
-                f"Höjs avgiften med 5 öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. "
+                f"Höjs avgiften med 5{swedish.HARD_SPACE}öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. "
                 f"Tusen fler eller färre invånare ändrar den med {swedish.kronor(more)}."
             )
     said = [f"{terms.SCENARIO[kind]} {swedish.listed(_named_changes(evaluation, changes, kind))}" for kind in kinds]

@@ -61,7 +61,7 @@ def _date(cell: Cell, kind: str) -> tuple[str, str] | None:
         return f"är Excels löpnummer för en dag, {day}", f"Formatera cellen som datum, eller skriv {day}."
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]", typed):
         return "har ett klockslag", f"Skriv bara dagen: {typed[:10]}."
-    if parts := re.fullmatch(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})", typed):
+    if parts := re.fullmatch(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})(?:\s*[/.-]\s*|\s+)([0-9]{4})", typed):
         return _told(_readings(int(parts[3]), int(parts[2]), int(parts[1])))
     if parts := re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})", typed):
         return _told([day] if (day := _day(*map(int, parts.groups()))) else [])

@@ -90,7 +90,8 @@ def _networks(
 
 def _no_such_network(network: str, known: list[str]) -> Problem:
     meant = nearest(network, known)
-    fix = f"Menade du '{meant}'?" if meant else f"Nätverken är: {', '.join(sorted(known))}."
+    add = "Saknas det: börja utan det, och lägg sedan till det i tabellerna networks och fees."
+    fix = f"Menade du '{meant}'?" if meant else f"De som finns är: {', '.join(sorted(known))}. {add}"
     return Problem(f"--networks {network[:40]}", "nätverket finns inte.", fix)
 
 
@@ -122,7 +123,8 @@ def _standing(folder: Path) -> list[str]:
 def _tables(
     folder: str, found: Found, year: int, known: Sequence[str], networks: list[str], root: Path, *, excel: bool
 ) -> dict[str, bytes]:
-    own = [layout for layout in LAYOUTS.values() if not layout.reference]
+    additions = [LAYOUTS[name] for name in _OWN_ROWS]
+    own = [*(layout for layout in LAYOUTS.values() if not layout.reference), *additions]
     lines = _instructions(found, year, known, excel=excel)
     if not excel:
         files = {f"{folder}/{layout.name}.csv": _header(layout) for layout in own}
@@ -130,9 +132,8 @@ def _tables(
     # A quarter of a second that those who want CSV need not wait for.
     from medlemsnytta.starting.workbook import workbook
 
-    layouts = [*own, *(LAYOUTS[name] for name in _OWN_ROWS)]
     every = [*networks, *(each for each in load_table(root, folder, "networks")["network_id"] if each not in networks)]
-    content = workbook(layouts, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]})
+    content = workbook(own, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]})
     return {f"{folder}/{WORKBOOK}": content}
 
 
@@ -155,6 +156,7 @@ def _instructions(found: Found, year: int, known: Sequence[str], *, excel: bool)
         "Rubrikraden och bladens eller filernas namn ska stå kvar som de är. Varje rad behöver en källa (source).",
         "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
         f"Granska med: python build.py check {found.slug}-{year}. Bygg med: python build.py {found.slug}-{year}.",
+        "Saknas ett nätverk i programmet: skriv det i tabellen networks, och dess avgift i fees.",
         "Folkmängden är redan känd. Det här kostar medlemskapen enligt de regler som är kända:",
         *(known or ["Ingen avgift är känd än."]),
     ]

@@ -31,7 +31,7 @@ def municipality(municipalities: pd.DataFrame, typed: str) -> Found:
             return _found(found[0], rows)
         if found:
             raise _unknown(typed, found)
-    near = get_close_matches(_folded(_bare(spelt)), [_folded(row["name"]) for row in rows], n=3, cutoff=0.7)
+    near = get_close_matches(_folded(_bare(spelt)), sorted({_folded(row["name"]) for row in rows}), n=3, cutoff=0.7)
     raise _unknown(typed, [row for name in near for row in rows if _folded(row["name"]) == name])
 
 

@@ -237,6 +237,7 @@ WRONG: dict[str, Files] = {
     "datum-tvetydigt.csv": csv("excerpts", "alfa,2025-04-01", "alfa,03/04/2025"),
     "datum-tvetydigt.xlsx": cell("excerpts", "date", "03/04/2025"),
     "datum-dag-forst.csv": csv("excerpts", "alfa,2025-04-01", "alfa,13/04/2025"),
+    "datum-dag-manad-och-ar.csv": csv("excerpts", "alfa,2025-04-01", "alfa,12/5 2020"),
     "datum-med-punkter.csv": csv("excerpts", "alfa,2025-04-01", "alfa,1.4.2025"),
     "datum-utan-streck.csv": csv("excerpts", "alfa,2025-04-01", "alfa,20250401"),
     "datum-med-tvasiffrigt-ar.csv": csv("excerpts", "alfa,2025-04-01", "alfa,25-04-01"),

@@ -83,7 +83,9 @@ def test_the_parameter_file_explains_every_parameter_and_is_the_same_each_time(p
 
 def test_each_table_has_its_heading_and_the_read_me_explains_every_column(project):
     begun = begin(project, "botkyrka", 2026, ["sekom"], excel=False)
-    own = [layout for layout in LAYOUTS.values() if not layout.reference]
+    own = [
+        each for each in LAYOUTS.values() if not each.reference or each.name in ("networks", "network_years", "fees")
+    ]
     explained = (project / "data/botkyrka/LAS-MIG.txt").read_text("utf-8")
     for layout in own:
         heading = (project / f"data/botkyrka/{layout.name}.csv").read_text("utf-8-sig").strip()
@@ -122,3 +124,32 @@ def test_the_workbook_is_the_same_bytes_each_time(project, tmp_path_factory):
     (project / "data/botkyrka/underlag.xlsx").unlink()
     assert _book(project) == first
     assert len(first) < 200_000
+
+
+def _add(path: Path, **cells: str) -> None:
+    """One more row in a table that `new` has made, as somebody types it in Excel."""
+    names = path.read_text("utf-8-sig").splitlines()[0].split(";")
+    row = {"source": "Nätverkets webbplats", "source_date": "2026", "status": "observed", **cells}
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(";".join(row.get(name, "") for name in names) + "\r\n")
+
+
+def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, said):
+    begin(project, "botkyrka", 2026, ["sekom"], excel=False)
+    folder = project / "data/botkyrka"
+    _add(folder / "networks.csv", network_id="nytt", name="Nätverket Nytt", short="Nytt", source_kind="network_own")
+    tiers = {"network_id": "nytt", "member_type": "kommun", "valid_from": "2026-01-01", "currency": "SEK", "vat": "no"}
+    tiers |= {"pop_reference": "year_before", "part": "medlemsavgift"}
+    _add(folder / "fees.csv", **tiers, fixed_sek="1000", per_inhabitant_sek="0", tier_from="0", tier_to="49999")
+    _add(folder / "fees.csv", **tiers, fixed_sek="2500,50", per_inhabitant_sek="0,10", tier_from="50000")
+    params = project / "params/botkyrka-2026.yaml"
+    params.write_text(params.read_text("utf-8").replace("  - sekom\n", "  - sekom\n  - nytt\n"), "utf-8")
+    assert said("check", "botkyrka-2026")[0] == 0
+    network = pipeline.examine(project, "botkyrka-2026")[1].network("nytt")
+    assert (network.name, network.fee.ore) == ("Nätverket Nytt", 250_050 + 967_500)
+
+
+def test_a_network_that_is_not_there_is_answered_with_how_to_add_it(said):
+    code, words = said("new", "botkyrka", "--year", "2026", "--networks", "hallsverigerent")
+    assert code == 1
+    assert "lägg sedan till det i tabellerna networks och fees" in words

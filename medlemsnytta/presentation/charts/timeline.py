@@ -41,8 +41,11 @@ def timeline(evaluation: Evaluation) -> Chart | Prose:
         row["place"] = place
         row["day"] = swedish.partial_date(row["date"])
         row["late"] = 2 * date.fromisoformat(row["date"]).toordinal() > begin + end
+    years = int(rows[-1]["date"][:4]) - int(rows[0]["date"][:4]) + 1
+    # So few years would else be cut into months, each labelled with the year.
+    ticks = 8 if years >= 8 else "year"
     time = alt.X(
-        "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=8)
+        "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=ticks)
     )
     base = alt.Chart(values(rows)).encode(
         x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse")

@@ -65,6 +65,9 @@ def _statements(evaluation: Evaluation) -> str:
     found = evaluation.evidence
     if not found.statements:
         return "Det finns inga uttalanden om nätverken än. Rapporten visar kostnaden och vad som behöver frågas."
+    if not found.network_statements:
+        counted = swedish.counted(found.statements, "ett uttalande", "uttalanden")
+        return f"Underlaget är {counted}. Inget av dem är nätverkens ord om sig själva."
     own = swedish.capitalised(swedish.in_words(found.own_statements))
     return (
         f"Underlaget är {swedish.counted(found.statements, 'ett uttalande', 'uttalanden')} ur intervjuer med kommunens "
@@ -88,7 +91,11 @@ def _counts(evaluation: Evaluation) -> str:
     found = evaluation.evidence
     if not found.statements:
         return ""
-    graded = f"Av uttalandena anger {swedish.in_words(found.graded)} hur mycket; övriga saknar grad."
+    graded = (
+        "Alla uttalanden anger hur mycket."
+        if found.graded == found.statements
+        else f"Av uttalandena anger {swedish.in_words(found.graded)} hur mycket; övriga saknar grad."
+    )
     if found.uses_counted == 0 and not found.hours_logged:
         return f"{graded} Inga antal, timmar eller deltaganden är uppmätta. Ord som ofta och mycket litet är allt som finns."
     return graded

@@ -4,6 +4,7 @@ A bundle is plain JSON data under a MIME type of its own, beside a `text/html` o
 What people typed travels as text, never as markup; how it looks is the exporters' business.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
@@ -14,6 +15,7 @@ PROSE_MIME = "application/vnd.medlemsnytta.prose+json"
 TABLE_MIME = "application/vnd.medlemsnytta.table+json"
 CHART_MIME = "application/vnd.medlemsnytta.chart+json"
 RECORD_MIME = "application/vnd.medlemsnytta.record+json"
+TRIAL_MIME = "application/vnd.medlemsnytta.trial+json"
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest form that JupyterLab draws; it knows nothing of the sixth, which it would show as bare text."""
 VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -210,6 +212,32 @@ class Record:
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         plain = f"Underlag: {len(self.parameters)} parametrar och {len(self.data)} datafiler."
         return {RECORD_MIME: asdict(self), "text/plain": plain}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Numbers with which a page can count anew as its reader chooses; what is fixed stands in the table before it.
+
+    `levels`, the starting `level` and `order` (places among `criteria`); `places` are the labels of the order's choices;
+    `readings` the doubled value of each half step, the point reading first; `words` the least percent of each word, the
+    last without one; `networks` name, profile (low, point, high a criterion) and the places of unknown ratings.
+    """
+
+    trial_id: str
+    title: str
+    introduction: str
+    levels: tuple[int, ...]
+    level: int
+    criteria: tuple[str, ...]
+    places: tuple[str, ...]
+    order: tuple[int, ...]
+    readings: tuple[list[int], ...]
+    words: tuple[tuple[int | None, str], ...]
+    networks: tuple[dict[str, Any], ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        said = f"{self.title}: i den färdiga HTML-filen går det att välja."
+        return {TRIAL_MIME: json.loads(json.dumps(asdict(self))), "text/html": f"<p>{said}</p>", "text/plain": said}
 
 
 def header_text(column: dict[str, str]) -> str:

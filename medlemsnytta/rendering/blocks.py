@@ -22,6 +22,7 @@ Blocks are those of `bundles` and
 
 - {"type": "heading", "level": 2 | 3, "number": "4" | "A" | "", "appendix": bool, "id": str, "content": [inline, …]}
 - {"type": "table", "number": 3, "label": "Tabell 3", **Table.as_json()}
+- {"type": "trial", **fields of Trial}, which only a page with scripts has a use for
 - {"type": "chart", "number": 2, "label": "Diagram 2", "id", "question", "alternative", "spec", "table": Table.as_json()}
 """
 
@@ -54,6 +55,8 @@ def document(notebook: NotebookNode) -> Document:
                     blocks.extend(_prose_blocks(data["blocks"]))
                 elif mime == bundles.TABLE_MIME:
                     blocks.append({"type": "table", **data})
+                elif mime == bundles.TRIAL_MIME:
+                    blocks.append({"type": "trial", **data})
                 else:
                     blocks.append({"type": "chart", **data})
     if head is None:
@@ -78,6 +81,7 @@ def _bundles(cell: NotebookNode) -> Iterator[tuple[str, dict[str, Any]]]:
         bundles.TABLE_MIME,
         bundles.CHART_MIME,
         bundles.RECORD_MIME,
+        bundles.TRIAL_MIME,
     )
     for output in cell.get("outputs", []):
         data = output.get("data", {})

@@ -38,7 +38,7 @@ No string that is printed has a character that the typeface lacks.
 
 def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     """What the Typst page sets, in the order in which it stands, and the files it carries; `made_of` is the recipe."""
-    blocks = _with_chart_figures(document["blocks"])
+    blocks = _with_chart_figures([block for block in document["blocks"] if block["type"] != "trial"])
     carried = attachments(document["head"], [block for block in blocks if block["type"] == "table"], made_of)
     if carried:
         blocks = [*blocks, *_about_attachments(blocks, made_of is not None)]

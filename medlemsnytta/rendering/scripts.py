@@ -23,6 +23,8 @@ def page_scripts(document: Document, static: bool) -> list[str]:
     scripts = []
     if "chart" in kinds:
         scripts.append(vega.browser_script(source("charts")))
+    if "trial" in kinds:
+        scripts.append(f"{{\n{source('trial_counting')}{source('trial')}}}")
     return [] if static else [embeddable(script) for script in scripts]
 
 

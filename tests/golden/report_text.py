@@ -74,6 +74,8 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             yield " | ".join(header_text(column) for column in block["columns"])
             yield from (" | ".join(row) for row in block["rows"])
             yield from block["notes"]
+        case "trial":
+            yield f"[{block['title']}] {block['introduction']}"
         case "chart":
             yield f"{block['label']}. {block['question']}"
             yield block["alternative"]

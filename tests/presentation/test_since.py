@@ -38,7 +38,7 @@ def test_a_new_population_is_told_as_a_changed_fee_and_nothing_else(evaluation_2
         "Siffrorna. Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM. Alla grader är desamma. Andelarna som når "
         "kravet är desamma. Underlaget är 46 uttalanden båda gångerna."
     )
-    assert said[2].startswith("Metoden. Kravet, orden, kriteriernas ordning och övriga inställningar är desamma")
+    assert said[2].startswith("Metoden. Krav, ord, ordning mellan kriterierna och metodens version är desamma")
     assert said[3] == (
         "Ordalydelsen. Slutsatsen och rekommendationen skrevs 2025 men är inte skrivna 2026. Uttalandena och deras kodning "
         "är desamma."

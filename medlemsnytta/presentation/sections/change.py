@@ -56,12 +56,12 @@ def _either(criteria: tuple[str, ...]) -> str:
 
 
 def table(evaluation: Evaluation) -> Table | Prose:
-    """One row for each answer that would move a share: what the lowest and the highest plausible answer give."""
+    """One row for each answer that would change a word: what the lowest and the highest plausible answer give."""
     rows = [
         (f"{network.short}: {_either(criteria)}", *_cells(evaluation, answer))
         for network in evaluation.networks
         if network.assessed
-        for criteria, answer in moving(network)
+        for criteria, answer in _deciding(evaluation, network)
     ]
     if not any(network.assessed for network in evaluation.networks):
         return NOTHING
@@ -74,6 +74,13 @@ def table(evaluation: Evaluation) -> Table | Prose:
     )
     notes = ("Ett svar i taget; övriga kriterier är lika osäkra som i dag.",)
     return Table("tabell-andrar", "Vad som skulle ändra resultatet", columns, tuple(rows), notes)
+
+
+def _deciding(evaluation: Evaluation, network: NetworkEvaluation) -> list[tuple[tuple[str, ...], robustness.WhatIf]]:
+    """The answers that would change the word; where none would, the most telling one. The appendix has them all."""
+    groups = moving(network)
+    changing = [group for group in groups if len({word(evaluation, share) for share in ends(group[1])}) > 1]
+    return changing or groups[:1]
 
 
 def _cells(evaluation: Evaluation, answer: robustness.WhatIf) -> list[str]:

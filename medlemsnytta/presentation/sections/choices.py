@@ -11,14 +11,10 @@ UNKNOWN_LOSS = "ingen användning är belagd"
 
 def text(evaluation: Evaluation) -> Prose:
     """The alternatives in a sentence, then the conditions for waiting, each network held against them."""
-    everything = "båda" if len(evaluation.networks) == 2 else "alla"
     return prose(
-        paragraph(f"Nätverken är inte rivaler: {everything} kan behållas och {everything} kan lämnas.")
-        if len(evaluation.networks) > 1
-        else None,
         paragraph(
-            "Ett beslut får vänta bara om tre villkor är uppfyllda: resultatet är inte tydligt, ett besked med namn och "
-            "datum är på väg, och det är bestämt vad som ska tas reda på till dess."
+            "Ett beslut får vänta bara om resultatet inte är tydligt, ett besked med namn och datum är på väg och det är "
+            "bestämt vad som ska tas reda på till dess."
         ),
         bullets(*(_waiting(evaluation, network) for network in evaluation.networks)),
     )

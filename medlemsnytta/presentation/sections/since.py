@@ -3,6 +3,7 @@
 Every function takes the comparison, or None where there is no earlier evaluation, and then says nothing.
 """
 
+from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.comparison import Comparison, FigureKey, TextChange
 from medlemsnytta.analysis.evaluation import NetworkEvaluation
 from medlemsnytta.inputs import officer_text
@@ -31,8 +32,8 @@ def text(comparison: Comparison | None) -> Prose:
         return prose()
     return prose(
         paragraph(
-            f"Utvärderingarna {swedish.listed([label(comparison, place) for place in (-2, -1)])} jämförs. Båda är räknade "
-            "med dagens program, så ingen skillnad kommer av programmet."
+            f"{swedish.capitalised(swedish.listed([label(comparison, place) for place in (-2, -1)]))} jämförs, båda räknade "
+            "med samma program."
         ),
         paragraph(strong("Siffrorna. "), " ".join(figures.sentences(comparison))),
         paragraph(strong("Metoden. "), " ".join(_method_sentences(comparison))),
@@ -50,7 +51,7 @@ def label(comparison: Comparison, place: int) -> str:
 
 def _method_sentences(comparison: Comparison) -> list[str]:
     if not comparison.settings:
-        return ["Kravet, orden, kriteriernas ordning och övriga inställningar är desamma, liksom metodens version."]
+        return ["Krav, ord, ordning mellan kriterierna och metodens version är desamma."]
     changed = swedish.listed([figures.SETTING[setting.name] for setting in comparison.settings])
     sentences = [f"Ändrat: {changed}. Tabellen Ändrad metod visar hur."]
     for path in comparison.shares:
@@ -121,7 +122,7 @@ def _trend(comparison: Comparison, place: int, network: NetworkEvaluation) -> tu
     return (
         swedish.kronor(found[FigureKey("fee", network.network_id)]),
         figures.value(comparison, FigureKey("rating", network.network_id, "use"), place),
-        figures.share_words(share),
+        swedish.UNKNOWN if word == robustness.NO_WORD else figures.share_words(share),
         swedish.capitalised(terms.WORD[word]),
     )
 

@@ -93,12 +93,15 @@ def written(kind: str, figure: Any) -> str:
             return f"{'cirka ' if figure[1] == 'cirka' else ''}{swedish.number(figure[0])}"
         case "result":
             share, word = figure
+            if word == robustness.NO_WORD:
+                return swedish.UNKNOWN
             return f"{share_words(share)}, {terms.WORD[word]}"
     return swedish.number(figure)
 
 
 def share_words(share: robustness.Share) -> str:
-    return f"{swedish.percent(share.point)} ({swedish.percent_range(share.low, share.high)})"
+    point, spread = swedish.percent(share.point), swedish.percent_range(share.low, share.high)
+    return point if point == spread else f"{point} ({spread})"
 
 
 def change(comparison: Comparison, key: FigureKey) -> str:
@@ -122,7 +125,7 @@ def _amount(kind: str, figure: Any) -> Any:
         case "rating":
             return None if figure[0] is None else Fraction(figure[0], 2)
         case "result":
-            return figure[0].point * 100
+            return None if figure[1] == robustness.NO_WORD else figure[0].point * 100
         case "members":
             return None if figure is None else figure[0]
     return figure

@@ -12,6 +12,7 @@ from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import extracts, params
 from medlemsnytta.inputs.checks import check_tables
+from medlemsnytta.inputs.logos import load_logo, logo_path
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.previous import previous_reports
@@ -28,9 +29,12 @@ def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
     """Load, check and evaluate; raises ProblemsFound with everything that is wrong."""
     tables = load_tables(root, parameters.data_folder)
     private = examination.examine(tables, parameters)
-    if problems := [*check_tables(tables), *private.problems]:
+    path = logo_path(parameters.data_folder, parameters.logo)
+    logo = load_logo(root, path) if path else None
+    if problems := [*check_tables(tables), *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    return replace(evaluate(tables, parameters), released=private.released, rows=row_digests(tables, parameters))
+    rows = row_digests(tables, parameters)
+    return replace(evaluate(tables, parameters), released=private.released, rows=rows, logo=logo)
 
 
 def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:

@@ -22,6 +22,7 @@ from medlemsnytta.analysis import (
     usage,
     working_time,
 )
+from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.privacy.examination import Released
 from medlemsnytta.inputs.row_digests import RowDigests
@@ -131,6 +132,7 @@ class Evaluation:
     """What the search for personal data was told to let through, and why."""
     rows: RowDigests = field(default_factory=dict)
     """The digest of each row that the report rests on."""
+    logo: Logo | None = None
 
     @property
     def total_fee_ore(self) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from medlemsnytta.inputs import reports
 from medlemsnytta.inputs.csv_files import read_csv
 from medlemsnytta.inputs.layouts import BOTH, LAYOUTS
+from medlemsnytta.inputs.logos import logo_path, raw_logo
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.project import REFERENCE_FOLDER
@@ -54,7 +55,8 @@ def rows_for(root: Path, evaluations: Sequence[Parameters]) -> Files:
         files[path] = _content(*_stamped(root / path)) if split is None else _rows(split, wanted[name])
     for own in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
         files |= {path: _content(*_stamped(root / path)) for path in _paths(root, own, reference_only=False)}
-    return files
+    logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
+    return files | {path: raw_logo(root, path) for path in logos}
 
 
 def digests(files: Files) -> dict[str, str]:

@@ -18,8 +18,10 @@ from pydantic import (
 
 from medlemsnytta.inputs.parameter_values import (
     Broken,
+    Colour,
     DataFolder,
     IsoDate,
+    LogoFile,
     MunicipalityCode,
     NetworkId,
     OfficerText,
@@ -101,6 +103,13 @@ class Parameters(_Part):
         json_schema_extra={"minItems": 1, "uniqueItems": True},
     )
     data_folder: DataFolder = Field(description="Mappen med kommunens tabeller, till exempel data/huddinge.")
+    colour: Colour | None = Field(
+        None,
+        description='Kommunens färg för rubriker och linjer, inom citattecken: "#0a4a5c". Utelämnas: husets mörka blågröna.',
+    )
+    logo: LogoFile | None = Field(
+        None, description="Logotypens fil i kommunens mapp, SVG eller PNG på högst 60 kB. Utelämnas: ingen logotyp."
+    )
     requirement_level: Annotated[int, Strict()] = Field(
         2, ge=1, le=4, description="Den nivå, 1–4, som ett medlemskap minst ska nå för sin avgift."
     )
@@ -169,6 +178,9 @@ def _disagreements(parameters: Parameters) -> Iterator[Broken]:
         shown = ", ".join(str(limit) for limit in limits.values())
         fix = "Skriv fallande tal, till exempel 90, 67, 33 och 10."
         yield Broken(("word_limits",), ("word_limits",), f"går inte nedåt hela vägen: {shown}.", fix)
+    if parameters.logo and not parameters.data_folder:
+        fix = "Skriv mappen där filen ligger på raden 'data_folder', eller ta bort raden."
+        yield Broken(("logo",), ("logo", "data_folder"), "anges utan kommunens mapp.", fix)
     known = parameters.networks
     rated: set[tuple[str, str]] = set()
     for index, override in enumerate(parameters.rating_overrides):

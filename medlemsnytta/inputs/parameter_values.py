@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from medlemsnytta.inputs import colours
 from medlemsnytta.inputs.inside import is_device
 from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.officer_text import mistakes
@@ -90,6 +91,21 @@ def _inside_project(value: str) -> str:
     return value
 
 
+def _legible(value: str) -> str:
+    colour = value.lower()
+    if not colours.is_colour(colour):
+        raise refused(f"är '{value[:20]}', som inte är en färg.", 'Skriv den inom citattecken, så här: "#0a4a5c".')
+    ratio = colours.contrast(colour, colours.LIGHT_GROUND)
+    if ratio < colours.READABLE:
+        shown = f"{math.floor(ratio * 10) / 10:.1f}".replace(".", ",")
+        near = colours.readable_on(colour, colours.LIGHT_GROUND)
+        raise refused(
+            f"är {colour}, som är svår att läsa: kontrasten mot rapportens botten är {shown} till 1, men 4,5 till 1 krävs.",
+            f'Den närmaste läsliga färgen är "{near}".',
+        )
+    return colour
+
+
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
     if twice is not None:
@@ -116,12 +132,19 @@ def plain_number(value: Decimal) -> int | float:
 
 
 _CODE_PATTERN = "[0-9]{4}"
+_LOGO_PATTERN = r"[\w-]+\.(svg|png)"
 _ID_PATTERN = "[a-z][a-z0-9_]{0,39}"
 _is_code = _matching(_CODE_PATTERN, "en kommunkod har fyra siffror.", 'Skriv till exempel "0126".')
 _is_id = _matching(
     _ID_PATTERN,
     "ett nätverks id har bara små bokstäver a–z, siffror och understreck.",
     "Skriv det id som står i data/reference/networks.csv.",
+)
+
+_is_logo = _matching(
+    _LOGO_PATTERN,
+    "ska vara en SVG- eller PNG-fil i kommunens mapp.",
+    "Skriv bara filens namn med bokstäver, siffror och bindestreck, till exempel logotyp.svg.",
 )
 
 each_once = AfterValidator(_each_once)
@@ -132,5 +155,9 @@ MunicipalityCode = Annotated[
     str, Strict(), AfterValidator(_is_code), Field(json_schema_extra={"pattern": f"^{_CODE_PATTERN}$"})
 ]
 NetworkId = Annotated[str, Strict(), AfterValidator(_is_id), Field(json_schema_extra={"pattern": f"^{_ID_PATTERN}$"})]
+Colour = Annotated[str, Strict(), AfterValidator(_legible), Field(json_schema_extra={"pattern": "^#[0-9A-Fa-f]{6}$"})]
+LogoFile = Annotated[
+    str, Strict(), AfterValidator(_is_logo), Field(json_schema_extra={"pattern": f"^{_LOGO_PATTERN}$"})
+]
 DataFolder = Annotated[Text, AfterValidator(_inside_project)]
 IsoDate = Annotated[date, BeforeValidator(_iso_date), Strict(), WithJsonSchema({"type": "string", "format": "date"})]

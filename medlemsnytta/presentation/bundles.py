@@ -91,6 +91,14 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Look:
+    """The municipality's own: its `colour` as #rrggbb or "", and its logo as {"mime", "base64", "alt"} or None."""
+
+    colour: str = ""
+    logo: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Head:
     """What a document says of itself; dates as ISO text and, in `date_text`, as Swedish prose.
 
@@ -105,6 +113,7 @@ class Head:
     description: str
     keywords: tuple[str, ...] = ()
     result: dict[str, str] = field(default_factory=dict)
+    look: Look | None = None
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         html = f"<h1>{escape(self.title)}</h1><p>{escape(self.municipality)} · {escape(self.date_text)}</p>"

@@ -16,6 +16,7 @@ from traitlets import Bool, default
 from medlemsnytta.presentation.bundles import header_text, inline_text
 from medlemsnytta.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import NotebookNotReadable, document
+from medlemsnytta.rendering.look import colour_rules, logo_address
 from medlemsnytta.rendering.scripts import csp_hash, data_text, page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
@@ -61,7 +62,7 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.globals.update(
             document=document,
             refuse=_refuse,
-            style=Markup(style),
+            style_of=lambda page: Markup(style + colour_rules(page["head"])),
             static=self.static,
             made_of=lambda page: canonical(
                 recipe(page["record"], PROGRAM_ROOT) | ({"static": True} if self.static else {})
@@ -70,6 +71,7 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.filters.update(
             csp_hash=csp_hash,
+            logo_address=logo_address,
             data_text=lambda value: Markup(data_text(value)),
             live_chart=lambda spec: Markup(data_text(compiled(written_out(spec)))),
             header_text=header_text,

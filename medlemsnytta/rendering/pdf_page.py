@@ -4,6 +4,7 @@ Here every character is made one that the typeface has, and here the charts' own
 appendix, because a page is read from top to bottom and has nothing to fold away.
 """
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -30,7 +31,7 @@ COLOURS = {"ink": theme.INK, "quiet": theme.MUTED, "rule": theme.RULE, "accent":
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […], "attachments": […]} as `templates/council/report.typ` reads it.
+"""{"head": {…}, "colours": {…}, "blocks": […], "logo": {…} or null, "attachments": […]} as `templates/council/report.typ` reads it.
 
 No string that is printed has a character that the typeface lacks.
 """
@@ -47,8 +48,8 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
     if first_appendix is not None:
         set_blocks[first_appendix]["new_page"] = True
-    printed = _drawable({"head": _head(document["head"]), "colours": COLOURS, "blocks": set_blocks})
-    return {**printed, "attachments": [_carried(each) for each in carried]}
+    printed = _drawable({"head": _head(document["head"]), "colours": _colours(document["head"]), "blocks": set_blocks})
+    return {**printed, "logo": _logo(document["head"]), "attachments": [_carried(each) for each in carried]}
 
 
 def _carried(attachment: Attachment) -> dict[str, str]:
@@ -57,9 +58,23 @@ def _carried(attachment: Attachment) -> dict[str, str]:
     return {**asdict(attachment), "content": content, "description": _drawable(attachment.description)}
 
 
+def _colours(head: dict[str, Any]) -> dict[str, str]:
+    own = (head.get("look") or {}).get("colour")
+    return COLOURS | ({"accent": own} if own else {})
+
+
+def _logo(head: dict[str, Any]) -> dict[str, Any] | None:
+    """The bytes of the logo, which Typst draws whether they are lines or dots."""
+    logo = (head.get("look") or {}).get("logo")
+    if not logo:
+        return None
+    kind = logo["mime"].removeprefix("image/").removesuffix("+xml")
+    return {"kind": kind, "bytes": list(base64.b64decode(logo["base64"])), "alt": _drawable(logo["alt"])}
+
+
 def _head(head: dict[str, Any]) -> dict[str, Any]:
     day = date.fromisoformat(head["date"])
-    return {**head, "date": [day.year, day.month, day.day]}
+    return {**{key: value for key, value in head.items() if key != "look"}, "date": [day.year, day.month, day.day]}
 
 
 def _with_chart_figures(blocks: list[Block]) -> list[Block]:

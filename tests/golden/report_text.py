@@ -47,7 +47,7 @@ def text_of(root: Path, name: str) -> str:
     from medlemsnytta.rendering.blocks import document
 
     report = document(executed_in_process(root, name))
-    head = [f"{key}: {value}" for key, value in report["head"].items()]
+    head = [f"{key}: {value}" for key, value in report["head"].items() if key != "look"]
     return "\n".join([*head, "", *(line for block in report["blocks"] for line in _lines(block))]) + "\n"
 
 

@@ -84,6 +84,8 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "deadline": "2026-05-30",
         "networks": ["klimatkommunerna", "sekom"],
         "data_folder": "data/huddinge",
+        "colour": None,
+        "logo": None,
         "requirement_level": 2,
         "word_limits": {"clearly_stay": 90, "leans_stay": 67, "open": 33, "leans_leave": 10},
         "criteria_order": [],

@@ -33,6 +33,8 @@ def report(name: str) -> tuple[Document, bytes, Element]:
 
 def heard(blocks: Document) -> Iterator[str]:
     """What a listener should hear, in order, up to the last appendix."""
+    if logo := (blocks["head"]["look"] or {}).get("logo"):
+        yield logo["alt"]
     yield from (blocks["head"]["municipality"], blocks["head"]["title"])
     charts = [block for block in blocks["blocks"] if block["type"] == "chart"]
     tables = sum(block["type"] == "table" for block in blocks["blocks"])
@@ -154,8 +156,9 @@ def test_headings_lists_and_figures_are_what_they_look_like(name: str) -> None:
     assert levels[0] == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     assert len(levels) == kinds.count("heading") + 2
-    assert len([figure for figure in tree.all("Figure") if figure.alternative]) == kinds.count("chart")
-    assert len(list(tree.all("Figure"))) == kinds.count("chart")
+    pictures = kinds.count("chart") + bool(blocks["head"]["look"])
+    assert len([figure for figure in tree.all("Figure") if figure.alternative]) == pictures
+    assert len(list(tree.all("Figure"))) == pictures
     for listed in tree.all("L"):
         assert {item.kind for item in listed.content} == {"LI"}
     assert all({"Lbl", "LBody"} >= {part.kind for part in item.content} for item in tree.all("LI"))

@@ -1,11 +1,14 @@
 """The head of the report and its summary: what is to be decided, what it costs, the result, how sure, what is missing."""
 
+import base64
+
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import (
     Block,
     Column,
     Head,
+    Look,
     Prose,
     Table,
     callout,
@@ -23,14 +26,34 @@ def head(evaluation: Evaluation) -> Head:
     names = swedish.listed([network.name for network in evaluation.networks])
     return Head(
         title=parameters.title,
-        municipality=f"{evaluation.municipality.name} kommun",
+        municipality=_municipality(evaluation),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
         description=f"Utvärdering {parameters.year} av medlemskapen i {names}: kostnad, användning och resultat.",
         keywords=("utvärdering", "medlemskap", *(network.name for network in evaluation.networks)),
         result={network.short: terms.WORD[network.word] for network in evaluation.networks},
+        look=_look(evaluation),
     )
+
+
+def _municipality(evaluation: Evaluation) -> str:
+    """ "Huddinge kommun", but "Exempelkommun", whose name says it already."""
+    name = evaluation.municipality.name
+    return name if name.endswith("kommun") else f"{name} kommun"
+
+
+def _look(evaluation: Evaluation) -> Look | None:
+    """The municipality's colour and logo, the logo with its text alternative; None where it has given neither."""
+    logo, colour = evaluation.logo, evaluation.parameters.colour
+    if logo is None and colour is None:
+        return None
+    picture = logo and {
+        "mime": logo.mime,
+        "base64": base64.b64encode(logo.content).decode(),
+        "alt": f"{swedish.genitive(_municipality(evaluation))} logotyp",
+    }
+    return Look(colour or "", picture)
 
 
 def facts_of_the_case(evaluation: Evaluation) -> Prose:

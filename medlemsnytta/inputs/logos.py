@@ -1,0 +1,89 @@
+"""The municipality's logo: read from its data folder, small, whole, and with nothing in it that runs or fetches."""
+
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.inside import leads_outside
+
+MAX_BYTES = 60_000
+MAX_PIXELS = 2_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SVG = "{http://www.w3.org/2000/svg}"
+_RUNS = {"script", "foreignObject", "iframe", "animate", "animateTransform", "animateMotion", "set", "image"}
+_FETCHES = re.compile(r"url\((?!\s*['\"]?#)|@import", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A picture as it stands in its file; `mime` is image/svg+xml or image/png."""
+
+    mime: str
+    content: bytes
+
+
+def logo_path(data_folder: str | None, logo: str | None) -> str | None:
+    """Where the logo stands, named from the project's root; None where there is none."""
+    return f"{data_folder}/{logo}" if data_folder and logo else None
+
+
+def raw_logo(root: Path, path: str) -> bytes:
+    """What stands in the file, cut a little past the most that a logo may be; nothing where it leads elsewhere."""
+    file = root / path
+    try:
+        if leads_outside(file, root):
+            return b""
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
+
+
+def load_logo(root: Path, path: str) -> Logo | Problem:
+    """The logo in the file `path`, named from `root`, or what is wrong with it."""
+    content = raw_logo(root, path)
+    if not content:
+        return Problem(path, "logotypen går inte att läsa.", "Lägg filen i kommunens mapp, eller ta bort raden 'logo'.")
+    if len(content) > MAX_BYTES:
+        fix = "Spara den mindre; SVG är oftast minst."
+        return Problem(path, f"logotypen är större än {MAX_BYTES // 1000} kB och gör varje rapport så mycket större.", fix)
+    if path.endswith(".png"):
+        return _png(path, content)
+    return _svg(path, content)
+
+
+def _png(path: str, content: bytes) -> Logo | Problem:
+    if not content.startswith(_PNG) or content[12:16] != b"IHDR" or b"IEND" not in content[-12:]:
+        return Problem(path, "filen är ingen hel PNG-bild.", "Spara om den som PNG i ett bildprogram.")
+    width, height = struct.unpack(">II", content[16:24])
+    if not 0 < max(width, height) <= MAX_PIXELS:
+        fix = f"Spara om den med högst {MAX_PIXELS} bildpunkter på varje ledd."
+        return Problem(path, f"logotypen är {width} × {height} bildpunkter.", fix)
+    return Logo("image/png", content)
+
+
+def _svg(path: str, content: bytes) -> Logo | Problem:
+    plain = "Spara den som ’vanlig SVG’ utan skript, stilmallar och bilder, eller som PNG."
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        return Problem(path, "SVG-filen har en dokumenttyp, som kan hämta annat.", plain)
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return Problem(path, "filen är ingen hel SVG-bild.", plain)
+    if root.tag != f"{_SVG}svg":
+        return Problem(path, "filen är ingen SVG-bild.", plain)
+    for element in root.iter():
+        name = element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else ""
+        if name in _RUNS:
+            return Problem(path, f"SVG-filen har <{name}> i sig, som kan köra eller hämta något.", plain)
+        if name == "style" and _FETCHES.search("".join(element.itertext())):
+            return Problem(path, "SVG-filen har en stilmall som hämtar något.", plain)
+        for key, value in element.attrib.items():
+            attribute = key.rpartition("}")[2]
+            outward = attribute == "href" and not value.startswith("#")
+            if attribute.lower().startswith("on") or outward or _FETCHES.search(value):
+                return Problem(path, f"SVG-filen har '{attribute}' i sig, som kan köra eller hämta något.", plain)
+    return Logo("image/svg+xml", content)

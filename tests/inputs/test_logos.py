@@ -1,0 +1,88 @@
+"""Rules for a logo: a small whole picture, with nothing in it that runs or fetches."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs.logos import MAX_BYTES, Logo, load_logo
+from medlemsnytta.inputs.params import parameters_from
+from tests.inputs.test_params import SMALLEST
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+def png(width: int = 2, height: int = 1) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    pixels = zlib.compress((b"\0" + b"\x40\x20\x60" * width) * height)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def loaded(folder: Path, name: str, content: bytes) -> Logo | Problem:
+    (folder / name).write_bytes(content)
+    return load_logo(folder, name)
+
+
+def test_a_plain_picture_is_taken_as_it_stands(tmp_path: Path) -> None:
+    plain = SVG.format('<g id="a"><path d="M0 0h9v9z" fill="url(#a)"/></g>').encode()
+    assert loaded(tmp_path, "logotyp.svg", plain) == Logo("image/svg+xml", plain)
+    assert loaded(tmp_path, "logotyp.png", png()) == Logo("image/png", png())
+
+
+@pytest.mark.parametrize(
+    ("inside", "named"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<foreignObject/>", "<foreignObject>"),
+        ('<image href="https://example.org/a.png"/>', "<image>"),
+        ('<path onload="alert(1)"/>', "'onload'"),
+        ('<use xlink:href="https://example.org/a.svg#b"/>', "'href'"),
+        ('<a href="javascript:alert(1)"/>', "'href'"),
+        ('<path style="fill: url(https://example.org/a)"/>', "'style'"),
+        ("<style>@import 'https://example.org/a.css';</style>", "stilmall"),
+    ],
+)
+def test_a_picture_that_runs_or_fetches_is_refused(tmp_path: Path, inside: str, named: str) -> None:
+    problem = loaded(tmp_path, "logotyp.svg", SVG.format(inside).encode())
+    assert isinstance(problem, Problem)
+    assert named in problem.what
+    assert "vanlig SVG" in problem.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "dokumenttyp"),
+        ("a.svg", b"<svg>", "ingen hel SVG-bild"),
+        ("a.svg", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "ingen SVG-bild"),
+        ("a.png", b"GIF89a", "ingen hel PNG-bild"),
+        ("a.png", png()[:-20], "ingen hel PNG-bild"),
+        ("a.png", png(2001), "2001 × 1 bildpunkter"),
+        ("a.svg", b" " * (MAX_BYTES + 1), "60 kB"),
+        ("a.svg", b"", "går inte att läsa"),
+    ],
+)
+def test_what_is_no_small_whole_picture_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    problem = loaded(tmp_path, name, content)
+    assert isinstance(problem, Problem)
+    assert said in problem.what
+
+
+def test_a_missing_picture_and_a_link_out_of_the_project_are_refused(tmp_path: Path) -> None:
+    assert isinstance(load_logo(tmp_path, "borta.svg"), Problem)
+    outside = tmp_path / "a.svg"
+    outside.write_text(SVG.format(""))
+    (tmp_path / "projekt").mkdir()
+    (tmp_path / "projekt" / "b.svg").symlink_to(outside)
+    assert isinstance(load_logo(tmp_path / "projekt", "b.svg"), Problem)
+
+
+@pytest.mark.parametrize("name", ["../logo.svg", "a/b.svg", "logo.gif", "logo", "C:logo.png"])
+def test_a_logo_is_a_picture_file_in_the_municipality_s_folder(name: str) -> None:
+    with pytest.raises(ProblemsFound, match="SVG- eller PNG-fil"):
+        parameters_from(SMALLEST | {"logo": name}, "p")

@@ -49,7 +49,9 @@ def load_logo(root: Path, path: str) -> Logo | Problem:
         return Problem(path, "logotypen går inte att läsa.", "Lägg filen i kommunens mapp, eller ta bort raden 'logo'.")
     if len(content) > MAX_BYTES:
         fix = "Spara den mindre; SVG är oftast minst."
-        return Problem(path, f"logotypen är större än {MAX_BYTES // 1000} kB och gör varje rapport så mycket större.", fix)
+        return Problem(
+            path, f"logotypen är större än {MAX_BYTES // 1000} kB och gör varje rapport så mycket större.", fix
+        )
     if path.endswith(".png"):
         return _png(path, content)
     return _svg(path, content)

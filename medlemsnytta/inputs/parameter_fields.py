@@ -178,9 +178,6 @@ def _disagreements(parameters: Parameters) -> Iterator[Broken]:
         shown = ", ".join(str(limit) for limit in limits.values())
         fix = "Skriv fallande tal, till exempel 90, 67, 33 och 10."
         yield Broken(("word_limits",), ("word_limits",), f"går inte nedåt hela vägen: {shown}.", fix)
-    if parameters.logo and not parameters.data_folder:
-        fix = "Skriv mappen där filen ligger på raden 'data_folder', eller ta bort raden."
-        yield Broken(("logo",), ("logo", "data_folder"), "anges utan kommunens mapp.", fix)
     known = parameters.networks
     rated: set[tuple[str, str]] = set()
     for index, override in enumerate(parameters.rating_overrides):

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from medlemsnytta.presentation import swedish
 from medlemsnytta.publishing import files
+from medlemsnytta.rendering.html import page_style
 from medlemsnytta.rendering.scripts import csp_hash, embeddable, source
 
 NAME = "index.html"
@@ -111,7 +112,7 @@ def page(rows: tuple[Listed, ...]) -> str:
     return _template().render(
         rows=rows,
         counted=swedish.counted(len(rows), "en rapport", "rapporter"),
-        style=Markup((TEMPLATES / "council" / "council.css").read_text("utf-8")),
+        style=Markup(page_style()),
         script=Markup(embeddable(source("reports"))),
     )
 

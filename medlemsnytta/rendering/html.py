@@ -58,7 +58,7 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.autoescape = True
         environment.undefined = StrictUndefined
         environment.trim_blocks = environment.lstrip_blocks = True
-        style = (TEMPLATES / "council" / "council.css").read_text("utf-8")
+        style = page_style()
         environment.globals.update(
             document=document,
             refuse=_refuse,
@@ -80,6 +80,12 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.tests["safe_href"] = is_safe_href
         return environment
+
+
+def page_style() -> str:
+    """The style as it stands in a page: without the comments and indents that only its authors read."""
+    style = (TEMPLATES / "council" / "council.css").read_text("utf-8")
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 def is_safe_href(href: str) -> bool:

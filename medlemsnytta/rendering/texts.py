@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 _INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
-_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-label", "href"])
+_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-l", "href"])
 
 
 def texts_of(content: bytes, suffix: str) -> Iterator[str]:

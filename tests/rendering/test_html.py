@@ -103,7 +103,7 @@ def test_numbers_are_marked_as_numbers_and_kept_whole(page: BeautifulSoup) -> No
 
 
 def test_cells_carry_their_column_s_name_for_narrow_screens(page: BeautifulSoup) -> None:
-    assert page.find(id="avgifter").tbody.find_all("td")[1]["data-label"] == "Årsavgift (kr)"
+    assert page.find(id="avgifter").tbody.find_all("td")[1]["data-l"] == "Årsavgift (kr)"
 
 
 def test_notes_stand_under_their_table(page: BeautifulSoup) -> None:

@@ -56,7 +56,7 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
         .encode(x=alt.datum(0), text="label:N")
     )
     panel = alt.layer(dots, words).properties(width=theme.WIDTH - 150, height={"step": 19})
-    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start")
+    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)
     chart = panel.facet(row=alt.Row("network:N", sort=names, header=header), spacing=12).resolve_scale(y="independent")
     said = [row for row in rows if row["median"] is not None]
     known = swedish.listed([f"{row['channel'].lower()} ({row['network']}) {row['label']}" for row in said])

@@ -40,9 +40,13 @@ def fees(evaluation: Evaluation) -> Chart:
         .mark_text(baseline="bottom", dy=-4, color=theme.MUTED, fontSize=11, fontStyle="italic")
         .encode(y=alt.datum(0), text="label:N")
     )
-    panel = alt.layer(bars, labels, missing).properties(width=theme.WIDTH, height=64)
+    panel = alt.layer(bars, labels, missing).properties(width=theme.WIDTH, height=56)
     chart = panel.facet(
-        row=alt.Row("network:N", sort=order, header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start")),
+        row=alt.Row(
+            "network:N",
+            sort=order,
+            header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2),
+        ),
         spacing=14,
     )
     known = [row for row in rows if row["kronor"] is not None]

@@ -10,29 +10,53 @@ from pathlib import Path
 
 from medlemsnytta import pipeline
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs import reports
+from medlemsnytta.inputs import batch_tables, reports
+from medlemsnytta.inputs.yaml_lines import Located
 from medlemsnytta.publishing import files, folder_lock, index, workers
 from medlemsnytta.rendering.execute import NotebookFailed
 from medlemsnytta.telling import Teller, seconds
 
 BUILT, FAILED = 0, 1
+Chosen = dict[str, Located | None]
+"""Reports by name; with its row where a table of reports holds the parameters."""
 MAKER = f"{pipeline.__name__}:make"
 
 
 def build_reports(
-    root: Path, names: Sequence[str], output: Path, wish: pipeline.Wish, jobs: int | None, teller: Teller
+    root: Path,
+    chosen: Chosen | None,
+    output: Path,
+    wish: pipeline.Wish,
+    jobs: int | None,
+    teller: Teller,
 ) -> int:
-    """Build the reports named, or all, by `jobs` processes; returns the exit code."""
-    chosen = _chosen(root, names, teller)
+    """Build the chosen reports by `jobs` processes; returns the exit code."""
     return _Build(root, output, wish, teller).run(chosen, jobs) if chosen else FAILED
 
 
-def explain(root: Path, names: Sequence[str], output: Path, wish: pipeline.Wish, teller: Teller) -> int:
+def choose(root: Path, names: Sequence[str], tables: Sequence[str], teller: Teller) -> Chosen | None:
+    """The reports named, or all, of the tables, or of the params files where no table is given; None where that fails."""
+    rows: Chosen = {}
+    try:
+        for table in tables:
+            rows |= batch_tables.read_batch(root, table)
+    except ProblemsFound as found:
+        teller.warn("Inga rapporter byggdes:")
+        for problem in found.problems:
+            teller.warn(f"  - {problem}")
+        return None
+    chosen = dict.fromkeys(names) or rows or dict.fromkeys(reports.report_names(root))
+    if not chosen:
+        teller.warn(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
+    return {name: rows.get(name) for name in chosen}
+
+
+def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish, teller: Teller) -> int:
     """Say of each report why it would be built or not, and build nothing; returns the exit code."""
     failed: list[str] = []
-    for name in (chosen := _chosen(root, names, teller)):
+    for name, row in (chosen or {}).items():
         with _problems_told(name, failed, teller, "går inte att bygga"):
-            planned = pipeline.plan(root, name, output, wish)
+            planned = pipeline.plan(root, name, output, wish, row)
             if planned.job is None:
                 teller.say(f"{name}: byggs inte, för allt är som när den byggdes")
             else:
@@ -50,7 +74,7 @@ class _Build:
         self._begun: dict[str, float] = {}
         self._failed: list[str] = []
 
-    def run(self, chosen: Sequence[str], jobs: int | None) -> int:
+    def run(self, chosen: Chosen, jobs: int | None) -> int:
         begun = time.perf_counter()
         with self._folder_to_itself(), self._teller.building(len(chosen)):
             self._build(self._jobs(chosen), jobs)
@@ -70,17 +94,17 @@ class _Build:
             self._output, lambda: self._teller.warn(f"Ett annat bygge skriver i {self._output.name}. Väntar på det …")
         )
 
-    def _jobs(self, chosen: Sequence[str]) -> Iterator[pipeline.Job]:
+    def _jobs(self, chosen: Chosen) -> Iterator[pipeline.Job]:
         """What has to be made; what is current is told of on the way."""
-        for name in chosen:
+        for name, row in chosen.items():
             with _problems_told(name, self._failed, self._teller) as told:
-                planned = pipeline.plan(self._root, name, self._output, self._wish)
+                planned = pipeline.plan(self._root, name, self._output, self._wish, row)
                 if planned.job is not None:
                     self._plans[name], self._begun[name] = planned, time.perf_counter()
                     yield planned.job
                     continue
                 self._teller.ended(None, name, "current")
-                self._teller.say(f"{name}: redan aktuell, inget att bygga")
+                self._teller.current(name)
                 self._tell_of(pipeline.built(planned, self._output))
             if told.problem:
                 self._teller.ended(None, name, "failed")
@@ -129,13 +153,6 @@ class _Build:
             self._teller.warn(
                 f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
             )
-
-
-def _chosen(root: Path, names: Sequence[str], teller: Teller) -> list[str]:
-    chosen = list(dict.fromkeys(names)) or reports.report_names(root)
-    if not chosen:
-        teller.warn(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
-    return chosen
 
 
 class _Told:

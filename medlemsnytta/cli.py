@@ -33,6 +33,7 @@ def front_door() -> None:
     type=click.Choice(ENGINES),
     help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
 )
+@click.option("--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad.")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="Så många rapporter på en gång. Annars en per processorkärna."
 )
@@ -47,20 +48,32 @@ def build(
     static: bool,
     force: bool,
     engine: str | None,
+    tables: tuple[str, ...],
     jobs: int | None,
     why: bool,
     quiet: bool,
     log: Path | None,
 ) -> int:
-    from medlemsnytta import building
-    from medlemsnytta.pipeline import Wish
+    from medlemsnytta.publishing import unchanged
     from medlemsnytta.telling import Teller
 
-    wish = Wish(formats or FORMATS, _overrides(settings), force, static, engine)
-    root, teller = project_root(Path.cwd()), Teller(quiet, log)
+    root, teller, overrides = project_root(Path.cwd()), Teller(quiet, log), _overrides(settings)
+    asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
+    seen = unchanged.look(root)
+    if not force and not why and (current := unchanged.since(root / output, asked, seen)):
+        teller.all_current(current)
+        return DONE
+    from medlemsnytta import building
+    from medlemsnytta.pipeline import Wish
+
+    wish = Wish(formats or FORMATS, overrides, force, static, engine)
+    chosen = building.choose(root, names, tables, teller)
     if why:
-        return building.explain(root, names, root / output, wish, teller)
-    return building.build_reports(root, names, root / output, wish, jobs, teller)
+        return building.explain(root, chosen, root / output, wish, teller)
+    code = building.build_reports(root, chosen, root / output, wish, jobs, teller)
+    if code == DONE:
+        unchanged.remember(root, root / output, asked, seen, list(chosen))
+    return code
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")

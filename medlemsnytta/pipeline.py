@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
+    from medlemsnytta.inputs.yaml_lines import Located
     from medlemsnytta.rendering.forks import Child, Fork
 
 FORMATS = ("html", "pdf", "ipynb")
@@ -98,15 +99,21 @@ def build(root: Path, name: str, output: Path, **wish: Any) -> Built:
     return publish(planned, make(planned.job), output)
 
 
-def plan(root: Path, name: str, output: Path, wish: Wish) -> Plan:
-    """Compare what the report would be made of with what stands in `output`; raises ProblemsFound."""
-    path = reports.parameter_file(root, name)
-    checked = params.read_parameters(path, wish.overrides, root=root)
+def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" = None) -> Plan:
+    """Compare what the report would be made of with what stands in `output`; raises ProblemsFound.
+
+    The parameters stand in the report's own file, or in the `row` of a table of reports.
+    """
+    if row is None:
+        path = reports.parameter_file(root, name)
+        where, checked = path.relative_to(root).as_posix(), params.read_parameters(path, wish.overrides, root=root)
+    else:
+        where, checked = row.where, params.parameters_in(row, wish.overrides)
     try:
         parameters, data = params.plain(checked), extracts.extract(root, checked)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
-        examine(root, name, wish.overrides)
+        _examined(root, checked, where)
         raise
     made_of = recipe.recipe(recipe.inputs(parameters, extracts.digests(data)), PACKAGE_ROOT)
     if wish.static:
@@ -120,7 +127,7 @@ def plan(root: Path, name: str, output: Path, wish: Wish) -> Plan:
     kept = output / f"{name}.ipynb"
     job = Job(
         name=name,
-        where=path.relative_to(root).as_posix(),
+        where=where,
         parameters=parameters,
         data=data,
         wanted=wanted,
@@ -212,19 +219,22 @@ def _warming(fork: "Fork") -> "Fork":
 
 def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> "tuple[Parameters, Evaluation]":
     """Parameters, tables, figures and the officer's text, examined without running anything."""
+    path = reports.parameter_file(root, name)
+    parameters = params.read_parameters(path, overrides, root=root)
+    return parameters, _examined(root, parameters, path.relative_to(root).as_posix())
+
+
+def _examined(root: Path, parameters: Parameters, where: str) -> "Evaluation":
     from medlemsnytta import opening
     from medlemsnytta.presentation.sections import conclusion
 
-    path = reports.parameter_file(root, name)
-    parameters = params.read_parameters(path, overrides, root=root)
     try:
         evaluation = opening.open_evaluation(root, parameters)
         conclusion.filled(evaluation)
         opening.since_previous(evaluation, root)
     except ProblemsFound as found:
-        where = path.relative_to(root).as_posix()
         raise ProblemsFound(_in_file(problem, where) for problem in found.problems) from None
-    return parameters, evaluation
+    return evaluation
 
 
 def _in_file(problem: Problem, file: str) -> Problem:

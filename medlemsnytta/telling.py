@@ -74,6 +74,19 @@ class Teller:
             self._stages.pop(worker, None)
         self.note(event, name, **facts)
 
+    def current(self, name: str) -> None:
+        """Nothing had to be done for the report."""
+        if self._reports <= MANY:
+            self.say(f"{name}: redan aktuell, inget att bygga")
+
+    def all_current(self, names: list[str]) -> None:
+        """Nothing had to be done for any report."""
+        self._reports = len(names)
+        for name in names:
+            self.note("current", name)
+            self.current(name)
+        self.say(f"\n{len(names)} av {len(names)} rapporter klara: allt är redan aktuellt, inget att bygga.")
+
     def note(self, event: str, name: str = "", **facts: Any) -> None:
         """One line of the log."""
         if self._log is not None:

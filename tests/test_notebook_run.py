@@ -41,22 +41,22 @@ def built(tmp_path_factory) -> Path:
 
 def test_the_front_door_writes_the_report_and_its_manifest(built):
     names = [f"{REPORT}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")] + ["index.html"]
-    assert sorted(path.name for path in (built / "output").iterdir()) == names
+    assert sorted(path.name for path in (built / "output").glob("[!.]*")) == names
 
 
 def test_what_is_current_is_not_built_again(built, monkeypatch, capsys):
     monkeypatch.chdir(built)
-    before = {path.name: path.stat().st_mtime_ns for path in (built / "output").iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in (built / "output").glob("[!.]*")}
     assert cli.main([REPORT]) == 0
     assert "redan aktuell" in capsys.readouterr().out
-    assert {path.name: path.stat().st_mtime_ns for path in (built / "output").iterdir()} == before
+    assert {path.name: path.stat().st_mtime_ns for path in (built / "output").glob("[!.]*")} == before
 
 
 @pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
 def test_a_kernel_and_a_fork_give_the_same_notebook_html_and_pdf(built, tmp_path, monkeypatch):
     monkeypatch.chdir(built)
     assert cli.main([REPORT, "--output", str(tmp_path), "--engine", "kernel"]) == 0
-    for file in (built / "output").iterdir():
+    for file in (built / "output").glob("[!.]*"):
         assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
 
 
@@ -91,7 +91,7 @@ def test_another_folder_user_home_time_zone_locale_and_hash_seed_give_the_same_b
     if "no fonts" in machine and _mounts_are_allowed():
         command = ["unshare", "--map-root-user", "--mount", "sh", "-c", HIDING_FONTS, "sh", *command]
     subprocess.run(command, cwd=project, env=environment, check=True, capture_output=True)
-    for file in (built / "output").iterdir():
+    for file in (built / "output").glob("[!.]*"):
         assert (project / "output" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
@@ -108,7 +108,7 @@ def test_the_pdf_carries_the_recipe_that_the_manifest_says(built):
 
 
 def test_no_path_or_time_of_the_machine_is_in_the_report(built):
-    for file in (built / "output").iterdir():
+    for file in (built / "output").glob("[!.]*"):
         content = file.read_bytes()
         assert str(built).encode() not in content
         assert b"papermill" not in content or file.suffix == ".html"
@@ -151,6 +151,6 @@ def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch
         "AttributeError",
     ):
         assert words in said
-    assert [path.name for path in (project / "output").iterdir()] == [f"{REPORT}.failed.ipynb"]
+    assert [path.name for path in (project / "output").glob("[!.]*")] == [f"{REPORT}.failed.ipynb"]
     kept = nbformat.read(project / "output" / f"{REPORT}.failed.ipynb", as_version=4)
     assert next(cell for cell in kept.cells if cell.id == "summary").outputs

@@ -24,6 +24,7 @@ __all__ = [
     "WordLimits",
     "from_namespace",
     "parameters_from",
+    "parameters_in",
     "plain",
     "read_parameters",
     "schema",
@@ -58,6 +59,15 @@ def read_parameters(path: Path, overrides: Mapping[str, str] | None = None, *, r
     except ProblemsFound as unread:
         located = None
         found.extend(unread.problems)
+    return _overridden(located, overrides, found)
+
+
+def parameters_in(located: Located, overrides: Mapping[str, str] | None = None) -> Parameters:
+    """Check what was read from elsewhere than a file of its own, as `read_parameters` does; raise every problem."""
+    return _overridden(located, overrides, [])
+
+
+def _overridden(located: Located | None, overrides: Mapping[str, str] | None, found: list[Problem]) -> Parameters:
     for name, value in (overrides or {}).items():
         try:
             override = read_value(name, value, _typed(name, value))

@@ -16,11 +16,16 @@ def report_names(root: Path) -> list[str]:
     return sorted(path.stem for path in (root / PARAMS_FOLDER).glob("*.yaml"))
 
 
+def is_report_name(name: str) -> bool:
+    """Whether a report may be called so: the name becomes the names of its files."""
+    return bool(_NAME.fullmatch(name)) and not is_device(name)
+
+
 def parameter_file(root: Path, name: str) -> Path:
     """The params file of the report called `name`; raises ProblemsFound with the nearest right name."""
     known = report_names(root)
     path = root / PARAMS_FOLDER / f"{name}.yaml"
-    if name in known and _NAME.fullmatch(name) and not is_device(name):
+    if name in known and is_report_name(name):
         if leads_outside(path, root):
             fix = "Lägg filen själv i mappen."
             raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name}.yaml", "filen är en länk ut ur projektet.", fix)])

@@ -1,0 +1,86 @@
+"""Nothing touched since the same request: said at once; anything touched: asked of the manifests."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.publishing import unchanged
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = {"names": ["a"], "tables": []}
+
+
+@pytest.fixture
+def fulfilled(tmp_path):
+    """A project whose request for one report was fulfilled a while ago."""
+    for path in ("params/a.yaml", "data/x/t.csv", "output/a.html", "output/a.manifest.json"):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(path)
+        _aged(file)
+    unchanged.remember(tmp_path, tmp_path / "output", ASKED, unchanged.look(tmp_path), ["a"])
+    note = tmp_path / "output" / unchanged.NOTE
+    later = time.time() + 60
+    os.utime(note, (later, later))
+    return tmp_path
+
+
+def _aged(file: Path) -> None:
+    then = time.time() - 3600
+    os.utime(file, (then, then))
+
+
+def _since(project, asked=ASKED) -> list[str]:
+    return unchanged.since(project / "output", asked, unchanged.look(project))
+
+
+def test_an_untouched_project_has_nothing_to_do(fulfilled):
+    assert _since(fulfilled) == ["a"]
+
+
+def test_another_request_is_not_answered_for(fulfilled):
+    assert _since(fulfilled, {"names": ["b"], "tables": []}) == []
+
+
+TOUCHES = {
+    "a parameter changed": lambda at: (at / "params/a.yaml").write_text("params/b.yaml"),
+    "a table added": lambda at: (at / "data/x/u.csv").write_text(""),
+    "a table removed": lambda at: (at / "data/x/t.csv").unlink(),
+    "an output altered": lambda at: (at / "output/a.html").write_text("output/b.html"),
+    "an output removed": lambda at: (at / "output/a.manifest.json").unlink(),
+    "the note spoiled": lambda at: (at / "output" / unchanged.NOTE).write_text("{"),
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_whatever_is_touched_is_noticed(fulfilled, touch):
+    TOUCHES[touch](fulfilled)
+    assert _since(fulfilled) == []
+
+
+def test_a_file_as_new_as_the_note_is_not_trusted(fulfilled):
+    note = fulfilled / "output" / unchanged.NOTE
+    then = time.time() - 3600
+    os.utime(note, (then, then))
+    assert _since(fulfilled) == []
+
+
+def test_what_was_touched_during_the_build_is_not_taken_for_built(fulfilled):
+    before = unchanged.look(fulfilled)
+    (fulfilled / "params/a.yaml").write_text("ändrad under bygget")
+    (fulfilled / "output" / unchanged.NOTE).unlink()
+    unchanged.remember(fulfilled, fulfilled / "output", ASKED, before, ["a"])
+    assert not (fulfilled / "output" / unchanged.NOTE).exists()
+
+
+def test_asking_needs_none_of_the_slow_imports():
+    code = "import sys; import medlemsnytta.cli, medlemsnytta.publishing.unchanged, medlemsnytta.telling\n"
+    code += (
+        "print([name for name in ('pandas', 'pydantic', 'altair', 'rich', 'nbformat', 'yaml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr

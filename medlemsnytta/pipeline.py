@@ -72,11 +72,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Made:
-    """The contents of one report's files by their names, and the word that each network got."""
+    """The contents of one report's files by their names, the word that each network got, and what the notebook recorded."""
 
     name: str
     contents: Mapping[str, bytes]
     words: Mapping[str, str]
+    record: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     for file in job.wanted:
         stage(f"skriver {file}")
         contents[file] = render(executed, Path(file).suffix, job.static)
-    return Made(job.name, contents, document(executed)["head"].get("result", {}))
+    said = document(executed)
+    return Made(job.name, contents, said["head"].get("result", {}), said["record"] or {})
 
 
 def publish(planned: Plan, made: Made, output: Path) -> Built:
@@ -168,7 +170,8 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     digests = dict(planned.standing.outputs) | {file: recipe.sha256(content) for file, content in made.contents.items()}
     if planned.job.executed is not None:
         digests.setdefault(f"{made.name}.ipynb", recipe.sha256(planned.job.executed))
-    described = manifest.manifest(made.name, planned.recipe, made.words, digests)
+    made_of = recipe.recipe(made.record, PACKAGE_ROOT) | planned.recipe
+    described = manifest.manifest(made.name, made_of, made.words, digests)
     files.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
     files.remove(output / f"{made.name}.failed.ipynb")
     return built(planned, output, digests)

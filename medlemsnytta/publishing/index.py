@@ -17,8 +17,7 @@ from markupsafe import Markup
 
 from medlemsnytta.presentation import swedish
 from medlemsnytta.publishing import files
-from medlemsnytta.rendering.html import page_style
-from medlemsnytta.rendering.scripts import csp_hash, embeddable, source
+from medlemsnytta.rendering.embedded import csp_hash, embeddable, page_style, source
 
 NAME = "index.html"
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -16,8 +16,10 @@ from traitlets import Bool, default
 from medlemsnytta.presentation.bundles import header_text, inline_text
 from medlemsnytta.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import NotebookNotReadable, document
+from medlemsnytta.rendering.cards import card_rules
+from medlemsnytta.rendering.embedded import csp_hash, data_text, page_style
 from medlemsnytta.rendering.look import colour_rules, logo_address
-from medlemsnytta.rendering.scripts import csp_hash, data_text, page_scripts
+from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
 
@@ -62,7 +64,7 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.globals.update(
             document=document,
             refuse=_refuse,
-            style_of=lambda page: Markup(style + colour_rules(page["head"])),
+            style_of=lambda page: Markup(style + colour_rules(page["head"]) + card_rules(page)),
             static=self.static,
             made_of=lambda page: canonical(
                 recipe(page["record"], PROGRAM_ROOT) | ({"static": True} if self.static else {})
@@ -80,12 +82,6 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.tests["safe_href"] = is_safe_href
         return environment
-
-
-def page_style() -> str:
-    """The style as it stands in a page: without the comments and indents that only its authors read."""
-    style = (TEMPLATES / "council" / "council.css").read_text("utf-8")
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 def is_safe_href(href: str) -> bool:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from medlemsnytta import pipeline
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
-from medlemsnytta.rendering.scripts import csp_hash
+from medlemsnytta.rendering.embedded import csp_hash
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
 HANDLERS = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).length"

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from medlemsnytta.publishing import index
-from medlemsnytta.rendering.scripts import csp_hash
+from medlemsnytta.rendering.embedded import csp_hash
 
 
 def standing(folder: Path, name: str, title: str = "Rubrik", date: str = "2025-04-01", **sizes: int) -> None:

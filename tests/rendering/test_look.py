@@ -12,10 +12,10 @@ from bs4 import BeautifulSoup
 from medlemsnytta.inputs.colours import DARK_GROUND, LIGHT_GROUND, contrast
 from medlemsnytta.presentation.bundles import Look
 from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.embedded import csp_hash
 from medlemsnytta.rendering.html import TEMPLATES, CouncilHTMLExporter
 from medlemsnytta.rendering.look import colour_rules, logo_address
 from medlemsnytta.rendering.pdf import council_pdf
-from medlemsnytta.rendering.scripts import csp_hash
 from tests.inputs.test_logos import SVG, png
 from tests.rendering.sample_notebook import HEAD, notebook_of, said, shown
 

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from medlemsnytta.presentation import bundles
-from medlemsnytta.rendering import scripts, vega
+from medlemsnytta.rendering import embedded, vega
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from tests.rendering.sample_notebook import HEAD, bar_spec, notebook_of, sample_notebook, shown
 
@@ -32,13 +32,13 @@ def policy(page: BeautifulSoup) -> str:
 
 def test_policy_names_the_hash_of_every_script_and_nothing_else(page: BeautifulSoup) -> None:
     allowed = re.search(r"script-src ([^;]*);", policy(page))[1].split()
-    assert allowed == [f"'{scripts.csp_hash(script)}'" for script in running(page)]
+    assert allowed == [f"'{embedded.csp_hash(script)}'" for script in running(page)]
     assert len(allowed) == 1
     assert "unsafe" not in policy(page)
 
 
 def test_hash_is_that_of_the_standard() -> None:
-    assert scripts.csp_hash("alert('Hello, world.');") == "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
+    assert embedded.csp_hash("alert('Hello, world.');") == "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
 
 
 def test_no_script_fetches_or_stands_elsewhere(page: BeautifulSoup) -> None:
@@ -74,7 +74,7 @@ def test_hostile_names_in_a_chart_stay_data() -> None:
 @pytest.mark.parametrize("script", ["a = '</script>'", "a = '</SCRIPT '", "a = '<!-- '"])
 def test_script_that_would_end_its_element_is_refused(script: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a page"):
-        scripts.embeddable(script)
+        embedded.embeddable(script)
 
 
 def test_the_bundle_is_the_same_made_again(html: str) -> None:

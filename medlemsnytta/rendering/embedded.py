@@ -1,0 +1,42 @@
+"""What stands inside a page: its style, its scripts and its data, and the hashes that the page's policy allows them by."""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+COUNCIL = Path(__file__).resolve().parents[2] / "templates" / "council"
+
+
+@cache
+def page_style() -> str:
+    """The style as it stands in a page: without the comments and indents that only its authors read."""
+    style = (COUNCIL / "council.css").read_text("utf-8")
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+
+
+@cache
+def source(name: str) -> str:
+    """The script of that name as its authors wrote it."""
+    return (COUNCIL / "scripts" / f"{name}.js").read_text("utf-8")
+
+
+def embeddable(script: str) -> str:
+    """`script` as it may stand in a page; one that would end its own element is refused."""
+    if "</script" in script.lower() or "<!--" in script:
+        raise ValueError("a script that holds </script or <!-- cannot stand in a page")
+    return script.strip()
+
+
+def data_text(value: Any) -> str:
+    """`value`, JSON or already the text of JSON, for a `<script type="application/json">`; no markup in it is read."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def csp_hash(text: str) -> str:
+    """What a content security policy calls a style or script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

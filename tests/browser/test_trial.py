@@ -14,7 +14,7 @@ from medlemsnytta.presentation import terms
 from medlemsnytta.presentation.sections import trial as trials
 from medlemsnytta.presentation.sections.since_figures import share_words
 from medlemsnytta.rendering.html import CouncilHTMLExporter
-from medlemsnytta.rendering.scripts import source
+from medlemsnytta.rendering.embedded import source
 
 pytestmark = pytest.mark.browser
 

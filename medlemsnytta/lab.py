@@ -21,7 +21,7 @@ FOLDER = "output/lab"
 PARAMETERS_TAG = "parameters"
 
 
-def open_lab(root: Path, name: str | None, run: Callable[..., Any] = subprocess.run) -> int:
+def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None) -> int:
     """Start JupyterLab on the evaluation, or on a working copy with the parameters of the report `name`."""
     screen, errors = screens()
     notebook = pipeline.NOTEBOOK
@@ -34,7 +34,7 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] = subprocess.
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
-        return run(command(root, notebook), env=environment(os.environ), check=False).returncode
+        return (run or subprocess.run)(command(root, notebook), env=environment(os.environ), check=False).returncode
     except KeyboardInterrupt:
         return DONE
 

@@ -13,8 +13,8 @@ from medlemsnytta.analysis import robustness
 from medlemsnytta.presentation import terms
 from medlemsnytta.presentation.sections import trial as trials
 from medlemsnytta.presentation.sections.since_figures import share_words
-from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.embedded import source
+from medlemsnytta.rendering.html import CouncilHTMLExporter
 
 pytestmark = pytest.mark.browser
 

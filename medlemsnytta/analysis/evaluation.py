@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -17,9 +18,12 @@ from medlemsnytta.analysis import (
     gaps,
     members,
     options,
+    overlaps,
     ratings,
     robustness,
+    surveys,
     usage,
+    use_logs,
     working_time,
 )
 from medlemsnytta.inputs.logos import Logo
@@ -83,6 +87,11 @@ class NetworkEvaluation:
     channels: tuple[usage.ChannelUse, ...]
     traces: tuple[usage.DocumentTrace, ...] | None
     key_figures: usage.KeyFigureUse | None
+    closed_channels: usage.ClosedChannels | None
+    logged_use: use_logs.LoggedUse | None
+    attendance: use_logs.Attendance | None
+    survey: tuple[surveys.SurveyResult, ...]
+    overlaps: tuple[overlaps.Overlap, ...]
     causes: Mapping[str, int]
     ratings: tuple[ratings.Rating, ...]
     shares: Mapping[int, robustness.Share]
@@ -98,6 +107,16 @@ class NetworkEvaluation:
     waiting: options.WaitingRule
     recommended: str | None
     departs: bool
+
+    @property
+    def yearly_cost_ore(self) -> int:
+        """Indicator I3 where hours are logged, else the fee alone (I1)."""
+        return self.fee.ore if self.total_cost is None else self.total_cost.ore
+
+    @property
+    def cost_per_use_ore(self) -> Fraction | None:
+        """Indicator I9; None without a log of three months, or where nothing was used."""
+        return None if self.logged_use is None else self.logged_use.cost_ore(self.yearly_cost_ore)
 
     @property
     def documents_informed(self) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from medlemsnytta.analysis import ratings, usage
+from medlemsnytta.analysis import agreement, ratings, usage
 
 STATUSES = ("observed", "estimated", "illustrative")
 
@@ -40,6 +40,7 @@ class Evidence:
     uses: int
     uses_counted: int
     hours_logged: bool
+    agreement: agreement.Agreement | None
 
     @property
     def persons_known(self) -> bool:
@@ -91,4 +92,5 @@ def evidence_for(
         uses=len(uses),
         uses_counted=int((uses["count"].notna() | uses["persons"].notna() | uses["hours"].notna()).sum()),
         hours_logged=len(time_log) > 0,
+        agreement=agreement.agreement_of(excerpts[own]),
     )

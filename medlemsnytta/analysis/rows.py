@@ -15,6 +15,12 @@ from medlemsnytta.inputs.tables import Tables
 HISTORY_YEARS = 8
 """How many years back the report tells of fees and inhabitants."""
 
+OF_NETWORKS = (
+    *("memberships", "decisions", "channels", "uses", "use_logs", "events", "survey", "overlaps", "themes"),
+    *("indicators", "time_log"),
+)
+"""The tables whose rows count among those that a report rests on, by their network."""
+
 MUNICIPALITIES_FILE = "data/reference/municipalities.csv"
 NETWORKS_FILE = "data/reference/networks.csv"
 
@@ -46,6 +52,19 @@ def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mappi
     return known
 
 
+def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
+    """The tables without what happened after the report's date; a plan may lie ahead."""
+    last = parameters.report_date
+    uses, events, logs, survey = tables.uses, tables.events, tables.use_logs, tables.survey
+    return replace(
+        tables,
+        uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= last.isoformat())],
+        events=events[events["date"] <= last],
+        use_logs=logs[logs["date_from"] <= last],
+        survey=survey[survey["date"] <= last.isoformat()],
+    )
+
+
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The statements about the networks in question, made by the report's date; `internal` rows never leave the table."""
     about = excerpts["network_id"].isin([*parameters.networks, "both"])
@@ -57,13 +76,6 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
     """Those who speak for or about the networks in question: by their own network, or by what they have said."""
     linked = speakers["network_id"].isin(["", *parameters.networks])
     return speakers[linked | speakers["speaker"].isin(excerpts["speaker"])]
-
-
-def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
-    """The tables without the uses that began after the report's date; what is planned is known beforehand."""
-    uses = tables.uses
-    begun = uses["date_from"] <= parameters.report_date.isoformat()
-    return replace(tables, uses=uses[begun | (uses["tense"] == "planned")])
 
 
 def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:
@@ -94,7 +106,7 @@ def rows_used(
         "exchange_rates": rates[rates["date"].isin([part.rate_date for part in parts if part.rate_date])],
         "tax_base": tax_base[tax_base["year"].isin([part.tax_base_year for part in parts if part.tax_base_year])],
     }
-    for name in ("memberships", "decisions", "channels", "uses", "indicators", "time_log"):
+    for name in OF_NETWORKS:
         frame = getattr(tables, name)
         used[name] = frame[frame["network_id"].isin(chosen)]
     return used

@@ -93,6 +93,32 @@ def channel_uses(channels: pd.DataFrame, excerpts: pd.DataFrame, network_id: str
     return tuple(result)
 
 
+@dataclass(frozen=True)
+class ClosedChannels:
+    """Indicator I12: which of the channels that are used are closed to others; `unknown` of them nobody has asked about."""
+
+    used: int
+    closed: int
+    unknown: int
+
+    @property
+    def low(self) -> Fraction:
+        return Fraction(self.closed, self.used)
+
+    @property
+    def high(self) -> Fraction:
+        return Fraction(self.closed + self.unknown, self.used)
+
+
+def closed_channels(channels: tuple[ChannelUse, ...]) -> ClosedChannels | None:
+    """Indicator I12 over the channels that somebody says are used; None where none is."""
+    used = [channel for channel in channels if channel.median]
+    if not used:
+        return None
+    openness = [channel.open_to_nonmembers for channel in used]
+    return ClosedChannels(len(used), openness.count("no"), openness.count("unknown"))
+
+
 def document_traces(uses: pd.DataFrame, documents: pd.DataFrame, network_id: str) -> tuple[DocumentTrace, ...] | None:
     """Indicator I6: the steering documents with a trace of the network, or None where nobody has looked."""
     names: Mapping[str, str] = dict(zip(documents["document_id"], documents["name"], strict=True))

@@ -51,6 +51,8 @@ CODE_WORDS = {
     "future": "framtid",
     "quote": "ordagrant citat",
     "paraphrase": "med egna ord",
+    "scale": "svar 0–4",
+    "yes_no": "ja och nej",
     "relevance": "relevans",
     "use": "användning",
     "steering": "styrning",

@@ -18,6 +18,7 @@ _IDS = {
     "document_id": "documents",
     "channel_id": "channels",
     "speaker": "speakers",
+    "use_id": "uses",
 }
 """Which table a column's ids are listed in; that table's first column is the list."""
 
@@ -29,6 +30,7 @@ _PERIODS = (
     ("decisions", "date", "due_date"),
     ("documents", "year_from", "year_to"),
     ("uses", "date_from", "date_to"),
+    ("use_logs", "date_from", "date_to"),
 )
 
 _ASCENDING = (
@@ -36,6 +38,7 @@ _ASCENDING = (
     ("indicators", "share", "share_high"),
     ("indicators", "share_low", "share_high"),
     ("indicators", "in_own_followup", "size"),
+    ("survey", "asked", "users"),
     ("fees", "floor_sek", "cap_sek"),
     ("fees", "tier_from", "tier_to"),
 )
@@ -113,6 +116,31 @@ def document_uses_without_document(tables: Tables) -> list[Problem]:
     return [Problem(tables.place("uses", row, "document_id"), what, fix) for row in rows]
 
 
+def surveys_that_do_not_add_up(tables: Tables) -> list[Problem]:
+    """No more answers than were asked, and yes and no as 1 and 0."""
+    problems = []
+    counts = [f"count_{step}" for step in range(5)]
+    for row, cells in tables.survey.iterrows():
+        answers = sum(int(cells[name]) for name in counts if pd.notna(cells[name]))
+        if pd.notna(cells["asked"]) and answers > cells["asked"]:
+            what = f"{answers} svar är fler än de {cells['asked']} som fick frågan."
+            problems.append(Problem(tables.place("survey", row), what, "Rätta antalen."))
+        if cells["kind"] == "yes_no" and any(pd.notna(cells[name]) and cells[name] for name in counts[2:]):
+            what = "en ja- och nej-fråga har svar i count_2–count_4."
+            problems.append(Problem(tables.place("survey", row), what, "Skriv nej i count_0 och ja i count_1."))
+    return problems
+
+
+def overlaps_with_the_own_network(tables: Tables) -> list[Problem]:
+    network_of = tables.uses.drop_duplicates("use_id").set_index("use_id")["network_id"]
+    return [
+        Problem(tables.place("overlaps", row), f"användningen {shown(use)} hör redan till {shown(network)}.",
+                "Skriv ett annat nätverk i network_id.")
+        for row, use, network in _cells(tables.overlaps, "use_id", "network_id")
+        if network_of.get(use) == network
+    ]  # fmt: skip
+
+
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple]:
     """Row number and the cells of `columns`, for the rows where all of them are filled."""
     for row, *values in frame[list(columns)].itertuples():
@@ -131,4 +159,6 @@ CROSS_RULES: tuple[Rule, ...] = (
     figures_out_of_order,
     members_without_qualifier,
     document_uses_without_document,
+    surveys_that_do_not_add_up,
+    overlaps_with_the_own_network,
 )

@@ -43,6 +43,7 @@ class Tables:
     exchange_rates: pd.DataFrame
     tax_base: pd.DataFrame
     price_index: pd.DataFrame
+    themes: pd.DataFrame
     key_figures: pd.DataFrame
     memberships: pd.DataFrame
     decisions: pd.DataFrame
@@ -50,6 +51,10 @@ class Tables:
     documents: pd.DataFrame
     channels: pd.DataFrame
     uses: pd.DataFrame
+    use_logs: pd.DataFrame
+    events: pd.DataFrame
+    overlaps: pd.DataFrame
+    survey: pd.DataFrame
     indicators: pd.DataFrame
     excerpts: pd.DataFrame
     time_log: pd.DataFrame

@@ -7,7 +7,7 @@ import pandas as pd
 from medlemsnytta.analysis.evidence import Evidence, evidence_for
 
 SAID = {
-    "source_kind": "interview", "speaker": "S1", "coder": "K1", "intensity": 3, "date": "2024-05-02",
+    "source_kind": "interview", "speaker": "S1", "coder": "K1", "intensity": 3, "intensity_coder2": pd.NA, "date": "2024-05-02",
     "status": "observed",
 }  # fmt: skip
 GROUP = {
@@ -18,7 +18,9 @@ USES = pd.DataFrame({"count": [pd.NA, pd.NA], "persons": [pd.NA, 2], "hours": [N
 
 
 def examined(*changes: dict, groups=(GROUP,), deadline: date | None = date(2026, 5, 30)) -> Evidence:
-    excerpts = pd.DataFrame([SAID | change for change in changes]).astype({"intensity": "Int64"})
+    excerpts = pd.DataFrame([SAID | change for change in changes]).astype(
+        {"intensity": "Int64", "intensity_coder2": "Int64"}
+    )
     fees = pd.DataFrame({"status": ["estimated"]})
     rows = {"excerpts": excerpts, "fees": fees}
     return evidence_for(excerpts, pd.DataFrame(groups), USES, pd.DataFrame(), rows, date(2025, 4, 1), deadline)

@@ -27,7 +27,7 @@ COMPLETE = NetworkFacts("alfa", FEE, [(2025, FEE)], MEMBERSHIP, [CHANNEL], (), K
 EVIDENCE = Evidence(
     statements=2, own_statements=2, network_statements=0, graded=2,
     speakers=(SpeakerGroup("S1", "handläggare", "", 2, False, 2),), coders=("K1", "K2"), status_counts={},
-    newest="2025", months_old=1, months_old_at_deadline=1, uses=1, uses_counted=1, hours_logged=True,
+    newest="2025", months_old=1, months_old_at_deadline=1, uses=1, uses_counted=1, hours_logged=True, agreement=None,
 )  # fmt: skip
 SETTLED = {
     "years_old": False, "undated_decisions": [], "case_number_known": True, "own_salary_known": True,

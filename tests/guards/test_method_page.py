@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "method.md").read_text("utf-8")
-ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("|") and "`" in line]
+ROWS = [row for line in PAGE.splitlines() if len(row := line.strip("| ").split(" | ")) == 5 and "`" in line]
 REPORT = "".join((ROOT / "tests" / "golden" / f"huddinge-{year}.txt").read_text("utf-8") for year in (2025, 2026))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from medlemsnytta.analysis import method
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation import statements, swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, filled, link, paragraph, prose, subheading
 from medlemsnytta.presentation.sections import result
 from medlemsnytta.presentation.sections.assessment import traced_statements
@@ -21,11 +21,22 @@ def statements_text(evaluation: Evaluation) -> Prose:
     coders = swedish.listed(sorted(evaluation.evidence.coders)) or swedish.UNKNOWN
     return prose(
         paragraph(
-            "Varje rad är ett uttalande, återgivet med andra ord än källans. Grad är tom där ingen angett hur mycket. En "
-            f"stjärna visar de uttalanden som en bedömning vilar på. Kodat av {coders}.",
+            f"Varje rad är ett uttalande, {_forms(evaluation)}. Grad är tom där ingen angett hur mycket. En stjärna visar "
+            f"de uttalanden som en bedömning vilar på. Kodat av {coders}{_second_coder(evaluation)}.",
         ),
         paragraph(*_speakers(evaluation)),
     )
+
+
+def _second_coder(evaluation: Evaluation) -> str:
+    return "" if evaluation.evidence.agreement is None else ", vars grad står i tabellen, och av en andra person"
+
+
+def _forms(evaluation: Evaluation) -> str:
+    """Whether any statement stands in the speaker's own words."""
+    if (evaluation.excerpts["form"] == "quote").any():
+        return "återgivet med andra ord än källans eller, inom citattecken, ordagrant"
+    return "återgivet med andra ord än källans"
 
 
 def _speakers(evaluation: Evaluation) -> list[str]:
@@ -64,7 +75,7 @@ def statements_table(evaluation: Evaluation) -> Table | Prose:
 
 def statement_words(row: Mapping[str, object]) -> str:
     """The statement as it is shown, with who said it."""
-    return f"{row['text']} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
+    return f"{statements.shown(row)} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
 
 
 def _common_document(evaluation: Evaluation) -> str:
@@ -92,7 +103,7 @@ def settings_table(evaluation: Evaluation) -> Table:
         ("Kriteriernas rangordning", order or "ingen"),
         ("Metodens version", _method_version(evaluation)),
         ("Förra utvärderingen", parameters.previous or "ingen"),
-        ("Månadslön för timkostnaden", _salary(evaluation)),
+        _hourly_cost(evaluation),
     )
     return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), rows)
 
@@ -105,9 +116,12 @@ def _method_version(evaluation: Evaluation) -> str:
     return f"{method.VERSION}; rapporten lämnades med version {handed_over}"
 
 
-def _salary(evaluation: Evaluation) -> str:
-    salary = evaluation.parameters.monthly_salary_sek
-    return swedish.UNKNOWN if salary is None else f"{swedish.number(salary)}\N{NO-BREAK SPACE}kr"
+def _hourly_cost(evaluation: Evaluation) -> tuple[str, str]:
+    """What an hour's cost was worked out from: given as it is, or a monthly salary."""
+    hourly, salary = evaluation.parameters.hourly_cost_sek, evaluation.parameters.monthly_salary_sek
+    if hourly is not None:
+        return "Kostnad för en arbetstimme", swedish.kronor(int(hourly * 100))
+    return "Månadslön för timkostnaden", swedish.UNKNOWN if salary is None else swedish.kronor(salary * 100)
 
 
 def method_text(evaluation: Evaluation) -> Prose:

@@ -11,7 +11,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
     """What the officer's text may name between double braces, and the Swedish it becomes."""
     deadline = evaluation.parameters.deadline
     values = {
-        "kommun": f"{evaluation.municipality.name} kommun",
+        "kommun": swedish.municipality(evaluation.municipality.name),
         "ar": str(evaluation.parameters.year),
         "invanare": swedish.number(evaluation.networks[0].fee.inhabitants),
         "avgift.summa": swedish.kronor(evaluation.total_fee_ore),

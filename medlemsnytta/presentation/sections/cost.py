@@ -76,18 +76,24 @@ def _in_hours(evaluation: Evaluation) -> str:
     if evaluation.hourly_cost_sek is None:
         hours = "Vad avgiften motsvarar i arbetstid går inte att säga, för lönen är inte angiven."
     else:
-        each = swedish.listed(
-            [f"{swedish.number(network.working_hours)} timmar" for network in _one_of_each_fee(evaluation)]
-        )
         salary = evaluation.parameters.monthly_salary_sek
         source = salary_source_words(
             evaluation.parameters.monthly_salary_source, evaluation.parameters.monthly_salary_status
         )
         basis = f", räknat på månadslönen {swedish.kronor(salary * 100)} ({source})" if salary else ""
         cost = swedish.kronor(int((evaluation.hourly_cost_sek * 100).to_integral_value()))
-        hours = f"Avgiften motsvarar ungefär {each} arbetstid för {cost} i timmen{basis}."
+        hours = f"{_fees_in_hours(evaluation)} för {cost} i timmen{basis}."
     logged = "" if evaluation.evidence.hours_logged else " Hur mycket arbetstid medlemskapet tar är inte uppmätt."
     return hours + logged
+
+
+def _fees_in_hours(evaluation: Evaluation) -> str:
+    each = _one_of_each_fee(evaluation)
+    hours = [f"{swedish.number(network.working_hours)} timmar" for network in each]
+    if len(each) == 1:
+        return f"Avgiften motsvarar ungefär {hours[0]} arbetstid"
+    named = [f"{amount} ({network.short})" for amount, network in zip(hours, each, strict=True)]
+    return f"Avgifterna motsvarar ungefär {swedish.listed(named)} arbetstid"
 
 
 def salary_source_words(source: str | None, status: str | None) -> str:

@@ -23,7 +23,9 @@ def history_table(evaluation: Evaluation) -> Table:
              "folkmängd, även för år då kommunen inte var medlem."]  # fmt: skip
     if index is not None:
         columns += [Column(f"{name}, {index.base_year} års priser", "number") for name in names]
-        notes.append(f"Omräkningen till {index.base_year} års priser följer {index.name}, utgåva {index.vintage}.")
+        notes.append(
+            f"Omräkningen till {index.base_year} års priser följer {index.name}, utgåva {index.vintage}. Indexet för senare år är inte känt."
+        )
     return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", tuple(columns), tuple(rows), tuple(notes))
 
 

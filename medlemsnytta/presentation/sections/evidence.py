@@ -1,6 +1,10 @@
 """Whose words the report rests on, how old they are, and how sure that makes the result."""
 
+from collections.abc import Sequence
+
+from medlemsnytta.analysis.agreement import Agreement
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.ratings import CONFIDENCES
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
@@ -14,12 +18,18 @@ def certainty_sentence(evaluation: Evaluation) -> str:
         if not rated:
             sentences.append(f"Inget kriterium går att bedöma för {network.short}.")
             continue
-        words = swedish.listed(sorted({terms.CONFIDENCE[rating.confidence] for rating in rated}), "till")
+        words = _confidence_range([rating.confidence for rating in rated])
         sentences.append(
             f"{swedish.capitalised(swedish.in_words(len(rated)))} av {swedish.in_words(total)} kriterier går att bedöma "
             f"för {network.short}, med {words} säkerhet."
         )
     return " ".join([*sentences, *_representatives(evaluation)])
+
+
+def _confidence_range(confidences: Sequence[str]) -> str:
+    """ "låg till hög": from the least sure to the surest."""
+    ends = [pick(confidences, key=CONFIDENCES.index) for pick in (min, max)]
+    return swedish.listed([terms.CONFIDENCE[each] for each in dict.fromkeys(ends)], "till")
 
 
 def _representatives(evaluation: Evaluation) -> list[str]:
@@ -55,7 +65,7 @@ def text(evaluation: Evaluation) -> Prose:
     """What the evidence is, and what it is not."""
     return prose(
         paragraph(_statements(evaluation)),
-        paragraph(*_representatives(evaluation), " ", _coders(evaluation)),
+        paragraph(" ".join([*_representatives(evaluation), _coders(evaluation)])),
         paragraph(_counts(evaluation)),
         paragraph(_statuses(evaluation), " ", *([age_sentence(evaluation)] if evaluation.evidence.newest else [])),
     )
@@ -81,9 +91,27 @@ def _coders(evaluation: Evaluation) -> str:
     coders = len(evaluation.evidence.coders)
     if coders == 0:
         return ""
+    if evaluation.evidence.agreement is not None:
+        return _agreement(evaluation.evidence.agreement)
     if coders == 1:
         return "En person har kodat uttalandena, så ingen har prövat kodningen."
     return f"{swedish.capitalised(swedish.counted(coders, 'en person', 'personer'))} har kodat uttalandena."
+
+
+AGREEMENT = {
+    "reliable": "tillförlitligt",
+    "tentative": "osäkert men användbart",
+    "unreliable": "för lågt för att lita på",
+}
+
+
+def _agreement(found: Agreement) -> str:
+    """How two coders agree: alpha with its number of statements, or below fifteen how many they coded alike."""
+    alike = f"Två personer har kodat var för sig och satte samma grad på {found.equal} av {found.units} uttalanden"
+    if found.alpha is None:
+        return f"{alike}. De är för få för ett mått på samstämmighet."
+    alpha = swedish.number(found.alpha, 2)
+    return f"{alike}. Krippendorffs alfa är {alpha}, vilket är {AGREEMENT[found.verdict]}."
 
 
 def _counts(evaluation: Evaluation) -> str:

@@ -22,7 +22,7 @@ def charged_words(fee: Fee) -> str:
 
 def _named(part: FeePart, fee: Fee) -> str:
     """With the part's own name where there are several."""
-    return f"{part.part} {part_words(part)}" if len(fee.charged_parts) > 1 else part_words(part)
+    return f"{part_words(part)} ({part.part})" if len(fee.charged_parts) > 1 else part_words(part)
 
 
 def unlimited(part: FeePart) -> FeePart:
@@ -50,12 +50,12 @@ def part_words(part: FeePart) -> str:
 
 
 def _step_words(part: FeePart) -> str:
-    """Which step of a scale it is: "för 10 000–24 999 invånare"."""
+    """Which step of a scale it is: " (steget 10 000–24 999 invånare)"."""
     if part.tier_from is None:
         return ""
     if part.tier_to is None:
-        return f" från {swedish.number(part.tier_from)} invånare"
-    return f" för {swedish.number(part.tier_from)}–{swedish.number(part.tier_to)} invånare"
+        return f" (steget från {swedish.number(part.tier_from)} invånare)"
+    return f" (steget {swedish.number(part.tier_from)}–{swedish.number(part.tier_to)} invånare)"
 
 
 def _money(hundredths: int, currency: str) -> str:
@@ -90,6 +90,6 @@ def vat_words(fee: Fee) -> str:
     if not parts:
         return ""
     return (
-        f"På {swedish.listed(parts)} läggs moms, {swedish.kronor(fee.vat_ore)}. Momsen ingår inte i beloppen, eftersom "
-        "kommuner får ersättning för den."
+        f"Moms tillkommer på {swedish.listed(parts)} med {swedish.kronor(fee.vat_ore)}. Den ingår inte i beloppen, "
+        "eftersom kommuner får ersättning för moms."
     )

@@ -56,17 +56,21 @@ def _row(network: NetworkEvaluation) -> tuple[str, ...]:
     return (
         network.short,
         membership.since or swedish.UNKNOWN,
-        _size(membership),
+        _size(network),
         _trend(membership),
         _mood(membership),
     )
 
 
-def _size(membership: Membership) -> str:
+def _size(network: NetworkEvaluation) -> str:
+    """The latest count; as a share of the country's municipalities where the network is one of the country."""
+    membership = network.membership
     if membership.latest is None:
         return swedish.UNKNOWN
-    share = swedish.percent(membership.share_of_municipalities)
-    return f"{_count(membership.latest)} ({membership.latest.year}), motsvarar {share} av landets 290 kommuner"
+    size = f"{_count(membership.latest)} ({membership.latest.year})"
+    if network.profile["scope"] != "Sverige":
+        return size
+    return f"{size}, motsvarar {swedish.percent(membership.share_of_municipalities)} av landets 290 kommuner"
 
 
 def _count(count: MemberCount) -> str:

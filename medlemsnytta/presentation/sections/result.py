@@ -77,8 +77,14 @@ def _overlap(evaluation: Evaluation) -> list[str]:
         f"{network.short} {swedish.percent(network.overlap_share.point)} ({terms.quoted(network.overlap_word)})"
         for network in counted
     ]
+    examined = any(network.overlaps for network in evaluation.networks)
+    known = (
+        "Vad nätverken ger gemensamt står i bilagan Fler siffror och frågor"
+        if examined
+        else "Hur mycket nätverken överlappar är inte känt"
+    )
     return [
-        "Hur mycket nätverken överlappar är inte känt. Siffrorna ovan räknar utan överlappning. Om det ena nätverket redan "
+        f"{known}. Siffrorna ovan räknar utan överlappning. Om det ena nätverket redan "
         f"ger all information som det andra ger blir andelarna i stället {swedish.listed(parts)}."
     ]
 

@@ -26,7 +26,7 @@ def head(evaluation: Evaluation) -> Head:
     names = swedish.listed([network.name for network in evaluation.networks])
     return Head(
         title=parameters.title,
-        municipality=_municipality(evaluation),
+        municipality=swedish.municipality(evaluation.municipality.name),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
@@ -37,12 +37,6 @@ def head(evaluation: Evaluation) -> Head:
     )
 
 
-def _municipality(evaluation: Evaluation) -> str:
-    """ "Huddinge kommun", but "Exempelkommun", whose name says it already."""
-    name = evaluation.municipality.name
-    return name if name.endswith("kommun") else f"{name} kommun"
-
-
 def _look(evaluation: Evaluation) -> Look | None:
     """The municipality's colour and logo, the logo with its text alternative; None where it has given neither."""
     logo, colour = evaluation.logo, evaluation.parameters.colour
@@ -51,7 +45,7 @@ def _look(evaluation: Evaluation) -> Look | None:
     picture = logo and {
         "mime": logo.mime,
         "base64": base64.b64encode(logo.content).decode(),
-        "alt": f"{swedish.genitive(_municipality(evaluation))} logotyp",
+        "alt": f"{swedish.genitive(swedish.municipality(evaluation.municipality.name))} logotyp",
     }
     return Look(colour or "", picture)
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.usage import ChannelUse
-from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation import statements, swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
 
 INTENSITY = {
@@ -55,7 +55,8 @@ def _uses(evaluation: Evaluation, network: NetworkEvaluation) -> list[str]:
     rows = evaluation.excerpts[evaluation.excerpts["network_id"] == network.network_id]
     relevant = (rows["criterion"] == "relevance") & (rows["valence"] != 0)
     graded = (rows["criterion"] == "use") & rows["intensity"].notna()
-    return list(rows[(relevant | graded) & (rows["source_kind"] != "network_own")]["text"])
+    said = rows[(relevant | graded) & (rows["source_kind"] != "network_own")]
+    return [statements.shown(row) for row in said.to_dict("records")]
 
 
 def _documents(network: NetworkEvaluation) -> str:

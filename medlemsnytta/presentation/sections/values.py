@@ -1,6 +1,7 @@
 """What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
 
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation import statements
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
 KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
@@ -37,7 +38,7 @@ def table(evaluation: Evaluation) -> Table | Prose:
         (
             kind,
             names.get(row["network_id"], "Alla" if len(names) != 2 else "Båda"),
-            row["text"] + CERTAINTY[row["certainty"]],
+            statements.shown(row) + CERTAINTY[row["certainty"]],
         )
         for kind, row in _rows(evaluation)
     ]

@@ -1,0 +1,96 @@
+"""What was counted of use: logged uses and their cost, and attendance (indicators I8 and I9)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+
+MONTHS_A_YEAR = 12
+FEWEST_MONTHS = 3
+USES_A_YEAR = (4, 12, 26, 52)
+"""For which numbers of uses a year the cost of each is told, where no log says how many there are."""
+
+
+@dataclass(frozen=True)
+class LoggedUse:
+    """Uses counted in the last `months` whole months of a log, at most twelve; `a_year` is the number for a whole year."""
+
+    first: date
+    last: date
+    months: int
+    uses: int
+
+    @property
+    def a_year(self) -> Fraction:
+        return Fraction(self.uses * MONTHS_A_YEAR, self.months)
+
+    def cost_ore(self, yearly_cost_ore: int) -> Fraction | None:
+        """Indicator I9: what each use costs; None where nothing was used."""
+        return yearly_cost_ore / self.a_year if self.uses else None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Indicator I8 over the twelve months to the report's date; `unknown` are events whose attendance nobody noted."""
+
+    offered: int
+    attended: int
+    unknown: int
+    person_times: int
+
+    @property
+    def share(self) -> Fraction | None:
+        known = self.offered - self.unknown
+        return Fraction(self.attended, known) if known else None
+
+
+def logged_use(use_logs: pd.DataFrame, uses: pd.DataFrame, network_id: str, as_of: date) -> LoggedUse | None:
+    """The newest log of at least three whole months at the report's date; None where there is none."""
+    rows = use_logs[(use_logs["network_id"] == network_id) & (use_logs["date_from"] <= as_of)]
+    if rows.empty:
+        return None
+    row = max(rows.to_dict("records"), key=lambda each: each["date_from"])
+    last = as_of if row["date_to"] is None else min(row["date_to"], as_of)
+    first = max(row["date_from"], _year_before(last))
+    months = _whole_months(first, last)
+    if months < FEWEST_MONTHS:
+        return None
+    return LoggedUse(first, last, months, _counted(uses, network_id, first, last))
+
+
+def _year_before(last: date) -> date:
+    """The first day of the twelve months that end with `last`."""
+    following = last + timedelta(days=1)
+    day = min(following.day, 28) if following.month == 2 else following.day
+    return date(following.year - 1, following.month, day)
+
+
+def _whole_months(first: date, last: date) -> int:
+    after = last + timedelta(days=1)
+    return (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month - (after.day < first.day)
+
+
+def _counted(uses: pd.DataFrame, network_id: str, first: date, last: date) -> int:
+    """The uses dated in the period; a row without a count is one use. A month counts by its first day."""
+    rows = uses[(uses["network_id"] == network_id) & (uses["tense"] != "planned") & (uses["date_from"].str.len() >= 7)]
+    days = (rows["date_from"] + "-01").str.slice(0, 10)
+    inside = rows[(days >= first.isoformat()) & (days <= last.isoformat())]
+    return int(inside["count"].fillna(1).sum())
+
+
+def cost_per_use_ore(yearly_cost_ore: int) -> tuple[tuple[int, Fraction], ...]:
+    """The break-even table: what each use costs if there are 4, 12, 26 or 52 a year."""
+    return tuple((uses, Fraction(yearly_cost_ore, uses)) for uses in USES_A_YEAR)
+
+
+def attendance_of(events: pd.DataFrame, network_id: str, as_of: date) -> Attendance | None:
+    """Attendance of what the network offered in the last twelve months; None where nobody listed that."""
+    inside = (events["date"] >= _year_before(as_of)) & (events["date"] <= as_of)
+    rows = events[(events["network_id"] == network_id) & inside]
+    if rows.empty:
+        return None
+    persons = rows["persons"]
+    return Attendance(
+        len(rows), int((persons.fillna(0) > 0).sum()), int(persons.isna().sum()), int(persons.fillna(0).sum())
+    )

@@ -111,3 +111,40 @@ def test_paper_shows_no_contents_and_no_closed_tables(reader: BrowserContext, re
     assert not page.get_by_role("navigation").is_visible()
     assert [details.is_visible() for details in page.locator("details").all()] == [False, True]
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    "reader", [SETTINGS[name] for name in ("light", "dark", "narrow")], ids=["light", "dark", "narrow"], indirect=True
+)
+def test_axe_finds_no_violation_in_a_real_report_with_its_charts_alive(reader: BrowserContext, huddinge: Path) -> None:
+    page = opened(reader, huddinge)
+    for figure in page.locator("figure.chart").all():
+        figure.scroll_into_view_if_needed()
+        figure.locator(".is-live").wait_for(state="attached")
+    for summary in page.locator("summary").all():
+        summary.click()
+    found = Axe().run(page, options=AXE).response
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+
+
+def test_keyboard_reaches_everything_that_answers_and_always_shows_where_it_is(
+    reader: BrowserContext, huddinge: Path
+) -> None:
+    page = opened(reader, huddinge)
+    stops = "a[href], button, summary, input, select, [tabindex='0']"
+    visible = "els => els.filter(el => el.checkVisibility()).length"
+    seen = 0
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "() => { const el = document.activeElement; if (!el || el === document.body) return null;"
+            " const style = getComputedStyle(el); return [style.outlineStyle, parseFloat(style.outlineWidth)]; }"
+        )
+        if focused is None:
+            break
+        seen += 1
+        assert focused[0] != "none"
+        assert focused[1] >= 2
+    assert seen >= 20
+    assert seen <= page.locator(stops).evaluate_all(visible)

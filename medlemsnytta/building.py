@@ -10,7 +10,7 @@ from pathlib import Path
 
 from medlemsnytta import pipeline
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs import batch_tables, reports
+from medlemsnytta.inputs import batch_tables, compared, reports
 from medlemsnytta.inputs.yaml_lines import Located
 from medlemsnytta.publishing import files, folder_lock, index, workers
 from medlemsnytta.rendering.execute import NotebookFailed
@@ -51,6 +51,17 @@ def choose(root: Path, names: Sequence[str], tables: Sequence[str], teller: Tell
     return {name: rows.get(name) for name in chosen}
 
 
+def compare_reports(root: Path, one: str, other: str, output: Path, wish: pipeline.Wish, teller: Teller) -> int:
+    """Build the page that compares two reports; returns the exit code."""
+    failed: list[str] = []
+    with _problems_told("Jämförelsen", failed, teller, "gjordes inte"):
+        name = compared.comparison_name(compared.compared_reports(root, one, other))
+    if failed:
+        return FAILED
+    build = _Build(root, output, wish, teller, lambda *_: pipeline.plan_comparison(root, one, other, output, wish))
+    return build.run({name: None}, 1)
+
+
 def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish, teller: Teller) -> int:
     """Say of each report why it would be built or not, and build nothing; returns the exit code."""
     failed: list[str] = []
@@ -68,8 +79,16 @@ def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish
 class _Build:
     """One build: what is planned, begun and failed so far."""
 
-    def __init__(self, root: Path, output: Path, wish: pipeline.Wish, teller: Teller) -> None:
-        self._root, self._output, self._wish, self._teller = root, output, wish, teller
+    def __init__(
+        self,
+        root: Path,
+        output: Path,
+        wish: pipeline.Wish,
+        teller: Teller,
+        plan: Callable[[str, Located | None], pipeline.Plan] | None = None,
+    ) -> None:
+        self._root, self._output, self._teller = root, output, teller
+        self._plan = plan or (lambda name, row: pipeline.plan(root, name, output, wish, row))
         self._plans: dict[str, pipeline.Plan] = {}
         self._begun: dict[str, float] = {}
         self._failed: list[str] = []
@@ -98,7 +117,7 @@ class _Build:
         """What has to be made; what is current is told of on the way."""
         for name, row in chosen.items():
             with _problems_told(name, self._failed, self._teller) as told:
-                planned = pipeline.plan(self._root, name, self._output, self._wish, row)
+                planned = self._plan(name, row)
                 if planned.job is not None:
                     self._plans[name], self._begun[name] = planned, time.perf_counter()
                     yield planned.job

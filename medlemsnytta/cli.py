@@ -76,6 +76,23 @@ def build(
     return code
 
 
+@front_door.command(cls=swedish_click.Command, help="Visa vad som har ändrats mellan två rapporter för samma kommun.")
+@click.argument("one", metavar="NAMN")
+@click.argument("other", metavar="NAMN")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som jämförelsen skrivs i."
+)
+@click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
+def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force: bool) -> int:
+    from medlemsnytta import building
+    from medlemsnytta.pipeline import Wish
+    from medlemsnytta.telling import Teller
+
+    root = project_root(Path.cwd())
+    return building.compare_reports(root, one, other, root / output, Wish(formats or FORMATS, None, force), Teller())
+
+
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
 @click.argument("names", nargs=-1, metavar="[NAMN]...")
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")

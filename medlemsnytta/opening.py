@@ -12,6 +12,7 @@ from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import extracts, params
 from medlemsnytta.inputs.checks import check_tables
+from medlemsnytta.inputs.compared import compared_reports
 from medlemsnytta.inputs.logos import load_logo, logo_path
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import in_order
@@ -22,7 +23,17 @@ from medlemsnytta.inputs.row_digests import row_digests
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.presentation.bundles import Record
 
-__all__ = ["PACKAGE_ROOT", "from_notebook", "inputs", "open_evaluation", "project_root", "record", "since_previous"]
+__all__ = [
+    "PACKAGE_ROOT",
+    "compare_named",
+    "comparison_record",
+    "from_notebook",
+    "inputs",
+    "open_evaluation",
+    "project_root",
+    "record",
+    "since_previous",
+]
 
 
 def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
@@ -70,3 +81,21 @@ def open_earlier(root: Path, parameters: Parameters) -> Evaluation:
 
 def _of_earlier(problem: Problem, parameters: Parameters) -> Problem:
     return Problem(f"{problem.where} (den förra utvärderingen, {parameters.year})", problem.what, problem.fix)
+
+
+def compare_named(one: str, other: str, root: Path | None = None) -> Comparison:
+    """The comparison of two reports by their names, in whichever order; raises ProblemsFound."""
+    folder = root or project_root(Path.cwd())
+    return compare([open_evaluation(folder, parameters) for _, parameters in compared_reports(folder, one, other)])
+
+
+def comparison_inputs(root: Path, one: str, other: str) -> dict[str, Any]:
+    """What the comparison is made from: the two reports' names, and the SHA-256 of what they rest on."""
+    named = compared_reports(root, one, other)
+    names = {"earlier": named[0][0], "later": named[1][0]}
+    return recipe.inputs(names, extracts.digests(extracts.extract_compared(root, named)))
+
+
+def comparison_record(one: str, other: str) -> Record:
+    """What a comparison's notebook shows last."""
+    return Record(**comparison_inputs(project_root(Path.cwd()), one, other))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import extracts, params, reports
+from medlemsnytta.inputs import compared, extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing import files, manifest
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
+COMPARISON = PACKAGE_ROOT / "notebooks" / "comparison.ipynb"
 
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
@@ -57,6 +58,7 @@ class Job:
     engine: str
     notebook: bytes
     executed: bytes | None
+    notebook_name: str = NOTEBOOK.name
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,30 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
         # Whatever else is wrong is told with it.
         _examined(root, checked, where)
         raise
+    return _planned(name, where, NOTEBOOK, parameters, data, output, wish)
+
+
+def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) -> Plan:
+    """As `plan`, for the page that compares two reports; every problem of either is told before anything runs."""
+    named = compared.compared_reports(root, one, other)
+    for name, _ in named:
+        examine(root, name)
+    (earlier, _), (later, _) = named
+    values, data = {"earlier": earlier, "later": later}, extracts.extract_compared(root, named)
+    name = compared.comparison_name(named)
+    return _planned(name, name, COMPARISON, values, data, output, wish)
+
+
+def _planned(
+    name: str,
+    where: str,
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    data: Mapping[str, bytes],
+    output: Path,
+    wish: Wish,
+) -> Plan:
+    """What is to be done, by what stands in `output`."""
     made_of = recipe.recipe(recipe.inputs(parameters, extracts.digests(data)), PACKAGE_ROOT)
     if wish.static:
         made_of["static"] = True
@@ -134,8 +160,9 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
         wanted=wanted,
         static=wish.static,
         engine=wish.engine or _default_engine(),
-        notebook=NOTEBOOK.read_bytes(),
+        notebook=notebook.read_bytes(),
         executed=kept.read_bytes() if standing.executed and not wish.force else None,
+        notebook_name=notebook.name,
     )
     return Plan(name, made_of, standing, job, why)
 
@@ -192,12 +219,12 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
 
     with tempfile.TemporaryDirectory(prefix="medlemsnytta-") as folder:
         root = Path(folder)
-        for path, content in {**job.data, f"notebooks/{NOTEBOOK.name}": job.notebook}.items():
+        for path, content in {**job.data, f"notebooks/{job.notebook_name}": job.notebook}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
         try:
             return run_notebook(
-                root / "notebooks" / NOTEBOOK.name,
+                root / "notebooks" / job.notebook_name,
                 job.parameters,
                 root,
                 engine=job.engine,

@@ -36,8 +36,17 @@ def extract(root: Path, parameters: Parameters) -> Files:
     A shared table that cannot be read as rows is taken whole, so that what is wrong with it is told as ever.
     """
     earlier = previous_reports(root, parameters)
-    files = rows_for(root, [parameters, *(each for _, each in earlier)])
-    for name, _ in earlier:
+    return _with_parameters(root, rows_for(root, [parameters, *(each for _, each in earlier)]), earlier)
+
+
+def extract_compared(root: Path, named: Sequence[tuple[str, Parameters]]) -> Files:
+    """The files that a comparison of these reports reads."""
+    return _with_parameters(root, rows_for(root, [each for _, each in named]), named)
+
+
+def _with_parameters(root: Path, files: Files, named: Sequence[tuple[str, Parameters]]) -> Files:
+    """`files` and the reports' own params files, in the order of their paths."""
+    for name, _ in named:
         file = reports.parameter_file(root, name)
         files[file.relative_to(root).as_posix()] = _content(*_stamped(file))
     return dict(sorted(files.items()))

@@ -62,11 +62,11 @@ def facts_of_the_case(evaluation: Evaluation) -> Prose:
             ("Tidsfrist", mandate.deadline_words(evaluation)),
             *([("Om rapporten", parameters.about)] if parameters.about else []),
         ),
-        _illustrative_banner(evaluation),
+        illustrative_banner(evaluation),
     )
 
 
-def _illustrative_banner(evaluation: Evaluation) -> Block | None:
+def illustrative_banner(evaluation: Evaluation) -> Block | None:
     invented = evaluation.evidence.status_counts["illustrative"]
     if not invented:
         return None

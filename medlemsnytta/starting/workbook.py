@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsnytta.inputs.code_words import CODE_WORDS
@@ -22,7 +23,7 @@ from medlemsnytta.inputs.table_files import IGNORED_SHEETS
 
 README_SHEET, LISTS_SHEET = IGNORED_SHEETS
 LAST_ROW = 1000
-"""Down to here cells have formats and lists; rows below are read all the same."""
+"""Down to here cells have lists; rows below are read all the same."""
 
 _LISTED_IN = {"channel_id": "channels", "document_id": "documents", "decision_id": "decisions", "speaker": "speakers"}
 """The sheet whose first column lists the ids that a column may hold."""
@@ -31,7 +32,8 @@ _STAMP = (2000, 1, 1, 0, 0, 0)
 _STAMP_TEXT = "2000-01-01T00:00:00Z"
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _OPTIONAL_HEAD = PatternFill("solid", fgColor="5B7F8C")
-_WHITE = Font(bold=True, color="FFFFFF")
+_TYPEFACE = "Calibri"
+_WHITE = Font(name=_TYPEFACE, bold=True, color="FFFFFF")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _WIDTHS = {"text": 60, "note": 40, "source": 36, "description": 40, "name": 34, "profile": 50}
 _FORMATS = {"integer": "0", "decimal": "#,##0.00", "date": "yyyy-mm-dd", "text": "@", "partial_date": "@"}
@@ -59,7 +61,7 @@ def workbook(
 def _explain(sheet: Worksheet, layouts: Sequence[TableLayout], heading: str, lines: Sequence[str]) -> None:
     sheet.title = README_SHEET
     sheet.append([heading])
-    sheet["A1"].font = Font(bold=True, size=16)
+    sheet["A1"].font = Font(name=_TYPEFACE, bold=True, size=16)
     for line in lines:
         sheet.append([line])
     sheet.append([])
@@ -70,15 +72,23 @@ def _explain(sheet: Worksheet, layouts: Sequence[TableLayout], heading: str, lin
     for layout in layouts:
         sheet.append([layout.name, "", "", TABLES.get(layout.name, ""), ""])
         for cell in sheet[sheet.max_row]:
-            cell.font = Font(bold=True)
+            cell.font = Font(name=_TYPEFACE, bold=True)
         for column in layout.columns:
             required = "ja" if column.required else "nej"
             sheet.append([layout.name, column.name, required, of_column(layout.name, column.name), _codes(column)])
     for row in sheet.iter_rows(min_row=head):
         for cell in row:
             cell.alignment = _WRAPPED
-    for letter, width in zip("ABCDE", (20, 24, 14, 70, 60), strict=True):
+    _print_on_wide_pages(sheet)
+    for letter, width in zip("ABCDE", (20, 24, 16, 70, 60), strict=True):
         sheet.column_dimensions[letter].width = width
+
+
+def _print_on_wide_pages(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _codes(column: Column) -> str:
@@ -90,15 +100,14 @@ def _codes(column: Column) -> str:
 def _table(sheet: Worksheet, layout: TableLayout, choices: Mapping[str, Sequence[str]]) -> None:
     sheet.append(layout.column_names)
     sheet.freeze_panes = "B2"
+    _print_on_wide_pages(sheet)
     for position, column in enumerate(layout.columns, start=1):
         letter = get_column_letter(position)
         head = sheet.cell(1, position)
         head.font, head.fill = _WHITE, _HEAD if column.required else _OPTIONAL_HEAD
         sheet.column_dimensions[letter].width = _WIDTHS.get(column.name, max(12, len(column.name) + 3))
-        # A format for the whole column, so that what is pasted further down keeps it too.
+        # A format for the whole column: 2025-04 stays text where it is typed, and is made no date of.
         sheet.column_dimensions[letter].number_format = _FORMATS[column.kind]
-        for row in range(2, 202):
-            sheet.cell(row, position).number_format = _FORMATS[column.kind]
         rule = _validation(layout, column, choices)
         sheet.add_data_validation(rule)
         rule.add(f"{letter}2:{letter}{LAST_ROW}")

@@ -3,7 +3,7 @@
 import pandas as pd
 from pandas.testing import assert_frame_equal
 from small_tables import FOLDER, small_tables, write
-from wrong_files import underlag, xlsx
+from wrong_files import READ, underlag, xlsx
 
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.tables import data_files, load_tables
@@ -48,3 +48,12 @@ def test_excels_own_lock_file_is_nothing(tmp_path):
     root = with_workbook(tmp_path)
     (root / FOLDER / "~$underlag.xlsx").write_bytes(b"\x05")
     assert isinstance(load_tables(root, FOLDER).uses, pd.DataFrame)
+
+
+def test_a_formula_that_libreoffice_has_worked_out_is_its_value(tmp_path):
+    root = write(tmp_path)
+    (root / FOLDER / "uses.csv").unlink()
+    (root / FOLDER / "uses.xlsx").write_bytes(READ["libreoffice-med-formel.xlsx"]["uses.xlsx"])
+    uses = load_tables(root, FOLDER).uses
+    assert_frame_equal(uses, small_tables().uses)
+    assert uses.at[2, "count"] == 4

@@ -178,6 +178,7 @@ READ: dict[str, Files] = {
     "excel-bladet-heter-blad1.xlsx": xlsx("uses", lambda sheet: setattr(sheet, "title", "Blad1")),
     "excel-tomt-blad-bredvid.xlsx": xlsx("uses", lambda sheet: sheet.parent.create_sheet("Blad2")),
     "excel-fylld-en-miljon-rader-ned.xlsx": xlsx("uses", lambda sheet: setattr(sheet["A900000"], "number_format", "0")),
+    "libreoffice-med-formel.xlsx": {"uses.xlsx": Path(__file__).with_name("saved_by_libreoffice.xlsx").read_bytes()},
     "arbetsbok-med-alla-blad.xlsx": underlag(),
     "arbetsbok-med-anteckningar.xlsx": underlag(
         lambda book: book.create_sheet("Anteckningar").__setitem__("A1", "egna ord")

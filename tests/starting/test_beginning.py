@@ -114,7 +114,8 @@ def test_the_workbook_has_a_sheet_a_table_with_lists_formats_and_frozen_headings
     assert rules[letter["intensity"]].formula2 == "4"
     assert "4 löpande" in rules[letter["intensity"]].prompt
     first_day = next(cell.column_letter for cell in book["fees"][1] if cell.value == "valid_from")
-    assert book["fees"][f"{first_day}2"].number_format == "yyyy-mm-dd"
+    assert book["fees"].column_dimensions[first_day].number_format == "yyyy-mm-dd"
+    assert sheet.column_dimensions[letter["date"]].number_format == "@"
     assert all(len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in rules.values())
 
 

@@ -96,6 +96,7 @@ class _Build:
     def run(self, chosen: Chosen, jobs: int | None) -> int:
         begun = time.perf_counter()
         with self._folder_to_itself(), self._teller.building(len(chosen)):
+            files.tidy(self._output)
             self._build(self._jobs(chosen), jobs)
             listing = index.write(self._output)
         done = len(chosen) - len(self._failed)
@@ -167,6 +168,10 @@ class _Build:
             files.publish(self._output, {f"{name}.failed.ipynb": notebook_bytes(error.notebook)})
 
     def _tell_of(self, built: pipeline.Built) -> None:
+        for one in built.released:
+            self._teller.warn(
+                f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
+            )
         self._teller.paths(_shown(self._root, path) for path in built.paths)
         for path in built.stale:
             self._teller.warn(

@@ -142,6 +142,37 @@ def lab(name: str | None) -> int:
     return open_lab(project_root(Path.cwd()), name)
 
 
+@front_door.command(cls=swedish_click.Command, help="Pröva om en färdig fil är den rapport som underlaget ger.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
+@click.option("--key", type=click.Path(path_type=Path), help="Pröva också signaturen, med den öppna nyckeln.")
+def verify(files: tuple[Path, ...], key: Path | None) -> int:
+    from medlemsnytta import trying
+
+    return trying.verify_files(project_root(Path.cwd()), files, key)
+
+
+@front_door.command(cls=swedish_click.Command, help="Signera färdiga filer med kommunens nyckel.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]...")
+@click.option("--key", type=click.Path(path_type=Path), required=True, help="Filen med kommunens hemliga nyckel.")
+@click.option("--new-key", is_flag=True, help="Skapa nyckeln först. Den öppna nyckeln läggs bredvid.")
+def sign(files: tuple[Path, ...], key: Path, new_key: bool) -> int:
+    from medlemsnytta import trying
+
+    return trying.sign_files(files, key, new_key)
+
+
+@front_door.command(cls=swedish_click.Command, help="Packa en rapport för arkivet, med allt som den är gjord av.")
+@click.argument("names", nargs=-1, required=True, metavar="NAMN...")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som rapporterna står i."
+)
+def archive(names: tuple[str, ...], output: Path) -> int:
+    from medlemsnytta import trying
+
+    root = project_root(Path.cwd())
+    return trying.archive_reports(root, names, root / output)
+
+
 def _overrides(settings: Sequence[str]) -> dict[str, str]:
     found = {}
     for setting in settings:

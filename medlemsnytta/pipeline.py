@@ -5,7 +5,8 @@
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,12 +85,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Built:
-    """One report's files, in the order of `FORMATS`; `current` where nothing had to be done; `stale` are older ones."""
+    """One report's files, in the order of `FORMATS`; `current` where nothing had to be done; `stale` are older ones.
+
+    `released` is what was let through the search for personal data, and why.
+    """
 
     name: str
     paths: tuple[Path, ...]
     current: bool
     stale: tuple[Path, ...] = ()
+    released: tuple[Mapping[str, str], ...] = ()
 
 
 def build(root: Path, name: str, output: Path, **wish: Any) -> Built:
@@ -177,6 +182,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     """Run and render; raises ProblemsFound or NotebookFailed. Nothing is written where the report will stand."""
     import nbformat
 
+    from medlemsnytta.publishing import last_look
     from medlemsnytta.rendering.blocks import document
 
     if job.executed is None:
@@ -188,8 +194,12 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     for file in job.wanted:
         stage(f"skriver {file}")
         contents[file] = render(executed, Path(file).suffix, job.static)
-    said = document(executed)
-    return Made(job.name, contents, said["head"].get("result", {}), said["record"] or {})
+    shown = document(executed)
+    record = shown["record"] or {}
+    stage("letar efter personuppgifter")
+    if found := last_look.problems(contents, date.fromisoformat(shown["head"]["date"]), record.get("released", ())):
+        raise ProblemsFound(found)
+    return Made(job.name, contents, shown["head"].get("result", {}), record)
 
 
 def publish(planned: Plan, made: Made, output: Path) -> Built:
@@ -201,7 +211,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     described = manifest.manifest(made.name, made_of, made.words, digests)
     files.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
     files.remove(output / f"{made.name}.failed.ipynb")
-    return built(planned, output, digests)
+    return replace(built(planned, output, digests), released=tuple(made.record.get("released", ())))
 
 
 def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:

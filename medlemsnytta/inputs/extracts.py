@@ -63,7 +63,7 @@ def rows_for(root: Path, evaluations: Sequence[Parameters]) -> Files:
         split = _split(name, *_stamped(root / path)) if name in wanted and path.endswith(".csv") else None
         files[path] = _content(*_stamped(root / path)) if split is None else _rows(split, wanted[name])
     for own in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
-        files |= {path: _content(*_stamped(root / path)) for path in _paths(root, own, reference_only=False)}
+        files |= {path: _shareable(*_stamped(root / path)) for path in _paths(root, own, reference_only=False)}
     logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
     return files | {path: raw_logo(root, path) for path in logos}
 
@@ -102,6 +102,23 @@ def _stamped(file: Path) -> Stamped:
 @lru_cache(maxsize=256)
 def _content(file: Path, *_: int) -> bytes:
     return file.read_bytes()
+
+
+@lru_cache(maxsize=256)
+def _shareable(file: Path, *stamp: int) -> bytes:
+    """A municipality's file without `internal` statements, which no report may hold and no other machine see.
+
+    In a workbook they cannot be left out without writing it anew; there the notebook leaves them in their table.
+    """
+    content = _content(file, *stamp)
+    if file.name != "excerpts.csv":
+        return content
+    sheet = read_csv(file, file.name, LAYOUTS["excerpts"].column_names)
+    if sheet.problems or "consent" not in sheet.header:
+        return content
+    consent = sheet.header.index("consent")
+    kept = {number: _line(cells) for number, cells in sheet.rows if cells[consent] != "internal"}
+    return content if len(kept) == len(sheet.rows) else _rows((_line(sheet.header), {"": kept}), [""])
 
 
 @lru_cache(maxsize=64)

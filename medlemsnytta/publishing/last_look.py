@@ -4,7 +4,7 @@ What people typed has been searched already; this finds what only came together 
 stand words of different cells, so there only personal numbers and e-mail count.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from medlemsnytta.rendering.texts import page_lines, texts_of
 _SURE = ("identity_number", "coordination_number", "email")
 
 
-def problems(contents: Mapping[str, bytes], latest: date, released: Collection[tuple[str, str]]) -> list[Problem]:
-    """One problem for each kind and value found in a file and not `released` (kind, and the SHA-256 of the words)."""
+def problems(contents: Mapping[str, bytes], latest: date, released: Iterable[Mapping[str, str]]) -> list[Problem]:
+    """One problem for each kind and value found in a file and not `released`, as the notebook recorded it."""
+    known = {(one["kind"], one["sha256"]) for one in released}
     return [
         Problem(
             file,
@@ -27,7 +28,7 @@ def problems(contents: Mapping[str, bytes], latest: date, released: Collection[t
         )
         for file, content in contents.items()
         for finding in dict.fromkeys(_found(content, Path(file).suffix, latest))
-        if (finding.kind, sha256(finding.words.encode())) not in released
+        if (finding.kind, sha256(finding.words.encode())) not in known
     ]
 
 

@@ -6,13 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta.recipe import sha256
+from medlemsnytta.recipe import canonical, sha256
+
+VERSION = "1"
 
 
 def manifest(name: str, made_of: Mapping[str, Any], words: Mapping[str, str], outputs: Mapping[str, str]) -> bytes:
-    """The manifest's text: `outputs` are file names with their SHA-256, `words` the result of each network."""
-    content = {"report": name, "recipe": made_of, "result": dict(words), "outputs": dict(sorted(outputs.items()))}
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """The manifest's text in its one spelling, as `docs/manifest.schema.json` describes it.
+
+    `outputs` are file names with their SHA-256, `words` the result of each network.
+    """
+    content = {
+        "manifest": VERSION,
+        "report": name,
+        "recipe": made_of,
+        "result": dict(words),
+        "outputs": dict(outputs),
+    }
+    return (canonical(content) + "\n").encode()
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def read(path: Path) -> tuple[bytes, Recorded]:
     try:
         told = _READERS[ending](content)
         recorded = Recorded(name, ending, _recipe(told.get("recipe", told)), dict(told.get("outputs", {})))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration):
         what = "filen säger inte vilka parametrar och underlag den är byggd på."
         raise ProblemsFound([Problem(path.name, what, _OURS)]) from None
     return content, recorded
@@ -92,9 +92,4 @@ def _notebook(content: bytes) -> dict[str, Any]:
     return {**record, "program": {}, "versions": {}}
 
 
-def _manifest(content: bytes) -> dict[str, Any]:
-    told = json.loads(content)
-    return {**told, "recipe": {**told["recipe"], "rows": told.get("rows", {})}}
-
-
-_READERS = {".html": _html, ".pdf": _pdf, ".ipynb": _notebook, MANIFEST_ENDING: _manifest}
+_READERS = {".html": _html, ".pdf": _pdf, ".ipynb": _notebook, MANIFEST_ENDING: json.loads}

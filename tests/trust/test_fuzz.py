@@ -6,6 +6,7 @@ A small seeded set runs with every test run; `python -m pytest -m trust` runs tw
 import io
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,7 +25,12 @@ from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.params import parameters_from, read_parameters
 from medlemsnytta.inputs.sheets import Sheet
 from medlemsnytta.inputs.table_files import read_table
-from medlemsnytta.publishing import manifest
+from medlemsnytta.presentation.bundles import Record
+from medlemsnytta.publishing import manifest, recorded
+from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.html import CouncilHTMLExporter
+from medlemsnytta.rendering.pdf import council_pdf
+from tests.rendering import pdf_sample
 
 pytestmark = pytest.mark.trust
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,11 +124,21 @@ def whole_folder(spoiled: tuple[str, str]) -> None:
 
 def manifest_text(text: str) -> None:
     def read(path: Path) -> None:
-        standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
+        manifest.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
 
-    standing = getattr(manifest, "standing", None) or manifest.outputs_standing
     content = text.encode("utf-8", "surrogatepass")
     _file(content, "x-2026.manifest.json", lambda path: _told("manifests", lambda: read(path)))
+
+
+def finished_file(content: bytes) -> None:
+    ending = "pdf" if b"%PDF" in content[:20] else "html"
+    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: recorded.read(path)))
+
+
+@cache
+def _finished() -> tuple[bytes, bytes]:
+    notebook = pdf_sample.small_notebook(Record({"year": 2026}, {"data/x/a.csv": "1f"}))
+    return council_pdf(document(notebook)), CouncilHTMLExporter(static=True).from_notebook_node(notebook)[0].encode()
 
 
 EXCERPTS = FILES["data/exempel/excerpts.csv"]
@@ -135,6 +151,7 @@ TARGETS = {
     "workbooks of cells": (workbook, fuzzing.workbooks(COLUMNS), 1_500, 10),
     "spoiled workbooks": (workbook, fuzzing.spoiled_bytes((BOOK,)), 1_500, 10),
     "whole folders": (whole_folder, SPOILED_TABLES, 1_000, 8),
+    "finished files": (finished_file, st.deferred(lambda: fuzzing.spoiled_bytes(_finished())), 1_000, 6),
     "manifests": (manifest_text, fuzzing.mutated((MANIFEST,)), 3_000, 40),
 }
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]

@@ -61,6 +61,7 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
     words = said(*shown)
     assert "Inga beslut om medlemskapen finns i underlaget än." in words
     assert "noll hur mycket" not in words
+    assert "Inget är bedömt, så resultatet är inte tydligt." in words
 
 
 def test_the_questions_say_whom_to_ask(evaluation):

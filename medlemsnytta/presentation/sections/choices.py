@@ -27,7 +27,10 @@ def _waiting(evaluation: Evaluation, network: NetworkEvaluation) -> list:
         verdict, reasons = "får inte vänta", [f"Resultatet, {terms.quoted(network.word)}, är tydligt."]
     else:
         verdict = "får vänta" if rule.allowed else "får inte vänta"
-        reasons = [f"Resultatet, {terms.quoted(network.word)}, är inte tydligt. {_coming(evaluation, network)}"]
+        result = (
+            f"Resultatet, {terms.quoted(network.word)}, är" if network.assessed else "Inget är bedömt, så resultatet är"
+        )
+        reasons = [f"{result} inte tydligt. {_coming(evaluation, network)}"]
         reasons += [] if rule.data_listed else ["Inget är listat att ta reda på."]
     cost = f" Att vänta ett år kostar {swedish.kronor(rule.cost_of_waiting_ore)}." if rule.allowed else ""
     return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{' '.join(reasons)}{cost}")

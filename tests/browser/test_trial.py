@@ -1,4 +1,4 @@
-"""The reader's own trial, "Pröva själv": the page counts as Python does, for every choice that it offers, by keyboard and without a mouse."""
+"""The reader's own trial, *Pröva själv*: the page counts as Python does, for every choice that it offers."""
 
 from itertools import permutations
 from pathlib import Path

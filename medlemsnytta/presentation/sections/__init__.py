@@ -3,6 +3,7 @@
 from medlemsnytta.presentation.sections import (
     appendix,
     assessment,
+    audit,
     basis,
     change,
     choices,
@@ -29,6 +30,7 @@ from medlemsnytta.presentation.sections import (
 __all__ = [
     "appendix",
     "assessment",
+    "audit",
     "basis",
     "change",
     "choices",

@@ -26,10 +26,13 @@ def missing(evaluation: Evaluation) -> list[Missing]:
         for gap in network.gaps:
             about, movement = found.get(question := unknowns.OF_NETWORK[gap.kind](gap, network), ([], Fraction(0)))
             found[question] = ([*about, network.short], max(movement, gap.movement))
+    farthest = max((movement for _, movement in found.values()), default=Fraction(0))
     for gap in evaluation.shared_gaps:
-        found.setdefault(unknowns.SHARED[gap.kind](gap, evaluation), ([], gap.movement))
+        # Those who have not been asked can answer every question.
+        movement = farthest if gap.kind == "nobody_asked" else gap.movement
+        found.setdefault(unknowns.SHARED[gap.kind](gap, evaluation), ([], movement))
     every = [Missing(question, tuple(about), movement) for question, (about, movement) in found.items()]
-    return sorted(every, key=lambda one: -one.movement)
+    return sorted(every, key=lambda one: (-one.movement, bool(one.about)))
 
 
 def lines(every: Iterable[Missing]) -> list[str]:

@@ -64,7 +64,9 @@ def test_after_no_problems_the_missing_are_listed_the_most_telling_first(at, cap
 def test_a_new_report_is_told_what_to_ask_whom(at, capsys):
     begin(at, "botkyrka", 2026, ["sekom"], excel=True)
     assert cli.main(["check", "botkyrka-2026"]) == 0
-    assert "Registrator: När beslutades medlemskapet, och av vem?" in said(capsys)
+    told = said(capsys)
+    assert " 1. Vad de som använder nätverken säger. Representanterna: Vad använder ni" in told
+    assert "Registrator: När beslutades medlemskapet, och av vem?" in told
 
 
 def test_a_save_is_seen_once_the_file_is_whole(tmp_path):

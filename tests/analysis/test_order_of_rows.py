@@ -1,0 +1,38 @@
+"""The order in which people typed their rows never changes a figure."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.analysis.evaluating import evaluate
+from medlemsnytta.inputs.params import read_parameters
+from medlemsnytta.inputs.tables import load_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = (
+    *("fees", "population", "network_years", "price_index", "exchange_rates", "excerpts", "speakers", "uses", "events"),
+    *("survey", "overlaps", "themes", "time_log", "use_logs", "indicators", "memberships"),
+)
+IN_ORDER_OF_THE_TABLE = ("channels", "traces", "survey", "membership", "gaps", "rule", "fee", "history")
+
+
+@pytest.mark.parametrize("name", ["huddinge-2025", "exempelkommun-2026"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_shuffled_tables_give_the_same_figures(name, seed):
+    parameters = read_parameters(ROOT / "params" / f"{name}.yaml", root=ROOT)
+    tables = load_tables(ROOT, parameters.data_folder)
+    mixed = replace(tables, **{each: tables.frame(each).sample(frac=1, random_state=seed) for each in TABLES})
+    for before, after in zip(evaluate(tables, parameters).networks, evaluate(mixed, parameters).networks, strict=True):
+        assert (before.fee.ore, before.total_cost) == (after.fee.ore, after.total_cost)
+        assert [(year, fee and fee.ore) for year, fee in before.history] == [
+            (year, fee and fee.ore) for year, fee in after.history
+        ]
+        assert [_rated(each) for each in before.ratings] == [_rated(each) for each in after.ratings]
+        for field in fields(before):
+            if field.name not in (*IN_ORDER_OF_THE_TABLE, "ratings", "profile"):
+                assert getattr(before, field.name) == getattr(after, field.name), field.name
+
+
+def _rated(rating) -> tuple:
+    return rating.criterion, rating.point, rating.low, rating.high, set(rating.doubts), set(rating.excerpt_ids)

@@ -14,6 +14,7 @@ from payloads import payloads
 from playwright.sync_api import Browser, Page
 
 from medlemsnytta import pipeline
+from medlemsnytta.publishing import index
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
 from medlemsnytta.rendering.embedded import csp_hash
 
@@ -48,7 +49,7 @@ TAGS = {
     "td",
     "small",
 }
-ELEMENTS = "iframe, object, embed, form:not(.vega-bindings), input, link, base, portal, video, audio, template, meta[http-equiv=refresh], style ~ style"
+ELEMENTS = "iframe, object, embed, form[action], input, link, base, portal, video, audio, template, meta[http-equiv=refresh], style ~ style"
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a report built from nothing but hostile text."""
     root = hostile_project.make(tmp_path_factory.mktemp("hostile"))
     pipeline.build(root, hostile_project.NAME, root / "output")
+    index.write(root / "output")
     return root / "output"
 
 
@@ -117,6 +119,23 @@ def test_every_payload_is_there_as_text(page):
     assert len(payloads()) >= 200
 
 
+@pytest.mark.browser
+def test_the_list_of_reports_shows_a_hostile_title_as_text(chromium, hostile):
+    seen: list[str] = []
+    context = chromium.new_context(offline=True)
+    opened = context.new_page()
+    opened.on("request", lambda request: seen.append(request.url))
+    opened.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    opened.on("pageerror", lambda error: seen.append(str(error)))
+    opened.goto((hostile / "index.html").as_uri(), wait_until="load")
+    assert opened.evaluate("window.trapped") is None
+    assert opened.evaluate(HANDLERS) == 0
+    assert opened.locator(ELEMENTS.replace(" input,", "")).count() == 0
+    assert _squeezed(payloads()[0]) in _squeezed(opened.evaluate("document.body.textContent"))
+    assert seen == [(hostile / "index.html").as_uri()]
+    context.close()
+
+
 class _Handlers(HTMLParser):
     """The tags and attributes of what JupyterLab would show."""
 
@@ -125,10 +144,12 @@ class _Handlers(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: set[str] = set()
         self.addresses: list[str] = []
+        self.styles: set[str] = set()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes.update(name for name, _ in attributes)
+        self.styles.update(value or "" for name, value in attributes if name == "style")
         self.addresses += [value or "" for name, value in attributes if name in ("href", "src")]
 
 
@@ -139,7 +160,8 @@ def test_the_executed_notebook_shows_text_and_no_markup_of_theirs(hostile):
         for output in cell.get("outputs", []):
             shown.feed(output.get("data", {}).get("text/html", ""))
     assert shown.tags <= TAGS
-    assert shown.attributes <= {"href", "scope"}
+    assert shown.attributes <= {"href", "scope", "style"}
+    assert all(re.fullmatch(r"[a-z0-9 :;.#-]*", style) for style in shown.styles)
     assert [address for address in shown.addresses if not ALLOWED.fullmatch(address)] == []
 
 

@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -22,16 +23,24 @@ Chosen = dict[str, Located | None]
 MAKER = f"{pipeline.__name__}:make"
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Who makes the reports: so many processes here, or a cluster."""
+
+    processes: int | None = None
+    cluster: str | None = None
+
+
 def build_reports(
     root: Path,
     chosen: Chosen | None,
     output: Path,
     wish: pipeline.Wish,
-    jobs: int | None,
+    hands: Hands,
     teller: Teller,
 ) -> int:
-    """Build the chosen reports by `jobs` processes; returns the exit code."""
-    return _Build(root, output, wish, teller).run(chosen, jobs) if chosen else FAILED
+    """Build the chosen reports; returns the exit code."""
+    return _Build(root, output, wish, teller).run(chosen, hands) if chosen else FAILED
 
 
 def choose(root: Path, names: Sequence[str], tables: Sequence[str], teller: Teller) -> Chosen | None:
@@ -93,11 +102,17 @@ class _Build:
         self._begun: dict[str, float] = {}
         self._failed: list[str] = []
 
-    def run(self, chosen: Chosen, jobs: int | None) -> int:
+    def run(self, chosen: Chosen, hands: Hands) -> int:
         begun = time.perf_counter()
         with self._folder_to_itself(), self._teller.building(len(chosen)):
             files.tidy(self._output)
-            self._build(self._jobs(chosen), jobs)
+            try:
+                self._build(self._jobs(chosen), hands)
+            except ProblemsFound as unusable:
+                self._teller.warn("Inga fler rapporter byggdes:")
+                for problem in unusable.problems:
+                    self._teller.warn(f"  - {problem}")
+                return FAILED
             listing = index.write(self._output)
         done = len(chosen) - len(self._failed)
         self._teller.say(f"\n{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
@@ -129,7 +144,12 @@ class _Build:
             if told.problem:
                 self._teller.ended(None, name, "failed")
 
-    def _build(self, jobs: Iterator[pipeline.Job], processes: int | None) -> None:
+    def _build(self, jobs: Iterator[pipeline.Job], hands: Hands) -> None:
+        if hands.cluster:
+            from medlemsnytta.publishing import cluster
+
+            self._follow(cluster.made(hands.cluster, MAKER, jobs))
+            return
         first, second = next(jobs, None), None
         if first is not None:
             second = next(jobs, None)
@@ -137,12 +157,15 @@ class _Build:
             if first is not None:
                 self._take(workers.made_here(MAKER, first, lambda stage: self._teller.step(0, first.name, stage)))
             return
-        with workers.Pool(processes or workers.usable_cores(), MAKER) as pool:
-            for event in pool.made(chain([first, second], jobs)):
-                if isinstance(event, workers.Step):
-                    self._teller.step(event.worker, event.name, event.stage)
-                else:
-                    self._take(event)
+        with workers.Pool(hands.processes or workers.usable_cores(), MAKER) as pool:
+            self._follow(pool.made(chain([first, second], jobs)))
+
+    def _follow(self, events: Iterator[workers.Event]) -> None:
+        for event in events:
+            if isinstance(event, workers.Step):
+                self._teller.step(event.worker, event.name, event.stage)
+            else:
+                self._take(event)
 
     def _take(self, outcome: workers.Outcome) -> None:
         """Publish what was made, or tell what stopped it; errors of ours keep their traceback."""

@@ -37,6 +37,7 @@ def front_door() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="Så många rapporter på en gång. Annars en per processorkärna."
 )
+@click.option("--cluster", metavar="ADRESS", help="Bygg på ett Dask-kluster, till exempel tcp://dator:8786.")
 @click.option("--why", is_flag=True, help="Säg varför varje rapport behöver byggas eller inte, och bygg inget.")
 @click.option("--quiet", is_flag=True, help="Säg bara det som går fel.")
 @click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="Skriv en logg, en JSON-rad per händelse.")
@@ -50,6 +51,7 @@ def build(
     engine: str | None,
     tables: tuple[str, ...],
     jobs: int | None,
+    cluster: str | None,
     why: bool,
     quiet: bool,
     log: Path | None,
@@ -64,13 +66,14 @@ def build(
         teller.all_current(current)
         return DONE
     from medlemsnytta import building
+    from medlemsnytta.building import Hands
     from medlemsnytta.pipeline import Wish
 
     wish = Wish(formats or FORMATS, overrides, force, static, engine)
     chosen = building.choose(root, names, tables, teller)
     if why:
         return building.explain(root, chosen, root / output, wish, teller)
-    code = building.build_reports(root, chosen, root / output, wish, jobs, teller)
+    code = building.build_reports(root, chosen, root / output, wish, Hands(jobs, cluster), teller)
     if code == DONE:
         unchanged.remember(root, root / output, asked, seen, list(chosen))
     return code

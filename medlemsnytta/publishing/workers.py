@@ -66,6 +66,11 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def outcome_of(maker: Maker, job: Job) -> tuple[Any, Any]:
+    """The result of a job, or what stopped it; for a worker of another kind than these."""
+    return _outcome(maker, job, lambda _: None, None)
+
+
 def made_here(maker: Maker, job: Job, tell: Callable[[str], None]) -> Outcome:
     """Make one report in this process, which forks itself for the notebook where it may: no other need be started."""
     return Outcome(0, job.name, *_outcome(maker, job, tell, forks.fork_here if forks.may_fork_here() else None))

@@ -1,0 +1,114 @@
+"""Reports made by a Dask cluster: the same bytes, jobs of a dead worker run again, other versions refused."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.publishing import cluster, workers
+
+distributed = pytest.importorskip("distributed")
+pytestmark = [
+    pytest.mark.notebook,
+    pytest.mark.skipif(sys.platform == "win32", reason="the test ends workers by signals"),
+]
+ROOT = Path(__file__).resolve().parents[2]
+HERE = "tests.publishing.test_cluster"
+
+
+class Named:
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self.name, self.folder = name, folder
+
+
+def who(job, tell, fork) -> tuple[str, int]:
+    """Where a job was made; one called "dödlig" ends its first worker."""
+    if job.name == "dödlig":
+        try:
+            (job.folder / "redan").touch(exist_ok=False)
+        except FileExistsError:
+            pass
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)
+    return job.name, os.getpid()
+
+
+@pytest.fixture(scope="module")
+def address():
+    """A scheduler and two workers over TCP, in processes of their own."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DASK_DISTRIBUTED__SCHEDULER__DASHBOARD__STATUS__TASK_STREAM_LENGTH": "1",
+    }
+    code = "from distributed.cli.{0} import main; main()"
+
+    def started(what: str, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-c", code.format(f"dask_{what}"), *words, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+
+    scheduler = started("scheduler", "--host", "127.0.0.1", "--port", "0")
+    said = ""
+    while "Scheduler at:" not in (line := scheduler.stderr.readline()):
+        said += line
+        assert line, said
+    address = line.split()[-1]
+    helpers = [started("worker", address, "--nthreads", "1", "--host", "127.0.0.1") for _ in range(2)]
+    with distributed.Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address
+    for process in (*helpers, scheduler):
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def test_both_workers_take_part_and_every_job_is_done_once(address):
+    outcomes = list(cluster.made(address, f"{HERE}:who", [Named(f"a{number}") for number in range(20)]))
+    assert sorted(outcome.name for outcome in outcomes) == sorted(f"a{number}" for number in range(20))
+    assert {outcome.result[0] for outcome in outcomes} == {outcome.name for outcome in outcomes}
+    assert len({outcome.result[1] for outcome in outcomes}) == 2
+
+
+def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
+    from medlemsnytta import pipeline
+
+    planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish())
+    (outcome,) = cluster.made(address, "medlemsnytta.pipeline:make", [planned.job])
+    assert outcome.error is None
+    assert outcome.result == pipeline.make(planned.job)
+
+
+def test_a_dead_workers_jobs_are_run_again(address, tmp_path):
+    jobs = [Named("dödlig", tmp_path), *(Named(f"b{number}") for number in range(6))]
+    outcomes = {outcome.name: outcome for outcome in cluster.made(address, f"{HERE}:who", jobs)}
+    assert len(outcomes) == 7
+    assert [outcome.error for outcome in outcomes.values() if outcome.error] == []
+    assert (tmp_path / "redan").exists()
+
+
+def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeypatch):
+    monkeypatch.setattr(cluster.recipe, "_versions", lambda: {"typst": "0.0.1"})
+    with pytest.raises(ProblemsFound) as found:
+        list(cluster.made(address, f"{HERE}:who", [Named("c")]))
+    said = str(found.value)
+    assert "typst är" in said
+    assert "0.0.1 här" in said
+
+
+def test_nobody_at_the_address_is_told_in_words(monkeypatch):
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    with pytest.raises(ProblemsFound, match="ingen svarar på tcp://127.0.0.1:9"):
+        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", [Named("d")]))
+
+
+def test_the_module_is_of_use_without_dask(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ProblemsFound, match="inte installerat"):
+        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", []))
+    assert workers.usable_cores() > 0

@@ -1,0 +1,207 @@
+"""Reports by the stock commands, by one process in sequence and by ours, side by side: wall, CPU seconds, peak memory.
+
+`python benchmarks/many_reports.py` measures what takes minutes at most; `all` what takes an hour; or name the parts:
+`python benchmarks/many_reports.py ours:290 untouched:870`. Each part goes into `benchmarks/many_reports.json`, and the
+table and the chart of `docs/performance.md` are made anew. A shared machine disturbs the wall clock: read CPU and ratios.
+"""
+
+import csv
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS, PAGE, CHART = (
+    ROOT / "benchmarks" / "many_reports.json",
+    ROOT / "docs" / "performance.md",
+    ROOT / "docs" / "pictures" / "many-reports.svg",
+)
+MARK = "<!-- measured -->"
+SHORT = ("stock:1", "sequence:1", "sequence:3", "ours:1", "ours:2", "ours:20", "untouched:20")
+LONG = (*SHORT, "stock:3", "ours:290", "untouched:290", "untouched:870", "ours:29", "ours:2900")
+DESIGNS = {
+    "stock": "papermill, nbconvert --to html, --to webpdf: commands",
+    "sequence": "one worker, Jupyter kernels (--jobs 1 --engine kernel)",
+    "ours": "build.py",
+    "untouched": "build.py, nothing to do",
+}
+ROUNDS = 3
+MANY = 20
+"""From so many reports on, once is enough."""
+
+
+class Peak(threading.Thread):
+    """The largest proportional set size of a process and all its descendants, asked every fifth of a second."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.kilobytes, self.over = pid, 0, threading.Event()
+
+    def run(self) -> None:
+        while not self.over.wait(0.2):
+            self.kilobytes = max(self.kilobytes, sum(map(pss, tree(self.pid))))
+
+
+def tree(pid: int) -> list[int]:
+    found = [pid]
+    for each in found:
+        for task in Path(f"/proc/{each}/task").glob("*/children"):
+            try:
+                found.extend(map(int, task.read_text().split()))
+            except OSError:
+                continue
+    return found
+
+
+def pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def measured(*commands: list[str], at: Path) -> dict[str, float]:
+    """Wall and CPU seconds of the commands run one after another, children included, and their peak memory."""
+    wall, before, peak = time.perf_counter(), os.times(), 0
+    for command in commands:
+        process = subprocess.Popen(command, cwd=at, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        watcher = Peak(process.pid)
+        watcher.start()
+        said = process.communicate()[1]
+        watcher.over.set()
+        watcher.join()
+        peak = max(peak, watcher.kilobytes)
+        if process.returncode:
+            raise SystemExit(f"{' '.join(command)}:\n{said}")
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"wall": time.perf_counter() - wall, "cpu": cpu, "peak_mb": peak / 1024}
+
+
+def table_of(count: int, folder: Path) -> Path:
+    """A project with a table of `count` reports: the 290 municipalities, over and over under new names."""
+    for each in ("params", "data"):
+        shutil.copytree(ROOT / each, folder / each)
+    with (ROOT / "params" / "sverige-2025.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    rows = [row for row in rows if row[1]]
+    with (folder / "params" / "matning.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for number in range(count):
+            name, *cells = rows[number % len(rows)]
+            writer.writerow([f"{name}-{number // len(rows)}", *cells])
+    return folder
+
+
+def once(design: str, count: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = table_of(count, Path(name))
+        build = [sys.executable, str(ROOT / "build.py"), "--table", "params/matning.csv"]
+        if design == "stock":
+            return measured(*(command for _ in range(count) for command in stock(folder)), at=ROOT)
+        if design == "sequence":
+            return measured([*build, "--jobs", "1", "--engine", "kernel"], at=folder)
+        found = measured(build, at=folder)
+        if design == "untouched":
+            # As after a while: the note is then newer than every file.
+            time.sleep(2.5)
+            (folder / "output" / ".medlemsnytta-state.json").touch()
+            found = measured(build, at=folder)
+        return found
+
+
+def stock(folder: Path) -> list[list[str]]:
+    executed = str(folder / "out.ipynb")
+    python = [sys.executable, "-m"]
+    run = [*python, "papermill", "notebooks/evaluation.ipynb", executed, "-f", "params/huddinge-2025.yaml"]
+    html = [*python, "nbconvert", "--to", "html", executed]
+    pdf = [*python, "nbconvert", "--to", "webpdf", executed]
+    return [[*run, "--no-progress-bar"], html, *([pdf] if webpdf_works() else [])]
+
+
+def webpdf_works() -> bool:
+    """Stock webpdf wants playwright's own Chromium, which is not everywhere."""
+    try:
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as browsers:
+            return Path(browsers.chromium.executable_path).exists()
+    except Exception:
+        return False
+
+
+def measure(part: str) -> None:
+    design, _, count = part.partition(":")
+    rounds = [once(design, int(count)) for _ in range(1 if int(count) >= MANY else ROUNDS)]
+    results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+    medians = {key: round(statistics.median(each[key] for each in rounds), 2) for key in rounds[0]}
+    results[part] = {**medians, "rounds": len(rounds), "machine": machine(), "webpdf": webpdf_works()}
+    RESULTS.write_text(json.dumps(dict(sorted(results.items())), indent=1) + "\n", "utf-8")
+    print(part, results[part], flush=True)
+
+
+def machine() -> str:
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def written() -> None:
+    """The table in the page, and the chart beside it, from all that has been measured so far."""
+    results = json.loads(RESULTS.read_text("utf-8"))
+    parts = sorted(results, key=lambda part: (list(DESIGNS).index(part.split(":")[0]), int(part.split(":")[1])))
+    lines = ["| design | reports | wall s | CPU s | CPU s a report | peak MB (PSS) |", "|---|---|---|---|---|---|"]
+    rows = []
+    for part in parts:
+        design, count = part.split(":")[0], int(part.split(":")[1])
+        one = results[part]
+        each = one["cpu"] / count
+        rows.append({"design": DESIGNS[design], "reports": count, "cpu": each})
+        lines.append(
+            f"| {DESIGNS[design]} | {count} | {one['wall']:.1f} | {one['cpu']:.1f} | {each:.2f} | {one['peak_mb']:.0f} |"
+        )
+    machines = sorted({one["machine"] for one in results.values()})
+    lines += ["", f"Measured on {'; '.join(machines)}. " + _about_webpdf(results)]
+    before, _, rest = PAGE.read_text("utf-8").partition(MARK)
+    after = rest.partition(MARK)[2]
+    PAGE.write_text(f"{before}{MARK}\n\n" + "\n".join(lines) + f"\n\n{MARK}{after}", "utf-8")
+    CHART.write_text(chart(rows), "utf-8")
+
+
+def _about_webpdf(results: dict) -> str:
+    with_pdf = any(one["webpdf"] for part, one in results.items() if part.startswith("stock"))
+    return "Stock makes HTML and PDF." if with_pdf else "Stock makes HTML only: playwright's Chromium was not there."
+
+
+def chart(rows: list[dict]) -> str:
+    sys.path.insert(0, str(ROOT))
+    from medlemsnytta.rendering.svg import chart_svg
+
+    order = list(dict.fromkeys(f"{row['design']}, {row['reports']}" for row in rows))
+    spec = {
+        "data": {
+            "values": [{"what": f"{row['design']}, {row['reports']}", "cpu": round(row["cpu"], 3)} for row in rows]
+        },
+        "width": 420,
+        "mark": {"type": "bar", "color": "#00558c"},
+        "encoding": {
+            "y": {"field": "what", "type": "nominal", "sort": order, "title": None, "axis": {"labelLimit": 420}},
+            "x": {"field": "cpu", "type": "quantitative", "title": "CPU seconds a report"},
+        },
+    }
+    return chart_svg(spec) + "\n"
+
+
+if __name__ == "__main__":
+    asked = sys.argv[1:] or list(SHORT)
+    for part in LONG if asked == ["all"] else asked:
+        measure(part)
+    written()

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing import files, manifest
 
 if TYPE_CHECKING:
+    from nbconvert.exporters import Exporter
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
@@ -292,9 +294,20 @@ def render(executed: "NotebookNode", suffix: str, static: bool = False) -> bytes
 
         return kept_notebook(executed)
     if suffix == ".pdf":
-        from medlemsnytta.rendering.pdf import CouncilPDFExporter
+        return _pdf_exporter().from_notebook_node(executed)[0]
+    return _html_exporter(static).from_notebook_node(executed)[0].encode()
 
-        return CouncilPDFExporter().from_notebook_node(executed)[0]
+
+@cache
+def _pdf_exporter() -> "Exporter":
+    from medlemsnytta.rendering.pdf import CouncilPDFExporter
+
+    return CouncilPDFExporter()
+
+
+@cache
+def _html_exporter(static: bool) -> "Exporter":
+    """Kept for the whole process: reading the template takes longer than filling it in."""
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
-    return CouncilHTMLExporter(static=static).from_notebook_node(executed)[0].encode()
+    return CouncilHTMLExporter(static=static)

@@ -228,9 +228,10 @@ def _warm() -> None:
     """What is slow the first time and the same for all, done before anybody forks."""
     import gc
 
-    from medlemsnytta.rendering import cells
+    from medlemsnytta.rendering import cells, warm
 
     cells.new_shell()
+    warm.make_ready_to_run()
     gc.collect()
     gc.freeze()
 

@@ -31,6 +31,7 @@ class ChartNotDrawable(ValueError):
     """The chart would come out without its text, or with something that fetches, links or runs."""
 
 
+@cache
 def font_directory() -> Path:
     """The folder of the typeface that charts and PDF share; TrueType and OpenType, equally wide."""
     directory = Path(str(files("font_source_sans_pro").joinpath("files")))

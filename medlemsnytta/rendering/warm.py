@@ -1,5 +1,7 @@
-"""What rendering does slowly the first time in a process, done ahead: imports, V8's start, the typefaces."""
+"""What is slow the first time in a process, done ahead: imports, V8's start, the typefaces, checks and charts."""
 
+from contextlib import suppress
+from datetime import date
 from functools import cache
 
 
@@ -13,3 +15,28 @@ def make_ready() -> None:
     svg.chart_svg(
         {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
     )
+
+
+def make_ready_to_run() -> None:
+    """What a notebook does slowly the first time, done before it is forked: checking a table, words, a chart's rules."""
+    import altair
+    import pandas
+    import pandera.errors
+    import pandera.pandas as pandera
+
+    from medlemsnytta.presentation import swedish
+
+    frame = pandas.DataFrame({"text": ["a", "b"], "number": pandas.array([1, 2], dtype="Int64")}).astype(
+        {"text": "str"}
+    )
+    checks = [pandera.Check.isin(["a"]), pandera.Check.ne(""), pandera.Check(lambda cells: cells.str.fullmatch("a"))]
+    columns = {
+        "text": pandera.Column(checks=checks),
+        "number": pandera.Column(checks=[pandera.Check.ge(1), pandera.Check.le(1)]),
+    }
+    with suppress(pandera.errors.SchemaErrors):
+        pandera.DataFrameSchema(columns).validate(frame, lazy=True)
+    swedish.number(1.5, 1)
+    swedish.long_date(date(2025, 4, 1))
+    x, y = altair.X("number:Q", title="x"), altair.Y("text:N", sort=["a"])
+    altair.layer(altair.Chart(frame).mark_bar().encode(x, y), altair.Chart(frame).mark_text().encode(x, y)).to_dict()

@@ -227,3 +227,22 @@ def test_a_key_to_the_speakers_has_no_place_among_the_tables(copy, capsys):
     said = capsys.readouterr().err
     assert "speaker_key.csv" in said
     assert "ingen tabell heter så" in said
+
+
+@pytest.mark.long
+def test_a_report_with_personal_data_is_not_built_until_a_reason_is_written(copy, capsys):
+    channels = copy / "data/huddinge/channels.csv"
+    channels.write_text(channels.read_text("utf-8").replace(",Kansliet,", ",Direktnummer 031-390 06 15,"), "utf-8")
+    shutil.rmtree(copy / "output")
+    assert cli.main([NAME, "--format", "html"]) == 1
+    said = capsys.readouterr().err
+    assert "channels.csv, rad 4: kolumnen name ser ut att innehålla ett telefonnummer till en person: 03•" in said
+    assert "031-390" not in said
+    assert not list((copy / "output").glob(f"{NAME}.*"))
+    reason = "phone,031-390 06 15,Kansliets eget nummer,webbplatsen,2025-04-01,observed,"
+    header = "kind,text,reason,source,source_date,status,note"
+    (copy / "data/huddinge/privacy_exceptions.csv").write_text(f"{header}\n{reason}\n", "utf-8")
+    assert cli.main([NAME, "--format", "html"]) == 0
+    assert "är undantaget från kontrollen av personuppgifter: Kansliets eget nummer" in capsys.readouterr().err
+    told = json.loads((copy / f"output/{NAME}.manifest.json").read_text("utf-8"))
+    assert [(one["kind"], one["reason"]) for one in told["recipe"]["released"]] == [("phone", "Kansliets eget nummer")]

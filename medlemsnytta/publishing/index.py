@@ -111,7 +111,7 @@ def page(rows: tuple[Listed, ...]) -> str:
     return _template().render(
         rows=rows,
         counted=swedish.counted(len(rows), "en rapport", "rapporter"),
-        style=Markup(page_style()),
+        style=Markup(page_style("council", "answering", "listing")),
         script=Markup(embeddable(source("reports"))),
     )
 

@@ -7,17 +7,22 @@ from typing import Any
 from medlemsnytta.presentation.bundles import header_text
 from medlemsnytta.rendering.blocks import Document
 
+_PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 _UNSAFE = re.compile(r"[^\w ,.()/–-]|[\n\r]")
 
 
 def card_rules(document: Document) -> str:
     """A rule for each column but the first of every table; what could end a string of CSS is written as its code."""
     return "".join(
-        f'[id="{_escaped(anchor)}"] td:nth-child({place}){{--l:"{_escaped(header_text(column))}"}}\n'
+        f'{_selector(anchor)} td:nth-child({place}){{--l:"{_escaped(header_text(column))}"}}\n'
         for anchor, table in _tables(document)
         for place, column in enumerate(table["columns"], start=1)
         if place > 1
     )
+
+
+def _selector(anchor: str) -> str:
+    return f"#{anchor}" if _PLAIN.fullmatch(anchor) else f'[id="{_escaped(anchor)}"]'
 
 
 def _tables(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:

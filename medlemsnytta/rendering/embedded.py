@@ -12,10 +12,11 @@ COUNCIL = Path(__file__).resolve().parents[2] / "templates" / "council"
 
 
 @cache
-def page_style() -> str:
-    """The style as it stands in a page: without the comments and indents that only its authors read."""
-    style = (COUNCIL / "council.css").read_text("utf-8")
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+def page_style(*sheets: str) -> str:
+    """The named sheets as they stand in a page: without the comments and the room that only their authors read."""
+    style = "".join((COUNCIL / f"{sheet}.css").read_text("utf-8") for sheet in sheets)
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"(?<=[a-z-]): (?=\S)", ":", re.sub(r" ?([{};]) ?", r"\1", bare)).replace(";}", "}") + "\n"
 
 
 @cache

@@ -60,7 +60,7 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.autoescape = True
         environment.undefined = StrictUndefined
         environment.trim_blocks = environment.lstrip_blocks = True
-        style = page_style()
+        style = page_style("council") if self.static else page_style("council", "answering")
         environment.globals.update(
             document=document,
             refuse=_refuse,

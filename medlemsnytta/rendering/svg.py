@@ -2,7 +2,8 @@
 
 The same spec gives the same text, whatever was drawn before it: Vega numbers its ids through the whole process, so they
 are renamed here, and coordinates are cut where machines could begin to differ. Vega's own accessibility markup goes
-out, because the exporters give each chart one name, its text alternative; so does what only says the default again.
+out, because the exporters give each chart one name, its text alternative; so does what only says the default again. What
+all the marks of a group have in common is said once, by the group.
 """
 
 import hashlib
@@ -19,7 +20,27 @@ _REFUSED = {"a", "image", "script", "foreignObject"}
 # Names for scripts, screen readers and styles that a still picture on somebody else's page must not carry.
 _DROPPED = re.compile(r"role|aria-.*|class|style|pointer-events|cursor|on.*")
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
-_AS_DEFAULT = {("opacity", "1"), ("stroke-width", "1"), ("font-family", FONT_FAMILY)}
+_AS_DEFAULT = {
+    ("opacity", "1"),
+    ("stroke-width", "1"),
+    ("font-family", FONT_FAMILY),
+    ("font-weight", "normal"),
+    ("text-anchor", "start"),
+    ("transform", "translate(0,0)"),
+    ("version", "1.1"),
+    ("x2", "0"),
+    ("y2", "0"),
+}
+_INHERITED = (
+    "fill",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-width",
+    "text-anchor",
+)
 _MARKS = {"path", "line", "rect"}
 
 
@@ -62,6 +83,8 @@ def _cleaned(root: ElementTree.Element, prefix: str) -> str:
             for key, value in element.attrib.items()
             if not _DROPPED.fullmatch(key) and (key, value) not in _AS_DEFAULT
         }
+    _said_once(root)
+    _without_silent_groups(root)
     root.attrib = {"xmlns": _SVG.strip("{}"), **root.attrib, "font-family": FONT_FAMILY}
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -75,6 +98,29 @@ def _without_the_unseen(parent: ElementTree.Element, fill: str) -> None:
         hollow = child.tag == "g" and len(child) == 0
         if child.get("display") == "none" or ((inkless or hollow) and parent.tag != "clipPath"):
             parent.remove(child)
+
+
+def _said_once(parent: ElementTree.Element) -> None:
+    """Groups take over what each of their children says alike and hands down."""
+    for group in parent:
+        if group.tag != "g":
+            continue
+        _said_once(group)
+        for key in _INHERITED:
+            values = {child.get(key) for child in group}
+            if len(values) == 1 and None not in values:
+                group.set(key, values.pop())
+                for child in group:
+                    del child.attrib[key]
+
+
+def _without_silent_groups(parent: ElementTree.Element) -> None:
+    """A group that says nothing gives its place to what it holds."""
+    for child in list(parent):
+        _without_silent_groups(child)
+        if child.tag == "g" and not child.attrib:
+            place = list(parent).index(child)
+            parent[place : place + 1] = list(child)
 
 
 def _attribute(key: str, value: str, renamed: dict[str, str]) -> str:

@@ -103,7 +103,7 @@ def test_numbers_are_marked_as_numbers_and_kept_whole(page: BeautifulSoup) -> No
 
 
 def test_cells_carry_their_column_s_name_for_narrow_screens(page: BeautifulSoup) -> None:
-    assert '[id="avgifter"] td:nth-child(3){--l:"Årsavgift (kr)"}' in page.style.string
+    assert '#avgifter td:nth-child(3){--l:"Årsavgift (kr)"}' in page.style.string
 
 
 def test_a_column_s_name_cannot_end_the_style_or_its_string() -> None:
@@ -112,7 +112,7 @@ def test_a_column_s_name_cannot_end_the_style_or_its_string() -> None:
     page = page_of(shown(table))
     rule = page.style.string.rstrip().splitlines()[-1]
     assert rule == (
-        '[id="t"] td:nth-child(2){--l:"\\000022\\00007d\\00003c/style\\00003e\\00000a\\00005c\\00003cscript\\00003e"}'
+        '#t td:nth-child(2){--l:"\\000022\\00007d\\00003c/style\\00003e\\00000a\\00005c\\00003cscript\\00003e"}'
     )
 
 

@@ -1,13 +1,27 @@
 """Rules for the charts as SVG."""
 
 import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
 import altair as alt
 import pytest
 
+from medlemsnytta.rendering import svg as svg_module
 from medlemsnytta.rendering.svg import _draw, chart_svg
 from medlemsnytta.rendering.vega import ChartNotDrawable, font_directory, require_typeface
 from tests.rendering.sample_notebook import bar_spec, history_spec, rating_spec
+
+HANDED_DOWN = {
+    "fill",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-width",
+    "text-anchor",
+}
 
 
 def test_months_are_swedish_with_small_initials() -> None:
@@ -54,6 +68,34 @@ def test_size_and_viewbox_remain_so_that_the_chart_scales() -> None:
 
 def test_roles_labels_classes_and_styles_of_vega_are_gone() -> None:
     assert not re.search(r'<[^>]* (role|aria-[a-z]+|class|style|pointer-events)="', chart_svg(rating_spec()))
+
+
+def _marks(svg: str) -> list[dict[str, str]]:
+    """What each mark says of itself or is handed down by its groups."""
+
+    def inside(parent: ElementTree.Element, handed: dict[str, str]) -> Iterator[dict[str, str]]:
+        for child in parent:
+            here = handed | {key: value for key, value in child.attrib.items() if key in HANDED_DOWN}
+            here["transform"] = handed.get("transform", "") + child.get("transform", "")
+            yield from inside(child, here) if child.tag.endswith("}g") else [here]
+
+    return list(inside(ElementTree.fromstring(svg), {}))
+
+
+def test_what_a_group_s_marks_have_in_common_is_said_once_and_nothing_else_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    short = chart_svg(rating_spec())
+    monkeypatch.setattr(svg_module, "_said_once", lambda _: None)
+    _draw.cache_clear()
+    long = chart_svg(rating_spec())
+    _draw.cache_clear()
+    assert len(short) < 0.9 * len(long)
+    assert _marks(short) == _marks(long)
+
+
+def test_no_group_is_left_that_says_nothing() -> None:
+    assert "<g>" not in chart_svg(rating_spec())
 
 
 def test_coordinates_have_at_most_three_decimals_and_no_minus_zero() -> None:

@@ -1,5 +1,6 @@
 """Rules for the report as a browser shows it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,14 @@ SETTINGS = {
     "narrow": {"viewport": NARROW, "color_scheme": "light"},
     "narrow and dark": {"viewport": NARROW, "color_scheme": "dark"},
     "forced colours": {"viewport": WIDE, "forced_colors": "active"},
+    "narrow and forced colours": {"viewport": NARROW, "forced_colors": "active"},
+    "zoomed to 200 %": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
 }
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
+WITH_CHARTS_ALIVE = ("light", "dark", "narrow", "narrow and forced colours", "zoomed to 200 %")
 every_setting = pytest.mark.parametrize("reader", SETTINGS.values(), ids=SETTINGS.keys(), indirect=True)
 
 
@@ -113,9 +117,7 @@ def test_paper_shows_no_contents_and_no_closed_tables(reader: BrowserContext, re
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize(
-    "reader", [SETTINGS[name] for name in ("light", "dark", "narrow")], ids=["light", "dark", "narrow"], indirect=True
-)
+@pytest.mark.parametrize("reader", [SETTINGS[name] for name in WITH_CHARTS_ALIVE], ids=WITH_CHARTS_ALIVE, indirect=True)
 def test_axe_finds_no_violation_in_a_real_report_with_its_charts_alive(reader: BrowserContext, huddinge: Path) -> None:
     page = opened(reader, huddinge)
     for figure in page.locator("figure.chart").all():
@@ -148,3 +150,19 @@ def test_keyboard_reaches_everything_that_answers_and_always_shows_where_it_is(
         assert focused[1] >= 2
     assert seen >= 20
     assert seen <= page.locator(stops).evaluate_all(visible)
+
+
+@pytest.mark.parametrize("reader", [SETTINGS["zoomed to 200 %"]], indirect=True)
+def test_zoomed_to_200_percent_no_text_is_cut_or_lies_on_other_text(reader: BrowserContext, huddinge: Path) -> None:
+    """WCAG 1.4.4: a window of 1280 pixels at twice the size shows what fits in 640."""
+    page = opened(reader, huddinge)
+    assert page.evaluate("devicePixelRatio") == 2
+    cut = (
+        "els => els.filter(el => el.checkVisibility() && el.getBoundingClientRect().right > innerWidth)"
+        ".map(el => el.outerHTML.slice(0, 80))"
+    )
+    assert page.locator("main p, main li, main dd, main h2, main h3, caption, th, td").evaluate_all(cut) == []
+    tops = page.locator("main > *").evaluate_all(
+        "els => els.map(el => el.getBoundingClientRect()).filter(box => box.height).map(box => [box.top, box.bottom])"
+    )
+    assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))

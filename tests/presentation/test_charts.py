@@ -1,17 +1,31 @@
 """Rules for every chart: it says in words what it shows, and is read without colour."""
 
+import math
 import re
+from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from medlemsnytta import pipeline
-from medlemsnytta.inputs.colours import contrast
+from medlemsnytta.inputs.colours import _linear, _oklab, contrast
 from medlemsnytta.presentation import charts, theme
 from medlemsnytta.presentation.bundles import Chart, Column, Table
 from tests.conftest import ROOT
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2026")
+
+SEEN_BY = {
+    "everyone": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+"""What a colour becomes, in linear red, green and blue (Machado, Oliveira and Fernandes 2009, at full severity)."""
+
+TOLD_APART = 0.05
+"""In Oklab; about twice the least difference that is seen between two patches side by side."""
 
 
 @pytest.fixture(scope="module", params=REPORTS)
@@ -55,3 +69,44 @@ def test_the_two_first_networks_differ_in_grey_too() -> None:
     one, other = theme.SERIES[:2]
     assert contrast(one, other) > 1.5
     assert all(contrast(*pair) > 1 for pair in combinations(theme.SERIES, 2))
+
+
+def _difference(one: str, other: str, seen: tuple[tuple[float, ...], ...]) -> float:
+    def look(colour: str) -> tuple[float, float, float]:
+        mixed = (sum(share * part for share, part in zip(row, _linear(colour), strict=True)) for row in seen)
+        return _oklab(tuple(max(0.0, share) for share in mixed))
+
+    return math.dist(look(one), look(other))
+
+
+@pytest.mark.parametrize("seen", SEEN_BY.values(), ids=SEEN_BY.keys())
+def test_colours_of_three_networks_are_told_apart_by_the_colour_blind(seen: tuple[tuple[float, ...], ...]) -> None:
+    assert min(_difference(*pair, seen) for pair in combinations(theme.SERIES[:3], 2)) > TOLD_APART
+
+
+def test_simulation_finds_red_and_green_alike_to_the_red_and_green_blind() -> None:
+    alike = {name: _difference("#a4550b", "#3f6b1f", seen) < TOLD_APART for name, seen in SEEN_BY.items()}
+    assert alike == {"everyone": False, "protanopia": True, "deuteranopia": False, "tritanopia": False}
+
+
+def test_every_mark_that_is_coloured_by_network_has_its_network_s_shape_or_place(drawn: list[Chart]) -> None:
+    """What colour tells is told without it: a point by its shape, anything else by the row or offset it stands in."""
+    tried = 0
+    for chart in drawn:
+        for mark, encoding in _marks(chart.spec, {}):
+            if encoding.get("color", {}).get("field") != "network":
+                continue
+            tried += 1
+            places = {encoding.get(channel, {}).get("field") for channel in ("shape", "y", "yOffset")}
+            assert "network" in places, (chart.chart_id, mark)
+    assert tried >= 5
+
+
+def _marks(part: dict[str, Any], handed: dict[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+    encoding = handed | part.get("encoding", {})
+    for layer in part.get("layer", []):
+        yield from _marks(layer, encoding)
+    if "spec" in part:
+        yield from _marks(part["spec"], encoding)
+    if "mark" in part:
+        yield part["mark"], encoding

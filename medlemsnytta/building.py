@@ -68,7 +68,7 @@ def compare_reports(root: Path, one: str, other: str, output: Path, wish: pipeli
     if failed:
         return FAILED
     build = _Build(root, output, wish, teller, lambda *_: pipeline.plan_comparison(root, one, other, output, wish))
-    return build.run({name: None}, 1)
+    return build.run({name: None}, Hands())
 
 
 def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish, teller: Teller) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from medlemsnytta import opening, pipeline, recipe
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import shown
@@ -37,6 +37,9 @@ class Verdict:
 def verify(root: Path, path: Path) -> Verdict:
     """Make the report again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried."""
     content, told = recorded.read(path)
+    if told.recipe["parameters"].keys().isdisjoint(Parameters.model_fields):
+        what = "är en sida som ställer rapporter bredvid varandra, och bara rapporter kan prövas."
+        raise ProblemsFound([Problem(path.name, what, "Pröva rapporterna var för sig.")])
     parameters = params.parameters_from(told.recipe["parameters"], f"{path.name}, parametrarna")
     data = extracts.extract(root, parameters)
     today = recipe.recipe(recipe.inputs(params.plain(parameters), extracts.digests(data)), opening.PACKAGE_ROOT)

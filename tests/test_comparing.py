@@ -73,6 +73,9 @@ def test_the_front_door_writes_the_page_once_and_finds_it_current(project, monke
     assert cli.main(["compare", "huddinge-2026", "huddinge-2025"]) == 0
     names = sorted(path.name for path in (project / "output").glob("jamforelse*"))
     assert names == [f"{NAME}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
+    capsys.readouterr()
+    assert cli.main(["verify", f"output/{NAME}.html"]) == 1
+    assert "bara rapporter kan prövas" in capsys.readouterr().err
     page = (project / "output" / f"{NAME}.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert "Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM." in page
     recorded = json.loads((project / "output" / f"{NAME}.manifest.json").read_bytes())["recipe"]

@@ -21,7 +21,7 @@ VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 Inline = dict[str, str]
-"""A run of text: {"type": "text" | "strong" | "emphasis", "text": …} or {"type": "link", "text": …, "href": …}."""
+"""A run of text: {"type": "text" | "strong" | "emphasis" | "code", "text": …} or {"type": "link", "text": …, "href": …}."""
 
 Block = dict[str, Any]
 """A piece of prose: see `paragraph`, `bullets`, `facts`, `callout`, `quote` and `subheading`."""
@@ -40,6 +40,11 @@ def strong(value: str) -> Inline:
 
 def emphasis(value: str) -> Inline:
     return {"type": "emphasis", "text": value}
+
+
+def code(value: str) -> Inline:
+    """What is written to a computer, a command or a file's name: not Swedish, and not to be translated or hyphenated."""
+    return {"type": "code", "text": value}
 
 
 def link(value: str, href: str) -> Inline:
@@ -259,7 +264,7 @@ def inline_text(content: Sequence[Inline]) -> str:
 
 
 def _inline_html(content: Sequence[Inline]) -> str:
-    tags = {"strong": "strong", "emphasis": "em"}
+    tags = {"strong": "strong", "emphasis": "em", "code": "code"}
     parts = []
     for run in content:
         words = escape(run["text"])

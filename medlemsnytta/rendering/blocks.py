@@ -135,6 +135,8 @@ def _inlines(tokens: list[dict[str, Any]]) -> list[bundles.Inline]:
                 runs.append(bundles.strong(bundles.inline_text(_inlines(token["children"]))))
             case "emphasis":
                 runs.append(bundles.emphasis(bundles.inline_text(_inlines(token["children"]))))
+            case "codespan":
+                runs.append(bundles.code(token["raw"]))
             case "link":
                 runs.append(bundles.link(bundles.inline_text(_inlines(token["children"])), token["attrs"]["url"]))
             case other:

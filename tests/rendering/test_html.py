@@ -197,16 +197,25 @@ def test_hostile_text_arrives_as_text(hostile: str) -> None:
         bundles.facts((hostile, hostile)),
         bundles.callout("notice", hostile, bundles.bullets(hostile)),
         bundles.quote(hostile, hostile),
-        bundles.paragraph(bundles.strong(hostile), bundles.emphasis(hostile), bundles.link(hostile, hostile)),
+        bundles.paragraph(
+            bundles.strong(hostile), bundles.emphasis(hostile), bundles.link(hostile, hostile), bundles.code(hostile)
+        ),
     )
     page = page_of(shown(prose, table, chart), head=head)
     assert page.h1.string == hostile
-    for tag in ("h3", "dt", "dd", "li", "blockquote", "strong", "em", "p"):
+    for tag in ("h3", "dt", "dd", "li", "blockquote", "strong", "em", "code", "p"):
         assert hostile in page.main.find(tag).get_text()
     assert page.find(role="img")["aria-label"] == page.find("meta", {"name": "author"})["content"] == hostile
     assert not page.find_all("script")
     assert not page.find_all(onclick=True)
     assert len(page.find_all("style")) == 1
+
+
+def test_what_is_written_to_a_computer_is_not_read_as_swedish() -> None:
+    page = page_of(shown(bundles.prose(bundles.paragraph("Kör ", bundles.code("python <build>.py"), "."))))
+    command = page.main.code
+    assert command.string == "python <build>.py"
+    assert (command["lang"], command["translate"]) == ("en", "no")
 
 
 @pytest.mark.parametrize(

@@ -295,6 +295,12 @@ def test_dates_and_numbers_stay_on_one_line_in_a_crowded_table() -> None:
     assert "30 september 2026" in lines
 
 
+def test_what_is_written_to_a_computer_is_marked_as_not_swedish() -> None:
+    with pikepdf.open(io.BytesIO(rendered(b.prose(b.paragraph("Kör ", b.code("python build.py"), "."))))) as file:
+        content = b"".join(page.Contents.read_bytes() for page in file.pages)
+    assert content.count(b"/Lang(en)") == 1
+
+
 def test_every_drawable_character_can_be_set_in_every_face() -> None:
     all_of_them = "".join(sorted(drawable(font_directory())))
     rendered(

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from medlemsnytta.analysis import method
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import statements, swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, filled, link, paragraph, prose, subheading
+from medlemsnytta.presentation.bundles import (
+    Column,
+    Prose,
+    Table,
+    bullets,
+    code,
+    filled,
+    link,
+    paragraph,
+    prose,
+    subheading,
+)
 from medlemsnytta.presentation.sections import result
 from medlemsnytta.presentation.sections.assessment import traced_statements
 
@@ -149,8 +160,15 @@ def method_text(evaluation: Evaluation) -> Prose:
             "tal, utan slump, så samma underlag ger alltid samma svar."
         ),
         paragraph(
-            "Rapporten byggs om med kommandot python build.py. Underlaget ligger i mapparna data och params, metoden "
-            "beskrivs i docs/method.md."
+            "Rapporten byggs om med kommandot ",
+            code("python build.py"),
+            ". Underlaget ligger i mapparna ",
+            code("data"),
+            " och ",
+            code("params"),
+            ", metoden beskrivs i ",
+            code("docs/method.md"),
+            ".",
         ),
     )
 

@@ -179,7 +179,14 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
     command = [sys.executable, str(ROOT / "build.py"), *names, "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     build = subprocess.Popen(
-        command, cwd=at, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=at,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the tests run in the background the signal is ignored, and that is handed down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     while "byggd på" not in (line := build.stdout.readline()):
         assert line, build.stderr.read()

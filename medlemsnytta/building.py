@@ -71,6 +71,14 @@ def compare_reports(root: Path, one: str, other: str, output: Path, wish: pipeli
     return build.run({name: None}, Hands())
 
 
+def overview_reports(
+    root: Path, names: Sequence[str], tables: Sequence[str], output: Path, wish: pipeline.Wish, teller: Teller
+) -> int:
+    """Build the page that shows a batch of reports side by side; returns the exit code."""
+    build = _Build(root, output, wish, teller, lambda *_: pipeline.plan_overview(root, names, tables, output, wish))
+    return build.run({pipeline.OVERVIEW.stem: None}, Hands(1))
+
+
 def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish, teller: Teller) -> int:
     """Say of each report why it would be built or not, and build nothing; returns the exit code."""
     failed: list[str] = []

@@ -96,6 +96,26 @@ def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force:
     return building.compare_reports(root, one, other, root / output, Wish(formats or FORMATS, None, force), Teller())
 
 
+@front_door.command(cls=swedish_click.Command, help="Visa flera rapporter sida vid sida. Utan namn alla i params.")
+@click.argument("names", nargs=-1, metavar="[NAMN]...")
+@click.option("--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad.")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som översikten skrivs i."
+)
+@click.option("--static", is_flag=True, help="HTML utan skript: diagrammen är stilla och filen liten nog för e-post.")
+@click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
+def overview(
+    names: tuple[str, ...], tables: tuple[str, ...], formats: tuple[str, ...], output: Path, static: bool, force: bool
+) -> int:
+    from medlemsnytta import building
+    from medlemsnytta.pipeline import Wish
+    from medlemsnytta.telling import Teller
+
+    root, wish = project_root(Path.cwd()), Wish(formats or FORMATS, None, force, static)
+    return building.overview_reports(root, names, tables, root / output, wish, Teller())
+
+
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
 @click.argument("names", nargs=-1, metavar="[NAMN]...")
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
+OVERVIEW = PACKAGE_ROOT / "notebooks" / "overview.ipynb"
 COMPARISON = PACKAGE_ROOT / "notebooks" / "comparison.ipynb"
 
 Stage = Callable[[str], None]
@@ -137,6 +138,15 @@ def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) 
     values, data = {"earlier": earlier, "later": later}, extracts.extract_compared(root, named)
     name = compared.comparison_name(named)
     return _planned(name, name, COMPARISON, values, data, output, wish)
+
+
+def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, wish: Wish) -> Plan:
+    """As `plan`, for the page that shows a batch of reports side by side."""
+    from medlemsnytta import batch_opening
+
+    values = {"reports": list(names), "tables": list(tables)}
+    data = batch_opening.overview_data(root, names, tables)
+    return _planned(OVERVIEW.stem, OVERVIEW.stem, OVERVIEW, values, data, output, wish)
 
 
 def _planned(

@@ -8,8 +8,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medlemsnytta.inputs import reports
 from medlemsnytta.inputs.csv_files import read_csv
@@ -19,6 +21,10 @@ from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.table_files import TableFolder
+from medlemsnytta.inputs.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BY_MUNICIPALITY = ("municipalities", "population")
 _BY_NETWORK = ("networks", "network_years", "fees", "key_figures")
@@ -42,6 +48,27 @@ def extract(root: Path, parameters: Parameters) -> Files:
 def extract_compared(root: Path, named: Sequence[tuple[str, Parameters]]) -> Files:
     """The files that a comparison of these reports reads."""
     return _with_parameters(root, rows_for(root, [each for _, each in named]), named)
+
+
+def extract_batch(root: Path, named: Sequence[tuple[str, Parameters]], files: Iterable[str]) -> Files:
+    """The files that an overview of these reports reads: their rows, and `files` as they are."""
+    return dict(sorted((rows_for(root, [each for _, each in named]) | contents(root, files)).items()))
+
+
+def contents(root: Path, files: Iterable[str]) -> Files:
+    return {file: _content(*_stamped(root / file)) for file in files}
+
+
+def own_rows(tables: Tables, parameters: Parameters) -> Tables:
+    """The rows of `tables` that `extract` would give the report, so that many can share what was read once."""
+    networks = (*parameters.networks, BOTH)
+    kept = {name: _among(tables.frame(name), "code", [parameters.municipality_code]) for name in _BY_MUNICIPALITY}
+    kept |= {name: _among(tables.frame(name), "network_id", networks) for name in _BY_NETWORK}
+    return replace(tables, **kept)
+
+
+def _among(frame: "pd.DataFrame", column: str, wanted: Collection[str]) -> "pd.DataFrame":
+    return frame[frame[column].isin(wanted)]
 
 
 def _with_parameters(root: Path, files: Files, named: Sequence[tuple[str, Parameters]]) -> Files:

@@ -14,6 +14,9 @@ import nbformat
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAMES = ("huddinge-2025", "huddinge-2026")
+OVERVIEW = "overview"
+BATCH = {"reports": ["exempelkommun-2025", "huddinge-2025", "huddinge-2026"], "tables": []}
+"""What the golden overview shows side by side."""
 
 
 def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
@@ -21,8 +24,9 @@ def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
     from medlemsnytta import opening, pipeline
     from medlemsnytta.inputs import params
 
-    parameters = params.plain(pipeline.examine(root, name)[0])
-    notebook = nbformat.read(opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb", as_version=4)
+    parameters = BATCH if name == OVERVIEW else params.plain(pipeline.examine(root, name)[0])
+    file = pipeline.OVERVIEW if name == OVERVIEW else opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
+    notebook = nbformat.read(file, as_version=4)
     shown: list[Any] = []
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for cell in notebook.cells:
@@ -84,5 +88,5 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    for each in NAMES:
+    for each in (*NAMES, OVERVIEW):
         (HERE / f"{each}.txt").write_text(text_of(ROOT, each), "utf-8", newline="\n")

@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "method.md").read_text("utf-8")
 ROWS = [row for line in PAGE.splitlines() if len(row := line.strip("| ").split(" | ")) == 5 and "`" in line]
-REPORT = "".join((ROOT / "tests" / "golden" / f"huddinge-{year}.txt").read_text("utf-8") for year in (2025, 2026))
+GOLDEN = ("huddinge-2025", "huddinge-2026", "overview")
+REPORT = "".join((ROOT / "tests" / "golden" / f"{name}.txt").read_text("utf-8") for name in GOLDEN)
 
 
 def test_every_function_named_exists():

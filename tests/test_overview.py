@@ -1,0 +1,105 @@
+"""`overview`: several reports side by side, from the command to the page."""
+
+import json
+
+import pytest
+
+from medlemsnytta import batch_opening, cli, pipeline
+from medlemsnytta.analysis.comparison import figures_of
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import batches
+from medlemsnytta.inputs.borders import read_borders
+from medlemsnytta.inputs.extracts import contents
+from medlemsnytta.inputs.tables import load_table
+from medlemsnytta.presentation import charts, sections
+from medlemsnytta.presentation.bundles import NOTHING
+from tests.conftest import ROOT
+
+BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
+huddinge-2025,,,,,,
+lycksele-2025,2481,2025,Vad det kostar,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag
+kiruna-2025,2584,2025,Vad det kostar,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag
+"""
+
+
+@pytest.fixture
+def batch(project):
+    (project / "params" / "tre.csv").write_text(BATCH, "utf-8")
+    return project
+
+
+def test_a_report_has_the_figures_that_it_has_alone():
+    shown = batch_opening.overview(["huddinge-2025", "huddinge-2026", "exempelkommun-2026"], [], ROOT)
+    for name, evaluation in shown.reports.items():
+        alone = pipeline.examine(ROOT, name)[1]
+        assert figures_of(evaluation) == figures_of(alone)
+        assert [each.gaps for each in evaluation.networks] == [each.gaps for each in alone.networks]
+        assert evaluation.evidence == alone.evidence
+
+
+def test_rows_of_a_table_and_params_files_stand_together(batch):
+    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    assert list(shown.reports) == ["huddinge-2025", "lycksele-2025", "kiruna-2025"]
+    assert {each.fees.count for each in shown.years if each.fees} == {3}
+
+
+def test_what_is_wrong_with_any_report_is_told_with_its_name(batch):
+    (batch / "params" / "tre.csv").write_text(BATCH.replace(",2481,", ",9998,"), "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        batch_opening.overview([], ["params/tre.csv"], batch)
+    assert str(found.value.problems[0]).startswith("lycksele-2025, ")
+
+
+@pytest.mark.parametrize("table", ["../tre.csv", "/tmp/tre.csv", "C:\\tre.csv"])
+def test_a_table_outside_the_project_is_refused(table):
+    with pytest.raises(ProblemsFound, match="utanför projektet"):
+        batches.read_batch(ROOT, [], [table])
+
+
+def test_every_municipality_has_an_outline_and_no_other_place_has():
+    codes = load_table(ROOT, None, "municipalities").query("type == 'kommun'")["code"]
+    outlines = read_borders(ROOT)
+    assert set(outlines) == set(codes)
+    assert all(each.startswith("M") and each.endswith("Z") for each in outlines.values())
+
+
+def test_the_map_says_where_it_costs_least_and_most(batch):
+    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    said = charts.on_map(shown, read_borders(ROOT)).alternative.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Lägst är 15 270,80 kr: Lycksele (Västerbottens län)." in said
+    assert "Högst är 76 582,40 kr: Huddinge (Stockholms län)." in said
+
+
+def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
+    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    assert len(sections.overview.standings(shown).rows) == 6
+    assert sections.overview.standings_appendix(shown) is NOTHING
+    monkeypatch.setattr(sections.overview, "IN_TEXT", 5)
+    assert len(sections.overview.standings_appendix(shown).rows) == 6
+
+
+def test_every_kind_of_gap_has_words():
+    from medlemsnytta.presentation.sections import overview, unknowns
+
+    assert set(overview.MISSING) == {*unknowns.OF_NETWORK, *unknowns.SHARED}
+
+
+def test_files_are_taken_as_they_are():
+    assert contents(ROOT, ["params/schema.json"])["params/schema.json"] == (ROOT / "params/schema.json").read_bytes()
+
+
+@pytest.mark.notebook
+def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, monkeypatch, capsys):
+    monkeypatch.chdir(batch)
+    ask = ["overview", "--table", "params/tre.csv"]
+    assert cli.main(ask) == 0
+    names = sorted(path.name for path in (batch / "output").glob("overview*"))
+    assert names == [f"overview.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
+    page = (batch / "output" / "overview.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Två av sex medlemskap har bedömts." in page
+    recorded = json.loads((batch / "output" / "overview.manifest.json").read_bytes())["recipe"]
+    assert recorded["parameters"] == {"reports": [], "tables": ["params/tre.csv"]}
+    assert {"params/tre.csv", "params/huddinge-2025.yaml", "data/borders/municipalities.json"} <= set(recorded["data"])
+    capsys.readouterr()
+    assert cli.main(ask) == 0
+    assert "redan aktuell" in capsys.readouterr().out

@@ -40,6 +40,7 @@ TAGS = {
     "dt",
     "dd",
     "blockquote",
+    "code",
     "table",
     "caption",
     "thead",

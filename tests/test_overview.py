@@ -11,8 +11,9 @@ from medlemsnytta.inputs import batches
 from medlemsnytta.inputs.borders import read_borders
 from medlemsnytta.inputs.extracts import contents
 from medlemsnytta.inputs.tables import load_table
-from medlemsnytta.presentation import charts, sections
+from medlemsnytta.presentation import sections
 from medlemsnytta.presentation.bundles import NOTHING
+from medlemsnytta.presentation.charts import overview as charts
 from tests.conftest import ROOT
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder

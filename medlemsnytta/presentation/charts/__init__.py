@@ -5,9 +5,8 @@ A chart's text alternative and table are made from the same rows as its marks.
 
 from medlemsnytta.presentation.charts.channels import channels
 from medlemsnytta.presentation.charts.fees import fees
-from medlemsnytta.presentation.charts.overview import by_size, on_map, over_years
 from medlemsnytta.presentation.charts.ratings import ratings
 from medlemsnytta.presentation.charts.result import result
 from medlemsnytta.presentation.charts.timeline import timeline
 
-__all__ = ["by_size", "channels", "fees", "on_map", "over_years", "ratings", "result", "timeline"]
+__all__ = ["channels", "fees", "ratings", "result", "timeline"]

@@ -304,15 +304,11 @@ def render(executed: "NotebookNode", suffix: str, static: bool = False) -> bytes
 
         return kept_notebook(executed)
     if suffix == ".pdf":
-        return _pdf_exporter().from_notebook_node(executed)[0]
+        from medlemsnytta.rendering.blocks import document
+        from medlemsnytta.rendering.pdf import council_pdf
+
+        return council_pdf(document(executed))
     return _html_exporter(static).from_notebook_node(executed)[0].encode()
-
-
-@cache
-def _pdf_exporter() -> "Exporter":
-    from medlemsnytta.rendering.pdf import CouncilPDFExporter
-
-    return CouncilPDFExporter()
 
 
 @cache
@@ -320,4 +316,4 @@ def _html_exporter(static: bool) -> "Exporter":
     """Kept for the whole process: reading the template takes longer than filling it in."""
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
-    return CouncilHTMLExporter(static=static)
+    return CouncilHTMLExporter(static=static, optimistic_validation=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 import pandas as pd
 
@@ -128,11 +129,9 @@ _Row = tuple[int, Mapping[str, object]]
 
 def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> list[_Row]:
     first = date(year, 1, 1)
-    fees = tables.fees
-    candidates = fees[(fees["network_id"] == network_id) & (fees["member_type"] == payer.member_type)]
     dated = [
         (index, row)
-        for index, row in _rows(candidates)
+        for index, row in _rows_for(tables, network_id, payer.member_type)
         if row["valid_from"] is not None
         and row["valid_from"] <= first
         and (row["valid_to"] is None or first <= row["valid_to"])
@@ -141,8 +140,8 @@ def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> li
         return dated
     who = f"{network_id} ({payer.member_type})"
     fix = f"Lägg till en rad som gäller den 1 januari {year}; är regeln inte bekräftad, skriv status estimated."
-    undated = candidates.index[candidates["valid_from"].isna()]
-    if len(undated):
+    undated = [index for index, row in _rows_for(tables, network_id, payer.member_type) if row["valid_from"] is None]
+    if undated:
         what = f"avgiftsregeln för {who} är odaterad: källan säger inte om den gäller {year}."
         raise FeeUnknown(Problem(tables.place(undated[0]), what, fix))
     raise FeeUnknown(Problem(FEES_FILE, f"avgiftsregel för {who} saknas för {year}.", fix))
@@ -150,6 +149,13 @@ def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> li
 
 def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
     yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+@lru_cache(maxsize=64)
+def _rows_for(tables: FeeTables, network_id: str, member_type: str) -> tuple[_Row, ...]:
+    """Asked for anew for each year of a history, so remembered."""
+    fees = tables.fees
+    return tuple(_rows(fees[(fees["network_id"] == network_id) & (fees["member_type"] == member_type)]))
 
 
 def _of_class(rows: list[_Row], payer: Payer, network_id: str, tables: FeeTables) -> list[_Row]:

@@ -234,6 +234,8 @@ def _warm() -> None:
     warm.make_ready_to_run()
     gc.collect()
     gc.freeze()
+    # A fork lives a second: looking for circles after every 700 objects would take a tenth of it.
+    gc.set_threshold(50_000, 20, 20)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import altair as alt
 import pytest
 
 from medlemsnytta import pipeline
@@ -32,6 +33,11 @@ TOLD_APART = 0.05
 def drawn(request: pytest.FixtureRequest) -> list[Chart]:
     evaluation = pipeline.examine(ROOT, request.param)[1]
     return [chart for name in charts.__all__ if (chart := getattr(charts, name)(evaluation))]
+
+
+def test_every_chart_is_allowed_by_the_schema_that_is_not_asked_when_it_is_made(drawn: list[Chart]) -> None:
+    for chart in drawn:
+        alt.Chart.from_dict(chart.spec, validate=True)
 
 
 def test_the_text_alternative_says_the_main_values_in_whole_sentences(drawn: list[Chart]) -> None:

@@ -5,10 +5,19 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
-from medlemsnytta.presentation.charts.drawing import explained, finished, label_of, series, table, values
+from medlemsnytta.presentation.charts.drawing import (
+    assembled_at_once,
+    explained,
+    finished,
+    label_of,
+    series,
+    table,
+    values,
+)
 from medlemsnytta.presentation.sections import use
 
 
+@assembled_at_once
 def channels(evaluation: Evaluation) -> Chart | Prose:
     """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
     question = "Vilka kanaler används?"

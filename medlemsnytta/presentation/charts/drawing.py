@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import theme
@@ -12,13 +13,17 @@ from medlemsnytta.presentation.bundles import Column, Table
 
 Rows = Sequence[Mapping[str, Any]]
 
+assembled_at_once = schemapi.debug_mode(False)
+"""For a function that makes a chart: its parts are not checked against Altair's schema one by one, which takes longer
+than all the rest. A test checks every chart as a whole."""
+
 
 def values(rows: Rows) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
-    return chart.configure(**theme.config()).to_dict()
+    return chart.configure(**theme.config()).to_dict(validate=False)
 
 
 def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:

@@ -5,10 +5,11 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
+from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
 from medlemsnytta.presentation.sections import cost
 
 
+@assembled_at_once
 def fees(evaluation: Evaluation) -> Chart:
     """Chart 1: the fee by year and network; a year without a known rule says so in words."""
     question = "Vad kostar medlemskapen?"

@@ -6,10 +6,11 @@ from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms, theme
 from medlemsnytta.presentation.bundles import Chart, Column
-from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, series, table, values
 from medlemsnytta.presentation.sections import assessment
 
 
+@assembled_at_once
 def ratings(evaluation: Evaluation) -> Chart:
     """Chart 2: each criterion's rating as a dot, its plausible interval as a span; the unknown in words."""
     question = "Vad ger nätverken, och hur säkert vet vi det?"

@@ -5,10 +5,11 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, terms, theme
 from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
-from medlemsnytta.presentation.charts.drawing import explained, finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, series, table, values
 from medlemsnytta.presentation.sections.summary import share_words
 
 
+@assembled_at_once
 def result(evaluation: Evaluation) -> Chart | Prose:
     """Chart 4: the share that reaches the requirement, its range, and the words' limits; of the networks assessed."""
     networks = [network for network in evaluation.networks if network.assessed]

@@ -8,9 +8,10 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation import swedish, theme
 from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
-from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
+from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
 
 
+@assembled_at_once
 def timeline(evaluation: Evaluation) -> Chart | Prose:
     """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
     question = "Vad har beslutats, och när går tidsfristen ut?"

@@ -23,7 +23,8 @@ def values(rows: Rows) -> alt.InlineData:
 
 
 def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
-    return chart.configure(**theme.config()).to_dict(validate=False)
+    # What is assembled at once is not checked here either.
+    return chart.configure(**theme.config()).to_dict(validate=schemapi.DEBUG_MODE)
 
 
 def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:

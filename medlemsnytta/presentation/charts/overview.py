@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import altair as alt
 
@@ -15,6 +16,8 @@ from medlemsnytta.presentation.sections.overview import class_words, rounded
 
 MAP_RADIUS = 270
 """Pixels from the middle of the country to its northern end."""
+MAP_WIDTH = 1.3
+"""Of its radius: the map to the right, and room for the legend where Norway is."""
 CLASSES = ("#d5e5ea", "#a3c4ce", "#6a9dac", "#347a8d", theme.ACCENT)
 OUTSIDE = "utanför urvalet"
 
@@ -37,10 +40,14 @@ def by_size(overview: Overview) -> Chart:
     tip = explained(municipality="Kommun", network="Nätverk", people="Invånare", fee="Årsavgift")
     ticks = alt.Axis(values=[2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000], format=",.0f")
     amounts = alt.Axis(values=[1_000, 5_000, 10_000, 50_000, 100_000, 500_000], format=",.0f")
-    scale = alt.Scale(type="log" if all(row["kronor"] for row in rows) else "linear", nice=False)
+    least, most = min(row["kronor"] for row in rows), max(row["kronor"] for row in rows)
+    fees = {"type": "log", "domain": [min(2_000, least), max(500_000, most)]} if least else {"type": "linear"}
+    scale = alt.Scale(**fees, nice=False)
+    people = [row["inhabitants"] for row in rows]
+    sizes = alt.Scale(type="log", domain=[min(2_000, *people), max(1_100_000, *people)], nice=False)
     points = alt.Chart(values(rows)).mark_point(filled=True, size=34, opacity=0.65, color=theme.ACCENT)
     panel = points.encode(
-        x=alt.X("inhabitants:Q", title="Invånare", scale=alt.Scale(type="log", nice=False), axis=ticks),
+        x=alt.X("inhabitants:Q", title="Invånare", scale=sizes, axis=ticks),
         y=alt.Y("kronor:Q", title=None, scale=scale, axis=amounts),
         tooltip=tip,
     ).properties(width=theme.WIDTH, height=150)  # fmt: skip
@@ -171,18 +178,20 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart:
         )
     outside = [OUTSIDE] if any(row["class"] == OUTSIDE for row in rows) else []
     colours = alt.Scale(domain=[*labels, *outside], range=[*_colours(len(labels)), *["#f4f6f7"] * len(outside)])
-    legend = alt.Legend(orient="right", symbolType="square", title="Årsavgift, alla nätverk", titleFontWeight="normal")
+    legend = alt.Legend(
+        orient="top-left", offset=0, symbolType="square", title="Årsavgift, alla nätverk", titleFontWeight="normal"
+    )
     chart = (
         alt.Chart(values(rows))
         .mark_point(filled=True, opacity=1, size=(2 * MAP_RADIUS) ** 2, stroke=theme.RULE, strokeWidth=0.4)
         .encode(
-            x=alt.value(MAP_RADIUS * 0.47),
+            x=alt.value(MAP_RADIUS * (MAP_WIDTH - 0.47)),
             y=alt.value(MAP_RADIUS),
             shape=alt.Shape("outline:N", scale=None),
             color=alt.Color("class:N", scale=colours, legend=legend, sort=None),
             tooltip=explained(municipality="Kommun", fee="Årsavgift"),
         )
-        .properties(width=MAP_RADIUS * 0.94, height=MAP_RADIUS * 2)
+        .properties(width=MAP_RADIUS * MAP_WIDTH, height=MAP_RADIUS * 2)
     )
     columns = (Column("Kommun"), Column("Län"), Column("Invånare", "number"), Column("Avgift per år", "number"))
     return Chart(
@@ -203,8 +212,14 @@ def _limits(amounts: Sequence[int]) -> list[int]:
 
 def _class_labels(amounts: Sequence[int], limits: Sequence[int]) -> list[str]:
     inside = [[each for each in amounts if bisect_right(limits, each) == place] for place in range(len(limits) + 1)]
-    ends = [(swedish.number(min(each) // 100), swedish.number(-(-max(each) // 100))) for each in inside]
-    return [f"{low} kr" if low == high else f"{low}–{high} kr" for low, high in ends]
+    return [_label(min(each), max(each)) for each in inside]
+
+
+def _label(low: int, high: int) -> str:
+    """Whole kronor, outward, so that every amount lies within."""
+    if low == high:
+        return rounded(Fraction(low))
+    return f"{swedish.number(low // 100)}–{swedish.number(-(-high // 100))}{swedish.HARD_SPACE}kr"
 
 
 def _colours(count: int) -> list[str]:

@@ -147,7 +147,8 @@ def _result_sentence(overview: Overview) -> str:
     if not assessed:
         return f"Av {total} har inget bedömts: underlaget är inte insamlat."
     if assessed == len(pairs):
-        return f"Alla {total} har bedömts." if assessed > 1 else "Medlemskapet har bedömts."
+        whole = {1: "Medlemskapet", 2: "Båda medlemskapen"}.get(assessed, f"Alla {total}")
+        return f"{whole} har bedömts."
     count = swedish.capitalised(swedish.in_words(assessed))
     return f"{count} av {total} har bedömts. För övriga är underlaget inte insamlat: uppgift saknas."
 

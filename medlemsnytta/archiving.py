@@ -9,6 +9,7 @@ from medlemsnytta.inputs import extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.publishing import manifest
 from medlemsnytta.publishing.bags import bag
 
 LOCK = "requirements.txt"
@@ -21,7 +22,7 @@ def archive(root: Path, name: str, output: Path) -> bytes:
 
     Unpacked, the bag's folder data/ is a project of its own, in which the report can be verified and built again.
     """
-    planned = pipeline.plan(root, name, output, pipeline.Wish())
+    planned = pipeline.plan(root, name, output, pipeline.Wish(static=manifest.is_static(output, name)))
     if planned.job is not None:
         what = f"rapporten är inte aktuell i mappen {output.name}: {', '.join(planned.why)}."
         raise ProblemsFound([Problem(name, what, f"Kör python build.py {name} först.")])

@@ -173,6 +173,15 @@ def test_an_archive_is_a_valid_bag_in_which_the_report_is_verified_again(copy, t
     assert _verified(capsys, f"{NAME}.html")[0] == 0
 
 
+def test_a_report_built_without_scripts_is_packed_as_it_stands(copy, capsys):
+    assert cli.main([NAME, "--static"]) == 0
+    static = (copy / f"output/{NAME}.html").read_bytes()
+    assert b"<script>" not in static
+    assert cli.main(["archive", NAME]) == 0, capsys.readouterr().err
+    with zipfile.ZipFile(copy / f"output/{NAME}.zip") as packed:
+        assert packed.read(f"{NAME}/data/output/{NAME}.html") == static
+
+
 def test_an_archive_is_not_made_of_what_is_not_current(copy, capsys):
     (copy / f"output/{NAME}.pdf").write_bytes(b"annan")
     assert cli.main(["archive", NAME]) == 1

@@ -53,6 +53,14 @@ def standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> Standing:
     return Standing({} if changes else unaltered, executed, (*changes, *altered))
 
 
+def is_static(folder: Path, name: str) -> bool:
+    """Whether the report that stands in `folder` was last built without scripts in its HTML."""
+    try:
+        return json.loads((folder / f"{name}.manifest.json").read_bytes())["recipe"].get("static") is True
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
 TEMPLATES_CHANGED = "mallarna är ändrade"
 STATIC_CHANGED = "HTML-filen ska ha eller inte ha skript"
 _PROGRAM_CHANGED = {"notebooks": "anteckningsboken är ändrad", "package": "programmet är ändrat"}

@@ -1,8 +1,8 @@
 """The packages this project stands on: their licences, a bill of materials (CycloneDX), and how their pins are renewed.
 
-python supply_chain.py licences     each pinned package with its licence, from what is installed; offline
-python supply_chain.py sbom         writes sbom.cdx.json, made anew at each release; offline
-python supply_chain.py update       renews both requirements files with uv, wheels only, with hashes
+python .ci/supply_chain.py licences     each pinned package with its licence, from what is installed; offline
+python .ci/supply_chain.py sbom         writes sbom.cdx.json, made anew at each release; offline
+python .ci/supply_chain.py update       renews both requirements files with uv, wheels only, with hashes
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 LOCK, DEV_LOCK, SBOM = "requirements.txt", "requirements-dev.txt", "sbom.cdx.json"
 ALLOWED = re.compile(
     r"MIT|BSD|Apache|ISC|MPL|Mozilla|OFL|SIL Open|PSF|Python Software|Zlib|HPND|Unlicense|CC0|0BSD|LGPL", re.IGNORECASE

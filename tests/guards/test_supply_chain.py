@@ -4,7 +4,7 @@ from pathlib import Path
 
 import supply_chain
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_package_is_pinned_with_hashes():

@@ -20,9 +20,10 @@ from small_tables import FILES, FOLDER, write
 
 from medlemsnytta import opening
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs.batch_tables import read_batch
 from medlemsnytta.inputs.invisible import INVISIBLE
 from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.params import parameters_from, read_parameters
+from medlemsnytta.inputs.params import parameters_from, parameters_in, read_parameters
 from medlemsnytta.inputs.sheets import Sheet
 from medlemsnytta.inputs.table_files import read_table
 from medlemsnytta.presentation.bundles import Record
@@ -112,6 +113,17 @@ def workbook(content: bytes) -> None:
     _file(content, "excerpts.xlsx", lambda path: _told("workbooks", lambda: read(path)))
 
 
+def batch_table(text: str) -> None:
+    def read(path: Path) -> None:
+        rows = read_batch(path.parent, path.name)
+        assert rows
+        for row in filter(None, rows.values()):
+            _told("rows of batch tables", lambda row=row: parameters_in(row))
+
+    content = text.encode("utf-8", "surrogatepass")
+    _file(content, "alla.csv", lambda path: _told("batch tables", lambda: read(path)))
+
+
 def whole_folder(spoiled: tuple[str, str]) -> None:
     table, text = spoiled
     with TemporaryDirectory() as folder:
@@ -141,6 +153,11 @@ def _finished() -> tuple[bytes, bytes]:
     return council_pdf(document(notebook)), CouncilHTMLExporter(static=True).from_notebook_node(notebook)[0].encode()
 
 
+BATCH = (
+    "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,recommended_actions\n"
+    'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'
+    "boden-2025,2582,2025,Prov,2025-12-31,[sekom],data/utan-underlag,,\n"
+)
 EXCERPTS = FILES["data/exempel/excerpts.csv"]
 SPOILED_TABLES = st.sampled_from(sorted(FILES)).flatmap(
     lambda path: st.tuples(st.just(Path(path).stem), fuzzing.mutated((FILES[path],)))
@@ -150,6 +167,7 @@ TARGETS = {
     "table texts": (table_text, fuzzing.mutated((EXCERPTS, EXCERPTS.replace(",", ";"))), 6_000, 40),
     "workbooks of cells": (workbook, fuzzing.workbooks(COLUMNS), 1_500, 10),
     "spoiled workbooks": (workbook, fuzzing.spoiled_bytes((BOOK,)), 1_500, 10),
+    "batch tables": (batch_table, fuzzing.mutated((BATCH, BATCH.replace(",", ";"))), 3_000, 40),
     "whole folders": (whole_folder, SPOILED_TABLES, 1_000, 8),
     "finished files": (finished_file, st.deferred(lambda: fuzzing.spoiled_bytes(_finished())), 1_000, 6),
     "manifests": (manifest_text, fuzzing.mutated((MANIFEST,)), 3_000, 40),

@@ -1,0 +1,129 @@
+"""A whole build killed, with its group of processes, at moments spread over the time that it takes: see docs/trust.md."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.publishing.unchanged import NOTE
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "huddinge-2025"
+ATTEMPTS = 20
+PATIENCE = 60
+pytestmark = [
+    pytest.mark.trust,
+    pytest.mark.long,
+    pytest.mark.notebook,
+    pytest.mark.skipif(not hasattr(os, "killpg"), reason="a group of processes that can be killed is needed"),
+]
+BUILDS = {
+    "set again from a kept notebook": (88, ("--format", "html", "--static"), ("--format", "html")),
+    "whole": (12, ("--static",), ("--static", "-p", "requirement_level=1")),
+}
+"""How many kills, and two ways to build the report: each is killed on its way from what the other made."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One command, what stands in the folder when it has completed, and how long it took."""
+
+    words: tuple[str, ...]
+    files: dict[str, bytes]
+    seconds: float
+
+
+def _start(project: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(ROOT / "build.py"), NAME, "--quiet", *words]
+    passing = project / "passing"
+    passing.mkdir(exist_ok=True)
+    return subprocess.Popen(
+        command,
+        cwd=project,
+        env={**os.environ, "TMPDIR": str(passing)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _files(project: Path) -> dict[str, bytes]:
+    """What stands in the folder, but for the note of the last success, whose content tells times of files."""
+    return {path.name: path.read_bytes() for path in (project / "output").iterdir() if path.name != NOTE}
+
+
+def _completed(project: Path, words: tuple[str, ...]) -> Way:
+    begun = time.monotonic()
+    assert _start(project, words).wait() == 0
+    return Way(words, _files(project), time.monotonic() - begun)
+
+
+def _killed(project: Path, words: tuple[str, ...], after: float) -> bool:
+    """Whether the build was killed; False where it was done before that moment."""
+    build = _start(project, words)
+    try:
+        build.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(build.pid, signal.SIGKILL)
+    return build.wait() == -signal.SIGKILL
+
+
+def _whole(project: Path, ways: list[Way]) -> None:
+    """Every file under its own name is one that a completed build wrote; none is gone."""
+    found = _files(project)
+    for name in ways[0].files:
+        assert found.get(name) in [way.files[name] for way in ways], f"{name} is neither the old one nor the new one"
+    if (note := project / "output" / NOTE).exists():
+        json.loads(note.read_bytes())
+
+
+def _ended(project: Path) -> bool:
+    """The notebook's process has a session of its own, so the kill does not reach it: it ends by itself, soon."""
+    ours = os.fsencode(project / "passing")
+    for _ in range(PATIENCE):
+        if not any(ours in _environment(process) for process in Path("/proc").glob("[0-9]*")):
+            return True
+        time.sleep(1)
+    return False
+
+
+def _environment(process: Path) -> bytes:
+    try:
+        return (process / "environ").read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("kind", BUILDS)
+def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, object], None], kind: str) -> None:
+    wanted, one, other = BUILDS[kind]
+    for folder in ("params", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    _completed(tmp_path, ("--static",))
+    ways = [_completed(tmp_path, words) for words in (other, one)]
+    page = f"{NAME}.html"
+    assert ways[0].files[page] != ways[1].files[page]
+    seconds, kills = min(way.seconds for way in ways), 0
+    for number in range(wanted):
+        for _ in range(ATTEMPTS):
+            stands = (tmp_path / "output" / page).read_bytes()
+            target = ways[0] if stands == ways[1].files[page] else ways[1]
+            killed = _killed(tmp_path, target.words, seconds * (number + 0.5) / wanted)
+            _whole(tmp_path, ways)
+            if killed:
+                kills += 1
+                break
+            seconds *= 0.95
+    for way in ways:
+        assert _completed(tmp_path, way.words).files == way.files
+    assert _ended(tmp_path), "a process of a killed build runs on"
+    counted(f"faults: builds killed at any moment, {kind}, partial files", f"{kills}, 0")
+    assert kills == wanted

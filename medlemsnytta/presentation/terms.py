@@ -57,8 +57,6 @@ CAUSE = {
     "na": "ingen orsak angiven",
 }
 
-STATUS = {"observed": "belagd", "estimated": "uppskattad", "illustrative": "påhittad"}
-
 OPENNESS = {"yes": "öppen för alla", "no": "bara för medlemmar", "unknown": "uppgift saknas"}
 
 DECISION_KIND = {
@@ -89,8 +87,6 @@ SOURCE_KIND = {
     "network_own": "nätverkets egna ord",
     "third_party": "utomstående",
 }
-
-VALENCE = {-1: "negativ", 0: "neutral", 1: "positiv"}
 
 COUNTY = {
     "01": "Stockholms län",

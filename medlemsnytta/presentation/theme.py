@@ -8,7 +8,6 @@ RULE = "#9aa7ad"
 GRID = "#e3e9eb"
 ACCENT = "#0a4a5c"
 SECOND = "#a4550b"
-TINT = "#cfe0e5"
 FONT = "Source Sans Pro"
 
 SERIES = (ACCENT, SECOND, "#5b3a8c", "#3f6b1f", "#7a1f4b")

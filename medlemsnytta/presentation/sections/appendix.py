@@ -137,7 +137,9 @@ def _hourly_cost(evaluation: Evaluation) -> tuple[str, str]:
 
 def method_text(evaluation: Evaluation) -> Prose:
     """How the figures come about, in short, and how to build the report again."""
+    criteria = [f"{terms.CRITERION[name].lower()} ({meaning})" for name, meaning in terms.CRITERION_MEANING.items()]
     return prose(
+        paragraph(f"Kriterierna är {swedish.listed(criteria)}."),
         paragraph(result.words_text(evaluation)),
         paragraph(
             "Avgiften räknas i hela ören efter regeln och folkmängden, och avrundas bara i tryck. En timme kostar "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from medlemsnytta import swedish_click
+from medlemsnytta import passing_folders, swedish_click
 from medlemsnytta.inputs.project import project_root
 
 FORMATS = ("html", "pdf", "ipynb")
@@ -214,6 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    passing_folders.tidy()
     try:
         return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE
     except click.exceptions.Exit as finished:
@@ -224,3 +225,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as mistake:
         click.echo(swedish_click.explained(mistake), err=True)
         return WRONG_USAGE
+    finally:
+        # Once more: what a killed build had begun may have ended only now.
+        passing_folders.tidy()

@@ -3,7 +3,6 @@
 `plan` finds out whether there is anything to do, `make` does it, in whichever process, and `publish` puts it in place.
 """
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import compared, extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import PACKAGE_ROOT
+from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.publishing import files, manifest
 
 if TYPE_CHECKING:
@@ -239,8 +239,7 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
     """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
     from medlemsnytta.rendering.execute import run_notebook
 
-    with tempfile.TemporaryDirectory(prefix="medlemsnytta-") as folder:
-        root = Path(folder)
+    with passing_folder() as root:
         for path, content in {**job.data, f"notebooks/{job.notebook_name}": job.notebook}.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)

@@ -5,7 +5,6 @@ The kernel is the reference, and the only one where there is no fork. Nothing of
 
 import logging
 import os
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
+from traitlets.config import Config
 
+from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.rendering import cells, forks
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -52,9 +53,10 @@ class KernelEngine(NBClientEngine):
         **_: Any,
     ) -> NotebookNode:
         _watch(nb_man, seen)
-        with tempfile.TemporaryDirectory() as ipython_folder:
+        with passing_folder() as folder:
             client = PapermillNotebookClient(
                 nb_man,
+                config=Config(ConnectionFileMixin={"connection_file": str(folder / "kernel.json")}),
                 kernel_name=kernel_name,
                 startup_timeout=120,
                 timeout=cell_timeout,
@@ -62,7 +64,7 @@ class KernelEngine(NBClientEngine):
             )
             client.log.setLevel(logging.CRITICAL)
             try:
-                return client.execute(env={**os.environ, **variables(), "IPYTHONDIR": ipython_folder})
+                return client.execute(env={**os.environ, **variables(), "IPYTHONDIR": str(folder)})
             except DeadKernelError:
                 raise NotebookProcessEnded from None
             except CellTimeoutError:

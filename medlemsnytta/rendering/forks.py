@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -20,6 +19,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from medlemsnytta.passing_folders import passing_folder
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 PRELOADED = (
@@ -89,8 +90,8 @@ class Nursery:
     """A process with everything imported, asked over a socket for forks of itself."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="medlemsnytta-")
-        self.address = str(Path(self._folder.name) / "s")
+        self._kept = contextlib.ExitStack()
+        self.address = str(self._kept.enter_context(passing_folder()) / "s")
         code = (
             f"import sys; sys.path.insert(0, {str(PACKAGE_ROOT)!r}); import {__name__} as f; f._tend({self.address!r})"
         )
@@ -113,7 +114,7 @@ class Nursery:
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait()
-        self._folder.cleanup()
+        self._kept.close()
 
 
 def fork_from(address: str, task: Task) -> Child:

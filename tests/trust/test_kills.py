@@ -19,15 +19,21 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "huddinge-2025"
 ATTEMPTS = 20
 PATIENCE = 60
+LEAVING = ("whole", "whole, in a Jupyter kernel", "two reports by two processes")
+"""Builds that run a notebook: some of the kills leave a working folder."""
+
 pytestmark = [
     pytest.mark.trust,
     pytest.mark.long,
     pytest.mark.notebook,
     pytest.mark.skipif(not hasattr(os, "killpg"), reason="a group of processes that can be killed is needed"),
 ]
+WHOLE = ((NAME, "--static"), (NAME, "--static", "-p", "requirement_level=1"))
 BUILDS = {
-    "set again from a kept notebook": (88, ("--format", "html", "--static"), ("--format", "html")),
-    "whole": (12, ("--static",), ("--static", "-p", "requirement_level=1")),
+    "set again from a kept notebook": (88, (NAME, "--format", "html", "--static"), (NAME, "--format", "html")),
+    "whole": (12, *WHOLE),
+    "whole, in a Jupyter kernel": (4, *((*words, "--engine", "kernel") for words in WHOLE)),
+    "two reports by two processes": (8, *((*words, "huddinge-2026", "--jobs", "2") for words in WHOLE)),
 }
 """How many kills, and two ways to build the report: each is killed on its way from what the other made."""
 
@@ -42,7 +48,7 @@ class Way:
 
 
 def _start(project: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(ROOT / "build.py"), NAME, "--quiet", *words]
+    command = [sys.executable, str(ROOT / "build.py"), "--quiet", *words]
     passing = project / "passing"
     passing.mkdir(exist_ok=True)
     return subprocess.Popen(
@@ -107,11 +113,11 @@ def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, ob
     wanted, one, other = BUILDS[kind]
     for folder in ("params", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    _completed(tmp_path, ("--static",))
+    _completed(tmp_path, WHOLE[0])
     ways = [_completed(tmp_path, words) for words in (other, one)]
     page = f"{NAME}.html"
     assert ways[0].files[page] != ways[1].files[page]
-    seconds, kills = min(way.seconds for way in ways), 0
+    seconds, kills, folders = min(way.seconds for way in ways), 0, 0
     for number in range(wanted):
         for _ in range(ATTEMPTS):
             stands = (tmp_path / "output" / page).read_bytes()
@@ -120,10 +126,17 @@ def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, ob
             _whole(tmp_path, ways)
             if killed:
                 kills += 1
+                folders += any((tmp_path / "passing").iterdir())
                 break
             seconds *= 0.95
     for way in ways:
         assert _completed(tmp_path, way.words).files == way.files
     assert _ended(tmp_path), "a process of a killed build runs on"
-    counted(f"faults: builds killed at any moment, {kind}, partial files", f"{kills}, 0")
+    assert _completed(tmp_path, ways[1].words).files == ways[1].files
+    assert list((tmp_path / "passing").iterdir()) == []
+    assert folders or kind not in LEAVING
+    counted(
+        f"faults: builds killed at any moment, {kind}, that left a working folder, partial files, left after the next run",
+        f"{kills}, {folders}, 0, 0",
+    )
     assert kills == wanted

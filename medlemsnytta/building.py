@@ -112,16 +112,16 @@ class _Build:
 
     def run(self, chosen: Chosen, hands: Hands) -> int:
         begun = time.perf_counter()
-        with self._folder_to_itself(), self._teller.building(len(chosen)):
-            files.tidy(self._output)
-            try:
+        try:
+            with self._folder_to_itself(), self._teller.building(len(chosen)):
+                files.tidy(self._output)
                 self._build(self._jobs(chosen), hands)
-            except ProblemsFound as unusable:
-                self._teller.warn("Inga fler rapporter byggdes:")
-                for problem in unusable.problems:
-                    self._teller.warn(f"  - {problem}")
-                return FAILED
-            listing = index.write(self._output)
+                listing = index.write(self._output)
+        except ProblemsFound as unusable:
+            self._teller.warn("Inga fler rapporter byggdes:" if self._plans else "Inga rapporter byggdes:")
+            for problem in unusable.problems:
+                self._teller.warn(f"  - {problem}")
+            return FAILED
         done = len(chosen) - len(self._failed)
         self._teller.say(f"\n{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
         if listing:
@@ -131,8 +131,6 @@ class _Build:
         return FAILED if self._failed else BUILT
 
     def _folder_to_itself(self) -> contextlib.AbstractContextManager[None]:
-        if not self._output.is_dir():
-            return contextlib.nullcontext()
         return folder_lock.held(
             self._output, lambda: self._teller.warn(f"Ett annat bygge skriver i {self._output.name}. Väntar på det …")
         )

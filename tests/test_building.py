@@ -215,3 +215,48 @@ def test_a_second_build_in_the_same_folder_waits_and_says_so(tmp_path):
         time.sleep(0.3)
     assert second.communicate(timeout=30)[0] == "fick\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_first_builds_at_once_do_not_write_beside_each_other(project):
+    """Neither finds a folder to lock: it is made for the lock, before anything is built."""
+    command = [sys.executable, str(ROOT / "build.py"), NAMES[0], "--format", "ipynb"]
+    said = {"cwd": project, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    first = subprocess.Popen(command, **said)
+    while not (project / "output").exists():
+        assert first.poll() is None, first.stderr.read()
+        time.sleep(0.01)
+    second = subprocess.Popen(command, **said)
+    outputs = [build.communicate(timeout=120) for build in (first, second)]
+    assert [build.returncode for build in (first, second)] == [0, 0]
+    assert sorted("Väntar på det" in err for _, err in outputs) == [False, True]
+    assert sorted("redan aktuell" in out for out, _ in outputs) == [False, True]
+
+
+def test_a_folder_that_nothing_came_to_stand_in_goes_away_again(tmp_path):
+    with pytest.raises(KeyError), folder_lock.held(tmp_path / "a" / "ny", lambda: None):
+        raise KeyError
+    assert not (tmp_path / "a" / "ny").exists()
+    with folder_lock.held(tmp_path / "ny", lambda: None):
+        (tmp_path / "ny" / "fil").touch()
+    assert (tmp_path / "ny" / "fil").exists()
+
+
+def test_who_waited_for_a_folder_that_went_away_makes_it_anew(tmp_path):
+    code = "import sys, pathlib\nfrom medlemsnytta.publishing import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
+    code += "with folder_lock.held(folder, lambda: print('väntar', flush=True)): (folder / 'fil').touch()"
+    with folder_lock.held(tmp_path / "ny", lambda: pytest.fail("nobody else is there")):
+        second = subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "ny")], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert second.stdout.readline() == "väntar\n"
+    assert second.wait(timeout=30) == 0
+    assert (tmp_path / "ny" / "fil").exists()
+
+
+def test_a_folder_that_cannot_be_is_told_in_words(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    (project / "output").write_text("en fil")
+    assert cli.main([NAMES[0]]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Inga rapporter byggdes:\n  - output: här kan inga rapporter skrivas.")
+    assert "Traceback" not in said

@@ -12,7 +12,7 @@ from typing import Any
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.params import schema
 from medlemsnytta.inputs.places import Origin, nearest, shown
-from medlemsnytta.inputs.reports import is_report_name, parameter_file
+from medlemsnytta.inputs.reports import is_report_name, page_called, parameter_file
 from medlemsnytta.inputs.sheets import Cell, Sheet
 from medlemsnytta.inputs.table_files import read_table
 from medlemsnytta.inputs.yaml_lines import Located, read_value
@@ -67,6 +67,9 @@ def _wrong_columns(sheet: Sheet, known: Mapping[str, Any]) -> Iterator[Problem]:
 def _demand_name(name: str, taken: Mapping[str, object], where: str) -> None:
     if not name:
         raise ProblemsFound([Problem(where, "rapporten har inget namn.", "Skriv till exempel lycksele-2025.")])
+    if page := page_called(name):
+        fix = "Välj ett annat namn, till exempel lycksele-2025."
+        raise ProblemsFound([Problem(where, f"{shown(name)} heter redan filerna för {page}.", fix)])
     if not is_report_name(name):
         fix = "Skriv små bokstäver, siffror och bindestreck, till exempel lycksele-2025."
         raise ProblemsFound([Problem(where, f"{shown(name)} kan inte vara en rapports namn.", fix)])

@@ -32,4 +32,4 @@ def compared_reports(root: Path, one: str, other: str) -> list[tuple[str, Parame
 
 def comparison_name(named: list[tuple[str, Parameters]]) -> str:
     """What the comparison's files are called."""
-    return "-".join(["jamforelse", *(name for name, _ in named)])
+    return "-".join([reports.COMPARISON, *(name for name, _ in named)])

@@ -8,6 +8,9 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.inside import is_device, leads_outside
 
 PARAMS_FOLDER = "params"
+LISTING, OVERVIEW, COMPARISON = "index", "overview", "jamforelse"
+"""Names of pages that are no reports: the list of them, the overview, and what a comparison's name begins with."""
+
 _NAME = re.compile(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*")
 
 
@@ -18,7 +21,15 @@ def report_names(root: Path) -> list[str]:
 
 def is_report_name(name: str) -> bool:
     """Whether a report may be called so: the name becomes the names of its files."""
-    return bool(_NAME.fullmatch(name)) and not is_device(name)
+    return bool(_NAME.fullmatch(name)) and not is_device(name) and page_called(name) is None
+
+
+def page_called(name: str) -> str | None:
+    """The page, in Swedish, that has this name or would be laid on the same files where case makes no difference."""
+    lower = name.casefold()
+    if lower.partition("-")[0] == COMPARISON:
+        return "en jämförelse"
+    return {LISTING: "listan över rapporterna", OVERVIEW: "översikten"}.get(lower)
 
 
 def parameter_file(root: Path, name: str) -> Path:
@@ -30,8 +41,12 @@ def parameter_file(root: Path, name: str) -> Path:
             fix = "Lägg filen själv i mappen."
             raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name}.yaml", "filen är en länk ut ur projektet.", fix)])
         return path
-    near = get_close_matches(name.removesuffix(".yaml").rpartition("/")[2], known, n=1)
-    fix = f"Menade du {near[0]}?" if near else f"Rapporterna är: {', '.join(known) or 'inga än'}."
     if name in known:
+        page = page_called(name)
+        what = f"så heter redan filerna för {page}." if page else "en rapport kan inte heta så."
         fix = "Döp om filen: små bokstäver, siffror och bindestreck, till exempel huddinge-2026.yaml."
-    raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name[:60]}.yaml", "rapporten finns inte.", fix)])
+    else:
+        near = get_close_matches(name.removesuffix(".yaml").rpartition("/")[2], known, n=1)
+        what = "rapporten finns inte."
+        fix = f"Menade du {near[0]}?" if near else f"Rapporterna är: {', '.join(known) or 'inga än'}."
+    raise ProblemsFound([Problem(f"{PARAMS_FOLDER}/{name[:60]}.yaml", what, fix)])

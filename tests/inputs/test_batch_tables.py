@@ -58,6 +58,9 @@ FAULTS = {
     "a value that cannot be read": (HEADER + ROW.replace("{sekom", "{{sekom"), ["rad 2, kolumnen recommended_actions"]),
     "a name alone without a params file": (HEADER + "ingen-2025,,,,,,,,\n", ["params/ingen-2025.yaml", "finns inte"]),
     "no rows": (HEADER, ["inga rader"]),
+    "the overview's name": (HEADER + ROW.replace("lycksele-2025", "overview"), ["rad 2", "filerna för översikten"]),
+    "the list's name": (HEADER + ROW.replace("lycksele-2025", "INDEX"), ["rad 2", "listan över rapporterna"]),
+    "a comparison's name": (HEADER + ROW.replace("lycksele-2025", "Jamforelse-a-b"), ["rad 2", "en jämförelse"]),
 }
 
 

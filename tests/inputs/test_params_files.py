@@ -9,9 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papermill.iorw import read_yaml_file
 
+from medlemsnytta import pipeline
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import compared, reports
 from medlemsnytta.inputs.officer_text import fill, paragraphs
 from medlemsnytta.inputs.params import Parameters, plain, read_parameters, schema, schema_json
+from medlemsnytta.publishing import index
 
 PARAMS = Path(__file__).parents[2] / "params"
 FILES = sorted(PARAMS.glob("*.yaml"))
@@ -100,3 +103,26 @@ def test_any_bytes_give_parameters_or_problems(tmp_path: Path, content: bytes):
     path.write_bytes(content)
     with pytest.raises(ProblemsFound):
         read_parameters(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("overview", "så heter redan filerna för översikten. Döp om filen"),
+        ("Index", "så heter redan filerna för listan över rapporterna. Döp om filen"),
+        ("jamforelse-a-2025-a-2026", "så heter redan filerna för en jämförelse. Döp om filen"),
+        ("Huddinge 2025", "en rapport kan inte heta så. Döp om filen"),
+    ],
+)
+def test_a_report_may_not_have_another_page_s_name_whatever_its_case(project, name, said):
+    """Windows and macOS take two names that differ in case for the same file."""
+    (project / "params" / "huddinge-2025.yaml").rename(project / "params" / f"{name}.yaml")
+    with pytest.raises(ProblemsFound) as found:
+        reports.parameter_file(project, name)
+    assert str(found.value).startswith(f"params/{name}.yaml: {said}")
+
+
+def test_pages_that_are_no_reports_have_the_names_that_are_kept_for_them():
+    names = [pipeline.OVERVIEW.stem, index.NAME.removesuffix(".html"), compared.comparison_name([("a", None)])]
+    assert [reports.page_called(name) for name in names] == ["översikten", "listan över rapporterna", "en jämförelse"]
+    assert [reports.page_called(name) for name in ("overview-2025", "huddinge-2025", "indexet")] == [None] * 3

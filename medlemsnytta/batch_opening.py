@@ -67,7 +67,9 @@ def overview_record(shown: Overview, reports: Sequence[str], tables: Sequence[st
     """What an overview's notebook shows last."""
     root = project_root(Path.cwd())
     made_from: dict[str, Any] = recipe.inputs(
-        {"reports": list(reports), "tables": list(tables)}, extracts.digests(overview_data(root, reports, tables))
+        recipe.OVERVIEW,
+        {"reports": list(reports), "tables": list(tables)},
+        extracts.digests(overview_data(root, reports, tables)),
     )
     released = dict.fromkeys(one for each in shown.reports.values() for one in each.released)
     return Record(**made_from, released=[one.told() for one in released])

@@ -55,7 +55,7 @@ def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
 
 def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
     """What the report is made from: every parameter, and the SHA-256 of the rows that it rests on, by their file."""
-    return recipe.inputs(params.plain(parameters), extracts.digests(extracts.extract(root, parameters)))
+    return recipe.inputs(recipe.REPORT, params.plain(parameters), extracts.digests(extracts.extract(root, parameters)))
 
 
 def record(evaluation: Evaluation) -> Record:
@@ -93,7 +93,7 @@ def comparison_inputs(root: Path, one: str, other: str) -> dict[str, Any]:
     """What the comparison is made from: the two reports' names, and the SHA-256 of what they rest on."""
     named = compared_reports(root, one, other)
     names = {"earlier": named[0][0], "later": named[1][0]}
-    return recipe.inputs(names, extracts.digests(extracts.extract_compared(root, named)))
+    return recipe.inputs(recipe.COMPARISON, names, extracts.digests(extracts.extract_compared(root, named)))
 
 
 def comparison_record(one: str, other: str) -> Record:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from medlemsnytta.rendering.forks import Child, Fork
 
 FORMATS = ("html", "pdf", "ipynb")
-NOTEBOOK = PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
-OVERVIEW = PACKAGE_ROOT / "notebooks" / "overview.ipynb"
-COMPARISON = PACKAGE_ROOT / "notebooks" / "comparison.ipynb"
+NOTEBOOK = PACKAGE_ROOT / "notebooks" / recipe.REPORT
+OVERVIEW = PACKAGE_ROOT / "notebooks" / recipe.OVERVIEW
+COMPARISON = PACKAGE_ROOT / "notebooks" / recipe.COMPARISON
 
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
@@ -159,7 +159,7 @@ def _planned(
     wish: Wish,
 ) -> Plan:
     """What is to be done, by what stands in `output`."""
-    made_of = recipe.recipe(recipe.inputs(parameters, extracts.digests(data)), PACKAGE_ROOT)
+    made_of = recipe.recipe(recipe.inputs(notebook.name, parameters, extracts.digests(data)), PACKAGE_ROOT)
     if wish.static:
         made_of["static"] = True
     standing = manifest.standing(output, name, made_of)

@@ -5,7 +5,7 @@ The notebook records its inputs as it runs, the PDF carries the whole recipe wit
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -17,8 +17,10 @@ TEMPLATES = "templates"
 RENDERERS = ("altair", "babel", "jinja2", "mistune", "pandas", "pikepdf", "typst", "vl-convert-python")
 """The packages whose version can change a report's bytes."""
 
+REPORT, COMPARISON, OVERVIEW = "evaluation.ipynb", "comparison.ipynb", "overview.ipynb"
+"""The notebooks. A page depends on its own, and on no other."""
+
 PROGRAM = {
-    "notebooks": ("notebooks/*.ipynb",),
     "package": ("medlemsnytta/**/*.py", "medlemsnytta/**/*.txt"),
     TEMPLATES: ("templates/**/*",),
 }
@@ -28,14 +30,14 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def inputs(parameters: Mapping[str, Any], data: Mapping[str, str]) -> dict[str, Any]:
-    """The parameters, and the SHA-256 of what was read of each data file."""
-    return {"parameters": dict(parameters), "data": dict(sorted(data.items()))}
+def inputs(notebook: str, parameters: Mapping[str, Any], data: Mapping[str, str]) -> dict[str, Any]:
+    """The notebook's name, its parameters, and the SHA-256 of what was read of each data file."""
+    return {"notebook": notebook, "parameters": dict(parameters), "data": dict(sorted(data.items()))}
 
 
 def recipe(made_from: Mapping[str, Any], program_root: Path) -> dict[str, Any]:
     """The `inputs` with what turned them into a report."""
-    return {**made_from, "program": _program(program_root), "versions": _versions()}
+    return {**made_from, "program": program(program_root, made_from["notebook"]), "versions": versions()}
 
 
 def canonical(value: Any) -> str:
@@ -44,17 +46,18 @@ def canonical(value: Any) -> str:
 
 
 @cache
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in RENDERERS}
 
 
+def program(program_root: Path, notebook: str) -> dict[str, str]:
+    """A hash of the notebook and of each other part of the program, names and line ends alike on every machine."""
+    parts = {"notebook": (f"notebooks/{notebook}",), **PROGRAM}
+    return {part: _part(program_root, patterns) for part, patterns in parts.items()}
+
+
 @cache
-def _program(program_root: Path) -> dict[str, str]:
-    """A hash of each part of the program, names and line ends alike on every machine."""
-    return {part: _part(program_root, patterns) for part, patterns in PROGRAM.items()}
-
-
-def _part(program_root: Path, patterns: Iterable[str]) -> str:
+def _part(program_root: Path, patterns: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     files = {path for pattern in patterns for path in program_root.glob(pattern) if path.is_file()}
     for path in sorted(files, key=lambda file: file.relative_to(program_root).as_posix()):

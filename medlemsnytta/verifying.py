@@ -42,7 +42,9 @@ def verify(root: Path, path: Path) -> Verdict:
         raise ProblemsFound([Problem(path.name, what, "Pröva rapporterna var för sig.")])
     parameters = params.parameters_from(told.recipe["parameters"], f"{path.name}, parametrarna")
     data = extracts.extract(root, parameters)
-    today = recipe.recipe(recipe.inputs(params.plain(parameters), extracts.digests(data)), opening.PACKAGE_ROOT)
+    today = recipe.recipe(
+        recipe.inputs(recipe.REPORT, params.plain(parameters), extracts.digests(data)), opening.PACKAGE_ROOT
+    )
     differences = [
         *_altered(path, content, told),
         *_data(root, parameters, told.recipe, today),
@@ -110,7 +112,7 @@ def _program(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
             before, after = (each["versions"].get(package, "inte installerat") for each in (then, now))
             yield f"{package} var {before} när rapporten byggdes och är nu {after}."
     names = {
-        "notebooks": "Anteckningsboken är en annan",
+        "notebook": "Anteckningsboken är en annan",
         "package": "Programmet är ett annat",
         "templates": "Mallarna är andra",
     }

@@ -113,7 +113,7 @@ def test_a_change_rebuilds_what_rests_on_it_and_nothing_else(at, capsys, change)
 def test_a_changed_template_sets_the_report_anew_without_running_it(at, capsys, monkeypatch):
     kept = (at / "output" / f"{NAMES[0]}.ipynb").read_bytes()
     monkeypatch.setitem(pipeline.recipe.PROGRAM, "templates", ("templates/council/*",))
-    pipeline.recipe._program.cache_clear()
+    pipeline.recipe._part.cache_clear()
     monkeypatch.setattr(pipeline, "execute", None)
     try:
         assert _why(capsys)[NAMES[0]] == "skrivs om utan att räknas om, för att mallarna är ändrade"
@@ -121,7 +121,7 @@ def test_a_changed_template_sets_the_report_anew_without_running_it(at, capsys, 
         assert set(_why(capsys).values()) != {"byggs inte, för allt är som när den byggdes"}
         assert _why(capsys)[NAMES[0]] == "byggs inte, för allt är som när den byggdes"
     finally:
-        pipeline.recipe._program.cache_clear()
+        pipeline.recipe._part.cache_clear()
     assert (at / "output" / f"{NAMES[0]}.ipynb").read_bytes() == kept
 
 

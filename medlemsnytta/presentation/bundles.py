@@ -213,11 +213,12 @@ class Chart:
 
 @dataclass(frozen=True)
 class Record:
-    """What the notebook was run on: its parameters, and the SHA-256 of each data file; shown to no reader.
+    """What was run and on what: the `notebook`, its parameters, and the SHA-256 of each data file; shown to no reader.
 
     `rows` has a short digest of each row, `released` what was let through the search for personal data, and why.
     """
 
+    notebook: str
     parameters: dict[str, Any]
     data: dict[str, str]
     rows: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -42,9 +42,9 @@ def made(address: str, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
 
 def versions() -> dict[str, str]:
     """What must be the same where a report is asked for and where it is made."""
-    made_by = recipe.recipe({}, PACKAGE_ROOT)
-    digests = {f"medlemsnytta ({part})": digest[:12] for part, digest in made_by["program"].items()}
-    return {"Python": platform.python_version(), **made_by["versions"], **digests}
+    program = recipe.program(PACKAGE_ROOT, recipe.REPORT)
+    digests = {f"medlemsnytta ({part})": digest[:12] for part, digest in program.items()}
+    return {"Python": platform.python_version(), **recipe.versions(), **digests}
 
 
 def _demand_alike(client: "Client") -> list[str]:

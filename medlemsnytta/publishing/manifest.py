@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta.recipe import canonical, sha256
+from medlemsnytta.recipe import TEMPLATES, canonical, sha256
 
 VERSION = "1"
 
@@ -62,8 +62,9 @@ def is_static(folder: Path, name: str) -> bool:
 
 
 TEMPLATES_CHANGED = "mallarna är ändrade"
+_PACKAGE_CHANGED = "programmet är ändrat"
 STATIC_CHANGED = "HTML-filen ska ha eller inte ha skript"
-_PROGRAM_CHANGED = {"notebooks": "anteckningsboken är ändrad", "package": "programmet är ändrat"}
+_PROGRAM_CHANGED = {"notebook": "anteckningsboken är ändrad", TEMPLATES: TEMPLATES_CHANGED}
 
 
 def changes_between(earlier: Mapping[str, Any], today: Mapping[str, Any]) -> Iterator[str]:
@@ -75,8 +76,9 @@ def changes_between(earlier: Mapping[str, Any], today: Mapping[str, Any]) -> Ite
             "är ändrad" if path in earlier["data"] and path in today["data"] else "har kommit till eller tagits bort"
         )
         yield f"{path} {state}"
-    for part in _differing(earlier["program"], today["program"]):
-        yield _PROGRAM_CHANGED.get(part, TEMPLATES_CHANGED)
+    yield from dict.fromkeys(
+        _PROGRAM_CHANGED.get(part, _PACKAGE_CHANGED) for part in _differing(earlier["program"], today["program"])
+    )
     for package in _differing(earlier["versions"], today["versions"]):
         yield f"{package} {earlier['versions'].get(package)} har blivit {today['versions'].get(package)}"
     if earlier.get("static") != today.get("static"):

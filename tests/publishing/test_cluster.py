@@ -93,7 +93,7 @@ def test_a_dead_workers_jobs_are_run_again(address, tmp_path):
 
 
 def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeypatch):
-    monkeypatch.setattr(cluster.recipe, "_versions", lambda: {"typst": "0.0.1"})
+    monkeypatch.setattr(cluster.recipe, "versions", lambda: {"typst": "0.0.1"})
     with pytest.raises(ProblemsFound) as found:
         list(cluster.made(address, f"{HERE}:who", [Named("c")]))
     said = str(found.value)

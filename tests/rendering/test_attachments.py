@@ -16,7 +16,9 @@ from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import council_pdf
 from tests.rendering import pdf_sample
 
-RECORD = b.Record({"year": 2026, "title": "Å", "about": None}, {"data/x/b.csv": "1f", "data/x/a.csv": "2e"})
+RECORD = b.Record(
+    "evaluation.ipynb", {"year": 2026, "title": "Å", "about": None}, {"data/x/b.csv": "1f", "data/x/a.csv": "2e"}
+)
 
 
 def carried(*shown: object) -> dict[str, dict[str, Any]]:
@@ -62,7 +64,7 @@ def test_parameters_and_recipe_are_attached_in_their_one_spelling() -> None:
     files = carried(RECORD)
     assert files["parametrar.json"]["content"] == '{"about":null,"title":"Å","year":2026}'.encode()
     recipe = json.loads(files["underlag.json"]["content"])
-    assert sorted(recipe) == ["data", "parameters", "program", "released", "rows", "versions"]
+    assert sorted(recipe) == ["data", "notebook", "parameters", "program", "released", "rows", "versions"]
     assert list(recipe["data"]) == ["data/x/a.csv", "data/x/b.csv"]
     assert {len(digest) for digest in recipe["program"].values()} == {64}
     assert recipe["versions"]["typst"][0].isdigit()

@@ -149,7 +149,7 @@ def finished_file(content: bytes) -> None:
 
 @cache
 def _finished() -> tuple[bytes, bytes]:
-    notebook = pdf_sample.small_notebook(Record({"year": 2026}, {"data/x/a.csv": "1f"}))
+    notebook = pdf_sample.small_notebook(Record("evaluation.ipynb", {"year": 2026}, {"data/x/a.csv": "1f"}))
     return council_pdf(document(notebook)), CouncilHTMLExporter(static=True).from_notebook_node(notebook)[0].encode()
 
 

@@ -8,8 +8,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from medlemsnytta.publishing import index
 from tests.browser.test_report_in_browser import AXE, SETTINGS
-from tests.publishing.test_index import standing
+from tests.publishing.test_index import standing, standing_beside
 
+LOOKS = ("light", "narrow and dark", "forced colours", "narrow and forced colours")
 pytestmark = pytest.mark.browser
 
 
@@ -19,6 +20,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     standing(folder, "huddinge-2025", "Utvärdering av medlemskapen", "2025-04-01", html=640_000, pdf=140_000)
     standing(folder, "huddinge-2026", "Uppföljning av medlemskapen", "2026-05-04", html=64_000, pdf=140_000)
     standing(folder, "alingsas-2026", "Ängar och medlemskap", "2026-03-01", html=9_000)
+    standing_beside(folder, "overview", "overview.ipynb", {"reports": [], "tables": []}, html=90_000, pdf=70_000)
+    both = {"earlier": "huddinge-2025", "later": "huddinge-2026"}
+    standing_beside(folder, "jamforelse-huddinge-2025-huddinge-2026", "comparison.ipynb", both, html=70_000)
     index.write(folder)
     return folder
 
@@ -33,9 +37,7 @@ def names(page: Page) -> list[str]:
     return [name.inner_text() for name in page.locator(".name").all() if name.is_visible()]
 
 
-@pytest.mark.parametrize(
-    "reader", [SETTINGS[name] for name in ("light", "narrow and dark")], ids=["wide", "narrow and dark"], indirect=True
-)
+@pytest.mark.parametrize("reader", [SETTINGS[name] for name in LOOKS], ids=LOOKS, indirect=True)
 def test_axe_finds_no_violation_in_the_list(reader: BrowserContext, folder: Path) -> None:
     page = opened(reader, folder)
     found = Axe().run(page, options=AXE).response

@@ -23,6 +23,15 @@ def standing(folder: Path, name: str, title: str = "Rubrik", date: str = "2025-0
     (folder / f"{name}.manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
+def standing_beside(folder: Path, name: str, notebook: str, parameters: dict, **sizes: int) -> None:
+    """The files and the manifest of a page that sets reports side by side."""
+    standing(folder, name, **sizes)
+    path = folder / f"{name}.manifest.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    manifest["recipe"] = {"notebook": notebook, "parameters": parameters}
+    path.write_text(json.dumps(manifest | {"result": {}}), "utf-8")
+
+
 def read(folder: Path) -> BeautifulSoup:
     return BeautifulSoup((folder / index.NAME).read_text("utf-8"), "html.parser")
 
@@ -101,3 +110,40 @@ def test_policy_allows_this_style_and_this_script_only(tmp_path: Path) -> None:
         f"default-src 'none'; style-src '{csp_hash(page.style.string)}'; script-src '{csp_hash(page.script.string)}'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+BOTH = {"earlier": "a-2025", "later": "a-2026"}
+
+
+def test_overview_and_comparisons_stand_under_headings_of_their_own(tmp_path: Path) -> None:
+    standing(tmp_path, "a-2025", html=10)
+    standing_beside(tmp_path, "jamforelse-a-2025-a-2026", "comparison.ipynb", BOTH, html=70_000, pdf=9_000)
+    standing_beside(tmp_path, "overview", "overview.ipynb", {"reports": [], "tables": ["params/alla.csv"]}, html=10)
+    index.write(tmp_path)
+    page = read(tmp_path)
+    assert [heading.string for heading in page.find_all("h2")] == ["Översikt", "Jämförelser", "Rapporter"]
+    said = [" ".join(item.get_text(" ", strip=True).split()) for item in page.select(".beside > li")]
+    assert said == [
+        "params/alla.csv, sida vid sida HTML för overview (1 kB) manifest för overview",
+        "Vad som har ändrats mellan a-2025 och a-2026 HTML för jamforelse-a-2025-a-2026 (70 kB) "
+        "PDF för jamforelse-a-2025-a-2026 (9 kB) manifest för jamforelse-a-2025-a-2026",
+    ]
+    assert page.find(id="antal").string == "En rapport."
+    assert len(page.tbody.find_all("tr")) == 1
+
+
+@pytest.mark.parametrize(
+    ("reports", "words"),
+    [([], "Alla rapporter i params"), (["a", "b"], "a och b"), (["a"] * 5, "Fem\N{NO-BREAK SPACE}rapporter")],
+)
+def test_an_overview_says_which_reports_it_is_of(tmp_path: Path, reports: list[str], words: str) -> None:
+    standing_beside(tmp_path, "overview", "overview.ipynb", {"reports": reports, "tables": []}, html=10)
+    (overview,) = index.listed(tmp_path)
+    assert overview.title.startswith(words)
+
+
+def test_an_overview_alone_is_listed_without_table_and_script(tmp_path: Path) -> None:
+    standing_beside(tmp_path, "overview", "overview.ipynb", {"reports": [], "tables": []}, html=10)
+    page = BeautifulSoup(index.write(tmp_path).read_text("utf-8"), "html.parser")
+    assert (page.table, page.script) == (None, None)
+    assert "script-src 'none'" in page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]

@@ -1,21 +1,18 @@
 """From a batch of reports to their overview: each table is read and checked once, however many reports rest on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta import recipe
-from medlemsnytta.analysis.evaluating import evaluate
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta import opening, recipe
 from medlemsnytta.analysis.overview import Overview, overview_of
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import batches, borders, extracts
 from medlemsnytta.inputs.checks import check_tables
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import in_order
-from medlemsnytta.inputs.privacy import examination
 from medlemsnytta.inputs.project import project_root
 from medlemsnytta.inputs.tables import Tables, load_tables
 from medlemsnytta.presentation.bundles import Record
@@ -26,10 +23,10 @@ def overview(reports: Sequence[str] = (), tables: Sequence[str] = (), root: Path
     folder = root or project_root(Path.cwd())
     named = batches.read_batch(folder, reports, tables)
     found, problems = {}, []
-    checked = cache(lambda data_folder: _checked_tables(folder, data_folder))
+    own_rows = shared_tables(folder)
     for name, parameters in named:
         try:
-            found[name] = _evaluated(checked(parameters.data_folder), parameters)
+            found[name] = opening.open_evaluation(folder, parameters, own_rows(parameters))
         except ProblemsFound as wrong:
             problems.extend(replace(each, where=f"{name}, {each.where}") for each in wrong.problems)
     if problems:
@@ -37,19 +34,26 @@ def overview(reports: Sequence[str] = (), tables: Sequence[str] = (), root: Path
     return overview_of(found)
 
 
-def _checked_tables(root: Path, data_folder: str) -> Tables:
-    tables = load_tables(root, data_folder)
-    if problems := check_tables(tables):
-        raise ProblemsFound(in_order(problems))
-    return tables
+def shared_tables(root: Path) -> Callable[[Parameters], Tables]:
+    """What gives each report its own rows of tables that are loaded and checked once; it raises ProblemsFound."""
+    checked = cache(lambda data_folder: _checked_tables(root, data_folder))
+
+    def own_rows(parameters: Parameters) -> Tables:
+        tables = checked(parameters.data_folder)
+        if isinstance(tables, ProblemsFound):
+            raise ProblemsFound(tables.problems)
+        return extracts.own_rows(tables, parameters)
+
+    return own_rows
 
 
-def _evaluated(tables: Tables, parameters: Parameters) -> Evaluation:
-    own = extracts.own_rows(tables, parameters)
-    private = examination.examine(own, parameters)
-    if private.problems:
-        raise ProblemsFound(in_order(private.problems))
-    return replace(evaluate(own, parameters), released=private.released)
+def _checked_tables(root: Path, data_folder: str) -> Tables | ProblemsFound:
+    try:
+        tables = load_tables(root, data_folder)
+    except ProblemsFound as unread:
+        return unread
+    problems = check_tables(tables)
+    return ProblemsFound(in_order(problems)) if problems else tables
 
 
 def overview_data(root: Path, reports: Sequence[str], tables: Sequence[str]) -> extracts.Files:

@@ -11,15 +11,14 @@ from pathlib import Path
 
 from medlemsnytta import pipeline
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs import batch_tables, compared, reports
+from medlemsnytta.inputs import batches, compared, reports
+from medlemsnytta.inputs.batches import Chosen
 from medlemsnytta.inputs.yaml_lines import Located
 from medlemsnytta.publishing import files, folder_lock, index, workers
 from medlemsnytta.rendering.execute import NotebookFailed
 from medlemsnytta.telling import Teller, seconds
 
 BUILT, FAILED = 0, 1
-Chosen = dict[str, Located | None]
-"""Reports by name; with its row where a table of reports holds the parameters."""
 MAKER = f"{pipeline.__name__}:make"
 
 
@@ -45,19 +44,16 @@ def build_reports(
 
 def choose(root: Path, names: Sequence[str], tables: Sequence[str], teller: Teller) -> Chosen | None:
     """The reports named, or all, of the tables, or of the params files where no table is given; None where that fails."""
-    rows: Chosen = {}
     try:
-        for table in tables:
-            rows |= batch_tables.read_batch(root, table)
+        chosen = batches.chosen(root, names, tables)
     except ProblemsFound as found:
         teller.warn("Inga rapporter byggdes:")
         for problem in found.problems:
             teller.warn(f"  - {problem}")
         return None
-    chosen = dict.fromkeys(names) or rows or dict.fromkeys(reports.report_names(root))
     if not chosen:
         teller.warn(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
-    return {name: rows.get(name) for name in chosen}
+    return chosen
 
 
 def compare_reports(root: Path, one: str, other: str, output: Path, wish: pipeline.Wish, teller: Teller) -> int:

@@ -119,14 +119,15 @@ def overview(
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
 @click.argument("names", nargs=-1, metavar="[NAMN]...")
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
+@click.option("--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad.")
 @click.option("--watch", is_flag=True, help="Granska igen varje gång en fil sparas. Avsluta med Ctrl-C.")
-def check(names: tuple[str, ...], settings: tuple[str, ...], watch: bool) -> int:
+def check(names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, ...], watch: bool) -> int:
     from medlemsnytta.checking import telling
 
     overrides, root = _overrides(settings), project_root(Path.cwd())
     if watch:
-        return telling.watch_reports(root, names, overrides)
-    return telling.check_reports(root, names, overrides)
+        return telling.watch_reports(root, names, tables, overrides)
+    return telling.check_reports(root, names, tables, overrides)
 
 
 @front_door.command(cls=swedish_click.Command, help="Börja med en ny kommun, eller ett nytt år.")

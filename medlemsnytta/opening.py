@@ -20,7 +20,7 @@ from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.privacy import examination
 from medlemsnytta.inputs.project import PACKAGE_ROOT, project_root
 from medlemsnytta.inputs.row_digests import row_digests
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.inputs.tables import Tables, load_tables
 from medlemsnytta.presentation.bundles import Record
 
 __all__ = [
@@ -36,13 +36,17 @@ __all__ = [
 ]
 
 
-def open_evaluation(root: Path, parameters: Parameters) -> Evaluation:
-    """Load, check and evaluate; raises ProblemsFound with everything that is wrong."""
-    tables = load_tables(root, parameters.data_folder)
+def open_evaluation(root: Path, parameters: Parameters, checked: Tables | None = None) -> Evaluation:
+    """Load, check and evaluate; raises ProblemsFound with everything that is wrong.
+
+    `checked` are the report's own rows where the tables have been loaded and checked already, for many reports at once.
+    """
+    tables = load_tables(root, parameters.data_folder) if checked is None else checked
     private = examination.examine(tables, parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    if problems := [*check_tables(tables), *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
+    wrong = check_tables(tables) if checked is None else []
+    if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
     rows = row_digests(tables, parameters)
     return replace(evaluate(tables, parameters), released=private.released, rows=rows, logo=logo)

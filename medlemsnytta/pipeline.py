@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
+    from medlemsnytta.inputs.tables import Tables
     from medlemsnytta.inputs.yaml_lines import Located
     from medlemsnytta.rendering.forks import Child, Fork
 
@@ -115,16 +116,12 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
 
     The parameters stand in the report's own file, or in the `row` of a table of reports.
     """
-    if row is None:
-        path = reports.parameter_file(root, name)
-        where, checked = path.relative_to(root).as_posix(), params.read_parameters(path, wish.overrides, root=root)
-    else:
-        where, checked = row.where, params.parameters_in(row, wish.overrides)
+    where, checked = read_parameters(root, name, row, wish.overrides)
     try:
         parameters, data = params.plain(checked), extracts.extract(root, checked)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
-        _examined(root, checked, where)
+        examined(root, checked, where)
         raise
     return _planned(name, where, NOTEBOOK, parameters, data, output, wish)
 
@@ -270,17 +267,27 @@ def _warming(fork: "Fork") -> "Fork":
 
 def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> "tuple[Parameters, Evaluation]":
     """Parameters, tables, figures and the officer's text, examined without running anything."""
+    where, parameters = read_parameters(root, name, None, overrides)
+    return parameters, examined(root, parameters, where)
+
+
+def read_parameters(
+    root: Path, name: str, row: "Located | None", overrides: Mapping[str, str] | None
+) -> tuple[str, Parameters]:
+    """Where the report's parameters stand, in a file of its own or the `row` of a table, and what they are."""
+    if row is not None:
+        return row.where, params.parameters_in(row, overrides)
     path = reports.parameter_file(root, name)
-    parameters = params.read_parameters(path, overrides, root=root)
-    return parameters, _examined(root, parameters, path.relative_to(root).as_posix())
+    return path.relative_to(root).as_posix(), params.read_parameters(path, overrides, root=root)
 
 
-def _examined(root: Path, parameters: Parameters, where: str) -> "Evaluation":
+def examined(root: Path, parameters: Parameters, where: str, checked: "Tables | None" = None) -> "Evaluation":
+    """What the parameters give; raises ProblemsFound. `checked` is as `opening.open_evaluation` takes it."""
     from medlemsnytta import opening
     from medlemsnytta.presentation.sections import conclusion
 
     try:
-        evaluation = opening.open_evaluation(root, parameters)
+        evaluation = opening.open_evaluation(root, parameters, checked)
         conclusion.filled(evaluation)
         opening.since_previous(evaluation, root)
     except ProblemsFound as found:

@@ -1,35 +1,45 @@
-"""Every problem of one report at once: what stops one examination does not stop the others."""
+"""Every problem of a report at once: what stops one examination does not stop the others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.batch_opening import shared_tables
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import reports
 from medlemsnytta.inputs.checks import check_cells, check_tables
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import read_tables
+from medlemsnytta.inputs.yaml_lines import Located
+
+Examiner = Callable[[str, Located | None], Evaluation | list[Problem]]
+"""Of a report and its row in a table of reports: the evaluation, or every problem of its parameters and tables."""
 
 
-def examine(root: Path, name: str, overrides: Mapping[str, str]) -> Evaluation | list[Problem]:
-    """The evaluation where nothing is wrong; else every problem of parameters and tables."""
+def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
+    """Examines reports as they stand now; the tables that rows of a table of reports share are read and checked once."""
+    own_rows, of_tables = shared_tables(root), cache(lambda folder: _of_tables(root, folder))
+
+    def examine(name: str, row: Located | None) -> Evaluation | list[Problem]:
+        try:
+            where, parameters = pipeline.read_parameters(root, name, row, overrides)
+            return pipeline.examined(root, parameters, where, own_rows(parameters) if row else None)
+        except ProblemsFound as found:
+            first = list(found.problems)
+        folder = _data_folder(root, name, row)
+        return first if folder is None else list(dict.fromkeys([*first, *of_tables(folder)]))
+
+    return examine
+
+
+def _data_folder(root: Path, name: str, row: Located | None) -> str | None:
+    """The folder that the parameters name, even where something else in them is wrong."""
     try:
-        return pipeline.examine(root, name, overrides)[1]
-    except ProblemsFound as found:
-        first = list(found.problems)
-    folder = _data_folder(root, name)
-    if folder is None:
-        return first
-    return list(dict.fromkeys([*first, *_of_tables(root, folder)]))
-
-
-def _data_folder(root: Path, name: str) -> str | None:
-    """The folder that the params file names, even where something else in the file is wrong."""
-    try:
-        values = yaml.safe_load(reports.parameter_file(root, name).read_text("utf-8"))
+        values = row.values if row else yaml.safe_load(reports.parameter_file(root, name).read_text("utf-8"))
     except (ProblemsFound, OSError, ValueError, yaml.YAMLError):
         return None
     folder = values.get("data_folder") if isinstance(values, dict) else None
@@ -45,7 +55,7 @@ def _of_tables(root: Path, folder: str) -> list[Problem]:
     return in_order([*problems, *(problem for name in sorted(whole) for problem in check_cells(tables, name))])
 
 
-def by_file(problems: list[Problem]) -> dict[str, list[tuple[str, Problem]]]:
+def by_file(problems: Sequence[Problem]) -> dict[str, list[tuple[str, Problem]]]:
     """The problems under the file that each is in, with the place within it, in the order in which they came."""
     files: dict[str, list[tuple[str, Problem]]] = {}
     for problem in problems:

@@ -6,19 +6,28 @@ from pathlib import Path, PurePosixPath
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import batch_tables, params, reports
 from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.yaml_lines import Located
 
 Named = tuple[str, Parameters]
+Chosen = dict[str, Located | None]
+"""Reports by name; with its row where a table of reports holds the parameters."""
+
+
+def chosen(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()) -> Chosen:
+    """The reports named, or all of the tables, or of the params files where no table is given."""
+    rows: Chosen = {}
+    for table in tables:
+        rows |= batch_tables.read_batch(root, table)
+    every = dict.fromkeys(names) or rows or dict.fromkeys(reports.report_names(root))
+    return {name: rows.get(name) for name in every}
 
 
 def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()) -> list[Named]:
     """Every report of the batch by its name; raises ProblemsFound with those of all of them."""
-    rows: dict[str, object] = {}
     for table in tables:
         _demand_inside(table)
-        rows |= batch_tables.read_batch(root, table)
     found, problems = [], []
-    for name in dict.fromkeys(names or rows or reports.report_names(root)):
-        row = rows.get(name)
+    for name, row in chosen(root, names, tables).items():
         try:
             if row is None:
                 read = params.read_parameters(reports.parameter_file(root, name), root=root)
@@ -36,10 +45,7 @@ def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()
 
 def files_of(root: Path, names: Sequence[str], tables: Sequence[str]) -> list[str]:
     """The tables and params files that hold the batch's parameters, from the project's root."""
-    rows: dict[str, object] = {}
-    for table in tables:
-        rows |= batch_tables.read_batch(root, table)
-    own = [name for name in names or rows or reports.report_names(root) if rows.get(name) is None]
+    own = [name for name, row in chosen(root, names, tables).items() if row is None]
     return [*tables, *(reports.parameter_file(root, name).relative_to(root).as_posix() for name in own)]
 
 

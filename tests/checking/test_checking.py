@@ -45,6 +45,56 @@ def test_problems_of_parameters_of_one_table_and_of_another_are_told_together_by
     assert any(line.startswith("    rad 6: kolumnen intensity: 'tre' är inget heltal.") for line in told)
 
 
+HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,previous\n"
+ROW = 'lycksele-2025,2481,2025,Prov,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,2,\n'
+
+
+def table(at: Path, *rows: str) -> list[str]:
+    (at / "params" / "alla.csv").write_text(HEADER + "".join(rows), "utf-8")
+    return ["check", "--table", "params/alla.csv"]
+
+
+def test_each_row_of_a_table_is_examined_as_a_build_would_with_its_number(at, capsys):
+    rows = [
+        ROW,
+        ROW.replace("lycksele", "kiruna").replace(",2,\n", ",7,\n"),
+        ROW.replace("lycksele", "ingen").replace(",2481,", ",9998,"),
+        ROW.replace("lycksele", "annan").replace(",2,\n", ",2,finns-inte\n"),
+        "huddinge-2025,,,,,,,,\n",
+    ]
+    assert cli.main(table(at, *rows)) == 1
+    told = said(capsys)
+    assert "lycksele-2025: inga fel\n" in told
+    assert "huddinge-2025: inga fel\n" in told
+    assert "kiruna-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 3, kolumnen requirement_level: " in told
+    assert "ingen-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 4" in told
+    assert "annan-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 5" in told
+
+
+def test_a_table_that_cannot_be_read_is_told_in_words(at, capsys):
+    assert cli.main(["check", "--table", "params/ingen.csv"]) == 1
+    assert said(capsys) == (
+        "Inga rapporter granskades:\n  - params/ingen.csv: tabellen finns inte. Kontrollera namnet och mappen.\n"
+    )
+
+
+def test_what_is_wrong_in_the_same_tables_is_told_once_for_all_that_rest_on_them(at, capsys):
+    replace(at / "data/reference/fees.csv", "\nsekom,kommun,,2026-01-01", "\nsekom,kommun,,2026-13-01")
+    names = ["a", "b", "c", "d", "e"]
+    assert cli.main(table(at, *(ROW.replace("lycksele", name) for name in names))) == 1
+    told = said(capsys)
+    assert "a-2025, b-2025, c-2025 och 2 till har ett fel att rätta:" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.count("data/reference/fees.csv") == 1
+
+
+def test_of_many_reports_only_those_with_problems_are_told(at, capsys, monkeypatch):
+    monkeypatch.setattr(telling, "MANY", 1)
+    assert cli.main(table(at, ROW, ROW.replace("lycksele", "kiruna").replace(",2,\n", ",7,\n"))) == 1
+    told = said(capsys)
+    assert told.startswith("1 av 2 rapporter: inga fel\n")
+    assert "kiruna-2025 har ett fel att rätta:" in told
+
+
 def test_a_sheet_and_cell_stand_under_their_workbook():
     problem = Problem("data/x/underlag.xlsx, excerpts!F14", "fel.", "Rätta.")
     assert by_file([problem]) == {"data/x/underlag.xlsx": [("excerpts!F14", problem)]}

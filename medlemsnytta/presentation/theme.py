@@ -23,8 +23,12 @@ WIDTH = 560
 """Pixels of a chart's plot; the exporters scale the whole to the width of the text."""
 
 
-def config() -> dict[str, Any]:
-    """Vega-Lite's configuration for every chart."""
+LABEL_LIMIT = 260
+"""Pixels after which the label of an axis or a legend is cut."""
+
+
+def config(label_limit: int = 0) -> dict[str, Any]:
+    """Vega-Lite's configuration for every chart; 0 is no limit, and spares measuring each label for it."""
     axis = {
         "labelColor": INK,
         "titleColor": MUTED,
@@ -34,7 +38,7 @@ def config() -> dict[str, Any]:
         "domainColor": RULE,
         "tickColor": RULE,
         "gridColor": GRID,
-        "labelLimit": 260,
+        "labelLimit": label_limit,
     }
     return {
         "font": FONT,
@@ -47,7 +51,7 @@ def config() -> dict[str, Any]:
             "title": None,
             "orient": "top",
             "symbolSize": 110,
-            "labelLimit": 260,
+            "labelLimit": label_limit,
         },
         "header": {"labelColor": INK, "labelFontSize": 14, "labelFontWeight": 600, "title": None},
         "text": {"color": INK, "fontSize": 13},

@@ -14,10 +14,11 @@ from typing import Any
 from medlemsnytta.presentation import theme
 from medlemsnytta.presentation.bundles import Block, Inline, header_text, inline_text, link, text
 from medlemsnytta.presentation.swedish import listed
+from medlemsnytta.rendering import pdf_columns
 from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
 from medlemsnytta.rendering.svg import chart_svg
-from medlemsnytta.rendering.typeface import printable
+from medlemsnytta.rendering.typeface import advances, printable
 from medlemsnytta.rendering.vega import font_directory
 
 CHART_FIGURES = "Diagrammens siffror"
@@ -49,7 +50,16 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     if first_appendix is not None:
         set_blocks[first_appendix]["new_page"] = True
     printed = _drawable({"head": _head(document["head"]), "colours": _colours(document["head"]), "blocks": set_blocks})
+    for block in printed["blocks"]:
+        if block["type"] == "table":
+            block |= _columns(block)
     return {**printed, "logo": _logo(document["head"]), "attachments": [_carried(each) for each in carried]}
+
+
+def _columns(table: Block) -> Block:
+    """How the columns of a table are set, once every character is one that is printed."""
+    letters, bold = (advances(font_directory(), face) for face in ("Regular", "Semibold"))
+    return asdict(pdf_columns.setting(table["header"], table["kinds"], table["rows"], letters, bold))
 
 
 def _carried(attachment: Attachment) -> dict[str, str]:

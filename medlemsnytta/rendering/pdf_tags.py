@@ -59,12 +59,21 @@ def _packed(file: "pikepdf.Pdf") -> bytes:
 
 
 def _character_maps(file: "pikepdf.Pdf") -> Iterator["pikepdf.Object"]:
-    """What each glyph of each font says, once."""
-    import pikepdf
-
-    for each in file.objects:
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font" and "/ToUnicode" in each:
-            yield each.ToUnicode
+    """What each glyph of each font says, once; fonts stand with the pages and with the drawings on them."""
+    seen = set()
+    holders = [page.obj for page in file.pages]
+    while holders:
+        for kind, named in holders.pop().get("/Resources", {}).items():
+            if kind not in ("/Font", "/XObject"):
+                continue
+            for _, each in named.items():
+                if each.objgen in seen:
+                    continue
+                seen.add(each.objgen)
+                if kind == "/XObject":
+                    holders.append(each)
+                elif "/ToUnicode" in each:
+                    yield each.ToUnicode
 
 
 def _make_row_header(cell: "pikepdf.Object") -> None:

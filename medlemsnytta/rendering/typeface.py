@@ -1,4 +1,4 @@
-"""Which characters the report's typeface can draw, and what stands in the PDF for those it cannot.
+"""Which characters the report's typeface can draw, how wide they are, and what stands in the PDF for those it cannot.
 
 PDF/A and PDF/UA forbid characters without a glyph, and Typst then refuses the whole file. One smiley in an interview
 excerpt must not stop a report, nor vanish from it: it is printed as its code, [U+1F600]. Invisible marks that turn the
@@ -7,6 +7,7 @@ direction of writing are left out, so that words read as they are stored.
 
 import struct
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -31,9 +32,25 @@ def printable(value: str, directory: Path) -> str:
 @cache
 def drawable(directory: Path) -> frozenset[str]:
     """The characters that all `FACES` have in common."""
-    faces = (_characters((directory / f"SourceSansPro-{face}.ttf").read_bytes()) for face in FACES)
-    visible = frozenset.intersection(*faces)
+    visible = frozenset.intersection(*(frozenset(_glyphs(_face(directory, face))) for face in FACES))
     return frozenset(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Co"}) | set(_BREAKS)
+
+
+@cache
+def advances(directory: Path, face: str) -> Mapping[str, float]:
+    """How far each character of a face takes the line on, in ems; kerning, which mostly takes less, is not counted."""
+    font = _face(directory, face)
+    (per_em,) = struct.unpack_from(">H", _table(font, b"head"), 18)
+    (given,) = struct.unpack_from(">H", _table(font, b"hhea"), 34)
+    # A width and a bearing for each glyph; those after the last have its width.
+    widths = struct.unpack_from(">" + "Hh" * given, _table(font, b"hmtx"))[::2]
+    found = {sign: widths[min(glyph, given - 1)] / per_em for sign, glyph in _glyphs(font).items()}
+    return found | dict.fromkeys(_BREAKS, 0.0)
+
+
+@cache
+def _face(directory: Path, face: str) -> bytes:
+    return (directory / f"SourceSansPro-{face}.ttf").read_bytes()
 
 
 def _substitute(character: str, known: frozenset[str]) -> str:
@@ -46,8 +63,8 @@ def _substitute(character: str, known: frozenset[str]) -> str:
     return likeness if known.issuperset(likeness) else f"[U+{ord(character):04X}]"
 
 
-def _characters(font: bytes) -> frozenset[str]:
-    """The Basic Multilingual Plane of a TrueType file: the segments of its character map in format 4."""
+def _glyphs(font: bytes) -> dict[str, int]:
+    """The Basic Multilingual Plane of a TrueType file, with each character's glyph: its character map in format 4."""
     table = _table(font, b"cmap")
     (count,) = struct.unpack_from(">H", table, 2)
     places = dict[tuple[int, int], int]()
@@ -61,7 +78,7 @@ def _characters(font: bytes) -> frozenset[str]:
     starts = struct.unpack_from(half + "H", table, start + 16 + twice)
     deltas = struct.unpack_from(half + "h", table, start + 16 + 2 * twice)
     first_range = start + 16 + 3 * twice
-    found = set()
+    found = {}
     for index, (low, high, delta) in enumerate(zip(starts, ends, deltas, strict=True)):
         place = first_range + 2 * index
         (distance,) = struct.unpack_from(">H", table, place)
@@ -69,10 +86,10 @@ def _characters(font: bytes) -> frozenset[str]:
             glyph = code
             if distance:
                 (glyph,) = struct.unpack_from(">H", table, place + distance + 2 * (code - low))
-            present = (glyph + delta) % 0x10000 if glyph or not distance else 0
-            if present:
-                found.add(chr(code))
-    return frozenset(found)
+            glyph = (glyph + delta) % 0x10000 if glyph or not distance else 0
+            if glyph:
+                found[chr(code)] = glyph
+    return found
 
 
 def _table(font: bytes, name: bytes) -> bytes:

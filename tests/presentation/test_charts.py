@@ -13,6 +13,7 @@ from medlemsnytta import pipeline
 from medlemsnytta.inputs.colours import _linear, _oklab, contrast
 from medlemsnytta.presentation import charts, theme
 from medlemsnytta.presentation.bundles import Chart, Column, Table
+from medlemsnytta.presentation.charts.drawing import finished, values
 from tests.conftest import ROOT
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2026")
@@ -116,3 +117,11 @@ def _marks(part: dict[str, Any], handed: dict[str, Any]) -> Iterator[tuple[Any, 
         yield from _marks(part["spec"], encoding)
     if "mark" in part:
         yield part["mark"], encoding
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"), [("SEKOM", 0), ("Ett nätverk med ett mycket långt namn", theme.LABEL_LIMIT)]
+)
+def test_only_labels_that_may_be_long_are_measured_to_be_cut(name: str, limit: int) -> None:
+    spec = finished(alt.Chart(values([{"name": name}])).mark_bar().encode(y="name:N"), [name])
+    assert spec["config"]["axis"]["labelLimit"] == spec["config"]["legend"]["labelLimit"] == limit

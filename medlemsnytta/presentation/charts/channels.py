@@ -80,6 +80,6 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
         "diagram-kanaler",
         question,
         alternative,
-        finished(chart),
+        finished(chart, [*names, *(row["channel"] for row in rows)]),
         table("diagram-kanaler", question, columns, table_rows),
     )

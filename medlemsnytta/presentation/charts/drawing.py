@@ -1,7 +1,7 @@
 """What the charts share: rows as inline data, a colour and a shape for each network, the house's configuration."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -13,6 +13,9 @@ from medlemsnytta.presentation.bundles import Column, Table
 
 Rows = Sequence[Mapping[str, Any]]
 
+_SURELY_SHORT = 24
+"""Letters of a label that need not be measured to know that it is not cut."""
+
 assembled_at_once = schemapi.debug_mode(False)
 """For a function that makes a chart: its parts are not checked against Altair's schema one by one, which takes longer
 than all the rest. A test checks every chart as a whole."""
@@ -22,9 +25,11 @@ def values(rows: Rows) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
+def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart, typed: Iterable[str] = ()) -> dict[str, Any]:
+    """The chart as Vega-Lite; `typed` are labels that people wrote, which are cut where one is too long."""
+    limit = theme.LABEL_LIMIT if any(len(label) > _SURELY_SHORT for label in typed) else 0
     # What is assembled at once is not checked here either.
-    return chart.configure(**theme.config()).to_dict(validate=schemapi.DEBUG_MODE)
+    return chart.configure(**theme.config(limit)).to_dict(validate=schemapi.DEBUG_MODE)
 
 
 def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ def by_size(overview: Overview) -> Chart:
         "diagram-storlek",
         question,
         alternative,
-        finished(_by_network(panel, overview)),
+        finished(_by_network(panel, overview), overview.networks.values()),
         table("diagram-storlek", question, columns, table_rows),
     )
 
@@ -120,7 +120,7 @@ def over_years(overview: Overview) -> Chart:
         "diagram-ar",
         question,
         _years_alternative(overview),
-        finished(_by_network(panel, overview)),
+        finished(_by_network(panel, overview), overview.networks.values()),
         table("diagram-ar", question, columns, [_year_cells(each, overview) for each in overview.years]),
     )
 

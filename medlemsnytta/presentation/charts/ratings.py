@@ -77,6 +77,6 @@ def ratings(evaluation: Evaluation) -> Chart:
         "diagram-grader",
         question,
         alternative,
-        finished(chart),
+        finished(chart, names),
         table("diagram-grader", question, columns, table_rows),
     )

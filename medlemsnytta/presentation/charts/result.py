@@ -78,7 +78,11 @@ def result(evaluation: Evaluation) -> Chart | Prose:
     ]
     columns = [Column("Nätverk"), Column("Andel som når kravet", "number"), Column("Ord")]
     return Chart(
-        "diagram-krav", question, alternative, finished(chart), table("diagram-krav", question, columns, table_rows)
+        "diagram-krav",
+        question,
+        alternative,
+        finished(chart, names),
+        table("diagram-krav", question, columns, table_rows),
     )
 
 

@@ -1,0 +1,94 @@
+"""How a table on paper shares the page's width among its columns.
+
+None is narrower than its longest word, or than its numbers on one line; what is left goes by the square root of what
+each still wishes for, so that one long column does not starve the others. Only where the words themselves have to give
+way may they be hyphenated. Widths are points; they are counted here, because Typst's own measuring takes ten times as long.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+MILLIMETRE = 72 / 25.4
+ROOM = 162 * MILLIMETRE
+"""The page's width between its margins."""
+MANY_COLUMNS = 6
+WORD_LIMIT = 36 * MILLIMETRE
+"""The part of a long word that a column must have room for."""
+NUMBERS_LIMIT = 30 * MILLIMETRE
+"""The width up to which numbers and dates stand on one line."""
+TITLE_LIMIT = 26 * MILLIMETRE
+"""The part of a header that a column wishes to show on one line."""
+NEARLY = 4.0
+"""What a column that lacks no more is given by the one that lacks most: a title must not break for half a point."""
+_LEAST_PART = 0.2
+_CLOSE = 0.01
+_WORD = re.compile(r"[0-9]+–[0-9]+|[^ \n\u00ad\u200b–-]+[–-]*")
+
+Advances = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The size of a table's letters, the room beside its cells, how wide its columns are with that, and hyphens."""
+
+    size: float
+    inset: float
+    widths: tuple[float, ...]
+    hyphenate: bool
+
+
+def setting(
+    header: Sequence[str], kinds: Sequence[str], rows: Sequence[Sequence[str]], letters: Advances, bold: Advances
+) -> Setting:
+    """How to set a table whose columns are of `kinds`; `letters` and `bold` are the widths of its signs in ems."""
+    crowded = len(kinds) >= MANY_COLUMNS
+    size, inset = (8.5, 1.3 * MILLIMETRE) if crowded else (9.25, 1.8 * MILLIMETRE)
+    least, wished = [], []
+    for kind, title, cells in zip(kinds, header, zip(*rows, strict=True) if rows else [()] * len(kinds), strict=True):
+        whole = _widest(letters, (line for cell in cells for line in cell.split("\n"))) * size
+        words = _widest(letters, (word for cell in cells for word in _WORD.findall(cell))) * size
+        content = whole if kind != "text" and whole < NUMBERS_LIMIT else min(words, WORD_LIMIT)
+        floor = max(content, min(_widest(bold, _WORD.findall(title)) * size, WORD_LIMIT))
+        least.append(floor)
+        wished.append(max(floor, whole, min(_widest(bold, [title]) * size, TITLE_LIMIT)))
+    room = ROOM - 2 * inset * len(kinds)
+    hyphenate = sum(least) > room
+    shared = _squeezed(least, kinds, room) if hyphenate else _shared(least, wished, room)
+    return Setting(size, round(inset, 3), tuple(round(width + 2 * inset, 3) for width in shared), hyphenate)
+
+
+def _widest(advances: Advances, lines: Iterable[str]) -> float:
+    return max((sum(advances.get(sign, 1.0) for sign in line) for line in dict.fromkeys(lines)), default=0.0)
+
+
+def _squeezed(least: Sequence[float], kinds: Sequence[str], room: float) -> list[float]:
+    """Columns of text give way alike; numbers keep what they need."""
+    text = sum(width for width, kind in zip(least, kinds, strict=True) if kind == "text")
+    part = max(_LEAST_PART, (room - (sum(least) - text)) / max(1.0, text))
+    return [width * part if kind == "text" else width for width, kind in zip(least, kinds, strict=True)]
+
+
+def _shared(least: Sequence[float], wished: Sequence[float], room: float) -> list[float]:
+    if sum(wished) <= room:
+        spare = (room - sum(wished)) / len(wished)
+        return [width + spare for width in wished]
+    widths = list(least)
+    free = room - sum(least)
+    open_columns = [index for index, width in enumerate(widths) if wished[index] > width]
+    while free > _CLOSE and open_columns:
+        weights = [sqrt(wished[index] - least[index]) for index in open_columns]
+        share = free / sum(weights)
+        for index, weight in zip(open_columns, weights, strict=True):
+            gain = min(share * weight, wished[index] - widths[index])
+            widths[index] += gain
+            free -= gain
+        open_columns = [index for index in open_columns if wished[index] - widths[index] > _CLOSE]
+    lacks = [wish - width for wish, width in zip(wished, widths, strict=True)]
+    giver = lacks.index(max(lacks))
+    for index, lack in enumerate(lacks):
+        if 0 < lack <= min(NEARLY, widths[giver] - least[giver]) and index != giver:
+            widths[index] += lack
+            widths[giver] -= lack
+    return widths

@@ -61,7 +61,7 @@ def build(
 
     root, teller, overrides = project_root(Path.cwd()), Teller(quiet, log), _overrides(settings)
     asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
-    seen = unchanged.look(root)
+    seen = unchanged.look(root, tables)
     if not force and not why and (current := unchanged.since(root / output, asked, seen)):
         teller.all_current(current)
         return DONE

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-Stamps = dict[str, tuple[int, int]]
-"""Each file's time and size."""
+Stamps = dict[str, tuple[int, int, int]]
+"""Each file's times and size."""
 
 
 def stamps(folders: Iterable[Path]) -> Stamps:
@@ -17,7 +17,7 @@ def stamps(folders: Iterable[Path]) -> Stamps:
                     stat = file.stat()
                 except OSError:
                     continue
-                found[file.as_posix()] = (stat.st_mtime_ns, stat.st_size)
+                found[file.as_posix()] = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)
     return found
 
 

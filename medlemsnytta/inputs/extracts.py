@@ -117,13 +117,13 @@ def _paths(root: Path, folder: str, *, reference_only: bool) -> list[str]:
     return TableFolder(root, folder, names).files()
 
 
-Stamped = tuple[Path, int, int, int]
+Stamped = tuple[Path, int, int, int, int]
 
 
 def _stamped(file: Path) -> Stamped:
     """The file with what changes when it is changed, so that it is read once for many reports."""
     status = file.stat()
-    return file, status.st_mtime_ns, status.st_size, status.st_ino
+    return file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 @lru_cache(maxsize=256)

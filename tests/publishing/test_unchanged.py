@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta.publishing import unchanged
+from medlemsnytta.publishing.files import PARTIAL_SUFFIX
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = {"names": ["a"], "tables": []}
@@ -46,12 +47,21 @@ def test_another_request_is_not_answered_for(fulfilled):
     assert _since(fulfilled, {"names": ["b"], "tables": []}) == []
 
 
+def _same_size_and_time(file: Path) -> None:
+    """What an editor never does and a copying program may: other content, and the times of before."""
+    before = file.stat()
+    file.write_bytes(file.read_bytes().swapcase())
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (file.stat().st_mtime_ns, file.stat().st_size) == (before.st_mtime_ns, before.st_size)
+
+
 TOUCHES = {
     "a parameter changed": lambda at: (at / "params/a.yaml").write_text("params/b.yaml"),
     "a table added": lambda at: (at / "data/x/u.csv").write_text(""),
     "a table removed": lambda at: (at / "data/x/t.csv").unlink(),
     "an output altered": lambda at: (at / "output/a.html").write_text("output/b.html"),
     "an output removed": lambda at: (at / "output/a.manifest.json").unlink(),
+    "a build cut off": lambda at: (at / "output" / f".a.html{PARTIAL_SUFFIX}").write_text("<ht"),
     "the note spoiled": lambda at: (at / "output" / unchanged.NOTE).write_text("{"),
 }
 
@@ -60,6 +70,37 @@ TOUCHES = {
 def test_whatever_is_touched_is_noticed(fulfilled, touch):
     TOUCHES[touch](fulfilled)
     assert _since(fulfilled) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no time of a change that cannot be set back")
+@pytest.mark.parametrize("file", ["params/a.yaml", "data/x/t.csv", "output/a.html"])
+def test_a_change_of_the_same_size_with_its_time_set_back_is_noticed(fulfilled, file):
+    _same_size_and_time(fulfilled / file)
+    assert _since(fulfilled) == []
+
+
+@pytest.mark.parametrize("when", [0, 7_226_582_400], ids=["1970", "2199"])
+def test_files_from_1970_are_as_good_as_others_and_those_of_the_future_are_never_trusted(tmp_path, when):
+    for path in ("params/a.yaml", "output/a.html"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(path)
+        os.utime(tmp_path / path, (when, when))
+    unchanged.remember(tmp_path, tmp_path / "output", ASKED, unchanged.look(tmp_path), ["a"])
+    later = time.time() + 60
+    os.utime(tmp_path / "output" / unchanged.NOTE, (later, later))
+    assert _since(tmp_path) == ([] if when else ["a"])
+
+
+def test_a_table_of_reports_outside_the_folders_is_looked_at(tmp_path):
+    (tmp_path / "alla.csv").write_text("report\na\n")
+    before = unchanged.look(tmp_path, ["alla.csv", "saknas.csv"])
+    (tmp_path / "alla.csv").write_text("report\nb\n")
+    assert unchanged.look(tmp_path, ["alla.csv", "saknas.csv"]) != before
+
+
+def test_the_note_is_gone_without_where_it_cannot_be_kept(tmp_path):
+    unchanged.remember(tmp_path, tmp_path / "output", ASKED, unchanged.look(tmp_path), ["a"])
+    assert not (tmp_path / "output").exists()
 
 
 def test_a_file_as_new_as_the_note_is_not_trusted(fulfilled):

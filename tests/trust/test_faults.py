@@ -148,3 +148,13 @@ def test_something_else_stands_under_the_passing_name(tmp_path, make: Callable[[
         assert "går inte att skriva" in str(told)
     assert (folder / "annat").read_bytes() == b"annans"
     _whole(folder, old=True)
+
+
+@pytest.mark.parametrize("when", [0, 7_226_582_400], ids=["1970", "2199"])
+def test_what_a_killed_build_left_goes_whatever_its_time_is(tmp_path, when):
+    folder = tmp_path / "output"
+    _fresh(folder, old=True)
+    left = folder / f".{NAMES[0]}{files.PARTIAL_SUFFIX}"
+    left.write_bytes(b"<ht")
+    os.utime(left, (when, when))
+    _next_run(folder)

@@ -10,6 +10,7 @@ import altair as alt
 import pytest
 
 from medlemsnytta import pipeline
+from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.inputs.colours import _linear, _oklab, contrast
 from medlemsnytta.presentation import charts, theme
 from medlemsnytta.presentation.bundles import Chart, Column, Table
@@ -31,14 +32,24 @@ TOLD_APART = 0.05
 
 
 @pytest.fixture(scope="module", params=REPORTS)
-def drawn(request: pytest.FixtureRequest) -> list[Chart]:
-    evaluation = pipeline.examine(ROOT, request.param)[1]
+def evaluation(request: pytest.FixtureRequest) -> Evaluation:
+    return pipeline.examine(ROOT, request.param)[1]
+
+
+@pytest.fixture(scope="module")
+def drawn(evaluation: Evaluation) -> list[Chart]:
     return [chart for name in charts.__all__ if (chart := getattr(charts, name)(evaluation))]
 
 
 def test_every_chart_is_allowed_by_the_schema_that_is_not_asked_when_it_is_made(drawn: list[Chart]) -> None:
     for chart in drawn:
         alt.Chart.from_dict(chart.spec, validate=True)
+
+
+def test_every_chart_is_the_same_as_when_altair_checks_and_copies_its_parts(evaluation: Evaluation) -> None:
+    for name in charts.__all__:
+        assembled = getattr(charts, name)
+        assert assembled(evaluation) == assembled.__wrapped__(evaluation), name
 
 
 def test_the_text_alternative_says_the_main_values_in_whole_sentences(drawn: list[Chart]) -> None:

@@ -17,7 +17,7 @@ from medlemsnytta.presentation.charts.drawing import (
 from medlemsnytta.presentation.sections import use
 
 
-@assembled_at_once
+@assembled_at_once()
 def channels(evaluation: Evaluation) -> Chart | Prose:
     """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
     question = "Vilka kanaler används?"
@@ -62,7 +62,7 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
     words = (
         base.transform_filter("datum.median === null")
         .mark_text(align="left", dx=4, fontStyle="italic", fontSize=12, color=theme.MUTED)
-        .encode(x=alt.datum(0), text="label:N")
+        .encode(x=alt.XDatum(0), text=alt.Text("label:N"))
     )
     panel = alt.layer(dots, words).properties(width=theme.WIDTH - 150, height={"step": 19})
     header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)

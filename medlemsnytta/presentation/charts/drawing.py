@@ -1,7 +1,8 @@
 """What the charts share: rows as inline data, a colour and a shape for each network, the house's configuration."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import altair as alt
@@ -16,9 +17,29 @@ Rows = Sequence[Mapping[str, Any]]
 _SURELY_SHORT = 24
 """Letters of a label that need not be measured to know that it is not cut."""
 
-assembled_at_once = schemapi.debug_mode(False)
-"""For a function that makes a chart: its parts are not checked against Altair's schema one by one, which takes longer
-than all the rest. A test checks every chart as a whole."""
+def _copied(part: Any, by_ref: set[str], whole: bool = True) -> Any:
+    """What Altair copies at each step in which a chart is put together: the charts anew, all else in them shared."""
+    if isinstance(part, list):
+        return [_copied(each, by_ref, whole=False) for each in part]
+    if isinstance(part, alt.SchemaBase) and (whole or isinstance(part, alt.TopLevelMixin)):
+        inner = {name: _copied(value, by_ref, whole=False) for name, value in part._kwds.items()}
+        return type(part)(*part._args, **inner)
+    return part
+
+
+@contextmanager
+def assembled_at_once() -> Iterator[None]:
+    """For a function that makes a chart of its own rows and parts, from beginning to end.
+
+    Its parts are not checked against Altair's schema one by one, nor copied at each step, which takes longer than all the
+    rest. A test checks every chart as a whole, and that it is the same as with the copies.
+    """
+    copier, schemapi._deep_copy = schemapi._deep_copy, _copied
+    try:
+        with schemapi.debug_mode(False):
+            yield
+    finally:
+        schemapi._deep_copy = copier
 
 
 def values(rows: Rows) -> alt.InlineData:

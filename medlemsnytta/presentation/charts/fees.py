@@ -9,7 +9,7 @@ from medlemsnytta.presentation.charts.drawing import assembled_at_once, explaine
 from medlemsnytta.presentation.sections import cost
 
 
-@assembled_at_once
+@assembled_at_once()
 def fees(evaluation: Evaluation) -> Chart:
     """Chart 1: the fee by year and network; a year without a known rule says so in words."""
     question = "Vad kostar medlemskapen?"
@@ -34,12 +34,12 @@ def fees(evaluation: Evaluation) -> Chart:
     labels = (
         base.transform_filter("datum.kronor !== null")
         .mark_text(baseline="bottom", dy=-3, fontSize=11)
-        .encode(y=y, text="label:N")
+        .encode(y=y, text=alt.Text("label:N"))
     )
     missing = (
         base.transform_filter("datum.kronor === null")
         .mark_text(baseline="bottom", dy=-4, color=theme.MUTED, fontSize=11, fontStyle="italic")
-        .encode(y=alt.datum(0), text="label:N")
+        .encode(y=alt.YDatum(0), text=alt.Text("label:N"))
     )
     panel = alt.layer(bars, labels, missing).properties(width=theme.WIDTH, height=56)
     chart = panel.facet(

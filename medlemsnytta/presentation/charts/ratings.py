@@ -10,7 +10,7 @@ from medlemsnytta.presentation.charts.drawing import assembled_at_once, explaine
 from medlemsnytta.presentation.sections import assessment
 
 
-@assembled_at_once
+@assembled_at_once()
 def ratings(evaluation: Evaluation) -> Chart:
     """Chart 2: each criterion's rating as a dot, its plausible interval as a span; the unknown in words."""
     question = "Vad ger nätverken, och hur säkert vet vi det?"
@@ -32,25 +32,31 @@ def ratings(evaluation: Evaluation) -> Chart:
     colour, shape = series(evaluation)
     scale = alt.Scale(domain=[0, 4], nice=False)
     picked = alt.selection_point(name="picked", fields=["network"], bind="legend")
+    # What `alt.when(picked)` says, without Altair's search among its classes for those that say it.
+    shown = alt.ConditionalParameterValueDefnumberExprRef(param=alt.ParameterName(picked.name), value=1)
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("criterion:N", sort=criteria, title=None, axis=alt.Axis(ticks=False, domain=False)),
         yOffset=alt.YOffset("network:N", sort=names),
         color=alt.Color("network:N", scale=colour, legend=alt.Legend(symbolOpacity=1)),
-        opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0.12)),
+        opacity=alt.OpacityValue(0.12, condition=[shown]),
         tooltip=explained(network="Nätverk", criterion="Kriterium", rating="Grad"),
     )
     axis = alt.Axis(values=[0, 1, 2, 3, 4], format="d")
     x = alt.X("low:Q", scale=scale, title="0 ger inget, 4 ger mycket", axis=axis)
-    spans = base.transform_filter("datum.point !== null").mark_bar(height=8, fillOpacity=0.35).encode(x=x, x2="high:Q")
+    spans = (
+        base.transform_filter("datum.point !== null")
+        .mark_bar(height=8, fillOpacity=0.35)
+        .encode(x=x, x2=alt.X2("high:Q"))
+    )
     dots = (
         base.transform_filter("datum.point !== null")
         .mark_point(filled=True, size=120)
         .encode(x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape))
     )
     unknown = base.transform_filter("datum.point === null")
-    lines = unknown.mark_rule(strokeDash=[2, 4], strokeWidth=1.5).encode(x=x, x2="high:Q")
+    lines = unknown.mark_rule(strokeDash=[2, 4], strokeWidth=1.5).encode(x=x, x2=alt.X2("high:Q"))
     words = unknown.mark_text(align="left", dx=6, fontSize=12, fontStyle="italic").encode(
-        x=alt.datum(4), text="label:N", color=alt.value(theme.MUTED)
+        x=alt.XDatum(4), text=alt.Text("label:N"), color=alt.ColorValue(theme.MUTED)
     )
     panel = alt.layer(spans.add_params(picked), lines, dots, words)
     chart = panel.properties(width=theme.WIDTH - 150, height=14 * len(names) * len(criteria))

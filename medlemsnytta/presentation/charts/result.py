@@ -9,7 +9,7 @@ from medlemsnytta.presentation.charts.drawing import assembled_at_once, explaine
 from medlemsnytta.presentation.sections.summary import share_words
 
 
-@assembled_at_once
+@assembled_at_once()
 def result(evaluation: Evaluation) -> Chart | Prose:
     """Chart 4: the share that reaches the requirement, its range, and the words' limits; of the networks assessed."""
     networks = [network for network in evaluation.networks if network.assessed]
@@ -44,13 +44,15 @@ def result(evaluation: Evaluation) -> Chart | Prose:
         alt.Chart(values(zones))
         .mark_rect()
         .encode(
-            x=alt.X("from:Q", scale=scale, axis=ticks, title="andel av fallen som når kravet"), x2="to:Q", color=shade
+            x=alt.X("from:Q", scale=scale, axis=ticks, title="andel av fallen som når kravet"),
+            x2=alt.X2("to:Q"),
+            color=shade,
         )
     )
     names_of_zones = (
         alt.Chart(values(zones))
         .mark_text(baseline="bottom", fontSize=11, color=theme.MUTED, lineBreak="|")
-        .encode(x=alt.X("middle:Q", scale=scale), y=alt.value(-18), text="word:N")
+        .encode(x=alt.X("middle:Q", scale=scale), y=alt.YValue(-18), text=alt.Text("word:N"))
     )
     y = alt.Y(
         "network:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False), scale=alt.Scale(paddingOuter=0.2)
@@ -60,7 +62,7 @@ def result(evaluation: Evaluation) -> Chart | Prose:
         color=alt.Color("network:N", scale=colour, legend=None),
         tooltip=explained(network="Nätverk", share="Andel som når kravet", label="Ord"),
     )
-    spans = base.mark_bar(height=9, opacity=0.45).encode(x=x, x2="high:Q")
+    spans = base.mark_bar(height=9, opacity=0.45).encode(x=x, x2=alt.X2("high:Q"))
     dots = base.mark_point(filled=True, size=170, opacity=1).encode(
         x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape, legend=None)
     )

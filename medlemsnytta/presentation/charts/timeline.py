@@ -11,7 +11,7 @@ from medlemsnytta.presentation.bundles import NOTHING, Chart, Column, Prose
 from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
 
 
-@assembled_at_once
+@assembled_at_once()
 def timeline(evaluation: Evaluation) -> Chart | Prose:
     """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
     question = "Vad har beslutats, och när går tidsfristen ut?"
@@ -56,8 +56,8 @@ def timeline(evaluation: Evaluation) -> Chart | Prose:
         color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.SECOND]), legend=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None),
     )
-    right = base.transform_filter("!datum.late").mark_text(align="left", dx=10).encode(text="label:N")
-    left = base.transform_filter("datum.late").mark_text(align="right", dx=-10).encode(text="label:N")
+    right = base.transform_filter("!datum.late").mark_text(align="left", dx=10).encode(text=alt.Text("label:N"))
+    left = base.transform_filter("datum.late").mark_text(align="right", dx=-10).encode(text=alt.Text("label:N"))
     chart = alt.layer(dots, right, left).properties(width=theme.WIDTH + 60, height={"step": 21})
     first, last = rows[0], rows[-1]
     alternative = (

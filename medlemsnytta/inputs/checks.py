@@ -1,5 +1,8 @@
 """Every problem in tables that could be read: cell by cell here, then across tables; never repair, never guess."""
 
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,7 +13,7 @@ from medlemsnytta.inputs.code_words import meant_by
 from medlemsnytta.inputs.coding_checks import CODING_RULES
 from medlemsnytta.inputs.columns import Column, TableLayout
 from medlemsnytta.inputs.cross_checks import CROSS_RULES
-from medlemsnytta.inputs.fee_checks import FEE_RULES
+from medlemsnytta.inputs.fee_checks import FEE_RULES, FEE_TABLES
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.places import in_order, nearest, shown
 from medlemsnytta.inputs.tables import Tables
@@ -25,21 +28,49 @@ _DISTINCT = "distinct"
 def check_tables(tables: Tables) -> list[Problem]:
     """All problems of all tables, in the order of their places."""
     problems = [problem for name in LAYOUTS for problem in check_cells(tables, name)]
-    for rule in RULES:
+    for rule in (*CROSS_RULES, *CODING_RULES):
         problems.extend(rule(tables))
+    problems.extend(_unless_sound(tables, FEE_TABLES, lambda: [each for rule in FEE_RULES for each in rule(tables)]))
     return in_order(problems)
 
 
 def check_cells(tables: Tables, name: str) -> list[Problem]:
     """What one table's own columns refuse: empty cells, values that do not exist, the same key twice."""
+    if tables.frame(name).empty:
+        return []
+    return _unless_sound(tables, (name,), lambda: _refused(tables, LAYOUTS[name]))
+
+
+_SOUND: set[bytes] = set()
+"""The digests of what was found to have no problem, for the many reports that share their rows."""
+
+
+def _unless_sound(tables: Tables, names: Sequence[str], check: Callable[[], list[Problem]]) -> list[Problem]:
+    """What `check` finds, which looks at these tables alone; it need not look at the same rows twice to find nothing."""
+    content = _digest(tables, names)
+    if content in _SOUND:
+        return []
+    problems = check()
+    if not problems:
+        _SOUND.add(content)
+    return problems
+
+
+def _digest(tables: Tables, names: Sequence[str]) -> bytes:
+    """The tables' names, row numbers and cells, with all that tells one cell from another."""
+    content = []
+    for name in names:
+        frame = tables.frame(name)
+        content.append((name, frame.index.tolist(), [frame[column].tolist() for column in LAYOUTS[name].column_names]))
+    return hashlib.sha256(repr(content).encode()).digest()
+
+
+def _refused(tables: Tables, layout: TableLayout) -> list[Problem]:
     # Half a second that those who only read a table need not wait for.
     import pandera.errors
 
-    layout, frame = LAYOUTS[name], tables.frame(name).sort_index()
-    if frame.empty:
-        return []
     try:
-        _schema(layout).validate(frame, lazy=True)
+        _schema(layout.name).validate(tables.frame(layout.name).sort_index(), lazy=True)
     except pandera.errors.SchemaErrors as errors:
         failures = errors.failure_cases
         twice = failures["check"] == _DISTINCT
@@ -51,8 +82,11 @@ def check_cells(tables: Tables, name: str) -> list[Problem]:
     return []
 
 
-def _schema(layout: TableLayout) -> "pandera.DataFrameSchema":
+@cache
+def _schema(name: str) -> "pandera.DataFrameSchema":
     import pandera.pandas as pandera
+
+    layout = LAYOUTS[name]
 
     def distinct(frame: pd.DataFrame) -> pd.Series:
         return ~(frame.duplicated(list(layout.key)) & _key_filled(frame, layout))

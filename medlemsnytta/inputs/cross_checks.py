@@ -55,6 +55,8 @@ def unknown_ids(tables: Tables) -> list[Problem]:
             known = set(tables.frame(listed_in)[column]) - {""}
             accepted = known | {"", BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known | {""}
             cells = tables.frame(name)[column]
+            if cells.empty:
+                continue
             for row, value in cells[~cells.isin(accepted)].items():
                 what = f"kolumnen {column}: {shown(value)} finns inte i {listed_in}."
                 meant = nearest(value, accepted - {""})
@@ -143,7 +145,7 @@ def overlaps_with_the_own_network(tables: Tables) -> list[Problem]:
 
 def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple]:
     """Row number and the cells of `columns`, for the rows where all of them are filled."""
-    for row, *values in frame[list(columns)].itertuples():
+    for row, *values in zip(frame.index, *(frame[column].tolist() for column in columns), strict=True):
         if not any(pd.isna(value) or value == "" for value in values):
             yield row, *values
 

@@ -5,7 +5,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -24,11 +24,16 @@ def row_digests(tables: Tables, parameters: Parameters) -> RowDigests:
     """The digests of all rows of the municipality's tables, and of its own and its networks' rows in the shared ones."""
     found: RowDigests = {}
     for name in LAYOUTS:
-        frame = _rested_on(name, tables.frame(name), parameters)
-        for row, values in zip(frame.index, frame.itertuples(index=False), strict=True):
-            own = row >= OWN_ROWS_FROM
-            place = (tables.own_origins[name] if own else tables.origin(name)).whole
-            found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values)
+        frame = tables.frame(name)
+        if frame.empty:
+            continue
+        column, rested_on = _chosen(name, parameters)
+        cells = zip(*(frame[each].tolist() for each in frame), strict=True)
+        for row, chosen_by, values in zip(frame.index, frame[column], cells, strict=True):
+            if rested_on(chosen_by):
+                own = row >= OWN_ROWS_FROM
+                place = (tables.own_origins[name] if own else tables.origin(name)).whole
+                found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values)
     return dict(sorted(found.items()))
 
 
@@ -44,16 +49,18 @@ def changed_rows(
     return changed
 
 
-def _rested_on(name: str, frame: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
+def _chosen(name: str, parameters: Parameters) -> tuple[str, Callable[[str], bool]]:
+    """The column that tells which of a table's rows a report rests on, and whether it does by what stands there."""
+    layout = LAYOUTS[name]
     if name == "excerpts":
-        return frame[frame["consent"] != "internal"]
-    if "code" in frame and LAYOUTS[name].reference:
-        return frame[frame["code"] == parameters.municipality_code]
-    if "network_id" in frame and LAYOUTS[name].reference:
-        return frame[frame["network_id"].isin([*parameters.networks, BOTH])]
-    return frame
+        return "consent", lambda consent: consent != "internal"
+    if layout.reference and "code" in layout.column_names:
+        return "code", lambda code: code == parameters.municipality_code
+    if layout.reference and "network_id" in layout.column_names:
+        return "network_id", lambda network: network in (*parameters.networks, BOTH)
+    return layout.column_names[0], lambda _: True
 
 
-def _digest(values: tuple[object, ...]) -> str:
-    cells = ["" if pd.isna(value) else str(value) for value in values]
+def _digest(values: Sequence[object]) -> str:
+    cells = [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()[:LENGTH]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -148,22 +149,40 @@ def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
 
 def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:
     sheet = folder.read(layout)
-    problems = [*sheet.problems, *_header_problems(sheet, layout)] if sheet.header else [*sheet.problems]
+    # A workbook's cells are told apart by more than whether they are equal: 1,0 and 1,00 are.
+    frame, problems = (_remembered if sheet.origin.path.endswith(".csv") else _typed)(sheet, layout.name)
+    return frame.copy(deep=False), sheet.origin, [*sheet.problems, *problems]
+
+
+def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    layout = LAYOUTS[name]
+    problems = [*_header_problems(sheet, layout)] if sheet.header else []
     values = {}
     for column in layout.columns:
         if sheet.header.count(column.name) == 1:
             values[column.name], unreadable = _values(sheet, column)
             problems.extend(unreadable)
-    return _frame(layout, [number for number, _ in sheet.rows], values), sheet.origin, problems
+    if not sheet.rows:
+        return _empty(name), tuple(problems)
+    return _frame(layout, [number for number, _ in sheet.rows], values), tuple(problems)
 
 
-def _frame(layout: TableLayout, numbers: Sequence[int], values: dict[str, list[object]]) -> pd.DataFrame:
-    index = pd.Index(numbers, dtype="int64", name="row")
-    series = {
-        column.name: pd.Series(values.get(column.name, [None] * len(index)), index=index, dtype=_DTYPES[column.kind])
-        for column in layout.columns
+_remembered = lru_cache(maxsize=64)(_typed)
+"""Many reports share the same rows; whoever is given a frame changes a copy of it."""
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """Most tables of most municipalities."""
+    return _frame(LAYOUTS[name], [], {})
+
+
+def _frame(layout: TableLayout, numbers: Sequence[int], values: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    unknown = [None] * len(numbers)
+    cells = {
+        column.name: pd.array(values.get(column.name, unknown), dtype=_DTYPES[column.kind]) for column in layout.columns
     }
-    return pd.DataFrame(series, index=index)
+    return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64", name="row"))
 
 
 def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:

@@ -37,6 +37,15 @@ def test_small_tables_obey_every_rule():
     assert check_tables(small_tables()) == []
 
 
+def test_a_table_without_problems_is_looked_at_again_when_anything_in_it_is_another():
+    tables = small_tables()
+    assert check_tables(tables) == []
+    for name, column, value in (("excerpts", "intensity", 7), ("fees", "fixed_sek", None), ("fees", "tier_to", 5)):
+        frame = tables.frame(name).copy()
+        frame.at[2, column] = value
+        assert check_tables(replace(tables, **{name: frame})) != [], (name, column)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "problem"),
     [

@@ -37,6 +37,17 @@ def test_index_is_the_row_of_the_spreadsheet(tmp_path):
     assert list(frame.index) == [3, 5]
 
 
+def test_a_table_read_twice_is_two_tables(tmp_path):
+    first, second = (load_tables(write(tmp_path), FOLDER) for _ in range(2))
+    first.speakers.loc[2, "persons"] = 9
+    first.events["note"] = "x"
+    first.themes.loc[2] = None
+    second_speakers, third = second.speakers, load_tables(tmp_path, FOLDER)
+    assert second_speakers.at[2, "persons"] == third.speakers.at[2, "persons"] == 1
+    assert third.events["note"].dtype == second.events["note"].dtype == "str"
+    assert third.themes.empty
+
+
 def test_line_break_in_a_cell_does_not_shift_the_rows(tmp_path):
     frame = speakers(
         tmp_path, f'{SPEAKERS_HEADER}\nS1,"rad ett\r\nrad två",,,yes,x,,observed,\nS2,b,,,yes,x,,observed,\n'

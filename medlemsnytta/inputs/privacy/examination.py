@@ -78,6 +78,8 @@ def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
 def _in_tables(tables: Tables) -> Iterator[_Text]:
     for name, layout in LAYOUTS.items():
         frame = tables.frame(name)
+        if frame.empty:
+            continue
         if name == "excerpts":
             frame = frame[frame["consent"] != "internal"]
         for column in _typed_columns(layout):

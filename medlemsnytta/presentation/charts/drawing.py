@@ -17,6 +17,7 @@ Rows = Sequence[Mapping[str, Any]]
 _SURELY_SHORT = 24
 """Letters of a label that need not be measured to know that it is not cut."""
 
+
 def _copied(part: Any, by_ref: set[str], whole: bool = True) -> Any:
     """What Altair copies at each step in which a chart is put together: the charts anew, all else in them shared."""
     if isinstance(part, list):

@@ -35,6 +35,15 @@ def test_every_path_in_the_tree_exists():
     assert [path for path in paths if path != "output/" and not (ROOT / path).exists()] == []
 
 
+def test_what_was_measured_is_told_alike_in_both_pages():
+    """`benchmarks/many_reports.py` writes both."""
+    mark = "<!-- measured -->"
+    page = (ROOT / "docs" / "performance.md").read_text("utf-8")
+    tables = [text.split(mark)[1] for text in (README, page)]
+    assert "| build.py | 290 |" in tables[0]
+    assert tables[0] == tables[1]
+
+
 def test_no_committed_text_names_a_machine_or_a_registry():
     forbidden = re.compile(r"(^|[^\w.])/(work|root|home)/|--(extra-)?index-url|--find-links", re.MULTILINE)
     suffixes = {".py", ".md", ".txt", ".toml", ".yaml", ".json", ".ipynb", ".csv", ".typ", ".css", ".j2"}

@@ -14,6 +14,7 @@ from medlemsnytta.inputs.tables import load_table
 from medlemsnytta.presentation import sections
 from medlemsnytta.presentation.bundles import NOTHING
 from medlemsnytta.presentation.charts import overview as charts
+from medlemsnytta.rendering import forks
 from tests.conftest import ROOT
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
@@ -79,6 +80,45 @@ def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
     assert len(sections.overview.standings_appendix(shown).rows) == 6
 
 
+def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
+    monkeypatch.setattr(sections.overview, "IN_TEXT", 5)
+    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    assert [row[0] for row in sections.overview.standings(shown).rows] == ["Huddinge", "Huddinge"]
+    said = _plain(sections.overview.standings_text(shown))
+    assert said == (
+        "Två medlemskap har bedömts: lutar åt fortsätt (1) och öppet (1). "
+        "För fyra medlemskap är underlaget inte insamlat: uppgift saknas. Alla står i bilagan Alla rapporter."
+    )
+    without = batch_opening.overview(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
+    monkeypatch.setattr(sections.overview, "IN_TEXT", 1)
+    assert sections.overview.standings(without) is NOTHING
+    assert _plain(sections.overview.standings_text(without)).startswith("För fyra medlemskap")
+
+
+def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
+    text = BATCH.replace('"klimatkommunerna, sekom",data/utan-underlag\nkiruna', "sekom,data/utan-underlag\nkiruna")
+    (batch / "params" / "tre.csv").write_text(text, "utf-8")
+    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    assert "en högre summa kan bero på fler nätverk" in _plain(sections.overview.sums(shown))
+    rows = charts.on_map(shown, read_borders(ROOT)).table.rows
+    assert [(row[0], row[2]) for row in rows] == [
+        ("Huddinge", "Klimatkommunerna och SEKOM"),
+        ("Lycksele", "SEKOM"),
+        ("Kiruna", "Klimatkommunerna och SEKOM"),
+    ]
+    (batch / "params" / "tre.csv").write_text(BATCH, "utf-8")
+    assert sections.overview.sums(batch_opening.overview([], ["params/tre.csv"], batch)) is NOTHING
+
+
+def test_memberships_assessed_twice_are_counted_once():
+    shown = batch_opening.overview(["huddinge-2025", "huddinge-2026"], [], ROOT)
+    assert "Båda medlemskapen har bedömts." in _plain(sections.overview.summary(shown))
+
+
+def _plain(shown) -> str:
+    return shown._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_every_kind_of_gap_has_words():
     from medlemsnytta.presentation.sections import overview, unknowns
 
@@ -87,6 +127,18 @@ def test_every_kind_of_gap_has_words():
 
 def test_files_are_taken_as_they_are():
     assert contents(ROOT, ["params/schema.json"])["params/schema.json"] == (ROOT / "params/schema.json").read_bytes()
+
+
+@pytest.mark.notebook
+@pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
+    made = []
+    for engine in ("kernel", "fork"):
+        wish = pipeline.Wish(engine=engine)
+        planned = pipeline.plan_overview(batch, [], ["params/tre.csv"], tmp_path, wish)
+        made.append(pipeline.make(planned.job, fork=forks.fork_here if engine == "fork" else None).contents)
+    assert set(made[0]) == {"overview.html", "overview.pdf", "overview.ipynb"}
+    assert [file for file in made[0] if made[0][file] != made[1][file]] == []
 
 
 @pytest.mark.notebook

@@ -88,6 +88,11 @@ def overview_of(reports: Mapping[str, Evaluation]) -> Overview:
     )
 
 
+def alike(evaluations: Iterable[Evaluation]) -> bool:
+    """Whether all are of the same networks, so that their sums can be compared."""
+    return len({frozenset(network.network_id for network in each.networks) for each in evaluations}) == 1
+
+
 def _place(evaluation: Evaluation) -> tuple[str, int]:
     return evaluation.municipality.code, evaluation.parameters.year
 

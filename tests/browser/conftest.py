@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from medlemsnytta.rendering.html import CouncilHTMLExporter
-from tests.golden.report_text import ROOT, executed_in_process
+from tests.golden.report_text import OVERVIEW, ROOT, executed_in_process
 from tests.rendering.sample_notebook import sample_notebook
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -38,13 +38,27 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session", params=["huddinge-2025"])
-def huddinge(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="session")
+def huddinge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real report, its notebook run in this process."""
-    path = tmp_path_factory.mktemp("real") / f"{request.param}.html"
-    notebook = executed_in_process(ROOT, request.param)
+    path = tmp_path_factory.mktemp("real") / "huddinge-2025.html"
+    notebook = executed_in_process(ROOT, "huddinge-2025")
     path.write_text(CouncilHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def overview(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Several reports side by side, the notebook run in this process."""
+    path = tmp_path_factory.mktemp("overview") / "overview.html"
+    path.write_text(CouncilHTMLExporter().from_notebook_node(executed_in_process(ROOT, OVERVIEW))[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(params=["huddinge", "overview"])
+def page_of_a_build(request: pytest.FixtureRequest) -> Path:
+    """A real report, then the overview of several."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

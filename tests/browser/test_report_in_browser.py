@@ -25,7 +25,7 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
-WITH_CHARTS_ALIVE = ("light", "dark", "narrow", "narrow and forced colours", "zoomed to 200 %")
+WITH_CHARTS_ALIVE = ("light", "dark", "narrow and dark", "narrow and forced colours", "zoomed to 200 %")
 every_setting = pytest.mark.parametrize("reader", SETTINGS.values(), ids=SETTINGS.keys(), indirect=True)
 
 
@@ -118,8 +118,10 @@ def test_paper_shows_no_contents_and_no_closed_tables(reader: BrowserContext, re
 
 
 @pytest.mark.parametrize("reader", [SETTINGS[name] for name in WITH_CHARTS_ALIVE], ids=WITH_CHARTS_ALIVE, indirect=True)
-def test_axe_finds_no_violation_in_a_real_report_with_its_charts_alive(reader: BrowserContext, huddinge: Path) -> None:
-    page = opened(reader, huddinge)
+def test_axe_finds_no_violation_in_a_real_page_with_its_charts_alive(
+    reader: BrowserContext, page_of_a_build: Path
+) -> None:
+    page = opened(reader, page_of_a_build)
     for figure in page.locator("figure.chart").all():
         figure.scroll_into_view_if_needed()
         figure.locator(".is-live").wait_for(state="attached")
@@ -131,9 +133,9 @@ def test_axe_finds_no_violation_in_a_real_report_with_its_charts_alive(reader: B
 
 
 def test_keyboard_reaches_everything_that_answers_and_always_shows_where_it_is(
-    reader: BrowserContext, huddinge: Path
+    reader: BrowserContext, page_of_a_build: Path
 ) -> None:
-    page = opened(reader, huddinge)
+    page = opened(reader, page_of_a_build)
     stops = "a[href], button, summary, input, select, [tabindex='0']"
     visible = "els => els.filter(el => el.checkVisibility()).length"
     seen = 0
@@ -148,14 +150,16 @@ def test_keyboard_reaches_everything_that_answers_and_always_shows_where_it_is(
         seen += 1
         assert focused[0] != "none"
         assert focused[1] >= 2
-    assert seen >= 20
+    assert seen >= 12
     assert seen <= page.locator(stops).evaluate_all(visible)
 
 
 @pytest.mark.parametrize("reader", [SETTINGS["zoomed to 200 %"]], indirect=True)
-def test_zoomed_to_200_percent_no_text_is_cut_or_lies_on_other_text(reader: BrowserContext, huddinge: Path) -> None:
+def test_zoomed_to_200_percent_no_text_is_cut_or_lies_on_other_text(
+    reader: BrowserContext, page_of_a_build: Path
+) -> None:
     """WCAG 1.4.4: a window of 1280 pixels at twice the size shows what fits in 640."""
-    page = opened(reader, huddinge)
+    page = opened(reader, page_of_a_build)
     assert page.evaluate("devicePixelRatio") == 2
     cut = (
         "els => els.filter(el => el.checkVisibility() && el.getBoundingClientRect().right > innerWidth)"
@@ -166,3 +170,16 @@ def test_zoomed_to_200_percent_no_text_is_cut_or_lies_on_other_text(reader: Brow
         "els => els.map(el => el.getBoundingClientRect()).filter(box => box.height).map(box => [box.top, box.bottom])"
     )
     assert all(above[1] <= below[0] + 1 for above, below in pairwise(tops))
+
+
+@pytest.mark.parametrize("reader", [SETTINGS["narrow"]], indirect=True)
+def test_overview_on_a_narrow_screen_has_its_tables_as_cards_and_its_map_in_reach(
+    reader: BrowserContext, overview: Path
+) -> None:
+    page = opened(reader, overview)
+    row = page.get_by_role("table", name="Var varje kommun står").get_by_role("row").nth(1)
+    assert row.evaluate("row => getComputedStyle(row).display") == "block"
+    panel = page.locator("#diagram-karta .panel")
+    assert panel.evaluate("panel => getComputedStyle(panel).overflowX") == "auto"
+    page.get_by_text("Visa diagrammets siffror som tabell").nth(1).click()
+    assert page.get_by_role("rowheader", name="Huddinge").first.is_visible()

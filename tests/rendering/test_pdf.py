@@ -23,7 +23,7 @@ from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import TEMPLATE, CouncilPDFExporter, council_pdf
 from medlemsnytta.rendering.typeface import drawable
 from medlemsnytta.rendering.vega import font_directory
-from tests.golden.report_text import ROOT, executed_in_process
+from tests.golden.report_text import OVERVIEW, ROOT, executed_in_process
 from tests.rendering import pdf_sample
 
 
@@ -102,9 +102,16 @@ def checked(pdf: bytes, folder: Path) -> page.ValidationReport:
     return page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1)
 
 
+@pytest.fixture(scope="module")
+def overview() -> bytes:
+    """Several reports side by side, with a map."""
+    return council_pdf(document(executed_in_process(ROOT, OVERVIEW)))
+
+
+@pytest.mark.parametrize("pdf", ["sample", "overview"])
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
-def test_both_standards_checks_pass(sample: bytes, profile: page.ValidationProfile) -> None:
-    report = page.validate_pdf_bytes(sample, profile=profile)
+def test_both_standards_checks_pass(pdf: str, profile: page.ValidationProfile, request: pytest.FixtureRequest) -> None:
+    report = page.validate_pdf_bytes(request.getfixturevalue(pdf), profile=profile)
     assert report.is_compliant
     assert report.rules.failed == 0
     assert report.rules.passed > 100

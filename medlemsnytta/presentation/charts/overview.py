@@ -7,7 +7,7 @@ from fractions import Fraction
 import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.analysis.overview import FeeYear, Overview, SizeClass
+from medlemsnytta.analysis.overview import FeeYear, Overview, SizeClass, alike
 from medlemsnytta.presentation import swedish, terms, theme
 from medlemsnytta.presentation.bundles import Chart, Column
 from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
@@ -47,8 +47,8 @@ def by_size(overview: Overview) -> Chart:
     sizes = alt.Scale(type="log", domain=[min(2_000, *people), max(1_100_000, *people)], nice=False)
     points = alt.Chart(values(rows)).mark_point(filled=True, size=34, opacity=0.65, color=theme.ACCENT)
     panel = points.encode(
-        x=alt.X("inhabitants:Q", title="Invånare", scale=sizes, axis=ticks),
-        y=alt.Y("kronor:Q", title=None, scale=scale, axis=amounts),
+        x=alt.X("inhabitants:Q", title="Invånare. Båda skalorna är logaritmiska.", scale=sizes, axis=ticks),
+        y=alt.Y("kronor:Q", title="Kronor per år", scale=scale, axis=amounts),
         tooltip=tip,
     ).properties(width=theme.WIDTH, height=150)  # fmt: skip
     columns = (Column("Nätverk och invånare"), *(Column(name, "number") for name in _SPREAD))
@@ -108,7 +108,7 @@ def over_years(overview: Overview) -> Chart:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         tooltip=explained(network="Nätverk", year="År", count="Kommuner", middle="Mittersta avgift"),
     )
-    y = alt.Y("median:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f"))
+    y = alt.Y("median:Q", title="Kronor", axis=alt.Axis(tickCount=4, format=",.0f"))
     known = base.transform_filter("datum.median !== null")
     bars = known.mark_bar(color=theme.ACCENT, width=34).encode(y=y)
     labels = known.mark_text(baseline="bottom", dy=-3, fontSize=11).encode(y=y, text="label:N")
@@ -193,13 +193,20 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart:
         )
         .properties(width=MAP_RADIUS * MAP_WIDTH, height=MAP_RADIUS * 2)
     )
-    columns = (Column("Kommun"), Column("Län"), Column("Invånare", "number"), Column("Avgift per år", "number"))
+    unlike = not alike(overview.latest)
+    columns = (
+        Column("Kommun"),
+        Column("Län"),
+        *([Column("Nätverk")] if unlike else []),
+        Column("Invånare", "number"),
+        Column("Avgift per år", "number"),
+    )
     return Chart(
         "diagram-karta",
         question,
         _map_alternative(overview, outlines),
         finished(chart),
-        table("diagram-karta", question, columns, [_map_cells(each) for each in overview.latest]),
+        table("diagram-karta", question, columns, [_map_cells(each, unlike) for each in overview.latest]),
     )
 
 
@@ -227,10 +234,12 @@ def _colours(count: int) -> list[str]:
     return list(CLASSES[-count:])
 
 
-def _map_cells(evaluation: Evaluation) -> tuple[str, str, str, str]:
+def _map_cells(evaluation: Evaluation, with_networks: bool) -> tuple[str, ...]:
     municipality, fee = evaluation.municipality, evaluation.networks[0].fee
     county = terms.COUNTY.get(municipality.code[:2], swedish.UNKNOWN)
-    return municipality.name, county, swedish.number(fee.inhabitants), swedish.kronor(evaluation.total_fee_ore)
+    networks = [swedish.listed([each.short for each in evaluation.networks])] if with_networks else []
+    amounts = swedish.number(fee.inhabitants), swedish.kronor(evaluation.total_fee_ore)
+    return municipality.name, county, *networks, *amounts
 
 
 def _map_alternative(overview: Overview, outlines: Mapping[str, str]) -> str:
@@ -253,4 +262,4 @@ def _where(overview: Overview, evaluation: Evaluation) -> str:
     alike = [each for each in overview.latest if each.total_fee_ore == evaluation.total_fee_ore]
     if len(alike) > 6:
         return swedish.counted(len(alike), "en kommun", "kommuner")
-    return swedish.listed([f"{cells[0]} ({cells[1]})" for cells in map(_map_cells, alike)])
+    return swedish.listed([f"{cells[0]} ({cells[1]})" for cells in (_map_cells(each, False) for each in alike)])

@@ -1,9 +1,11 @@
 """The overview of a batch: its head, what it says in words, where each report stands and what is missing where."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.analysis.overview import Missing, Overview, SizeClass, invented
+from medlemsnytta.analysis.overview import Missing, Overview, SizeClass, alike, invented
 from medlemsnytta.presentation import swedish, terms
 from medlemsnytta.presentation.bundles import (
     NOTHING,
@@ -141,7 +143,7 @@ def _fee_sentences(overview: Overview) -> list[str]:
 
 
 def _result_sentence(overview: Overview) -> str:
-    pairs = [network for each in overview.counted.values() for network in each.networks]
+    pairs = [network for each in overview.latest for network in each.networks]
     assessed = sum(network.assessed for network in pairs)
     total = swedish.counted(len(pairs), "ett medlemskap", "medlemskap")
     if not assessed:
@@ -153,22 +155,64 @@ def _result_sentence(overview: Overview) -> str:
     return f"{count} av {total} har bedömts. För övriga är underlaget inte insamlat: uppgift saknas."
 
 
+def sums(overview: Overview) -> Prose:
+    """A warning before the map where the municipalities' sums are of different networks."""
+    if alike(overview.latest):
+        return NOTHING
+    return prose(
+        paragraph(
+            "Kommunernas rapporter gäller inte samma nätverk. Kartan visar summan för de nätverk som varje kommuns rapport "
+            "gäller, och en högre summa kan bero på fler nätverk. Tabellen säger vilka."
+        )
+    )
+
+
 def standings(overview: Overview) -> Table | Prose:
-    """Where each stands, in the text where the rows are few."""
-    if _rows_of_standings(overview) <= IN_TEXT:
-        return _standings(overview)
-    return prose(paragraph("Tabellen är lång och står i bilagan Alla rapporter."))
+    """Where each stands, in the text where the rows are few; else those that have been assessed, where they are few."""
+    every = _pairs(overview.reports)
+    if len(every) <= IN_TEXT:
+        return _standings("tabell-rapporter", "Var varje kommun står", every)
+    assessed = _assessed(every)
+    if 0 < len(assessed) <= IN_TEXT:
+        return _standings("tabell-bedomda", "De medlemskap som har bedömts", assessed)
+    return NOTHING
+
+
+def standings_text(overview: Overview) -> Prose:
+    """How many stand where, and where the long table is."""
+    if len(_pairs(overview.reports)) <= IN_TEXT:
+        return NOTHING
+    every = _pairs(overview.counted)
+    assessed = _assessed(every)
+    counts = Counter(network.word for _, network in assessed)
+    words = [f"{terms.WORD[word]} ({swedish.number(counts[word])})" for word in terms.WORD if counts[word]]
+    sentences = ["Alla står i bilagan Alla rapporter."]
+    if unknown := len(every) - len(assessed):
+        total = swedish.counted(unknown, "ett medlemskap", "medlemskap")
+        sentences.insert(0, f"För {total} är underlaget inte insamlat: uppgift saknas.")
+    if assessed:
+        total = swedish.capitalised(swedish.counted(len(assessed), "ett medlemskap", "medlemskap"))
+        sentences.insert(0, f"{total} har bedömts: {swedish.listed(words)}.")
+    return prose(paragraph(" ".join(sentences)))
 
 
 def standings_appendix(overview: Overview) -> Table | Prose:
-    return NOTHING if _rows_of_standings(overview) <= IN_TEXT else _standings(overview)
+    every = _pairs(overview.reports)
+    return NOTHING if len(every) <= IN_TEXT else _standings("tabell-rapporter", "Var varje kommun står", every)
 
 
-def _rows_of_standings(overview: Overview) -> int:
-    return sum(len(each.networks) for each in overview.reports.values())
+_Pair = tuple[Evaluation, NetworkEvaluation]
 
 
-def _standings(overview: Overview) -> Table:
+def _pairs(reports: Mapping[str, Evaluation]) -> list[_Pair]:
+    return [(each, network) for each in reports.values() for network in each.networks]
+
+
+def _assessed(pairs: Sequence[_Pair]) -> list[_Pair]:
+    return [(each, network) for each, network in pairs if network.assessed]
+
+
+def _standings(table_id: str, caption: str, pairs: Sequence[_Pair]) -> Table:
     columns = (
         Column("Kommun"),
         Column("År", "date"),
@@ -177,9 +221,12 @@ def _standings(overview: Overview) -> Table:
         Column("Resultat"),
         Column("Andel som når kravet", "number"),
     )
-    rows = [_cells(each, network) for each in overview.reports.values() for network in each.networks]
-    notes = ("Resultat och andel bygger på varje kommuns egna användare och krav. De går inte att rangordna.",)
-    return Table("tabell-rapporter", "Var varje kommun står", columns, tuple(rows), notes)
+    rows = [_cells(each, network) for each, network in pairs]
+    notes = (
+        "Andelen är hur ofta medlemskapet når kommunens krav när alla sätt att väga kriterierna och alla rimliga bedömningar "
+        "prövas. Resultat och andel bygger på varje kommuns egna användare och krav. De går inte att rangordna.",
+    )
+    return Table(table_id, caption, columns, tuple(rows), notes)
 
 
 def _cells(evaluation: Evaluation, network: NetworkEvaluation) -> tuple[str, ...]:
@@ -200,19 +247,24 @@ def missing(overview: Overview) -> Table | Prose:
     rows = [
         (MISSING[each.kind], swedish.number(len(each.reports)), _which(overview, each)) for each in overview.missing
     ]
-    return filled(Table("tabell-saknas", "Vad som saknas var", columns, tuple(rows)), "Inget saknas.")
+    notes = (
+        "En följdfråga räknas först där det den följer på är känt: hur ofta kanaler används där kanalerna är kända, hur många "
+        "som intervjuats där någon har frågats. Påhittade rapporter räknas inte, om inte alla är det.",
+    )
+    caption = "Vad som saknas, och i vilka rapporter"
+    return filled(Table("tabell-saknas", caption, columns, tuple(rows), notes), "Inget saknas.")
 
 
 def _which(overview: Overview, each: Missing) -> str:
     total = len(overview.counted)
-    if len(each.reports) == total:
-        return "alla"
+    if len(each.reports) <= NAMED:
+        return swedish.listed([_label(overview, name) for name in each.reports])
     without = [name for name in overview.counted if name not in each.reports]
-    if len(each.reports) > NAMED and len(without) <= NAMED:
+    if not without:
+        return "alla"
+    if len(without) <= NAMED:
         return f"alla utom {swedish.listed([_label(overview, name) for name in without])}"
-    if len(each.reports) > NAMED:
-        return f"{swedish.number(len(each.reports))} av {swedish.number(total)}"
-    return swedish.listed([_label(overview, name) for name in each.reports])
+    return f"{swedish.number(len(each.reports))} av {swedish.number(total)}"
 
 
 def _label(overview: Overview, name: str) -> str:

@@ -108,7 +108,7 @@ def over_years(overview: Overview) -> Chart:
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         tooltip=explained(network="Nätverk", year="År", count="Kommuner", middle="Mittersta avgift"),
     )
-    y = alt.Y("median:Q", title="Kronor", axis=alt.Axis(tickCount=4, format=",.0f"))
+    y = alt.Y("median:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f"))
     known = base.transform_filter("datum.median !== null")
     bars = known.mark_bar(color=theme.ACCENT, width=34).encode(y=y)
     labels = known.mark_text(baseline="bottom", dy=-3, fontSize=11).encode(y=y, text="label:N")

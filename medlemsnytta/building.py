@@ -100,7 +100,7 @@ class _Build:
         teller: Teller,
         plan: Callable[[str, Located | None], pipeline.Plan] | None = None,
     ) -> None:
-        self._root, self._output, self._teller = root, output, teller
+        self._root, self._output, self._wish, self._teller = root, output, wish, teller
         self._plan = plan or (lambda name, row: pipeline.plan(root, name, output, wish, row))
         self._plans: dict[str, pipeline.Plan] = {}
         self._begun: dict[str, float] = {}
@@ -114,7 +114,7 @@ class _Build:
                 self._build(self._jobs(chosen), hands)
                 listing = index.write(self._output)
         except ProblemsFound as unusable:
-            self._teller.warn("Inga fler rapporter byggdes:" if self._plans else "Inga rapporter byggdes:")
+            self._teller.warn("Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:")
             for problem in unusable.problems:
                 self._teller.warn(f"  - {problem}")
             return FAILED
@@ -159,7 +159,8 @@ class _Build:
             if first is not None:
                 self._take(workers.made_here(MAKER, first, lambda stage: self._teller.step(0, first.name, stage)))
             return
-        with workers.Pool(hands.processes or workers.usable_cores(), MAKER) as pool:
+        scripted = "html" in self._wish.formats and not self._wish.static
+        with workers.Pool(hands.processes or workers.usable_cores(), MAKER, scripted=scripted) as pool:
             self._follow(pool.made(chain([first, second], jobs)))
 
     def _follow(self, events: Iterator[workers.Event]) -> None:
@@ -177,7 +178,7 @@ class _Build:
                 self._keep_aside(name, outcome.error)
                 raise outcome.error
             with _uninterrupted():
-                built = pipeline.publish(self._plans[name], outcome.result, self._output)
+                built = pipeline.publish(self._plans.pop(name), outcome.result, self._output)
             spent = time.perf_counter() - self._begun[name]
             self._teller.ended(outcome.worker, name, "built", seconds=round(spent, 3))
             self._teller.say(f"{name}: byggd på {seconds(self._begun[name])}")

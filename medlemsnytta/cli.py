@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from medlemsnytta import passing_folders, swedish_click
+from medlemsnytta import passing_folders, swedish_click, unused
 from medlemsnytta.inputs.project import project_root
 
 FORMATS = ("html", "pdf", "ipynb")
@@ -215,6 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    unused.turn_away()
     passing_folders.tidy()
     try:
         return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE

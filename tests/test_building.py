@@ -13,6 +13,7 @@ import pytest
 
 from medlemsnytta import cli, pipeline
 from medlemsnytta.publishing import folder_lock, workers
+from medlemsnytta.rendering import embedded, vega
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[1]
@@ -168,6 +169,24 @@ def test_a_worker_that_dies_loses_its_report_alone(forked, monkeypatch):
     outcomes = {event.name: event for event in events if isinstance(event, workers.Outcome)}
     assert {name: type(each.error).__name__ for name, each in outcomes.items() if each.error} == {"dör": "WorkerLost"}
     assert {name for name, each in outcomes.items() if each.result} == {"a", "b", "c"}
+
+
+def _scripted(job, tell, fork):
+    """The script that pages draw with, and whether this process had to make it."""
+    return vega.browser_script(embedded.source("charts")), "vl_convert" in sys.modules
+
+
+@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@pytest.mark.parametrize("lost", [False, True], ids=["bundled for all", "lost on the way"])
+def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
+    jobs = [_Named(name) for name in ("a", "b", "c")]
+    with workers.Pool(2, "tests.test_building:_scripted", scripted=True) as pool:
+        if lost:
+            pool._bundler.kill()
+        results = [event.result for event in pool.made(jobs)]
+    bundled, made_there = zip(*results, strict=True)
+    assert set(bundled) == {vega.browser_script(embedded.source("charts"))}
+    assert set(made_there) == {lost}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")

@@ -21,10 +21,11 @@ from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.table_files import TableFolder
-from medlemsnytta.inputs.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from medlemsnytta.inputs.tables import Tables
 
 _BY_MUNICIPALITY = ("municipalities", "population")
 _BY_NETWORK = ("networks", "network_years", "fees", "key_figures")
@@ -59,7 +60,7 @@ def contents(root: Path, files: Iterable[str]) -> Files:
     return {file: _content(*_stamped(root / file)) for file in files}
 
 
-def own_rows(tables: Tables, parameters: Parameters) -> Tables:
+def own_rows(tables: "Tables", parameters: Parameters) -> "Tables":
     """The rows of `tables` that `extract` would give the report, so that many can share what was read once."""
     networks = (*parameters.networks, BOTH)
     kept = {name: _among(tables.frame(name), "code", [parameters.municipality_code]) for name in _BY_MUNICIPALITY}

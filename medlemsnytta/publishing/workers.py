@@ -16,8 +16,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
+from medlemsnytta import unused
 from medlemsnytta.errors import MedlemsnyttaError
-from medlemsnytta.rendering import forks
+from medlemsnytta.rendering import forks, memory, scripts, vega
 
 
 class Job(Protocol):
@@ -77,33 +78,75 @@ def made_here(maker: Maker, job: Job, tell: Callable[[str], None]) -> Outcome:
 
 
 def _outcome(maker: Maker, job: Job, tell: Callable[[str], None], fork: forks.Fork | None) -> tuple[Any, Any]:
-    module, _, function = maker.partition(":")
     try:
-        return getattr(import_module(module), function)(job, tell, fork), None
+        return _named(maker)(job, tell, fork), None
     except MedlemsnyttaError as error:
         return None, error
     except Exception:
         return None, MakerBroke(traceback.format_exc())
 
 
-def work(connection: Connection, maker: Maker, nursery: str | None) -> None:
+def _named(function: str) -> Callable[..., Any]:
+    module, _, name = function.partition(":")
+    return getattr(import_module(module), name)
+
+
+def work(connection: Connection, maker: Maker, nursery: str | None, waits_for_scripts: bool) -> None:
     """A worker's life: a job, its stages and its result, until the one who asks is gone."""
+    unused.turn_away()
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     fork = (lambda task: forks.fork_from(nursery, task)) if nursery else None
+    told = _Told(connection)
+    if waits_for_scripts:
+        vega.use_bundled(told.scripts)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            job = connection.recv()
-            outcome = _outcome(maker, job, lambda stage: connection.send(("stage", stage)), fork)
+            outcome = _outcome(maker, told.job(), lambda stage: connection.send(("stage", stage)), fork)
             connection.send(("outcome", outcome))
+            memory.give_back()
+
+
+class _Told:
+    """What a worker is told: a job at a time, and once, in the midst of these, the scripts that were bundled for all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._jobs: list[Job] = []
+        self._scripts: list[vega.Scripts] = []
+
+    def job(self) -> Job:
+        while not self._jobs:
+            self._listen()
+        return self._jobs.pop(0)
+
+    def scripts(self) -> vega.Scripts:
+        while not self._scripts:
+            self._listen()
+        return self._scripts[0]
+
+    def _listen(self) -> None:
+        kind, word = self._connection.recv()
+        (self._jobs if kind == "job" else self._scripts).append(word)
+
+
+def send_bundled(connection: Connection) -> None:
+    """What a process does that is forked for this alone: bundle the scripts, hand them over, and end with its V8."""
+    connection.send(scripts.bundled())
 
 
 class Pool:
-    """Workers that make reports until it is closed; one that dies is replaced, and its report is told as lost."""
+    """Workers that make reports until it is closed; one that dies is replaced, and its report is told as lost.
 
-    def __init__(self, size: int, maker: Maker) -> None:
+    `scripted` says that the pages have scripts: where there is a fork, one process bundles them for all the workers.
+    """
+
+    def __init__(self, size: int, maker: Maker, *, scripted: bool = False) -> None:
         self._size, self._maker = size, maker
         self._nursery = forks.Nursery() if forks.AVAILABLE else None
+        self._bundler = self._nursery.fork((f"{__name__}:send_bundled", ())) if self._nursery and scripted else None
+        self._waits_for_scripts = self._bundler is not None
+        self._scripts: vega.Scripts | None = None
         self._ends: dict[int, Callable[[], None]] = {}
         self._connections: dict[int, Connection] = {}
 
@@ -122,7 +165,11 @@ class Pool:
         for worker in range(self._size):
             self._give(worker, waiting, running)
         while running:
-            for ready in wait([self._connections[worker] for worker in running]):
+            bundler = [self._bundler.connection] if self._bundler else []
+            for ready in wait([*bundler, *(self._connections[worker] for worker in running)]):
+                if ready in bundler:
+                    self._hand_out(_heard(ready) or {})
+                    continue
                 worker = next(number for number, each in self._connections.items() if each is ready)
                 message = _heard(ready)
                 if message is None:
@@ -146,15 +193,26 @@ class Pool:
                 self._begin(worker)
             running[worker] = job
             with contextlib.suppress(OSError):
-                self._connections[worker].send(job)
+                self._connections[worker].send(("job", job))
+
+    def _hand_out(self, bundled: vega.Scripts) -> None:
+        """Give every worker the scripts; none, where that failed, and then each makes them itself."""
+        self._bundler.close()
+        self._bundler, self._scripts = None, bundled
+        for connection in self._connections.values():
+            with contextlib.suppress(OSError):
+                connection.send(("scripts", bundled))
 
     def _begin(self, worker: int) -> None:
         if self._nursery:
-            child = self._nursery.fork((f"{__name__}:work", (self._maker, self._nursery.address)))
+            told = (self._maker, self._nursery.address, self._waits_for_scripts)
+            child = self._nursery.fork((f"{__name__}:work", told))
             self._connections[worker], self._ends[worker] = child.connection, child.kill
+            if self._scripts is not None:
+                child.connection.send(("scripts", self._scripts))
             return
         ours, theirs = get_context("spawn").Pipe()
-        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None), daemon=False)
+        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None, False), daemon=False)
         process.start()
         theirs.close()
         self._connections[worker], self._ends[worker] = ours, process.kill
@@ -164,8 +222,8 @@ class Pool:
         self._ends.pop(worker)()
 
 
-def _heard(connection: Connection) -> tuple[str, Any] | None:
-    """The worker's next word, or None where it is gone."""
+def _heard(connection: Connection) -> Any:
+    """The process's next word, or None where it is gone."""
     try:
         message = connection.recv()
     except (EOFError, OSError, pickle.UnpicklingError):

@@ -8,12 +8,14 @@ must not lose what its notebook showed, nor show what was meant for the analyst.
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mistune
-from nbformat import NotebookNode
 
 from medlemsnytta.presentation import bundles
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Document = dict[str, Any]
 """{"head": {…}, "blocks": […], "record": {"parameters": {…}, "data": {…}} or None where the notebook kept none}.
@@ -37,7 +39,7 @@ class NotebookNotReadable(ValueError):
     """The notebook shows something that a report cannot carry."""
 
 
-def document(notebook: NotebookNode) -> Document:
+def document(notebook: "NotebookNode") -> Document:
     """Read the executed `notebook` from top to bottom."""
     head: dict[str, Any] | None = None
     record: dict[str, Any] | None = None
@@ -74,7 +76,7 @@ def _says_nothing(blocks: list[bundles.Block], place: int) -> bool:
     return following is None or (following["type"] == "heading" and following["level"] <= blocks[place]["level"])
 
 
-def _bundles(cell: NotebookNode) -> Iterator[tuple[str, dict[str, Any]]]:
+def _bundles(cell: "NotebookNode") -> Iterator[tuple[str, dict[str, Any]]]:
     known = (
         bundles.HEAD_MIME,
         bundles.PROSE_MIME,
@@ -99,7 +101,7 @@ def _prose_blocks(prose: list[bundles.Block]) -> Iterator[bundles.Block]:
             yield block
 
 
-def _markdown_blocks(cell: NotebookNode) -> Iterator[bundles.Block]:
+def _markdown_blocks(cell: "NotebookNode") -> Iterator[bundles.Block]:
     tags = cell.metadata.get("tags", [])
     for token in _MARKDOWN(cell.source):
         match token["type"]:

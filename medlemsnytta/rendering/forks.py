@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta import unused
 from medlemsnytta.passing_folders import passing_folder
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,14 @@ PRELOADED = (
     "medlemsnytta.presentation.sections",
     "medlemsnytta.rendering.cells",
     "medlemsnytta.rendering.execute",
+    # What workers write reports with: imported here once, they share its memory.
+    "medlemsnytta.pipeline",
+    "medlemsnytta.publishing.last_look",
+    "medlemsnytta.rendering.engines",
+    "medlemsnytta.rendering.html",
+    "medlemsnytta.rendering.kept",
+    "medlemsnytta.rendering.pdf",
+    "pikepdf",
 )
 """Modules that every fork finds imported. None of them may start V8."""
 
@@ -158,6 +167,7 @@ def _work(connection: Connection, task: Task) -> None:
 
 def _tend(address: str) -> None:
     """The nursery's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
+    unused.turn_away()
     for module in PRELOADED:
         import_module(module)
     _warm()

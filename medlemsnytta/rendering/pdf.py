@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     import typst
 
 STANDARDS = ("ua-1", "a-3a")
+EMPTY_PAGES = 9
 PROGRAM_ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = PROGRAM_ROOT / "templates" / "council" / "report.typ"
+EMPTY = TEMPLATE.with_name("empty.typ")
 
 
 class CouncilPDFExporter(Exporter):
@@ -55,6 +57,7 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )
+    _forget_what_only_this_page_had()
     return made_audible(compiled)
 
 
@@ -63,5 +66,18 @@ def compiler(template: Path) -> "typst.Compiler":
     """Kept for the whole process: reading the typefaces takes longer than setting a page."""
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
-    return typst.Compiler(str(template), font_paths=fonts)
+    return typst.Compiler(str(template), font_paths=_fonts())
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+
+
+def _forget_what_only_this_page_had() -> None:
+    """Typst remembers, 20 MB a report, what it has used in its last ten pages. Empty ones in between make that two
+    reports, so what all have in common is still remembered, and the memory does not grow."""
+    for _ in range(EMPTY_PAGES):
+        compiler(EMPTY).compile(format="pdf")

@@ -8,13 +8,21 @@ from medlemsnytta.rendering import vega
 from medlemsnytta.rendering.blocks import Document
 from medlemsnytta.rendering.embedded import embeddable, source
 
+_DRAWING = "charts"
+
+
+def bundled() -> vega.Scripts:
+    """What takes long to make and is the same in every page, for `vega.use_bundled` in other processes."""
+    drawing = source(_DRAWING)
+    return {drawing: vega.browser_script(drawing)}
+
 
 def page_scripts(document: Document, static: bool) -> list[str]:
     """The scripts that the blocks of `document` call for, in their order; none in a static page."""
     kinds = set() if static else {block["type"] for block in document["blocks"]}
     scripts = []
     if "chart" in kinds:
-        scripts.append(vega.browser_script(source("charts")))
+        scripts.append(vega.browser_script(source(_DRAWING)))
     if "trial" in kinds:
         scripts.append(f"{{\n{source('trial_counting')}{source('trial')}}}")
     return [embeddable(script) for script in scripts]

@@ -4,6 +4,7 @@ Everything happens in this process: no browser, no network. Numbers and dates ar
 """
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -69,12 +70,31 @@ def drawn(vega: str) -> str:
     )
 
 
+Scripts = Mapping[str, str]
+"""Bundled scripts by their sources."""
+
+_bundled: list[Callable[[], Scripts]] = []
+
+
+def use_bundled(scripts: Callable[[], Scripts]) -> None:
+    """Let `browser_script` take what another process has bundled; `scripts` is called when it is first needed."""
+    _bundled[:] = [scripts]
+
+
+def waits_for_bundled() -> bool:
+    """Whether another process bundles scripts for this one."""
+    return bool(_bundled)
+
+
 @lru_cache(maxsize=4)
 def browser_script(source: str) -> str:
-    """`source` bundled with the part of Vega that it draws with; about a second, so once a process.
+    """`source` bundled with the part of Vega that it draws with; a second and 40 MB, so once a process at most.
 
     The source may use `View`, `parse`, `expressionInterpreter` and `swedish`, the locale of its numbers and dates.
     """
+    for scripts in _bundled:
+        if source in (ready := scripts()):
+            return ready[source]
     import vl_convert
 
     swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})

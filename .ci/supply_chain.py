@@ -1,16 +1,26 @@
-"""The packages this project stands on: their licences, a bill of materials (CycloneDX), and how their pins are renewed.
+"""The packages this project stands on: licences, known advisories, a bill of materials (CycloneDX), and how pins are renewed.
 
-python .ci/supply_chain.py licences     each pinned package with its licence, from what is installed; offline
-python .ci/supply_chain.py sbom         writes sbom.cdx.json, made anew at each release; offline
-python .ci/supply_chain.py update       renews both requirements files with uv, wheels only, with hashes
+python .ci/supply_chain.py licences           each pinned package with its licence, from what is installed; offline
+python .ci/supply_chain.py advisories FILE    what is known against the pinned versions, by an export of OSV; offline
+python .ci/supply_chain.py sbom               writes sbom.cdx.json, made anew at each release; offline
+python .ci/supply_chain.py update             renews both requirements files with uv, wheels only, with hashes
+
+The export of OSV (https://osv.dev) for PyPI is one zip, made anew each day, that is fetched on any machine with a network:
+https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip
 """
 
 import json
 import re
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK, DEV_LOCK, SBOM = "requirements.txt", "requirements-dev.txt", "sbom.cdx.json"
@@ -66,6 +76,61 @@ def licences() -> int:
     return 1 if odd else 0
 
 
+def advisories(export: Path) -> int:
+    """Tell what the export knows against any pinned version, and how new it is; 1 where there is anything."""
+    pinned = {canonicalize_name(name): version for name, version, _ in pins(ROOT / DEV_LOCK)}
+    read, newest, found = 0, "", []
+    for record in _records(export):
+        read, newest = read + 1, max(newest, record.get("modified", ""))
+        found += [] if record.get("withdrawn") else list(_against(record, pinned))
+    for line in sorted(set(found)):
+        print(line)
+    print(
+        f"{read} advisories read, the newest of {newest[:10] or 'no day'}; {len(pinned)} pinned packages, {len(set(found))} hits"
+    )
+    return 1 if found or not read else 0
+
+
+def _records(export: Path) -> Iterator[dict[str, Any]]:
+    """Each advisory of a zip, or of a folder, of JSON files in OSV's form."""
+    if export.is_dir():
+        yield from (json.loads(path.read_text("utf-8")) for path in sorted(export.rglob("*.json")))
+        return
+    with zipfile.ZipFile(export) as packed:
+        yield from (json.loads(packed.read(name)) for name in packed.namelist() if name.endswith(".json"))
+
+
+def _against(record: dict[str, Any], pinned: dict[str, str]) -> Iterator[str]:
+    for affected in record.get("affected", ()):
+        package = affected.get("package", {})
+        name = canonicalize_name(package.get("name", ""))
+        if package.get("ecosystem") == "PyPI" and name in pinned and _is_affected(pinned[name], affected):
+            known_as = ", ".join([record["id"], *record.get("aliases", ())])
+            yield f"{name} {pinned[name]}: {known_as}: {record.get('summary') or record.get('details', '')[:100]}"
+
+
+def _is_affected(version: str, affected: dict[str, Any]) -> bool:
+    """By the list of versions, or by the ranges, as OSV's schema says that they are read."""
+    ranges = [each["events"] for each in affected.get("ranges", ()) if each.get("type") == "ECOSYSTEM"]
+    return version in affected.get("versions", ()) or any(_within(Version(version), events) for events in ranges)
+
+
+def _within(version: Version, events: Iterable[dict[str, str]]) -> bool:
+    within = False
+    for at, kind in sorted((_at(spelt), kind) for event in events for kind, spelt in event.items()):
+        if version > at or (version == at and kind != "last_affected"):
+            within = kind == "introduced"
+    return within
+
+
+def _at(spelt: str) -> Version:
+    """ "0" is before everything; what is no version is taken as that, so that too much is told rather than too little."""
+    try:
+        return Version("0.dev0" if spelt == "0" else spelt)
+    except InvalidVersion:
+        return Version("0.dev0")
+
+
 def bill_of_materials() -> dict[str, object]:
     """Every pinned package as CycloneDX 1.6; no time and no random number, so the same pins give the same bill."""
     components = []
@@ -106,6 +171,10 @@ def update() -> int:
 
 if __name__ == "__main__":
     commands = {"licences": licences, "sbom": sbom, "update": update}
-    if len(sys.argv) != 2 or sys.argv[1] not in commands:
-        raise SystemExit(__doc__)
-    raise SystemExit(commands[sys.argv[1]]())
+    match sys.argv[1:]:
+        case ["advisories", export]:
+            raise SystemExit(advisories(Path(export)))
+        case [command] if command in commands:
+            raise SystemExit(commands[command]())
+        case _:
+            raise SystemExit(__doc__)

@@ -83,6 +83,8 @@ def _readme(name: str, parameters: Parameters, files: Iterable[str]) -> bytes:
         f"parametrarna i params/{name}.yaml och av anteckningsboken i notebooks. output/{name}.manifest.json har kontrollsummor",
         "för allt detta, för varje rad och för programmet. requirements.txt har de programversioner som hör till.",
         "Av de gemensamma tabellerna finns bara rapportens egna rader. Uttalanden med samtycket internal finns inte med.",
+        "Tabellerna är packade som de är skrivna, för att rapporten ska gå att bygga igen. Öppna dem som text: en cell som",
+        "börjar med likhetstecken är något som någon har skrivit, och ingen formel.",
         "",
         "Så prövas rapporten med programmet Medlemsnytta: ställ dig i mappen där den här filen ligger och kör",
         f"python SÖKVÄG/build.py verify output/{name}.pdf",

@@ -216,11 +216,17 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     digests = dict(planned.standing.outputs) | {file: recipe.sha256(content) for file, content in made.contents.items()}
     if planned.job.executed is not None:
         digests.setdefault(f"{made.name}.ipynb", recipe.sha256(planned.job.executed))
-    made_of = recipe.recipe(made.record, PACKAGE_ROOT) | planned.recipe
-    described = manifest.manifest(made.name, made_of, made.words, digests)
+    described = manifest_of(made, planned.recipe, digests)
     files.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
     files.remove(output / f"{made.name}.failed.ipynb")
     return replace(built(planned, output, digests), released=tuple(made.record.get("released", ())))
+
+
+def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
+    """The manifest of what was made: `made_of` is its recipe as planned, `digests` are those of all its files."""
+    return manifest.manifest(
+        made.name, recipe.recipe(made.record, PACKAGE_ROOT) | dict(made_of), made.words, dict(digests)
+    )
 
 
 def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:

@@ -1,16 +1,16 @@
 """Is this the report that these data give? A file is made again from what it says of itself, and compared byte by byte."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta import opening, pipeline, recipe
+from medlemsnytta import batch_opening, opening, pipeline, recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import extracts, params, reports
-from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs import compared, extracts, params, reports
 from medlemsnytta.inputs.places import shown
-from medlemsnytta.inputs.row_digests import changed_rows, row_digests
+from medlemsnytta.inputs.row_digests import RowDigests, changed_rows, row_digests
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.publishing import recorded
 from medlemsnytta.publishing.recorded import MANIFEST_ENDING, Recorded
@@ -34,27 +34,68 @@ class Verdict:
         return not self.differences
 
 
+@dataclass(frozen=True)
+class _Again:
+    """What the file is made of, read anew today: `rows` are those of a report, `page` is what the file is, in Swedish."""
+
+    page: str
+    notebook: Path
+    where: str
+    parameters: Mapping[str, Any]
+    data: extracts.Files
+    rows: Callable[[], RowDigests]
+
+    @property
+    def recipe(self) -> dict[str, Any]:
+        made_from = recipe.inputs(self.notebook.name, self.parameters, extracts.digests(self.data))
+        return recipe.recipe(made_from, opening.PACKAGE_ROOT)
+
+
 def verify(root: Path, path: Path) -> Verdict:
-    """Make the report again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried."""
+    """Make the page again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried."""
     content, told = recorded.read(path)
-    if told.recipe["parameters"].keys().isdisjoint(Parameters.model_fields):
-        what = "är en sida som ställer rapporter bredvid varandra, och bara rapporter kan prövas."
-        raise ProblemsFound([Problem(path.name, what, "Pröva rapporterna var för sig.")])
-    parameters = params.parameters_from(told.recipe["parameters"], f"{path.name}, parametrarna")
-    data = extracts.extract(root, parameters)
-    today = recipe.recipe(
-        recipe.inputs(recipe.REPORT, params.plain(parameters), extracts.digests(data)), opening.PACKAGE_ROOT
-    )
-    differences = [
-        *_altered(path, content, told),
-        *_data(root, parameters, told.recipe, today),
-        *_program(told.recipe, today),
-        *_parameters(root, told, parameters),
+    again = _READ_AGAIN.get(told.recipe["notebook"], _report)(root, path, told)
+    made_differently = [
+        *_data(again, told.recipe, again.recipe),
+        *_program(again.page, told.recipe, again.recipe),
+        *_parameters_then(again, told.recipe),
     ]
-    made_differently = [*_data(root, parameters, told.recipe, today), *_program(told.recipe, today)]
+    differences = [*_altered(path, content, told), *made_differently, *_parameters_now(root, told, again)]
     if not made_differently:
-        differences += [each for each in _made_again(path, content, told, parameters, data) if each not in differences]
+        differences += [each for each in _made_again(path, content, told, again) if each not in differences]
     return Verdict(path.name, tuple(differences))
+
+
+def _report(root: Path, path: Path, told: Recorded) -> _Again:
+    parameters = params.parameters_from(told.recipe["parameters"], f"{path.name}, parametrarna")
+    return _Again(
+        "rapporten",
+        pipeline.NOTEBOOK,
+        f"{reports.PARAMS_FOLDER}/{told.name}.yaml",
+        params.plain(parameters),
+        extracts.extract(root, parameters),
+        lambda: row_digests(load_tables(root, parameters.data_folder), parameters),
+    )
+
+
+def _comparison(root: Path, path: Path, told: Recorded) -> _Again:
+    one, other = (str(told.recipe["parameters"].get(each, "")) for each in ("earlier", "later"))
+    named = compared.compared_reports(root, one, other)
+    names = dict(zip(("earlier", "later"), (name for name, _ in named), strict=True))
+    data = extracts.extract_compared(root, named)
+    return _Again("jämförelsen", pipeline.COMPARISON, told.name, names, data, dict)
+
+
+def _overview(root: Path, path: Path, told: Recorded) -> _Again:
+    chosen = {each: told.recipe["parameters"].get(each) for each in ("reports", "tables")}
+    if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in chosen.values()):
+        what = "filen säger inte vilka rapporter översikten visar."
+        raise ProblemsFound([Problem(path.name, what, "Bygg den igen: python build.py overview.")])
+    data = batch_opening.overview_data(root, **chosen)
+    return _Again("översikten", pipeline.OVERVIEW, told.name, chosen, data, dict)
+
+
+_READ_AGAIN = {recipe.COMPARISON: _comparison, recipe.OVERVIEW: _overview}
 
 
 def _altered(path: Path, content: bytes, told: Recorded) -> Iterator[str]:
@@ -76,24 +117,25 @@ def _altered_words(name: str) -> str:
     return f"{name} är ändrad efter bygget: den har en annan kontrollsumma (SHA-256) än manifestet säger."
 
 
-def _data(root: Path, parameters: Parameters, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """Which files, and which rows of them, are not as they were when the report was built."""
+def _data(again: _Again, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Which files, and which rows of them, are not as they were when the page was built."""
     files = [path for path in sorted({*then["data"], *now["data"]}) if then["data"].get(path) != now["data"].get(path)]
     if not files:
         return
     try:
-        rows = changed_rows(then["rows"], row_digests(load_tables(root, parameters.data_folder), parameters))
+        rows = changed_rows(then["rows"], again.rows()) if then["rows"] else {}
     except ProblemsFound:
         rows = {}
     for file in files:
         if file not in now["data"]:
             yield f"{file} finns inte längre."
         elif file not in then["data"]:
-            yield f"{file} har kommit till sedan rapporten byggdes."
+            yield f"{file} har kommit till sedan {again.page} byggdes."
         else:
-            places = [place for place in rows if place == file or place.startswith(f"{file}, ")] if then["rows"] else []
+            places = [place for place in rows if place == file or place.startswith(f"{file}, ")]
             told = "; ".join(_rows(place.removeprefix(file).lstrip(", "), rows[place]) for place in places)
-            yield f"{file} är ändrad sedan rapporten byggdes{': ' + told if told else ', men ingen rad som rapporten vilar på'}."
+            nothing = f", men ingen rad som {again.page} vilar på" if then["rows"] else ""
+            yield f"{file} är ändrad sedan {again.page} byggdes{': ' + told if told else nothing}."
 
 
 def _rows(sheet: str, rows: list[int]) -> str:
@@ -103,14 +145,14 @@ def _rows(sheet: str, rows: list[int]) -> str:
     return f"{where}rad {', '.join(map(str, rows))}"
 
 
-def _program(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     """Other versions than those that the file was made with; a kept notebook does not say which they were."""
     if not then["versions"] and not then["program"]:
         return
     for package in sorted({*then["versions"], *now["versions"]}):
         if then["versions"].get(package) != now["versions"].get(package):
             before, after = (each["versions"].get(package, "inte installerat") for each in (then, now))
-            yield f"{package} var {before} när rapporten byggdes och är nu {after}."
+            yield f"{package} var {before} när {page} byggdes och är nu {after}."
     names = {
         "notebook": "Anteckningsboken är en annan",
         "package": "Programmet är ett annat",
@@ -118,49 +160,82 @@ def _program(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     }
     for part in sorted({*then["program"], *now["program"]}):
         if then["program"].get(part) != now["program"].get(part):
-            yield f"{names.get(part, f'{part} är inte desamma')} än när rapporten byggdes."
+            yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {page} byggdes."
 
 
-def _parameters(root: Path, told: Recorded, parameters: Parameters) -> Iterator[str]:
+def _parameters_then(again: _Again, then: Mapping[str, Any]) -> Iterator[str]:
+    """What a page that sets reports side by side would show first today, or last."""
+    if again.notebook != pipeline.NOTEBOOK and dict(again.parameters) != then["parameters"]:
+        yield f"{again.where} visar nu andra rapporter, eller i en annan ordning."
+
+
+def _parameters_now(root: Path, told: Recorded, again: _Again) -> Iterator[str]:
     """What the params file of the same name says now and did not say then; a report without one is only what it is."""
-    if told.name not in reports.report_names(root):
+    if again.notebook != pipeline.NOTEBOOK or told.name not in reports.report_names(root):
         return
-    file = f"{reports.PARAMS_FOLDER}/{told.name}.yaml"
-    then = params.plain(parameters)
     try:
         now = params.plain(params.read_parameters(reports.parameter_file(root, told.name), root=root))
     except ProblemsFound:
-        yield f"{file} går inte längre att läsa."
+        yield f"{again.where} går inte längre att läsa."
         return
-    for name in then:
-        if then[name] != now[name]:
-            yield f"{file}: {name} var {shown(then[name])} när rapporten byggdes och är nu {shown(now[name])}."
+    for name, then in again.parameters.items():
+        if then != now[name]:
+            yield f"{again.where}: {name} var {shown(then)} när rapporten byggdes och är nu {shown(now[name])}."
 
 
-def _made_again(
-    path: Path, content: bytes, told: Recorded, parameters: Parameters, data: extracts.Files
-) -> Iterator[str]:
+def _made_again(path: Path, content: bytes, told: Recorded, again: _Again) -> Iterator[str]:
     """The files made once more by the same recipe, compared with those that are tried."""
     names = list(told.outputs) if told.ending == MANIFEST_ENDING else [path.name]
     wanted = {f"{told.name}.{each}": name for name in names for each in pipeline.FORMATS if name.endswith(f".{each}")}
     job = pipeline.Job(
         name=told.name,
-        where=f"{reports.PARAMS_FOLDER}/{told.name}.yaml",
-        parameters=params.plain(parameters),
-        data=data,
+        where=again.where,
+        parameters=again.parameters,
+        data=again.data,
         wanted=tuple(wanted),
         static=bool(told.recipe.get("static")),
         engine=REFERENCE_ENGINE,
-        notebook=pipeline.NOTEBOOK.read_bytes(),
+        notebook=again.notebook.read_bytes(),
         executed=None,
+        notebook_name=again.notebook.name,
     )
-    for file, made in pipeline.make(job).contents.items():
-        name = wanted[file]
-        if told.ending == MANIFEST_ENDING:
-            if recipe.sha256(made) != told.outputs[name]:
-                yield f"{name} blir en annan fil när den byggs igen än den som manifestet beskriver."
-        elif made != content:
-            yield f"{name} är ändrad efter bygget: {_first_difference(content, made)}."
+    made = pipeline.make(job)
+    if told.ending == MANIFEST_ENDING:
+        yield from _manifest_again(path, content, again, made, wanted)
+        return
+    for file, bytes_made in made.contents.items():
+        if bytes_made != content:
+            yield f"{wanted[file]} är ändrad efter bygget: {_first_difference(content, bytes_made)}."
+
+
+def _manifest_again(
+    path: Path, content: bytes, again: _Again, made: pipeline.Made, wanted: Mapping[str, str]
+) -> Iterator[str]:
+    """The files that become others, and what else of the manifest is not as a build would write it."""
+    told, digests = json.loads(content), {wanted[file]: recipe.sha256(each) for file, each in made.contents.items()}
+    for name, digest in digests.items():
+        if digest != told["outputs"][name]:
+            yield f"{name} blir en annan fil när den byggs igen än den som manifestet beskriver."
+    static = {"static": True} if told["recipe"].get("static") else {}
+    described = pipeline.manifest_of(made, again.recipe | static, digests)
+    true = json.loads(described)
+    if parts := [
+        *_differing(told, true, ("recipe", "outputs")),
+        *_differing(told["recipe"], true["recipe"], (), "recipe."),
+    ]:
+        yield f"{path.name} är ändrad efter bygget: {', '.join(map(shown, parts))} är inte vad bygget ger."
+    elif told == true and content != described:
+        yield f"{path.name} är ändrad efter bygget: uppgifterna är desamma, men skrivna på ett annat sätt."
+
+
+def _differing(
+    told: Mapping[str, Any], true: Mapping[str, Any], left_out: tuple[str, ...], above: str = ""
+) -> list[str]:
+    return [
+        above + part
+        for part in sorted({*told, *true})
+        if part not in left_out and (part in told, told.get(part)) != (part in true, true.get(part))
+    ]
 
 
 def _first_difference(content: bytes, made: bytes) -> str:

@@ -74,8 +74,8 @@ def test_the_front_door_writes_the_page_once_and_finds_it_current(project, monke
     names = sorted(path.name for path in (project / "output").glob("jamforelse*"))
     assert names == [f"{NAME}.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
     capsys.readouterr()
-    assert cli.main(["verify", f"output/{NAME}.html"]) == 1
-    assert "bara rapporter kan prövas" in capsys.readouterr().err
+    assert cli.main(["verify", f"output/{NAME}.manifest.json"]) == 0
+    assert f"{NAME}.manifest.json: stämmer." in capsys.readouterr().out
     page = (project / "output" / f"{NAME}.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert "Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM." in page
     recorded = json.loads((project / "output" / f"{NAME}.manifest.json").read_bytes())["recipe"]
@@ -83,6 +83,10 @@ def test_the_front_door_writes_the_page_once_and_finds_it_current(project, monke
     capsys.readouterr()
     assert cli.main(["compare", "huddinge-2025", "huddinge-2026"]) == 0
     assert "redan aktuell" in capsys.readouterr().out
+    changed = project / "params/huddinge-2026.yaml"
+    changed.write_text(changed.read_text("utf-8").replace("requirement_level: 2", "requirement_level: 3"), "utf-8")
+    assert cli.main(["verify", f"output/{NAME}.pdf"]) == 1
+    assert "params/huddinge-2026.yaml är ändrad sedan jämförelsen byggdes." in capsys.readouterr().err
 
 
 @pytest.mark.notebook

@@ -156,3 +156,10 @@ def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, mon
     capsys.readouterr()
     assert cli.main(ask) == 0
     assert "redan aktuell" in capsys.readouterr().out
+    assert cli.main(["verify", "output/overview.manifest.json"]) == 0
+    (batch / "output" / "overview.html").write_text(page.replace("Två av sex", "Tre av sex"), "utf-8")
+    (batch / "params" / "tre.csv").write_text(BATCH.replace("kiruna", "boden").replace("2584", "2582"), "utf-8")
+    assert cli.main(["verify", "output/overview.html"]) == 1
+    said = capsys.readouterr().err
+    assert "overview.html är ändrad efter bygget" in said
+    assert "params/tre.csv är ändrad sedan översikten byggdes." in said

@@ -124,6 +124,19 @@ def test_other_versions_are_named(copy, capsys):
     assert "Programmet är ett annat än när rapporten byggdes." in said
 
 
+def test_whatever_is_altered_in_the_manifest_is_named(copy, capsys):
+    file = copy / f"output/{NAME}.manifest.json"
+    told = json.loads(file.read_text("utf-8"))
+    told["result"]["SEKOM"] = "lämna"
+    told["recipe"]["rows"]["data/huddinge/excerpts.csv"]["6"] = "0" * 16
+    told["outputs"][f"{NAME}.pdf"] = "0" * 64
+    file.write_text(json.dumps(told), "utf-8")
+    code, said = _verified(capsys, file.name)
+    assert code == 1
+    assert f"{file.name} är ändrad efter bygget: 'result', 'recipe.rows' är inte vad bygget ger." in said
+    assert f"{NAME}.pdf blir en annan fil när den byggs igen" in said
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
@@ -135,7 +148,20 @@ def test_other_versions_are_named(copy, capsys):
         ("x.manifest.json", b"[" * 100_000),
         (
             "x.manifest.json",
-            b'{"recipe": {"parameters": {"data_folder": "../.."}, "data": {}, "program": {}, "versions": {}}}',
+            b'{"report": "x", "recipe": {"parameters": {"data_folder": "../.."}, "data": {}, "program": {}, "versions": {}}}',
+        ),
+        (
+            "x.manifest.json",
+            b'{"report": "x", "recipe": {"notebook": "x.ipynb", "parameters": {}, "data": {}, "program": {}, "versions": {}}}',
+        ),
+        (
+            "x.manifest.json",
+            b'{"report": "x", "recipe": {"notebook": "overview.ipynb", "parameters": {"reports": [{}], "tables": 3}, "data": {}, '
+            b'"program": {}, "versions": {}}}',
+        ),
+        (
+            "x.manifest.json",
+            b'{"report": "x", "recipe": {"parameters": {}, "data": {}, "program": {}, "versions": {}, "rows": {"a": {"x": "1f"}}}}',
         ),
         ("x.docx", b"PK"),
         ("finns.inte.pdf", None),

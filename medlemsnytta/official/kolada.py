@@ -1,5 +1,6 @@
 """Key figures from Kolada's API v3, unprocessed, page by page; only this module knows its shape."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ ADDRESS = "https://api.kolada.se/v3"
 MAX_PAGES = 200
 TOTAL = "T"
 """Both sexes together."""
+
+_TEXTS = re.compile(r"[A-Z]\d{5}\|[A-Z]?\d{4,6}\|[\w .]{0,40}")
+"""What an answer may say as the key figure's id, the municipality's code and the status; a table is made of it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ def _values(answer: Mapping[str, Any]) -> Iterator[Value]:
             for part in row["values"]:
                 if part["gender"] == TOTAL:
                     value = None if part["value"] is None else float(part["value"])
-                    code, year = str(row["municipality"]), int(row["period"])
-                    yield Value(str(row["kpi"]), code, year, value, str(part.get("status") or ""))
+                    texts = [str(row["kpi"]), str(row["municipality"]), str(part.get("status") or "")]
+                    if not _TEXTS.fullmatch("|".join(texts)):
+                        raise ValueError("no id, code and status")
+                    yield Value(texts[0], texts[1], int(row["period"]), value, texts[2])
     except (KeyError, TypeError, ValueError) as error:
         raise ChangedShape(type(error).__name__) from error

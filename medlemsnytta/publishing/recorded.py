@@ -10,9 +10,13 @@ from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.presentation.bundles import RECORD_MIME
+from medlemsnytta.recipe import COMPARISON, OVERVIEW, REPORT
 from medlemsnytta.rendering.attachments import RECIPE
 
 MAX_BYTES = 50_000_000
+LONGEST = 500
+"""Letters in a name or a sum; the longest of ours has sixty-four."""
+
 MANIFEST_ENDING = ".manifest.json"
 ENDINGS = (MANIFEST_ENDING, ".html", ".pdf", ".ipynb")
 
@@ -39,7 +43,9 @@ def read(path: Path) -> tuple[bytes, Recorded]:
     name = path.name.removesuffix(ending)
     try:
         told = _READERS[ending](content)
-        recorded = Recorded(name, ending, _recipe(told.get("recipe", told)), dict(told.get("outputs", {})))
+        if ending == MANIFEST_ENDING:
+            name = _texts({"report": told["report"]})["report"]
+        recorded = Recorded(name, ending, _recipe(told.get("recipe", told)), _texts(told.get("outputs", {})))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration):
         what = "filen säger inte vilka parametrar och underlag den är byggd på."
         raise ProblemsFound([Problem(path.name, what, _OURS)]) from None
@@ -61,11 +67,27 @@ def _bytes(path: Path) -> bytes:
 
 
 def _recipe(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts that a recipe must have, each a mapping; the rest as it is."""
-    recipe = dict(told)
-    for part in ("parameters", "data", "program", "versions", "rows"):
-        recipe[part] = dict(recipe.get(part, {})) if part == "rows" else dict(recipe[part])
+    """The parts that a recipe must have, each of its shape; the rest as it is."""
+    recipe = {"notebook": REPORT, "rows": {}, **told}
+    if recipe["notebook"] not in (REPORT, COMPARISON, OVERVIEW):
+        raise ValueError("no notebook of ours")
+    for part in ("data", "program", "versions"):
+        recipe[part] = _texts(recipe[part])
+    recipe["rows"] = {place: _texts(rows) for place, rows in dict(recipe["rows"]).items()}
+    if not all(row.isascii() and row.isdigit() for rows in recipe["rows"].values() for row in rows):
+        raise ValueError("rows without numbers")
+    recipe["parameters"] = dict(recipe["parameters"])
     return recipe
+
+
+def _texts(told: Mapping[str, Any]) -> dict[str, str]:
+    """Names and what is said of each, which may be shown to a reader as they are."""
+    texts = dict(told)
+    if not all(
+        isinstance(text, str) and text.isprintable() and len(text) <= LONGEST for pair in texts.items() for text in pair
+    ):
+        raise ValueError("more than names and sums")
+    return texts
 
 
 def _html(content: bytes) -> dict[str, Any]:

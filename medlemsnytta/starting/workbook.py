@@ -55,7 +55,18 @@ def workbook(
         letter = get_column_letter(column)
         reference = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(ids) + 1}"
         book.defined_names[f"lista_{name}"] = DefinedName(f"lista_{name}", attr_text=reference)
+    for sheet in book:
+        _without_formulas(sheet)
     return _same_bytes(book)
+
+
+def _without_formulas(sheet: Worksheet) -> None:
+    """What a network or a municipality is called is text, also where it begins as a formula does."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type in ("s", "f"):
+                cell.data_type = "s"
+                cell.quotePrefix = str(cell.value)[:1] in tuple("=+-@")
 
 
 def _explain(sheet: Worksheet, layouts: Sequence[TableLayout], heading: str, lines: Sequence[str]) -> None:

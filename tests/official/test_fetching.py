@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from services import NEW, OLD, Services, cut_off, dimension, half_a_document, other_shape, status
+from services import NEW, OLD, Services, cut_off, dimension, half_a_document, kolada_value, other_shape, status
 
 from medlemsnytta.inputs.checks import check_tables
 from medlemsnytta.inputs.tables import load_tables
@@ -190,7 +190,19 @@ def test_key_figures_are_read_page_by_page_and_compared_with_the_last_snapshot(r
     assert "3 nya värden, 0 ändrade, 0 oförändrade" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("pages", [[{"values": 3}], [{"values": [{"kpi": "N1"}]}], [{}]])
+FORMULA = "=HYPERLINK(A1)"
+HOSTILE = [
+    {**kolada_value("N00401", "0126", 2024, 1.0), "kpi": FORMULA},
+    {**kolada_value("N00401", "0126", 2024, 1.0), "municipality": FORMULA},
+    {**kolada_value("N00401", "0126", 2024, 1.0), "values": [{"gender": "T", "status": FORMULA, "value": 1.0}]},
+]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [[{"values": 3}], [{"values": [{"kpi": "N1"}]}], [{}], *([{"values": [each]}] for each in HOSTILE)],
+    ids=["a number", "half a value", "nothing", *(f"a formula as its {what}" for what in ("id", "code", "status"))],
+)
 def test_key_figures_of_another_shape_write_nothing(root, services, capsys, pages):
     services.pages = pages
     before = contents(root)

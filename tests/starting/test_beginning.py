@@ -1,6 +1,9 @@
 """A new report: its files explain themselves, stand the checks as they are, and never take another's place."""
 
+import csv
 import io
+import zipfile
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -125,6 +128,31 @@ def test_the_workbook_is_the_same_bytes_each_time(project, tmp_path_factory):
     (project / "data/botkyrka/underlag.xlsx").unlink()
     assert _book(project) == first
     assert len(first) < 200_000
+
+
+FORMULAS = ("=1+1", "+46 8 535 300 00", "-2+3", "@SUM(A1)", "=HYPERLINK(A1)", "=cmd|' /C calc'!A0", "{=1+1}", "  =1")
+
+
+@pytest.mark.trust
+def test_no_cell_of_the_workbook_is_a_formula_whatever_networks_and_municipalities_are_called(project, counted):
+    for file, column in (("networks", 1), ("municipalities", 1)):
+        path = project / f"data/reference/{file}.csv"
+        header, *rows = csv.reader(io.StringIO(path.read_text("utf-8")))
+        for row, formula in zip(rows, cycle(FORMULAS)):
+            row[column] = formula if file == "networks" or row[0] == "0127" else row[column]
+        with path.open("w", encoding="utf-8", newline="") as written:
+            csv.writer(written).writerows([header, *rows])
+    begin(project, "0127", 2026, [], excel=True)
+    written = next((project / "data").glob("*/underlag.xlsx"))
+    cells = [cell for sheet in load_workbook(written) for row in sheet.iter_rows() for cell in row if cell.value]
+    hostile = [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert len(hostile) >= 2
+    assert all(cell.quotePrefix for cell in hostile)
+    with zipfile.ZipFile(written) as book:
+        sheets = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/")]
+    assert not [sheet for sheet in sheets if b"<f>" in sheet or b"<f " in sheet]
+    counted("spreadsheets: cells of our workbook searched, formulas", f"{len(cells)}, 0")
 
 
 def _add(path: Path, **cells: str) -> None:

@@ -1,6 +1,7 @@
 """Inputs that nobody would type, made from those that somebody did: bytes lost, doubled, turned and mixed."""
 
 import io
+import json
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,6 +43,37 @@ def spoiled_bytes(draw: st.DrawFn, originals: tuple[bytes, ...]) -> bytes:
         elif change == "end":
             del content[place:]
     return bytes(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(NASTY) | st.text(max_size=8),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(NASTY) | st.text(max_size=8), inside, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def other_values(draw: st.DrawFn, original: str) -> str:
+    """The JSON text with up to three of its values, at any depth, exchanged for others of any shape, or taken out."""
+    whole = json.loads(original)
+    for _ in range(draw(st.integers(1, 3))):
+        at = whole
+        while True:
+            keys = sorted(at) if isinstance(at, dict) else list(range(len(at)))
+            if not keys:
+                break
+            key = draw(st.sampled_from(keys))
+            if isinstance(at[key], dict | list) and at[key] and draw(st.integers(0, 3)):
+                at = at[key]
+                continue
+            if draw(st.integers(0, 4)):
+                at[key] = draw(JSON)
+            else:
+                del at[key]
+            break
+    return json.dumps(whole)
 
 
 CELLS = (

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,35 +109,51 @@ def _environment(process: Path) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("kind", BUILDS)
-def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, object], None], kind: str) -> None:
+@dataclass(frozen=True)
+class Kills:
+    """How many builds of a kind were killed, and how many of those left a working folder for the next run to find."""
+
+    builds: int
+    folders: int
+
+
+def _kind_killed(project: Path, kind: str) -> Kills:
     wanted, one, other = BUILDS[kind]
     for folder in ("params", "data"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    _completed(tmp_path, WHOLE[0])
-    ways = [_completed(tmp_path, words) for words in (other, one)]
+        shutil.copytree(ROOT / folder, project / folder)
+    _completed(project, WHOLE[0])
+    ways = [_completed(project, words) for words in (other, one)]
     page = f"{NAME}.html"
     assert ways[0].files[page] != ways[1].files[page]
     seconds, kills, folders = min(way.seconds for way in ways), 0, 0
     for number in range(wanted):
         for _ in range(ATTEMPTS):
-            stands = (tmp_path / "output" / page).read_bytes()
+            stands = (project / "output" / page).read_bytes()
             target = ways[0] if stands == ways[1].files[page] else ways[1]
-            killed = _killed(tmp_path, target.words, seconds * (number + 0.5) / wanted)
-            _whole(tmp_path, ways)
+            killed = _killed(project, target.words, seconds * (number + 0.5) / wanted)
+            _whole(project, ways)
             if killed:
                 kills += 1
-                folders += any((tmp_path / "passing").iterdir())
+                folders += any((project / "passing").iterdir())
                 break
             seconds *= 0.95
     for way in ways:
-        assert _completed(tmp_path, way.words).files == way.files
-    assert _ended(tmp_path), "a process of a killed build runs on"
-    assert _completed(tmp_path, ways[1].words).files == ways[1].files
-    assert list((tmp_path / "passing").iterdir()) == []
-    assert folders or kind not in LEAVING
-    counted(
-        f"faults: builds killed at any moment, {kind}, that left a working folder, partial files, left after the next run",
-        f"{kills}, {folders}, 0, 0",
-    )
-    assert kills == wanted
+        assert _completed(project, way.words).files == way.files
+    assert _ended(project), "a process of a killed build runs on"
+    assert _completed(project, ways[1].words).files == ways[1].files
+    assert list((project / "passing").iterdir()) == []
+    return Kills(kills, folders)
+
+
+def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, object], None]) -> None:
+    """Two kinds at a time, each in a project of its own."""
+    with ThreadPoolExecutor(2) as pool:
+        begun = {kind: pool.submit(_kind_killed, tmp_path / str(number), kind) for number, kind in enumerate(BUILDS)}
+        for kind, killing in begun.items():
+            kills = killing.result()
+            assert kills.builds == BUILDS[kind][0]
+            assert kills.folders or kind not in LEAVING
+            counted(
+                f"faults: builds killed at any moment, {kind}, that left a working folder, partial files, left after the next run",
+                f"{kills.builds}, {kills.folders}, 0, 0",
+            )

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -157,7 +158,9 @@ class _Build:
             second = next(jobs, None)
         if second is None:
             if first is not None:
-                self._take(workers.made_here(MAKER, first, lambda stage: self._teller.step(0, first.name, stage)))
+                scripted = f"{first.name}.html" in first.wanted and not first.static
+                tell = partial(self._teller.step, 0, first.name)
+                self._take(workers.made_here(MAKER, first, tell, scripted=scripted))
             return
         scripted = "html" in self._wish.formats and not self._wish.static
         with workers.Pool(hands.processes or workers.usable_cores(), MAKER, scripted=scripted) as pool:

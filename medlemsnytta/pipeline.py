@@ -252,13 +252,13 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
                 job.parameters,
                 root,
                 engine=job.engine,
-                fork=fork and _warming(fork, job),
+                fork=fork and _warming(fork),
             )
         except ProblemsFound as found:
             raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None
 
 
-def _warming(fork: "Fork", job: Job) -> "Fork":
+def _warming(fork: "Fork") -> "Fork":
     """While the notebook runs in its process, this one makes ready to render."""
 
     def forked(task: tuple[str, tuple[Any, ...]]) -> "Child":
@@ -266,8 +266,6 @@ def _warming(fork: "Fork", job: Job) -> "Fork":
         from medlemsnytta.rendering import warm
 
         warm.make_ready()
-        if f"{job.name}.html" in job.wanted and not job.static:
-            warm.make_scripts()
         return child
 
     return forked

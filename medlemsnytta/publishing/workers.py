@@ -60,6 +60,9 @@ class MakerBroke(Exception):
     """A mistake of ours in a worker, with its traceback as text."""
 
 
+_BUNDLER = f"{__name__}:send_bundled"
+
+
 def usable_cores() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -72,9 +75,18 @@ def outcome_of(maker: Maker, job: Job) -> tuple[Any, Any]:
     return _outcome(maker, job, lambda _: None, None)
 
 
-def made_here(maker: Maker, job: Job, tell: Callable[[str], None]) -> Outcome:
-    """Make one report in this process, which forks itself for the notebook where it may: no other need be started."""
-    return Outcome(0, job.name, *_outcome(maker, job, tell, forks.fork_here if forks.may_fork_here() else None))
+def made_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: bool = False) -> Outcome:
+    """Make one report in this process, which forks itself for what can be done beside, where it may.
+
+    That is the notebook and, where the page is `scripted`, the bundling of its scripts: no other process is started.
+    """
+    if not forks.may_fork_here():
+        return Outcome(0, job.name, *_outcome(maker, job, tell, None))
+    with contextlib.ExitStack() as beside:
+        if scripted:
+            bundler = beside.enter_context(contextlib.closing(forks.fork_here((_BUNDLER, ()))))
+            beside.enter_context(vega.bundled_by(lambda: _heard(bundler.connection) or {}))
+        return Outcome(0, job.name, *_outcome(maker, job, tell, forks.fork_here))
 
 
 def _outcome(maker: Maker, job: Job, tell: Callable[[str], None], fork: forks.Fork | None) -> tuple[Any, Any]:
@@ -98,9 +110,9 @@ def work(connection: Connection, maker: Maker, nursery: str | None, waits_for_sc
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     fork = (lambda task: forks.fork_from(nursery, task)) if nursery else None
     told = _Told(connection)
-    if waits_for_scripts:
-        vega.use_bundled(told.scripts)
-    with contextlib.suppress(EOFError, OSError):
+    with contextlib.ExitStack() as taken, contextlib.suppress(EOFError, OSError):
+        if waits_for_scripts:
+            taken.enter_context(vega.bundled_by(told.scripts))
         while True:
             outcome = _outcome(maker, told.job(), lambda stage: connection.send(("stage", stage)), fork)
             connection.send(("outcome", outcome))
@@ -144,7 +156,7 @@ class Pool:
     def __init__(self, size: int, maker: Maker, *, scripted: bool = False) -> None:
         self._size, self._maker = size, maker
         self._nursery = forks.Nursery() if forks.AVAILABLE else None
-        self._bundler = self._nursery.fork((f"{__name__}:send_bundled", ())) if self._nursery and scripted else None
+        self._bundler = self._nursery.fork((_BUNDLER, ())) if self._nursery and scripted else None
         self._waits_for_scripts = self._bundler is not None
         self._scripts: vega.Scripts | None = None
         self._ends: dict[int, Callable[[], None]] = {}

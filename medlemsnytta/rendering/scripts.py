@@ -12,9 +12,9 @@ _DRAWING = "charts"
 
 
 def bundled() -> vega.Scripts:
-    """What takes long to make and is the same in every page, for `vega.use_bundled` in other processes."""
+    """What takes long to make and is the same in every page, for `vega.bundled_by` in other processes."""
     drawing = source(_DRAWING)
-    return {drawing: vega.browser_script(drawing)}
+    return {drawing: vega.bundle(drawing)}
 
 
 def page_scripts(document: Document, static: bool) -> list[str]:

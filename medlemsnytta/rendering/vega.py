@@ -4,7 +4,8 @@ Everything happens in this process: no browser, no network. Numbers and dates ar
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -76,25 +77,30 @@ Scripts = Mapping[str, str]
 _bundled: list[Callable[[], Scripts]] = []
 
 
-def use_bundled(scripts: Callable[[], Scripts]) -> None:
-    """Let `browser_script` take what another process has bundled; `scripts` is called when it is first needed."""
-    _bundled[:] = [scripts]
+@contextmanager
+def bundled_by(scripts: Callable[[], Scripts]) -> Iterator[None]:
+    """Meanwhile `browser_script` takes what another process bundles; `scripts` is called, once, when it is needed."""
+    _bundled.append(cache(scripts))
+    try:
+        yield
+    finally:
+        _bundled.pop()
 
 
-def waits_for_bundled() -> bool:
-    """Whether another process bundles scripts for this one."""
-    return bool(_bundled)
-
-
-@lru_cache(maxsize=4)
 def browser_script(source: str) -> str:
-    """`source` bundled with the part of Vega that it draws with; a second and 40 MB, so once a process at most.
+    """`source` bundled with the part of Vega that it draws with.
 
     The source may use `View`, `parse`, `expressionInterpreter` and `swedish`, the locale of its numbers and dates.
     """
     for scripts in _bundled:
         if source in (ready := scripts()):
             return ready[source]
+    return bundle(source)
+
+
+@lru_cache(maxsize=4)
+def bundle(source: str) -> str:
+    """As `browser_script`, here: it takes a second and 40 MB, so once a process at most."""
     import vl_convert
 
     swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})

@@ -17,14 +17,6 @@ def make_ready() -> None:
     )
 
 
-def make_scripts() -> None:
-    """Bundle what pages run, unless another process does that."""
-    from medlemsnytta.rendering import scripts, vega
-
-    if not vega.waits_for_bundled():
-        scripts.bundled()
-
-
 def make_ready_to_run() -> None:
     """What a notebook does slowly the first time, done before it is forked: checking a table, words, a chart's rules."""
     import altair

@@ -78,7 +78,7 @@ def test_script_that_would_end_its_element_is_refused(script: str) -> None:
 
 
 def test_the_bundle_is_the_same_made_again(html: str) -> None:
-    vega.browser_script.cache_clear()
+    vega.bundle.cache_clear()
     vega.compiled.cache_clear()
     assert CouncilHTMLExporter().from_notebook_node(sample_notebook())[0] == html
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from medlemsnytta.analysis import evidence, gaps, network_costs, options, rows
 from medlemsnytta.analysis.evaluation import Decision, Evaluation
 from medlemsnytta.analysis.network_evaluating import evaluate_network, rate_network
+from medlemsnytta.analysis.selecting import where
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.tables import Tables
@@ -28,8 +29,8 @@ def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
     found = evidence.evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),
-        tables.uses[tables.uses["network_id"].isin(parameters.networks)],
-        tables.time_log[tables.time_log["network_id"].isin(parameters.networks)],
+        where(tables.uses, network_id=parameters.networks),
+        where(tables.time_log, network_id=parameters.networks),
         used,
         parameters.report_date,
         parameters.deadline,

@@ -1,5 +1,6 @@
 """How strong the evidence is: who spoke, who coded, whose words, how old (indicator I14)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +8,10 @@ from datetime import date
 import pandas as pd
 
 from medlemsnytta.analysis import agreement, ratings, usage
+from medlemsnytta.analysis.selecting import records, where
 
 STATUSES = ("observed", "estimated", "illustrative")
+_COUNTS = ("count", "persons", "hours")
 
 
 @dataclass(frozen=True)
@@ -64,15 +67,15 @@ def evidence_for(
     deadline: date | None,
 ) -> Evidence:
     """Examine the statements about the networks in question; `rows_by_table` holds every row the report rests on."""
-    own = excerpts["source_kind"].isin(usage.OWN_EVIDENCE)
-    spoken = excerpts[own]["speaker"].value_counts()
-    newest = max((text for text in excerpts[own]["date"] if text), default="")
-    statuses = pd.concat([frame["status"] for frame in rows_by_table.values()]).value_counts()
+    own = where(excerpts, source_kind=usage.OWN_EVIDENCE)
+    spoken = Counter(own["speaker"].tolist())
+    newest = max(filter(None, own["date"].tolist()), default="")
+    statuses = Counter(status for frame in rows_by_table.values() for status in frame["status"].tolist())
     return Evidence(
         statements=len(excerpts),
-        own_statements=int(own.sum()),
-        network_statements=int((excerpts["source_kind"] == "network_own").sum()),
-        graded=int(excerpts["intensity"].notna().sum()),
+        own_statements=len(own),
+        network_statements=len(where(excerpts, source_kind=["network_own"])),
+        graded=len(where(excerpts, intensity=pd.notna)),
         speakers=tuple(
             SpeakerGroup(
                 row["speaker"],
@@ -80,17 +83,17 @@ def evidence_for(
                 row["network_id"],
                 None if pd.isna(row["persons"]) else int(row["persons"]),
                 row["network_representative"] == "yes",
-                int(spoken.get(row["speaker"], 0)),
+                spoken[row["speaker"]],
             )
-            for row in speakers.to_dict("records")
+            for row in records(speakers)
         ),
-        coders=tuple(sorted({coder for coder in excerpts["coder"] if coder})),
-        status_counts={status: int(statuses.get(status, 0)) for status in STATUSES},
+        coders=tuple(sorted(set(filter(None, excerpts["coder"].tolist())))),
+        status_counts={status: statuses[status] for status in STATUSES},
         newest=newest,
         months_old=ratings.months_between(newest, as_of) if newest else None,
         months_old_at_deadline=ratings.months_between(newest, deadline) if newest and deadline else None,
         uses=len(uses),
-        uses_counted=int((uses["count"].notna() | uses["persons"].notna() | uses["hours"].notna()).sum()),
+        uses_counted=sum(any(pd.notna(row[name]) for name in _COUNTS) for row in records(uses)),
         hours_logged=len(time_log) > 0,
-        agreement=agreement.agreement_of(excerpts[own]),
+        agreement=agreement.agreement_of(own),
     )

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import nearest
 
@@ -148,14 +149,13 @@ def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> li
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
+    yield from zip(frame.index.tolist(), records(frame), strict=True)
 
 
 @lru_cache(maxsize=64)
 def _rows_for(tables: FeeTables, network_id: str, member_type: str) -> tuple[_Row, ...]:
     """Asked for anew for each year of a history, so remembered."""
-    fees = tables.fees
-    return tuple(_rows(fees[(fees["network_id"] == network_id) & (fees["member_type"] == member_type)]))
+    return tuple(_rows(where(tables.fees, network_id=[network_id], member_type=[member_type])))
 
 
 def _of_class(rows: list[_Row], payer: Payer, network_id: str, tables: FeeTables) -> list[_Row]:
@@ -213,7 +213,7 @@ def _rate(row: Mapping[str, object], tables: FeeTables, year: int) -> tuple[Deci
     last, first = min(tables.as_of, date(year, 12, 31)), date(year - 1, 1, 1)
     known = {
         rate["date"]: rate["sek"]
-        for rate in tables.exchange_rates.to_dict("records")
+        for rate in records(tables.exchange_rates)
         if rate["currency"] == currency and first <= rate["date"] <= last
     }
     if not known:
@@ -232,7 +232,7 @@ def _tax_base(
         what = f"avgiften för {row['network_id']} är en andel av skattekraften, men källan säger inte vilket års."
         raise FeeUnknown(Problem(tables.place(index), what, "Fråga nätverket, och fyll i tax_base_reference."))
     needed = year - YEARS_BACK[row["tax_base_reference"]]
-    known = {int(each["year"]): each["sek_per_inhabitant"] for each in tables.tax_base.to_dict("records")}
+    known = {int(each["year"]): each["sek_per_inhabitant"] for each in records(tables.tax_base)}
     if needed not in known:
         what = f"medelskattekraften {needed} saknas; avgiften för {row['network_id']} {year} är en andel av den."
         raise FeeUnknown(Problem(TAX_BASE_FILE, what, "Lägg till en rad med kronor per invånare och källa."))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from medlemsnytta.analysis.selecting import records, where
+
 MUNICIPALITIES_IN_SWEDEN = 290
 
 
@@ -54,9 +56,9 @@ class Membership:
 
 def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, network_id: str, year: int) -> Membership:
     """Join the membership's row with what is known of the network's size up to `year`."""
-    rows = memberships[memberships["network_id"] == network_id].to_dict("records")
+    rows = records(where(memberships, network_id=[network_id]))
     own = rows[0] if rows else {"since": "", "state": "unknown", "notice_months": pd.NA}
-    sizes = network_years[(network_years["network_id"] == network_id) & network_years["members"].notna()]
+    sizes = where(network_years, network_id=[network_id], members=pd.notna)
     every = [
         MemberCount(
             None if pd.isna(row["year"]) else int(row["year"]),
@@ -66,15 +68,16 @@ def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, networ
             row["source"],
             row["note"],
         )
-        for row in sizes.to_dict("records")
+        for row in records(sizes)
     ]
     dated = sorted((count for count in every if count.year is not None and count.year <= year), key=lambda c: c.year)
-    mood = network_years[
-        (network_years["network_id"] == network_id)
-        & network_years["engagement"].notna()
-        & (network_years["year"].fillna(year) <= year)
-    ].sort_values("year", na_position="first", kind="stable")
-    last_mood = mood.to_dict("records")[-1] if len(mood) else None
+    mood = where(
+        network_years,
+        network_id=[network_id],
+        engagement=pd.notna,
+        year=lambda each: pd.isna(each) or each <= year,
+    )
+    last_mood = None if mood.empty else records(mood.sort_values("year", na_position="first", kind="stable"))[-1]
 
     def whole(name: str) -> int | None:
         return None if pd.isna(own.get(name, pd.NA)) else int(own[name])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from medlemsnytta.analysis import fees, working_time
 from medlemsnytta.analysis.evaluation import Municipality, PriceIndex
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
+from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.tables import Tables
@@ -23,7 +24,7 @@ def fee_tables(tables: Tables, parameters: Parameters) -> FeeTables:
 
 def payer_of(tables: Tables, municipality: Municipality, network_id: str) -> Payer:
     """The municipality as one network charges it."""
-    classes = tables.memberships[tables.memberships["network_id"] == network_id]["fee_class"]
+    classes = where(tables.memberships, network_id=[network_id])["fee_class"]
     fee_class = classes.iloc[0] if len(classes) else ""
     return Payer(municipality.type, municipality.populations, fee_class)
 
@@ -54,7 +55,7 @@ def hourly_cost_of(parameters: Parameters) -> Decimal | None:
 
 def price_index_of(tables: Tables, as_of: date) -> PriceIndex | None:
     """The one index of the table, of the years that had ended at the report's date; None where nobody has given one."""
-    rows = [row for row in tables.price_index.to_dict("records") if row["year"] < as_of.year]
+    rows = [row for row in records(tables.price_index) if row["year"] < as_of.year]
     if not rows:
         return None
     newest = max(rows, key=lambda row: row["year"])

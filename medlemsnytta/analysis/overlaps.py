@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 
+from medlemsnytta.analysis.selecting import records, where
+
 
 @dataclass(frozen=True)
 class Overlap:
@@ -33,7 +35,7 @@ def overlaps_of(
 
 
 def _overlap(themes: pd.DataFrame, uses: pd.DataFrame, judged: pd.DataFrame, network_id: str, other: str) -> Overlap:
-    own, theirs = (set(themes[themes["network_id"] == each]["theme"]) for each in (network_id, other))
+    own, theirs = (set(where(themes, network_id=[each])["theme"].tolist()) for each in (network_id, other))
     jaccard = Fraction(len(own & theirs), len(own | theirs)) if own and theirs else None
     low, high, counted = _met(uses, judged, network_id, other)
     return Overlap(network_id, other, jaccard, tuple(sorted(own & theirs)), low, high, counted)
@@ -42,9 +44,9 @@ def _overlap(themes: pd.DataFrame, uses: pd.DataFrame, judged: pd.DataFrame, net
 def _met(
     uses: pd.DataFrame, judged: pd.DataFrame, network_id: str, other: str
 ) -> tuple[Fraction, Fraction, int] | tuple[None, None, int]:
-    answers = {row["use_id"]: row["met"] for row in judged[judged["network_id"] == other].to_dict("records")}
-    rows = uses[(uses["network_id"] == network_id) & (uses["tense"] != "planned")]
-    weight = {row["use_id"]: 1 if pd.isna(row["count"]) else int(row["count"]) for row in rows.to_dict("records")}
+    answers = {row["use_id"]: row["met"] for row in records(where(judged, network_id=[other]))}
+    rows = where(uses, network_id=[network_id], tense=lambda tense: tense != "planned")
+    weight = {row["use_id"]: 1 if pd.isna(row["count"]) else int(row["count"]) for row in records(rows)}
     total = sum(weight.values())
     if not total or not any(use in answers for use in weight):
         return None, None, total

@@ -11,6 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis import robustness, usage
+from medlemsnytta.analysis.selecting import where
 
 CONFIDENCES = ("very_low", "low", "moderate", "high")
 HALF_WIDTH = {"high": 0, "moderate": 1, "low": 2}
@@ -57,13 +58,13 @@ def rate(
 ) -> Rating:
     """Rate one criterion of one network by what its excerpts, documents and key figures say."""
     own = usage.own_excerpts(excerpts, network_id)
-    rows = own[own["criterion"].isin(CODES_OF[criterion])]
-    graded = rows[rows["intensity"].notna() & rows["tense"].isin(["past", "present"])]
+    rows = where(own, criterion=CODES_OF[criterion])
     if criterion == "steering":
-        point, rule, basis = steering_point(documents, key_figures), "steering", rows[rows["tense"] != "planned"]
+        point, rule = steering_point(documents, key_figures), "steering"
+        basis = where(rows, tense=lambda tense: tense != "planned")
     else:
         middle = usage.median(usage.intensities(rows))
-        point, rule, basis = None if middle is None else int(middle * 2), "median", graded
+        point, rule, basis = None if middle is None else int(middle * 2), "median", usage.graded(rows)
     if point is None:
         return Rating(criterion, None, 0, TOP, "very_low", ("nothing_graded",), (), len(rows), rule)
     doubts = doubts_about(basis, speakers, as_of)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from medlemsnytta.analysis.evaluation import Decision, Municipality
 from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.tables import Tables
@@ -27,24 +28,22 @@ NETWORKS_FILE = "data/reference/networks.csv"
 
 def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
     """The municipality of the parameters, with the populations known at the report's date."""
-    rows = tables.municipalities[tables.municipalities["code"] == parameters.municipality_code]
-    if rows.empty:
+    rows = records(where(tables.municipalities, code=[parameters.municipality_code]))
+    if not rows:
         what = f"kommunkoden {parameters.municipality_code} finns inte."
         raise ProblemsFound([Problem("municipality_code", what, f"Koderna står i {MUNICIPALITIES_FILE}.")])
-    counts = tables.population[
-        (tables.population["code"] == parameters.municipality_code) & (tables.population["kind"] == "outcome")
-    ]
+    counts = where(tables.population, code=[parameters.municipality_code], kind=["outcome"])
     populations = {
         int(row["year"]): int(row["inhabitants"])
-        for row in counts.to_dict("records")
+        for row in records(counts)
         if date(int(row["year"]), 12, 31) <= parameters.report_date
     }
-    row = rows.iloc[0]
+    row = rows[0]
     return Municipality(row["code"], row["name"], row["type"], populations)
 
 
 def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mapping[str, object]]:
-    known = {row["network_id"]: row for row in tables.networks.to_dict("records")}
+    known = {row["network_id"]: row for row in records(tables.networks)}
     missing = [network_id for network_id in parameters.networks if network_id not in known]
     if missing:
         fix = f"Nätverken står i {NETWORKS_FILE}: {', '.join(sorted(known))}."
@@ -59,17 +58,21 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
     return replace(
         tables,
         uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= last.isoformat())],
-        events=events[events["date"] <= last],
-        use_logs=logs[logs["date_from"] <= last],
-        survey=survey[survey["date"] <= last.isoformat()],
+        events=where(events, date=lambda day: day <= last),
+        use_logs=where(logs, date_from=lambda day: day <= last),
+        survey=where(survey, date=lambda day: day <= last.isoformat()),
     )
 
 
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The statements about the networks in question, made by the report's date; `internal` rows never leave the table."""
-    about = excerpts["network_id"].isin([*parameters.networks, "both"])
-    made = excerpts["date"] <= parameters.report_date.isoformat()
-    return excerpts[about & made & (excerpts["consent"] != "internal")]
+    last = parameters.report_date.isoformat()
+    return where(
+        excerpts,
+        network_id=(*parameters.networks, "both"),
+        date=lambda day: day <= last,
+        consent=lambda consent: consent != "internal",
+    )
 
 
 def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -80,9 +83,9 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
 
 def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:
     """Decisions made by the report's date, in the order of the table, which is the order of events."""
-    rows = decisions[decisions["date"] <= parameters.report_date.isoformat()]
+    rows = where(decisions, date=lambda day: day <= parameters.report_date.isoformat())
     fields = Decision.__dataclass_fields__
-    return tuple(Decision(**{name: row[name] for name in fields}) for row in rows.to_dict("records"))
+    return tuple(Decision(**{name: row[name] for name in fields}) for row in records(rows))
 
 
 def rows_used(
@@ -91,38 +94,35 @@ def rows_used(
     """The rows the report rests on: what people typed of these networks, and what the `charged` fees follow from."""
     chosen = [*parameters.networks, "both"]
     first = date(parameters.year, 1, 1)
-    rules = tables.fees[tables.fees["network_id"].isin(chosen)]
-    in_force = [
-        row["valid_from"] is not None
-        and row["valid_from"] <= first
-        and (row["valid_to"] is None or first <= row["valid_to"])
-        for row in rules.to_dict("records")
-    ]
+    rules = where(
+        tables.fees,
+        network_id=chosen,
+        valid_from=lambda day: day is not None and day <= first,
+        valid_to=lambda day: day is None or first <= day,
+    )
     parts = [part for fee in charged for part in fee.rule.parts]
-    rates, tax_base = tables.exchange_rates, tables.tax_base
     used = {
         "excerpts": excerpts,
-        "fees": rules[in_force],
-        "exchange_rates": rates[rates["date"].isin([part.rate_date for part in parts if part.rate_date])],
-        "tax_base": tax_base[tax_base["year"].isin([part.tax_base_year for part in parts if part.tax_base_year])],
+        "fees": rules,
+        "exchange_rates": where(tables.exchange_rates, date={part.rate_date for part in parts if part.rate_date}),
+        "tax_base": where(tables.tax_base, year={part.tax_base_year for part in parts if part.tax_base_year}),
     }
     for name in OF_NETWORKS:
-        frame = getattr(tables, name)
-        used[name] = frame[frame["network_id"].isin(chosen)]
+        used[name] = where(tables.frame(name), network_id=chosen)
     return used
 
 
 def sources_named(tables: Tables, parameters: Parameters, rows_used: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     """Every source named by a row that the report uses, and by the salary, each once in alphabetical order."""
     chosen, code = parameters.networks, parameters.municipality_code
-    population = tables.population
+    first = parameters.year - HISTORY_YEARS - 1
     frames = [
         *rows_used.values(),
-        tables.networks[tables.networks["network_id"].isin(chosen)],
-        tables.network_years[tables.network_years["network_id"].isin(chosen)],
-        population[(population["code"] == code) & (population["year"] >= parameters.year - HISTORY_YEARS - 1)],
+        where(tables.networks, network_id=chosen),
+        where(tables.network_years, network_id=chosen),
+        where(tables.population, code=[code], year=lambda year: year >= first),
     ]
-    named = {source for frame in frames for source in frame["source"]}
+    named = {source for frame in frames for source in frame["source"].tolist()}
     if parameters.monthly_salary_source:
         named.add(parameters.monthly_salary_source)
     return tuple(sorted(named))

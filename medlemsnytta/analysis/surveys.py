@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis import intervals
+from medlemsnytta.analysis.selecting import records, where
 
 STEPS = range(5)
 FEWEST_FOR_AN_INTERVAL = 5
@@ -58,11 +59,11 @@ class SurveyResult:
 
 def survey_results(survey: pd.DataFrame, network_id: str, as_of: date) -> tuple[SurveyResult, ...]:
     """The newest answers to each question about the network at the report's date, in the order of the table."""
-    rows = survey[(survey["network_id"] == network_id) & (survey["date"] <= as_of.isoformat())]
+    rows = records(where(survey, network_id=[network_id], date=lambda day: day <= as_of.isoformat()))
     newest = {}
-    for row in rows.sort_values("date", kind="stable").to_dict("records"):
+    for row in sorted(rows, key=lambda row: row["date"]):
         newest[row["question_id"]] = row
-    order = list(dict.fromkeys(rows["question_id"]))
+    order = dict.fromkeys(row["question_id"] for row in rows)
     return tuple(_result(newest[question]) for question in order)
 
 

@@ -1,10 +1,14 @@
 """How a membership is used: channels, steering documents, key figures, and why use is low (indicators I5–I7, I13)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
+
+from medlemsnytta.analysis.selecting import records, where
 
 CAUSES = ("own_priority", "network_offer", "access", "na")
 OWN_EVIDENCE = ("municipality_assessment", "interview", "survey")
@@ -51,14 +55,17 @@ class KeyFigureUse:
 
 def own_excerpts(excerpts: pd.DataFrame, network_id: str) -> pd.DataFrame:
     """The municipality's own statements about one network; rows about both networks count for each."""
-    about = excerpts["network_id"].isin([network_id, "both"])
-    return excerpts[about & excerpts["source_kind"].isin(OWN_EVIDENCE)]
+    return where(excerpts, network_id=(network_id, "both"), source_kind=OWN_EVIDENCE)
 
 
 def intensities(excerpts: pd.DataFrame) -> list[int]:
     """The stated intensities 0–4 of what is or has been; planned and future use never raises present use."""
-    rows = excerpts[excerpts["intensity"].notna() & excerpts["tense"].isin(["past", "present"])]
-    return sorted(int(value) for value in rows["intensity"])
+    return sorted(int(value) for value in graded(excerpts)["intensity"])
+
+
+def graded(excerpts: pd.DataFrame) -> pd.DataFrame:
+    """The statements that say how much of what is or has been."""
+    return where(excerpts, intensity=pd.notna, tense=("past", "present"))
 
 
 def median(values: list[int]) -> Fraction | None:
@@ -73,8 +80,8 @@ def channel_uses(channels: pd.DataFrame, excerpts: pd.DataFrame, network_id: str
     """Indicator I5 for each of the network's channels, in the order of the table."""
     own = own_excerpts(excerpts, network_id)
     result = []
-    for channel in channels[channels["network_id"] == network_id].to_dict("records"):
-        rows = own[own["channel_id"] == channel["channel_id"]]
+    for channel in records(where(channels, network_id=[network_id])):
+        rows = where(own, channel_id=[channel["channel_id"]])
         stated = intensities(rows)
         result.append(
             ChannelUse(
@@ -121,14 +128,12 @@ def closed_channels(channels: tuple[ChannelUse, ...]) -> ClosedChannels | None:
 
 def document_traces(uses: pd.DataFrame, documents: pd.DataFrame, network_id: str) -> tuple[DocumentTrace, ...] | None:
     """Indicator I6: the steering documents with a trace of the network, or None where nobody has looked."""
-    names: Mapping[str, str] = dict(zip(documents["document_id"], documents["name"], strict=True))
-    rows = uses[(uses["network_id"] == network_id) & (uses["kind"] == "document")]
-    if rows.empty:
+    rows = records(where(uses, network_id=[network_id], kind=["document"]))
+    if not rows:
         return None
+    names = {row["document_id"]: row["name"] for row in records(documents)}
     return tuple(
-        DocumentTrace(names[row["document_id"]], row["tense"], row["text"])
-        for row in rows.to_dict("records")
-        if row["document_id"]
+        DocumentTrace(names[row["document_id"]], row["tense"], row["text"]) for row in rows if row["document_id"]
     )
 
 
@@ -139,10 +144,10 @@ def documents_informed(traces: tuple[DocumentTrace, ...] | None) -> int | None:
 
 def key_figure_use(indicators: pd.DataFrame, network_id: str, year: int) -> KeyFigureUse | None:
     """Indicator I7 from the newest row not later than `year`; counted where counts are given, else the stated share."""
-    rows = indicators[(indicators["network_id"] == network_id) & (indicators["year"].fillna(0) <= year)]
+    rows = where(indicators, network_id=[network_id], year=lambda each: pd.isna(each) or each <= year)
     if rows.empty:
         return None
-    row = rows.sort_values("year", na_position="first", kind="stable").to_dict("records")[-1]
+    row = records(rows.sort_values("year", na_position="first", kind="stable"))[-1]
     size = None if pd.isna(row["size"]) else int(row["size"])
     if not pd.isna(row["in_own_followup"]) and size:
         share = low = high = Fraction(int(row["in_own_followup"]), size)
@@ -156,7 +161,10 @@ def key_figure_use(indicators: pd.DataFrame, network_id: str, year: int) -> KeyF
 
 def causes_of_low_use(excerpts: pd.DataFrame, network_id: str) -> dict[str, int]:
     """Indicator I13: how many low (0–1) or negative statements name each cause, in the order of `CAUSES`."""
-    own = own_excerpts(excerpts, network_id)
-    low = own[(own["valence"] == -1) | (own["intensity"].fillna(4) <= 1)]
-    counts = low["cause"].value_counts()
-    return {cause: int(counts.get(cause, 0)) for cause in CAUSES}
+    counts = Counter(row["cause"] for row in records(own_excerpts(excerpts, network_id)) if _is_low(row))
+    return {cause: counts[cause] for cause in CAUSES}
+
+
+def _is_low(row: Mapping[str, Any]) -> bool:
+    valence, intensity = row["valence"], row["intensity"]
+    return bool((pd.notna(valence) and valence == -1) or (pd.notna(intensity) and intensity <= 1))

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 
+from medlemsnytta.analysis.selecting import records, where
+
 MONTHS_A_YEAR = 12
 FEWEST_MONTHS = 3
 USES_A_YEAR = (4, 12, 26, 52)
@@ -47,10 +49,10 @@ class Attendance:
 
 def logged_use(use_logs: pd.DataFrame, uses: pd.DataFrame, network_id: str, as_of: date) -> LoggedUse | None:
     """The newest log of at least three whole months at the report's date; None where there is none."""
-    rows = use_logs[(use_logs["network_id"] == network_id) & (use_logs["date_from"] <= as_of)]
+    rows = where(use_logs, network_id=[network_id], date_from=lambda day: day <= as_of)
     if rows.empty:
         return None
-    row = max(rows.to_dict("records"), key=lambda each: each["date_from"])
+    row = max(records(rows), key=lambda each: each["date_from"])
     last = as_of if row["date_to"] is None else min(row["date_to"], as_of)
     first = max(row["date_from"], _year_before(last))
     months = _whole_months(first, last)
@@ -86,8 +88,8 @@ def cost_per_use_ore(yearly_cost_ore: int) -> tuple[tuple[int, Fraction], ...]:
 
 def attendance_of(events: pd.DataFrame, network_id: str, as_of: date) -> Attendance | None:
     """Attendance of what the network offered in the last twelve months; None where nobody listed that."""
-    inside = (events["date"] >= _year_before(as_of)) & (events["date"] <= as_of)
-    rows = events[(events["network_id"] == network_id) & inside]
+    first = _year_before(as_of)
+    rows = where(events, network_id=[network_id], date=lambda day: first <= day <= as_of)
     if rows.empty:
         return None
     persons = rows["persons"]

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from medlemsnytta.analysis.selecting import records, where
+
 WORKING_HOURS_A_MONTH = 142
 """Hours at work in a month of full time, holidays and absence taken off (method, I4)."""
 
@@ -42,10 +44,10 @@ def total_cost(
 
     None where no time was logged, or where nobody has said what an hour costs: then the fee stands alone.
     """
-    rows = time_log[(time_log["network_id"] == network_id) & (time_log["year"] < as_of.year)]
+    rows = where(time_log, network_id=[network_id], year=lambda year: year < as_of.year)
     if rows.empty:
         return None
-    row = rows.sort_values("year", kind="stable").to_dict("records")[-1]
+    row = records(rows.sort_values("year", kind="stable"))[-1]
     cost = hourly_cost if row["hourly_cost_sek"] is None else row["hourly_cost_sek"]
     if cost is None:
         return None

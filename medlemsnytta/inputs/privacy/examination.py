@@ -71,8 +71,9 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
 
 def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
     """The reason for each kind and words that are released."""
-    rows = tables.frame(EXCEPTIONS).to_dict("records")
-    return {(row["kind"], quoted(row["text"])): row["reason"] for row in rows if row["text"]}
+    rows = tables.frame(EXCEPTIONS)
+    cells = zip(rows["kind"], rows["text"], rows["reason"], strict=True)
+    return {(kind, quoted(text)): reason for kind, text, reason in cells if text}
 
 
 def _in_tables(tables: Tables) -> Iterator[_Text]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from medlemsnytta.analysis import method
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.selecting import records
 from medlemsnytta.presentation import statements, swedish, terms
 from medlemsnytta.presentation.bundles import (
     Column,
@@ -70,7 +71,7 @@ def statements_table(evaluation: Evaluation) -> Table | Prose:
             "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
             row["source"].removeprefix(f"{document}, "),
         )
-        for row in evaluation.excerpts.to_dict("records")
+        for row in records(evaluation.excerpts)
     ]
     columns = (
         Column("Nr"),

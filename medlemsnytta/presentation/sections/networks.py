@@ -2,6 +2,7 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.members import MemberCount, Membership
+from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.presentation import swedish
 from medlemsnytta.presentation.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
 
@@ -30,10 +31,9 @@ def _profile(network: NetworkEvaluation) -> list:
 
 
 def _differences(evaluation: Evaluation) -> list:
-    rows = evaluation.excerpts
-    seen = rows[(rows["theme"] == "fokusområden") & (rows["source_kind"] != "network_own")]
+    seen = where(evaluation.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
     sentences = [row["text"] if row["network_id"] == "both" else f"{evaluation.network(row['network_id']).short}: "
-                 f"{row['text'][:1].lower()}{row['text'][1:]}" for row in seen.to_dict("records")]  # fmt: skip
+                 f"{row['text'][:1].lower()}{row['text'][1:]}" for row in records(seen)]  # fmt: skip
     return [paragraph(strong("Kommunens jämförelse. "), " ".join(sentences))] if sentences else []
 
 

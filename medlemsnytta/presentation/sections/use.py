@@ -1,8 +1,11 @@
 """How the networks are used: channels, steering documents, key figures, and why use is low."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.analysis.usage import ChannelUse
 from medlemsnytta.presentation import statements, swedish, terms
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
@@ -52,11 +55,16 @@ def _network(evaluation: Evaluation, network: NetworkEvaluation) -> list:
 
 def _uses(evaluation: Evaluation, network: NetworkEvaluation) -> list[str]:
     """What the municipality says of this network's relevance, and of use where a degree is stated."""
-    rows = evaluation.excerpts[evaluation.excerpts["network_id"] == network.network_id]
-    relevant = (rows["criterion"] == "relevance") & (rows["valence"] != 0)
-    graded = (rows["criterion"] == "use") & rows["intensity"].notna()
-    said = rows[(relevant | graded) & (rows["source_kind"] != "network_own")]
-    return [statements.shown(row) for row in said.to_dict("records")]
+    said = where(
+        evaluation.excerpts, network_id=[network.network_id], source_kind=lambda source: source != "network_own"
+    )
+    return [statements.shown(row) for row in records(said) if _tells_of_use(row)]
+
+
+def _tells_of_use(row: Mapping[str, Any]) -> bool:
+    if row["criterion"] == "relevance":
+        return row["valence"] not in (None, 0)
+    return row["criterion"] == "use" and row["intensity"] is not None
 
 
 def _documents(network: NetworkEvaluation) -> str:

@@ -1,6 +1,7 @@
 """What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
 
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.selecting import records
 from medlemsnytta.presentation import statements
 from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
 
@@ -20,10 +21,10 @@ def text(evaluation: Evaluation) -> Prose:
 def _rows(evaluation: Evaluation) -> list[tuple[str, dict]]:
     """The statements on each kind of value, then those that speak against reading low use as low worth."""
     found = []
-    records = [row for row in evaluation.excerpts.to_dict("records") if row["source_kind"] != "network_own"]
+    said = [row for row in records(evaluation.excerpts) if row["source_kind"] != "network_own"]
     for criterion, kind in KINDS.items():
-        found.extend((kind, row) for row in records if row["criterion"] == criterion)
-    found.extend(("Motargument", row) for row in records if counter_argument(row))
+        found.extend((kind, row) for row in said if row["criterion"] == criterion)
+    found.extend(("Motargument", row) for row in said if counter_argument(row))
     return found
 
 

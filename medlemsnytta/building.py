@@ -163,7 +163,8 @@ class _Build:
                 self._take(workers.made_here(MAKER, first, tell, scripted=scripted))
             return
         scripted = "html" in self._wish.formats and not self._wish.static
-        with workers.Pool(hands.processes or workers.usable_cores(), MAKER, scripted=scripted) as pool:
+        size, ahead = hands.processes or workers.usable_cores(), pipeline.ahead(first)
+        with workers.Pool(size, MAKER, scripted=scripted, ahead=ahead) as pool:
             self._follow(pool.made(chain([first, second], jobs)))
 
     def _follow(self, events: Iterator[workers.Event]) -> None:

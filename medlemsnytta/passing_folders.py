@@ -11,7 +11,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MARK = ".medlemsnytta-i-arbete"
@@ -28,6 +28,16 @@ def passing_folder() -> Iterator[Path]:
         _emptied(folder)
         os.close(handle)
         _gone(folder)
+
+
+@contextlib.contextmanager
+def passing_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
+    """Such a folder with these files in it, by their paths there."""
+    with passing_folder() as folder:
+        for path, content in contents.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        yield folder
 
 
 def tidy() -> None:

@@ -15,7 +15,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import compared, extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import PACKAGE_ROOT
-from medlemsnytta.passing_folders import passing_folder
+from medlemsnytta.passing_folders import passing_files
 from medlemsnytta.publishing import files, manifest
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from medlemsnytta.analysis.evaluation import Evaluation
     from medlemsnytta.inputs.tables import Tables
     from medlemsnytta.inputs.yaml_lines import Located
-    from medlemsnytta.rendering.forks import Child, Fork
+    from medlemsnytta.rendering.forks import Child, Fork, Task
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = PACKAGE_ROOT / "notebooks" / recipe.REPORT
@@ -187,6 +187,13 @@ def _default_engine() -> str:
     return "fork" if forks.AVAILABLE else "kernel"
 
 
+def ahead(job: Job) -> "Task | None":
+    """What is well done once before this report and those after it are made; None where no such notebook is to run."""
+    if job.executed is not None or job.notebook_name != NOTEBOOK.name:
+        return None
+    return "medlemsnytta.rendering.warm:open_ahead", (dict(job.data), dict(job.parameters))
+
+
 def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) -> Made:
     """Run and render; raises ProblemsFound or NotebookFailed. Nothing is written where the report will stand."""
     import nbformat
@@ -242,10 +249,7 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
     """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
     from medlemsnytta.rendering.execute import run_notebook
 
-    with passing_folder() as root:
-        for path, content in {**job.data, f"notebooks/{job.notebook_name}": job.notebook}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content)
+    with passing_files({**job.data, f"notebooks/{job.notebook_name}": job.notebook}) as root:
         try:
             return run_notebook(
                 root / "notebooks" / job.notebook_name,

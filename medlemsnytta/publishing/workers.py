@@ -151,11 +151,12 @@ class Pool:
     """Workers that make reports until it is closed; one that dies is replaced, and its report is told as lost.
 
     `scripted` says that the pages have scripts: where there is a fork, one process bundles them for all the workers.
+    `ahead` is done once where notebooks are forked from.
     """
 
-    def __init__(self, size: int, maker: Maker, *, scripted: bool = False) -> None:
+    def __init__(self, size: int, maker: Maker, *, scripted: bool = False, ahead: forks.Task | None = None) -> None:
         self._size, self._maker = size, maker
-        self._nursery = forks.Nursery() if forks.AVAILABLE else None
+        self._nursery = forks.Nursery(ahead) if forks.AVAILABLE else None
         self._bundler = self._nursery.fork((_BUNDLER, ())) if self._nursery and scripted else None
         self._waits_for_scripts = self._bundler is not None
         self._scripts: vega.Scripts | None = None

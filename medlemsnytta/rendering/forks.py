@@ -45,7 +45,7 @@ AVAILABLE = hasattr(os, "fork") and sys.platform != "darwin"
 """On a Mac a process that has loaded system frameworks may not be forked."""
 
 Task = tuple[str, tuple[Any, ...]]
-"""A function, as "module:function", and its arguments; it is called with the connection first."""
+"""A function, as "module:function", and its arguments; a fork calls it with the connection first."""
 
 
 class Child:
@@ -96,9 +96,9 @@ class Ended:
 
 
 class Nursery:
-    """A process with everything imported, asked over a socket for forks of itself."""
+    """A process with everything imported, asked over a socket for forks of itself; what it did `ahead` they remember."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Task | None = None) -> None:
         self._kept = contextlib.ExitStack()
         self.address = str(self._kept.enter_context(passing_folder()) / "s")
         code = (
@@ -112,6 +112,9 @@ class Nursery:
             env=environment,
             start_new_session=True,
         )
+        with contextlib.suppress(BrokenPipeError):
+            pickle.dump(ahead, self._process.stdin)
+            self._process.stdin.flush()
         if self._process.stdout.readline() != b"ready\n":
             raise RuntimeError("the process that notebooks are forked from did not start")
 
@@ -158,19 +161,24 @@ def _work(connection: Connection, task: Task) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        module, _, function = task[0].partition(":")
-        getattr(import_module(module), function)(connection, *task[1])
+        _function(task[0])(connection, *task[1])
         code = 0
     finally:
         os._exit(code)
 
 
+def _function(named: str) -> Callable[..., Any]:
+    module, _, function = named.partition(":")
+    return getattr(import_module(module), function)
+
+
 def _tend(address: str) -> None:
     """The nursery's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
     unused.turn_away()
+    ahead: Task | None = pickle.load(sys.stdin.buffer)
     for module in PRELOADED:
         import_module(module)
-    _warm()
+    _warm(ahead)
     children: dict[int, Connection] = {}
     awake, woken = socket.socketpair()
     for end in (awake, woken):
@@ -235,7 +243,7 @@ def _tell_of_the_ended(children: dict[int, Connection]) -> None:
         connection.close()
 
 
-def _warm() -> None:
+def _warm(ahead: Task | None = None) -> None:
     """What is slow the first time and the same for all, done before anybody forks."""
     import gc
 
@@ -243,6 +251,10 @@ def _warm() -> None:
 
     cells.new_shell()
     warm.make_ready_to_run()
+    if ahead:
+        # It is done for the time alone: whoever needs it for more tells what is wrong.
+        with contextlib.suppress(Exception):
+            _function(ahead[0])(*ahead[1])
     gc.collect()
     gc.freeze()
     # A fork lives a second: looking for circles after every 700 objects would take a tenth of it.

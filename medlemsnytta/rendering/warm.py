@@ -1,8 +1,12 @@
 """What is slow the first time in a process, done ahead: imports, V8's start, the typefaces, checks and charts."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
+from typing import Any
+
+from medlemsnytta.passing_folders import passing_files
 
 
 @cache
@@ -24,8 +28,10 @@ def make_ready_to_run() -> None:
     import pandera.errors
     import pandera.pandas as pandera
 
+    from medlemsnytta.analysis import robustness
     from medlemsnytta.presentation import swedish
 
+    robustness.weightings()
     frame = pandas.DataFrame({"text": ["a", "b"], "number": pandas.array([1, 2], dtype="Int64")}).astype(
         {"text": "str"}
     )
@@ -38,5 +44,15 @@ def make_ready_to_run() -> None:
         pandera.DataFrameSchema(columns).validate(frame, lazy=True)
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
+    chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))
     x, y = altair.X("number:Q", title="x"), altair.Y("text:N", sort=["a"])
-    altair.layer(altair.Chart(frame).mark_bar().encode(x, y), altair.Chart(frame).mark_text().encode(x, y)).to_dict()
+    altair.layer(chart.mark_bar().encode(x, y), chart.mark_text().encode(x, y)).to_dict()
+
+
+def open_ahead(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
+    """Evaluate one report ahead: what it shares with others is then read, checked and worked out once for them all."""
+    from medlemsnytta import opening
+    from medlemsnytta.inputs import params
+
+    with passing_files(contents) as root:
+        opening.open_evaluation(root, params.from_namespace(parameters))

@@ -7,8 +7,10 @@ import nbformat
 import pytest
 from small_notebooks import written
 
+from medlemsnytta import pipeline
 from medlemsnytta.rendering import forks
 from medlemsnytta.rendering.execute import NotebookFailed, run_notebook
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.notebook
 fork_only = pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
@@ -26,7 +28,7 @@ def run(tmp_path, request):
     """Run a notebook of these cells by an engine; returns the executed notebook."""
 
     def run(engine: str, *sources: str, **more):
-        if engine == "fork":
+        if engine == "fork" and "fork" not in more:
             more["fork"] = request.getfixturevalue("nursery").fork
         return run_notebook(written(tmp_path, *sources), {"given": "å"}, tmp_path, engine=engine, **more)
 
@@ -130,6 +132,31 @@ def test_a_nursery_ends_what_it_has_forked(tmp_path):
     assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"
     nursery.close()
     assert list(child.messages(10)) == []
+
+
+@fork_only
+@pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
+def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
+    names = ("exempelkommun-2025", opened or "huddinge-2026")
+    own, other = (pipeline.plan(ROOT, name, tmp_path, pipeline.Wish()).job for name in names)
+    plain = pipeline.execute(own, request.getfixturevalue("nursery").fork)
+    task, given = pipeline.ahead(other)
+    nursery = forks.Nursery((task, given if opened else ({}, {})))
+    try:
+        assert nbformat.writes(pipeline.execute(own, nursery.fork)) == nbformat.writes(plain)
+    finally:
+        nursery.close()
+
+
+@fork_only
+def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
+    nursery = forks.Nursery(pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish()).job))
+    look = "from medlemsnytta.inputs import checks\nprint(len(checks._SOUND) > 0)"
+    try:
+        assert run("fork", look).cells[-1].outputs[0].text == "False\n"
+        assert run("fork", look, fork=nursery.fork).cells[-1].outputs[0].text == "True\n"
+    finally:
+        nursery.close()
 
 
 def test_no_module_that_is_preloaded_starts_what_must_not_be_forked():

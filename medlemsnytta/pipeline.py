@@ -208,7 +208,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
         executed = nbformat.reads(job.executed.decode(), as_version=4)
     contents = {}
     for file in job.wanted:
-        stage(f"skriver {file}")
+        stage(f"skriver {Path(file).suffix[1:].upper()}")
         contents[file] = render(executed, Path(file).suffix, job.static)
     shown = document(executed)
     record = shown["record"] or {}

@@ -30,6 +30,8 @@ class Teller:
         self._reports = self._done = 0
         self._started = time.perf_counter()
         self._stages: dict[int, str] = {}
+        self._workers: set[int] = set()
+        self._first_done: tuple[float, int] | None = None
 
     def say(self, words: str) -> None:
         if not self._quiet:
@@ -39,7 +41,7 @@ class Teller:
         self._write(words, sys.stderr)
 
     def _write(self, words: str, stream: TextIO) -> None:
-        if self._live is not None:
+        if self._live is not None and stream.isatty():
             self._live.console.print(words, markup=False, highlight=False, soft_wrap=True)
         else:
             print(words, file=stream, flush=True)
@@ -48,21 +50,27 @@ class Teller:
     def building(self, reports: int) -> Iterator[None]:
         """While `reports` reports are built: a live picture, where somebody is there to look at it."""
         self._reports, self._started = reports, time.perf_counter()
-        if self._quiet or not sys.stdout.isatty():
+        if self._quiet or not _draws():
             yield
             return
+        from rich.console import Console
         from rich.live import Live
 
-        with Live(get_renderable=self._picture, refresh_per_second=4, transient=True) as self._live:
+        console = Console()
+        picture = Live(
+            get_renderable=lambda: self._picture(console.height), console=console, refresh_per_second=4, transient=True
+        )
+        with picture as self._live:
             try:
                 yield
             finally:
-                self._live.stop()
+                picture.stop()
                 self._live = None
 
     def step(self, worker: int, name: str, stage: str) -> None:
         """A report has come to a stage."""
         self._stages[worker] = f"{name}: {stage}"
+        self._workers.add(worker)
         self.note("stage", name, stage=stage)
         if self._live is None and self._reports <= MANY:
             self.say(f"{name}: {stage}")
@@ -72,6 +80,7 @@ class Teller:
         self._done += 1
         if worker is not None:
             self._stages.pop(worker, None)
+            self._first_done = self._first_done or (time.perf_counter(), self._done)
         self.note(event, name, **facts)
 
     def current(self, name: str) -> None:
@@ -100,24 +109,41 @@ class Teller:
             for line in lines:
                 self.say(f"  {line}")
 
-    def _picture(self) -> Any:
+    def _picture(self, rows: int) -> Any:
+        """A line a worker, as many as there is room for, then the pace; a line that is too long is cut, never broken."""
         from rich.text import Text
 
-        lines = [f"  {stage} …" for _, stage in sorted(self._stages.items())]
-        return Text("\n".join([*lines, self._pace()]))
+        stages = [stage for _, stage in sorted(self._stages.items())] or ["startar"]
+        room = max(1, rows - 3)
+        lines = [f"  {stage} …" for stage in stages[:room]]
+        if len(stages) > room:
+            lines.append(f"  och {len(stages) - room} till")
+        return Text("\n".join([*lines, self._pace()]), no_wrap=True, overflow="ellipsis")
 
     def _pace(self) -> str:
-        """How many are done, how fast it goes, and how long it will take at that pace."""
-        spent = time.perf_counter() - self._started
-        words = f"{self._done} av {self._reports} klara"
-        if self._done:
-            left = spent / self._done * (self._reports - self._done)
-            words += f", {decimal(self._done / spent * 60)} i minuten, cirka {_duration(left)} kvar"
+        """How many are done, how long the rest will take, and how fast it goes.
+
+        The first reports wait for their workers to begin, so they are no measure: the time left is told after them.
+        """
+        now, words = time.perf_counter(), f"{self._done} av {self._reports} klara"
+        if self._first_done and self._done > self._first_done[1] + len(self._workers) - 1:
+            since, before = self._first_done
+            left = (now - since) / (self._done - before) * (self._reports - self._done)
+            words += f", cirka {_duration(left)} kvar ({decimal(self._done / (now - self._started) * 60)} i minuten)"
         return words
 
     def close(self) -> None:
         if self._log is not None:
             self._log.close()
+
+
+def _draws() -> bool:
+    """Whether somebody looks at a screen where lines can be drawn over."""
+    if not sys.stdout.isatty():
+        return False
+    from rich.console import Console
+
+    return not Console().is_dumb_terminal
 
 
 def _duration(length: float) -> str:

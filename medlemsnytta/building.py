@@ -112,8 +112,10 @@ class _Build:
         try:
             with self._folder_to_itself(), self._teller.building(len(chosen)):
                 files.tidy(self._output)
-                self._build(self._jobs(chosen), hands)
-                listing = index.write(self._output)
+                try:
+                    self._build(self._jobs(chosen), hands)
+                finally:
+                    listing = index.write(self._output)
         except ProblemsFound as unusable:
             self._teller.warn("Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:")
             for problem in unusable.problems:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta import cli, pipeline
-from medlemsnytta.publishing import folder_lock, workers
+from medlemsnytta.publishing import folder_lock, index, workers
 from medlemsnytta.rendering import embedded, vega
 
 pytestmark = pytest.mark.notebook
@@ -217,6 +217,9 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
     standing = sorted(path.name for path in (at / "output").glob("[!.]*"))
     reports = {name.split(".")[0] for name in standing} - {"index"}
     assert 1 <= len(reports) < len(names)
+    assert {row.name for row in index.listed(at / "output")} == reports
+    listed = (at / "output" / "index.html").read_text("utf-8")
+    assert [name for name in names if f'href="{name}.html"' in listed] == sorted(reports)
     for report in reports:
         described = json.loads((at / "output" / f"{report}.manifest.json").read_text("utf-8"))
         for file, digest in described["outputs"].items():

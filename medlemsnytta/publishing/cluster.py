@@ -5,22 +5,29 @@ other bytes, so it is refused before anything is sent.
 """
 
 import platform
+import queue
+import uuid
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.project import PACKAGE_ROOT
-from medlemsnytta.publishing.workers import Event, Job, Maker, Outcome, WorkerLost, outcome_of
+from medlemsnytta.publishing.workers import Event, Job, Maker, Outcome, Step, WorkerLost, outcome_of
 
 if TYPE_CHECKING:
     from distributed import Client
+    from distributed.client import Future
 
 AHEAD = 3
 """So many jobs a worker are on their way at a time, so that memory does not grow with the batch."""
 
 SECONDS_TO_ANSWER = 10
+SECONDS_BETWEEN_LOOKS = 0.5
+"""How long Ctrl-C may have to wait, on systems where waiting cannot be interrupted."""
+
+_HOW = "Se docs/cluster.md."
 
 
 def made(address: str, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
@@ -28,16 +35,16 @@ def made(address: str, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
     try:
         from distributed import Client
     except ImportError:
-        fix = "Installera det: pip install distributed. Se docs/cluster.md."
+        fix = f"Installera det: pip install -r requirements-dev.txt. {_HOW}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
     try:
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError):
-        fix = "Kontrollera adressen, och att schemaläggaren är igång. Se docs/cluster.md."
+        fix = f"Kontrollera adressen, och att schemaläggaren är igång. {_HOW}"
         raise ProblemsFound([Problem("--cluster", f"ingen svarar på {address}.", fix)]) from None
     with client:
         workers = _demand_alike(client)
-        yield from _made(client, maker, iter(jobs), workers)
+        yield from _Batch(client, maker, iter(jobs)).events(AHEAD * len(workers))
 
 
 def versions() -> dict[str, str]:
@@ -48,57 +55,106 @@ def versions() -> dict[str, str]:
 
 
 def _demand_alike(client: "Client") -> list[str]:
-    """The workers' addresses, where there are some and all are like this process."""
+    """The workers' addresses, where there are some and all are like this process; the scheduler reads the jobs too."""
     threads = {address: each["nthreads"] for address, each in client.scheduler_info(n_workers=-1)["workers"].items()}
     if not threads:
-        fix = "Starta minst en arbetare. Se docs/cluster.md."
+        fix = f"Starta minst en arbetare. {_HOW}"
         raise ProblemsFound([Problem("--cluster", "schemaläggaren har inga arbetare.", fix)])
     problems = [
-        Problem(f"--cluster, {address}", f"arbetaren har {count} trådar.", "Starta den med --nthreads 1.")
-        for address, count in threads.items()
-        if count != 1
+        Problem(f"--cluster, {address}", f"arbetaren har {number} trådar.", "Starta den med --nthreads 1.")
+        for address, number in threads.items()
+        if number != 1
     ]
-    here = versions()
+    try:
+        scheduler: Any = client.run_on_scheduler(versions)
+    except Exception as error:
+        scheduler = error
+    problems += _unlike("schemaläggaren", scheduler)
     for address, there in client.run(versions, on_error="return").items():
-        if not isinstance(there, dict):
-            what, fix = (
-                f"arbetaren hittar inte programmet ({there}).",
-                "Starta den i projektets mapp. Se docs/cluster.md.",
-            )
-            problems.append(Problem(f"--cluster, {address}", what, fix))
-            continue
-        problems += [
-            Problem(
-                f"--cluster, {address}",
-                f"{name} är {there.get(name, 'okänt')} där och {here[name]} här.",
-                "Installera samma version på båda ställena.",
-            )
-            for name in here
-            if there.get(name) != here[name]
-        ]
+        problems += _unlike(address, there)
     if problems:
         raise ProblemsFound(problems)
     return list(threads)
 
 
-def _made(client: "Client", maker: Maker, jobs: Iterator[Job], workers: list[str]) -> Iterator[Event]:
-    from distributed import as_completed
-    from distributed.client import Future
+def _unlike(who: str, there: Any) -> Iterator[Problem]:
+    if not isinstance(there, dict):
+        fix = f"Starta med python -m dask, i projektets mapp. {_HOW}"
+        yield Problem(f"--cluster, {who}", f"programmet finns inte där ({there}).", fix)
+        return
+    for name, here in versions().items():
+        if there.get(name) != here:
+            what = f"{name} är {there.get(name, 'okänt')} där och {here} här."
+            yield Problem(f"--cluster, {who}", what, "Installera samma version på båda ställena.")
 
-    names: dict[Future, str] = {}
 
-    def sent(count: int) -> list[Future]:
-        futures = []
-        for job in islice(jobs, count):
-            futures.append(client.submit(outcome_of, maker, job, key=f"medlemsnytta-{job.name}", pure=False))
-            names[futures[-1]] = job.name
-        return futures
+def made_there(maker: Maker, job: Job, topic: str) -> tuple[Any, Any]:
+    """In a worker of the cluster: make the report, and tell its stages under the topic."""
+    from distributed import get_worker
 
-    done = as_completed(sent(AHEAD * len(workers)), loop=client.loop)
-    for future in done:
-        name = names.pop(future)
-        outcome: tuple[Any, Any] = (None, WorkerLost(name)) if future.exception() else future.result()
+    worker = get_worker()
+    return outcome_of(maker, job, lambda stage: worker.log_event(topic, (job.name, stage)))
+
+
+class _Batch:
+    """The jobs of one build. Others may use the cluster at once, and call their reports by the same names."""
+
+    def __init__(self, client: "Client", maker: Maker, jobs: Iterator[Job]) -> None:
+        self._client, self._maker, self._jobs = client, maker, jobs
+        self._topic = f"medlemsnytta-{uuid.uuid4().hex}"
+        self._heard: queue.SimpleQueue[Future | tuple[str, str]] = queue.SimpleQueue()
+        self._names: dict[Future, str] = {}
+        self._lines: dict[str, int] = {}
+
+    def events(self, ahead: int) -> Iterator[Event]:
+        """What happens to the jobs; so many are on their way at a time."""
+        self._client.subscribe_topic(self._topic, lambda event: self._heard.put(tuple(event[1])))
+        self._send(ahead)
+        while self._names:
+            try:
+                heard = self._heard.get(timeout=SECONDS_BETWEEN_LOOKS)
+            except queue.Empty:
+                continue
+            if not isinstance(heard, tuple):
+                yield self._outcome(heard)
+            elif heard[0] in self._names.values():
+                yield Step(self._line(heard[0]), *heard)
+
+    def _send(self, number: int) -> None:
+        for job in islice(self._jobs, number):
+            key = f"{self._topic}-{job.name}"
+            future = self._client.submit(made_there, self._maker, job, self._topic, key=key, pure=False)
+            self._names[future] = job.name
+            future.add_done_callback(self._heard.put)
+
+    def _outcome(self, future: "Future") -> Outcome:
+        name = self._names.pop(future)
+        outcome = _result(future, name)
         future.release()
-        for another in sent(1):
-            done.add(another)
-        yield Outcome(0, name, *outcome)
+        self._send(1)
+        line = self._lines.pop(name, None)
+        return Outcome(self._lowest_free() if line is None else line, name, *outcome)
+
+    def _line(self, name: str) -> int:
+        """A number for the line of a job that has begun; it keeps it where it has to begin again elsewhere."""
+        return self._lines.setdefault(name, self._lowest_free())
+
+    def _lowest_free(self) -> int:
+        return next(number for number in count() if number not in self._lines.values())
+
+
+def _result(future: "Future", name: str) -> tuple[Any, Any]:
+    """What came of the job; raises ProblemsFound where the cluster itself failed."""
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    try:
+        return future.result()
+    except KilledWorker:
+        return None, WorkerLost(name)
+    except FutureCancelledError:
+        fix = f"Starta den igen, och kör kommandot igen: det som är färdigt finns kvar. {_HOW}"
+        raise ProblemsFound([Problem("--cluster", "schemaläggaren försvann.", fix)]) from None
+    except Exception as error:
+        what = f"klustret kunde inte köra {name} ({type(error).__name__}: {error})."
+        raise ProblemsFound([Problem("--cluster", what, _HOW)]) from error

@@ -70,9 +70,9 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcome_of(maker: Maker, job: Job) -> tuple[Any, Any]:
+def outcome_of(maker: Maker, job: Job, tell: Callable[[str], None]) -> tuple[Any, Any]:
     """The result of a job, or what stopped it; for a worker of another kind than these."""
-    return _outcome(maker, job, lambda _: None, None)
+    return _outcome(maker, job, tell, None)
 
 
 def made_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: bool = False) -> Outcome:

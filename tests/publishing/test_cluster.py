@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,19 +40,33 @@ def who(job, tell, fork) -> tuple[str, int]:
     return job.name, os.getpid()
 
 
+def held(job, tell, fork) -> object:
+    """What the job holds, after a while in which others may ask for a job of the same name."""
+    time.sleep(0.5)
+    return job.folder
+
+
+def telling(job, tell, fork) -> None:
+    tell("arbetar")
+    time.sleep(0.3)
+
+
+def unreadable(job, tell, fork) -> object:
+    """A result that cannot be sent."""
+    return (each for each in ())
+
+
+def done(address: str, jobs: list[Named], maker: str = "who") -> list[workers.Outcome]:
+    return [each for each in cluster.made(address, f"{HERE}:{maker}", jobs) if isinstance(each, workers.Outcome)]
+
+
 @pytest.fixture(scope="module")
 def address():
-    """A scheduler and two workers over TCP, in processes of their own."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DASK_DISTRIBUTED__SCHEDULER__DASHBOARD__STATUS__TASK_STREAM_LENGTH": "1",
-    }
-    code = "from distributed.cli.{0} import main; main()"
+    """A scheduler and two workers over TCP, in processes of their own, started as docs/cluster.md says."""
 
     def started(what: str, *words: str) -> subprocess.Popen:
-        command = [sys.executable, "-c", code.format(f"dask_{what}"), *words, "--no-dashboard"]
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        command = [sys.executable, "-m", "dask", what, *words, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
     scheduler = started("scheduler", "--host", "127.0.0.1", "--port", "0")
     said = ""
@@ -69,7 +84,7 @@ def address():
 
 
 def test_both_workers_take_part_and_every_job_is_done_once(address):
-    outcomes = list(cluster.made(address, f"{HERE}:who", [Named(f"a{number}") for number in range(20)]))
+    outcomes = done(address, [Named(f"a{number}") for number in range(20)])
     assert sorted(outcome.name for outcome in outcomes) == sorted(f"a{number}" for number in range(20))
     assert {outcome.result[0] for outcome in outcomes} == {outcome.name for outcome in outcomes}
     assert len({outcome.result[1] for outcome in outcomes}) == 2
@@ -79,17 +94,43 @@ def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
     from medlemsnytta import pipeline
 
     planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish())
-    (outcome,) = cluster.made(address, "medlemsnytta.pipeline:make", [planned.job])
+    *steps, outcome = cluster.made(address, "medlemsnytta.pipeline:make", [planned.job])
+    assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
+    assert {step.worker for step in steps} == {outcome.worker} == {0}
     assert outcome.error is None
     assert outcome.result == pipeline.make(planned.job)
 
 
 def test_a_dead_workers_jobs_are_run_again(address, tmp_path):
     jobs = [Named("dödlig", tmp_path), *(Named(f"b{number}") for number in range(6))]
-    outcomes = {outcome.name: outcome for outcome in cluster.made(address, f"{HERE}:who", jobs)}
+    outcomes = {outcome.name: outcome for outcome in done(address, jobs)}
     assert len(outcomes) == 7
     assert [outcome.error for outcome in outcomes.values() if outcome.error] == []
     assert (tmp_path / "redan").exists()
+
+
+def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):
+    """A key that both had would give one of them the other's report."""
+    with ThreadPoolExecutor(2) as pool:
+        asked = [Path("ett"), Path("två")]
+        got = pool.map(lambda mine: done(address, [Named("samma", mine), Named("annan", mine)], "held"), asked)
+        assert [{outcome.result for outcome in outcomes} for outcomes in got] == [{Path("ett")}, {Path("två")}]
+
+
+def test_what_the_cluster_cannot_do_is_told_in_words(address):
+    with pytest.raises(ProblemsFound) as found:
+        done(address, [Named("e")], "unreadable")
+    assert str(found.value).startswith("--cluster: klustret kunde inte köra e (")
+
+
+def test_stages_have_a_line_for_each_report_under_way_and_free_it_afterwards(address):
+    events = list(cluster.made(address, f"{HERE}:telling", [Named(f"f{number}") for number in range(8)]))
+    told = [event for event in events if isinstance(event, workers.Step)]
+    assert {step.stage for step in told} == {"arbetar"}
+    assert len(told) == 8
+    assert {step.worker for step in told} == {0, 1}
+    for outcome in (event for event in events if isinstance(event, workers.Outcome)):
+        assert outcome.worker in {step.worker for step in told if step.name == outcome.name}
 
 
 def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeypatch):

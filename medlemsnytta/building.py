@@ -105,6 +105,7 @@ class _Build:
         self._plan = plan or (lambda name, row: pipeline.plan(root, name, output, wish, row))
         self._plans: dict[str, pipeline.Plan] = {}
         self._begun: dict[str, float] = {}
+        self._at_work: set[str] = set()
         self._failed: list[str] = []
 
     def run(self, chosen: Chosen, hands: Hands) -> int:
@@ -172,6 +173,10 @@ class _Build:
     def _follow(self, events: Iterator[workers.Event]) -> None:
         for event in events:
             if isinstance(event, workers.Step):
+                if event.name not in self._at_work:
+                    # Until now it waited for a worker.
+                    self._at_work.add(event.name)
+                    self._begun[event.name] = time.perf_counter()
                 self._teller.step(event.worker, event.name, event.stage)
             else:
                 self._take(event)

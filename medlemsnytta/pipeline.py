@@ -32,6 +32,8 @@ NOTEBOOK = PACKAGE_ROOT / "notebooks" / recipe.REPORT
 OVERVIEW = PACKAGE_ROOT / "notebooks" / recipe.OVERVIEW
 COMPARISON = PACKAGE_ROOT / "notebooks" / recipe.COMPARISON
 
+_TOLD = {".html": "HTML", ".pdf": "PDF", ".ipynb": "anteckningsboken"}
+
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
 
@@ -208,7 +210,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
         executed = nbformat.reads(job.executed.decode(), as_version=4)
     contents = {}
     for file in job.wanted:
-        stage(f"skriver {Path(file).suffix[1:].upper()}")
+        stage(f"skriver {_TOLD[Path(file).suffix]}")
         contents[file] = render(executed, Path(file).suffix, job.static)
     shown = document(executed)
     record = shown["record"] or {}

@@ -4,6 +4,7 @@ A worker that dies has its jobs run again elsewhere: that is Dask's own doing. A
 other bytes, so it is refused before anything is sent.
 """
 
+import logging
 import platform
 import queue
 import uuid
@@ -37,6 +38,8 @@ def made(address: str, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
     except ImportError:
         fix = f"Installera det: pip install -r requirements-dev.txt. {_HOW}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
+    # What it has to say comes back as results or errors, and is told in our words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError):

@@ -1,11 +1,13 @@
 """Which reports are built, by whom, and what is left when something stops one of them or all."""
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 
 from medlemsnytta import cli, pipeline
 from medlemsnytta.publishing import folder_lock, index, workers
-from medlemsnytta.rendering import embedded, vega
+from medlemsnytta.rendering import drawers, embedded, svg, vega
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[1]
@@ -187,6 +189,43 @@ def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
     bundled, made_there = zip(*results, strict=True)
     assert set(bundled) == {vega.browser_script(embedded.source("charts"))}
     assert set(made_there) == {lost}
+
+
+_DOTS = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
+
+
+def _drawing(job, tell, fork):
+    """A chart's picture, and whether this process had to draw it; one without words is refused."""
+    spec = _DOTS if job.name != "fel" else {**_DOTS, "encoding": {}}
+    try:
+        picture = svg.chart_svg(spec)
+    except vega.ChartNotDrawable as refused:
+        picture = str(refused)
+    return picture, "vl_convert" in sys.modules
+
+
+@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the drawer lost"])
+def test_one_process_draws_for_all_workers(lost, monkeypatch):
+    if lost:
+        monkeypatch.setattr(workers.Pool, "_drawer_of", lambda *_: "/nowhere")
+    with workers.Pool(2, "tests.test_building:_drawing") as pool:
+        results = {event.name: event.result for event in pool.made([_Named(name) for name in ("a", "fel", "b")])}
+    assert results == {
+        "a": (svg.chart_svg(_DOTS), lost),
+        "b": (svg.chart_svg(_DOTS), lost),
+        "fel": ("a chart came out without text", lost),
+    }
+
+
+@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no such sockets")
+def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
+    address = str(tmp_path / "s")
+    ours, theirs = multiprocessing.Pipe()
+    threading.Thread(target=drawers.serve, args=(theirs, address), daemon=True).start()
+    ours.recv()
+    with vega.done_by(drawers.Drawer(address)), pytest.raises(ValueError, match="parse"):
+        vega.drawn("no specification")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from medlemsnytta import unused
 from medlemsnytta.errors import MedlemsnyttaError
-from medlemsnytta.rendering import forks, memory, scripts, vega
+from medlemsnytta.rendering import drawers, forks, memory, scripts, vega
 
 
 class Job(Protocol):
@@ -61,6 +61,18 @@ class MakerBroke(Exception):
 
 
 _BUNDLER = f"{__name__}:send_bundled"
+_DRAWER = f"{drawers.__name__}:serve"
+WORKERS_A_DRAWER = 8
+"""A chart takes a tenth of what its report takes."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What a worker has in common with others: the addresses of its nursery and its drawer, and whether it is sent scripts."""
+
+    nursery: str
+    drawer: str
+    scripted: bool
 
 
 def usable_cores() -> int:
@@ -103,15 +115,17 @@ def _named(function: str) -> Callable[..., Any]:
     return getattr(import_module(module), name)
 
 
-def work(connection: Connection, maker: Maker, nursery: str | None, waits_for_scripts: bool) -> None:
+def work(connection: Connection, maker: Maker, shared: Shared | None) -> None:
     """A worker's life: a job, its stages and its result, until the one who asks is gone."""
     unused.turn_away()
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    fork = (lambda task: forks.fork_from(nursery, task)) if nursery else None
+    fork = (lambda task: forks.fork_from(shared.nursery, task)) if shared else None
     told = _Told(connection)
     with contextlib.ExitStack() as taken, contextlib.suppress(EOFError, OSError):
-        if waits_for_scripts:
+        if shared:
+            taken.enter_context(vega.done_by(drawers.Drawer(shared.drawer)))
+        if shared and shared.scripted:
             taken.enter_context(vega.bundled_by(told.scripts))
         while True:
             outcome = _outcome(maker, told.job(), lambda stage: connection.send(("stage", stage)), fork)
@@ -150,7 +164,8 @@ def send_bundled(connection: Connection) -> None:
 class Pool:
     """Workers that make reports until it is closed; one that dies is replaced, and its report is told as lost.
 
-    `scripted` says that the pages have scripts: where there is a fork, one process bundles them for all the workers.
+    Where there is a fork, one process draws for up to eight of them, and where pages have scripts, which `scripted` says,
+    one bundles them for all.
     `ahead` is done once where notebooks are forked from.
     """
 
@@ -158,8 +173,9 @@ class Pool:
         self._size, self._maker = size, maker
         self._nursery = forks.Nursery(ahead) if forks.AVAILABLE else None
         self._bundler = self._nursery.fork((_BUNDLER, ())) if self._nursery and scripted else None
-        self._waits_for_scripts = self._bundler is not None
+        self._scripted = self._bundler is not None
         self._scripts: vega.Scripts | None = None
+        self._drawers: list[str] = []
         self._ends: dict[int, Callable[[], None]] = {}
         self._connections: dict[int, Connection] = {}
 
@@ -218,17 +234,26 @@ class Pool:
 
     def _begin(self, worker: int) -> None:
         if self._nursery:
-            told = (self._maker, self._nursery.address, self._waits_for_scripts)
-            child = self._nursery.fork((f"{__name__}:work", told))
+            shared = Shared(self._nursery.address, self._drawer_of(worker), self._scripted)
+            child = self._nursery.fork((f"{__name__}:work", (self._maker, shared)))
             self._connections[worker], self._ends[worker] = child.connection, child.kill
             if self._scripts is not None:
                 child.connection.send(("scripts", self._scripts))
             return
         ours, theirs = get_context("spawn").Pipe()
-        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None, False), daemon=False)
+        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None), daemon=False)
         process.start()
         theirs.close()
         self._connections[worker], self._ends[worker] = ours, process.kill
+
+    def _drawer_of(self, worker: int) -> str:
+        """The address of the process that draws for this worker; begun, with all before it, where it is not yet."""
+        place = worker // WORKERS_A_DRAWER
+        while len(self._drawers) <= place:
+            address = f"{self._nursery.address}{len(self._drawers)}"
+            self._nursery.fork((_DRAWER, (address,))).connection.recv()
+            self._drawers.append(address)
+        return self._drawers[place]
 
     def _forget(self, worker: int) -> None:
         self._connections.pop(worker).close()

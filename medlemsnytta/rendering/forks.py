@@ -38,6 +38,8 @@ PRELOADED = (
     "medlemsnytta.rendering.kept",
     "medlemsnytta.rendering.pdf",
     "pikepdf",
+    "pypdfium2",
+    "typst",
 )
 """Modules that every fork finds imported. None of them may start V8."""
 

@@ -51,6 +51,40 @@ def written_out(spec: dict[str, Any]) -> str:
 @lru_cache(maxsize=32)
 def compiled(spec: str) -> str:
     """The Vega specification of a Vega-Lite `spec`, as text: what is drawn here, and drawn again in the browser."""
+    return _done("compiled", spec)
+
+
+def drawn(vega: str) -> str:
+    """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
+    return _done("drawn", vega)
+
+
+Elsewhere = Callable[[str, str], str]
+"""Does a step, "compiled" or "drawn", with its text, as `done_here` does, and raises what it raises."""
+
+_elsewhere: list[Elsewhere] = []
+
+
+@contextmanager
+def done_by(elsewhere: Elsewhere) -> Iterator[None]:
+    """Meanwhile another process compiles and draws, so that this one starts no V8."""
+    _elsewhere.append(elsewhere)
+    try:
+        yield
+    finally:
+        _elsewhere.pop()
+
+
+def _done(step: str, text: str) -> str:
+    return (_elsewhere[-1] if _elsewhere else done_here)(step, text)
+
+
+def done_here(step: str, text: str) -> str:
+    """A step done in this process."""
+    return {"compiled": _compiled, "drawn": _drawn}[step](text)
+
+
+def _compiled(spec: str) -> str:
     import vl_convert
 
     vega = vl_convert.vegalite_to_vega(spec, config={"font": FONT_FAMILY})
@@ -58,8 +92,7 @@ def compiled(spec: str) -> str:
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
 
 
-def drawn(vega: str) -> str:
-    """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
+def _drawn(vega: str) -> str:
     import vl_convert
 
     _register_fonts()

@@ -39,7 +39,6 @@ PRELOADED = (
     "medlemsnytta.rendering.pdf",
     "pikepdf",
     "pypdfium2",
-    "typst",
 )
 """Modules that every fork finds imported. None of them may start V8."""
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -29,11 +29,12 @@ RESULTS, PAGES, CHART = (
 )
 MARK = "<!-- measured -->"
 SHORT = ("stock:1", "sequence:1", "sequence:3", "ours:1", "ours:2", "ours:20", "untouched:20")
-LONG = (*SHORT, "stock:3", "ours:290", "untouched:290", "untouched:870", "ours:29", "ours:2900")
+LONG = (*SHORT, "cluster:20", "stock:3", "ours:290", "untouched:290", "untouched:870", "ours:29", "ours:2900")
 DESIGNS = {
     "stock": "papermill, nbconvert --to html, --to webpdf: commands",
     "sequence": "one worker, Jupyter kernels (--jobs 1 --engine kernel)",
     "ours": "build.py",
+    "cluster": "build.py --cluster, a local Dask worker a core",
     "untouched": "build.py, nothing to do",
 }
 ROUNDS = 3
@@ -42,15 +43,15 @@ MANY = 20
 
 
 class Peak(threading.Thread):
-    """The largest proportional set size of a process and all its descendants, asked every fifth of a second."""
+    """The largest proportional set size of processes and all their descendants, asked every fifth of a second."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, *pids: int) -> None:
         super().__init__(daemon=True)
-        self.pid, self.kilobytes, self.over = pid, 0, threading.Event()
+        self.pids, self.kilobytes, self.over = pids, 0, threading.Event()
 
     def run(self) -> None:
         while not self.over.wait(0.2):
-            self.kilobytes = max(self.kilobytes, sum(map(pss, tree(self.pid))))
+            self.kilobytes = max(self.kilobytes, sum(pss(each) for pid in self.pids for each in tree(pid)))
 
 
 def tree(pid: int) -> list[int]:
@@ -72,12 +73,28 @@ def pss(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def measured(*commands: list[str], at: Path) -> dict[str, float]:
-    """Wall and CPU seconds of the commands run one after another, children included, and their peak memory."""
+def spent(pid: int) -> float:
+    """The CPU seconds of a running process and its descendants so far, those that have ended included."""
+    ticks = 0
+    for each in tree(pid):
+        try:
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def measured(*commands: list[str], at: Path, helpers: Sequence[int] = ()) -> dict[str, float]:
+    """Wall and CPU seconds of the commands run one after another, children included, and their peak memory.
+
+    `helpers` are processes that already run and work for the commands: what they do meanwhile counts too.
+    """
     wall, before, peak = time.perf_counter(), os.times(), 0
+    helped = sum(map(spent, helpers))
     for command in commands:
         process = subprocess.Popen(command, cwd=at, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        watcher = Peak(process.pid)
+        watcher = Peak(process.pid, *helpers)
         watcher.start()
         said = process.communicate()[1]
         watcher.over.set()
@@ -87,6 +104,7 @@ def measured(*commands: list[str], at: Path) -> dict[str, float]:
             raise SystemExit(f"{' '.join(command)}:\n{said}")
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    cpu += sum(map(spent, helpers)) - helped
     return {"wall": time.perf_counter() - wall, "cpu": cpu, "peak_mb": peak / 1024}
 
 
@@ -115,6 +133,9 @@ def once(design: str, count: int) -> dict[str, float]:
                 return measured(*(command for _ in range(count) for command in stock(folder, works)), at=ROOT)
         if design == "sequence":
             return measured([*build, "--jobs", "1", "--engine", "kernel"], at=folder)
+        if design == "cluster":
+            with cluster() as (address, helpers):
+                return measured([*build, "--cluster", address], at=folder, helpers=helpers)
         found = measured(build, at=folder)
         if design == "untouched":
             # As after a while: the note is then newer than every file.
@@ -122,6 +143,29 @@ def once(design: str, count: int) -> dict[str, float]:
             (folder / "output" / ".medlemsnytta-state.json").touch()
             found = measured(build, at=folder)
         return found
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """The address of a scheduler with a worker a core, all on this machine and ready, and their process numbers."""
+    from distributed import Client
+
+    def started(*words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+    cores = len(os.sched_getaffinity(0))
+    scheduler = started("scheduler", "--host", "127.0.0.1", "--port", "0")
+    address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
+    workers = started("worker", address, "--nthreads", "1", "--nworkers", str(cores), "--host", "127.0.0.1")
+    try:
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(cores, timeout=60)
+        yield address, [scheduler.pid, workers.pid]
+    finally:
+        for process in (workers, scheduler):
+            process.terminate()
+            process.communicate(timeout=60)
 
 
 def stock(folder: Path, webpdf: bool) -> list[list[str]]:

@@ -65,6 +65,17 @@ def test_workers_write_what_one_process_writes(built, tmp_path):
         assert (built / "output" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
+def test_workers_begun_anew_with_kernels_write_the_same(built, tmp_path, monkeypatch):
+    """As on Windows and Mac, where nothing is forked."""
+    monkeypatch.setattr(workers.forks, "AVAILABLE", False)
+    monkeypatch.chdir(built)
+    assert cli.main([*NAMES, "--jobs", "2", "--engine", "kernel", "--output", str(tmp_path / "ut")]) == 0
+    made = sorted(path.name for path in (tmp_path / "ut").glob("huddinge-*"))
+    assert len(made) == 8
+    for name in made:
+        assert (tmp_path / "ut" / name).read_bytes() == (built / "output" / name).read_bytes(), name
+
+
 def test_the_log_tells_each_stage_and_how_long_a_report_took(built):
     lines = [json.loads(line) for line in (built / "log.jsonl").read_text("utf-8").splitlines()]
     done = [line for line in lines if line["event"] == "built"]

@@ -4,11 +4,13 @@ A worker that dies has its jobs run again elsewhere: that is Dask's own doing. A
 other bytes, so it is refused before anything is sent.
 """
 
+import gc
 import logging
 import platform
 import queue
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing.workers import Event, Job, Maker, Outcome, Step, WorkerLost, outcome_of
+from medlemsnytta.rendering import memory
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -96,7 +99,18 @@ def made_there(maker: Maker, job: Job, topic: str) -> tuple[Any, Any]:
     from distributed import get_worker
 
     worker = get_worker()
-    return outcome_of(maker, job, lambda stage: worker.log_event(topic, (job.name, stage)))
+    try:
+        return outcome_of(maker, job, lambda stage: worker.log_event(topic, (job.name, stage)))
+    finally:
+        memory.give_back()
+        _settle()
+
+
+@cache
+def _settle() -> None:
+    """Once a worker has everything imported: looking through all that for circles would take a tenth of each report."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 class _Batch:

@@ -20,7 +20,7 @@ from medlemsnytta.rendering.execute import NotebookFailed
 from medlemsnytta.telling import Teller, seconds
 
 BUILT, FAILED = 0, 1
-MAKER = f"{pipeline.__name__}:make"
+MAKER, AHEAD = f"{pipeline.__name__}:make", f"{pipeline.__name__}:ahead"
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class _Build:
         if hands.cluster:
             from medlemsnytta.publishing import cluster
 
-            self._follow(cluster.made(hands.cluster, MAKER, jobs))
+            self._follow(cluster.made(hands.cluster, MAKER, jobs, AHEAD))
             return
         first, second = next(jobs, None), None
         if first is not None:

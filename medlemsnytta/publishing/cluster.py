@@ -31,26 +31,32 @@ SECONDS_TO_ANSWER = 10
 SECONDS_BETWEEN_LOOKS = 0.5
 """How long Ctrl-C may have to wait, on systems where waiting cannot be interrupted."""
 
-_HOW = "Se docs/cluster.md."
+How = tuple[Maker, str | None]
+"""What makes a job, and what names what is well done before the first."""
+
+_SEE = "Se docs/cluster.md."
 
 
-def made(address: str, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
-    """What becomes of the jobs, as they are done; raises ProblemsFound where the cluster cannot be used."""
+def made(address: str, maker: Maker, jobs: Iterable[Job], ahead: str | None = None) -> Iterator[Event]:
+    """What becomes of the jobs, as they are done; raises ProblemsFound where the cluster cannot be used.
+
+    `ahead` is as `outcome_of` takes it.
+    """
     try:
         from distributed import Client
     except ImportError:
-        fix = f"Installera det: pip install -r requirements-dev.txt. {_HOW}"
+        fix = f"Installera det: pip install -r requirements-dev.txt. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
     # What it has to say comes back as results or errors, and is told in our words.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError):
-        fix = f"Kontrollera adressen, och att schemaläggaren är igång. {_HOW}"
+        fix = f"Kontrollera adressen, och att schemaläggaren är igång. {_SEE}"
         raise ProblemsFound([Problem("--cluster", f"ingen svarar på {address}.", fix)]) from None
     with client:
         workers = _demand_alike(client)
-        yield from _Batch(client, maker, iter(jobs)).events(AHEAD * len(workers))
+        yield from _Batch(client, (maker, ahead), iter(jobs)).events(AHEAD * len(workers))
 
 
 def versions() -> dict[str, str]:
@@ -64,7 +70,7 @@ def _demand_alike(client: "Client") -> list[str]:
     """The workers' addresses, where there are some and all are like this process; the scheduler reads the jobs too."""
     threads = {address: each["nthreads"] for address, each in client.scheduler_info(n_workers=-1)["workers"].items()}
     if not threads:
-        fix = f"Starta minst en arbetare. {_HOW}"
+        fix = f"Starta minst en arbetare. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "schemaläggaren har inga arbetare.", fix)])
     problems = [
         Problem(f"--cluster, {address}", f"arbetaren har {number} trådar.", "Starta den med --nthreads 1.")
@@ -85,7 +91,7 @@ def _demand_alike(client: "Client") -> list[str]:
 
 def _unlike(who: str, there: Any) -> Iterator[Problem]:
     if not isinstance(there, dict):
-        fix = f"Starta med python -m dask, i projektets mapp. {_HOW}"
+        fix = f"Starta med python -m dask, i projektets mapp. {_SEE}"
         yield Problem(f"--cluster, {who}", f"programmet finns inte där ({there}).", fix)
         return
     for name, here in versions().items():
@@ -94,13 +100,13 @@ def _unlike(who: str, there: Any) -> Iterator[Problem]:
             yield Problem(f"--cluster, {who}", what, "Installera samma version på båda ställena.")
 
 
-def made_there(maker: Maker, job: Job, topic: str) -> tuple[Any, Any]:
+def made_there(how: How, job: Job, topic: str) -> tuple[Any, Any]:
     """In a worker of the cluster: make the report, and tell its stages under the topic."""
     from distributed import get_worker
 
     worker = get_worker()
     try:
-        return outcome_of(maker, job, lambda stage: worker.log_event(topic, (job.name, stage)))
+        return outcome_of(how[0], job, lambda stage: worker.log_event(topic, (job.name, stage)), how[1])
     finally:
         memory.give_back()
         _settle()
@@ -116,8 +122,8 @@ def _settle() -> None:
 class _Batch:
     """The jobs of one build. Others may use the cluster at once, and call their reports by the same names."""
 
-    def __init__(self, client: "Client", maker: Maker, jobs: Iterator[Job]) -> None:
-        self._client, self._maker, self._jobs = client, maker, jobs
+    def __init__(self, client: "Client", how: How, jobs: Iterator[Job]) -> None:
+        self._client, self._how, self._jobs = client, how, jobs
         self._topic = f"medlemsnytta-{uuid.uuid4().hex}"
         self._heard: queue.SimpleQueue[Future | tuple[str, str]] = queue.SimpleQueue()
         self._names: dict[Future, str] = {}
@@ -140,7 +146,7 @@ class _Batch:
     def _send(self, number: int) -> None:
         for job in islice(self._jobs, number):
             key = f"{self._topic}-{job.name}"
-            future = self._client.submit(made_there, self._maker, job, self._topic, key=key, pure=False)
+            future = self._client.submit(made_there, self._how, job, self._topic, key=key, pure=False)
             self._names[future] = job.name
             future.add_done_callback(self._heard.put)
 
@@ -170,8 +176,8 @@ def _result(future: "Future", name: str) -> tuple[Any, Any]:
     except KilledWorker:
         return None, WorkerLost(name)
     except FutureCancelledError:
-        fix = f"Starta den igen, och kör kommandot igen: det som är färdigt finns kvar. {_HOW}"
+        fix = f"Starta den igen, och kör kommandot igen: det som är färdigt finns kvar. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "schemaläggaren försvann.", fix)]) from None
     except Exception as error:
         what = f"klustret kunde inte köra {name} ({type(error).__name__}: {error})."
-        raise ProblemsFound([Problem("--cluster", what, _HOW)]) from error
+        raise ProblemsFound([Problem("--cluster", what, _SEE)]) from error

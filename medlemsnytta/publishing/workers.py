@@ -82,9 +82,15 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcome_of(maker: Maker, job: Job, tell: Callable[[str], None]) -> tuple[Any, Any]:
-    """The result of a job, or what stopped it; for a worker of another kind than these."""
-    return _outcome(maker, job, tell, None)
+def outcome_of(maker: Maker, job: Job, tell: Callable[[str], None], ahead: str | None) -> tuple[Any, Any]:
+    """The result of a job, or what stopped it; for a worker of another kind than these, which has a nursery of its own.
+
+    `ahead` names a function of the first job: what is well done once before it.
+    """
+    fork = (
+        (lambda task: forks.own_nursery(lambda: _named(ahead)(job)).fork(task)) if ahead and forks.AVAILABLE else None
+    )
+    return _outcome(maker, job, tell, fork)
 
 
 def made_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: bool = False) -> Outcome:

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -262,14 +261,20 @@ def _warm(ahead: Task | None = None) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-@cache
-def own_nursery() -> Nursery:
-    """The nursery of a process that was given no other, such as a worker of a cluster; it dies with the process."""
+_own: list[Nursery] = []
+
+
+def own_nursery(ahead: Callable[[], Task | None] = lambda: None) -> Nursery:
+    """The nursery of a process that was given no other, such as a worker of a cluster; it dies with the process.
+
+    `ahead` is asked, when the nursery starts, what is well done there first.
+    """
     import atexit
 
-    nursery = Nursery()
-    atexit.register(nursery.close)
-    return nursery
+    if not _own:
+        _own.append(Nursery(ahead()))
+        atexit.register(_own[0].close)
+    return _own[0]
 
 
 Fork = Callable[[Task], Child]

@@ -101,12 +101,14 @@ def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
     assert outcome.result == pipeline.make(planned.job)
 
 
-def test_a_dead_workers_jobs_are_run_again(address, tmp_path):
+@pytest.mark.trust
+def test_a_dead_workers_jobs_are_run_again(address, tmp_path, counted):
     jobs = [Named("dödlig", tmp_path), *(Named(f"b{number}") for number in range(6))]
     outcomes = {outcome.name: outcome for outcome in done(address, jobs)}
     assert len(outcomes) == 7
     assert [outcome.error for outcome in outcomes.values() if outcome.error] == []
     assert (tmp_path / "redan").exists()
+    counted("faults: Dask workers killed, jobs lost", "1, 0")
 
 
 def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "huddinge-2025"
 ATTEMPTS = 20
 PATIENCE = 60
+WORKERS_KILLED = 4
 LEAVING = ("whole", "whole, in a Jupyter kernel", "two reports by two processes")
 """Builds that run a notebook: some of the kills leave a working folder."""
 
@@ -73,14 +74,14 @@ def _completed(project: Path, words: tuple[str, ...]) -> Way:
     return Way(words, _files(project), time.monotonic() - begun)
 
 
-def _killed(project: Path, words: tuple[str, ...], after: float) -> bool:
-    """Whether the build was killed; False where it was done before that moment."""
-    build = _start(project, words)
+def _done_before(project: Path, words: tuple[str, ...], moment: float) -> float | None:
+    """How long the build took, where it was done before that moment; None where it was killed."""
+    build, begun = _start(project, words), time.monotonic()
     try:
-        build.wait(after)
+        build.wait(moment)
     except subprocess.TimeoutExpired:
         os.killpg(build.pid, signal.SIGKILL)
-    return build.wait() == -signal.SIGKILL
+    return None if build.wait() == -signal.SIGKILL else time.monotonic() - begun
 
 
 def _whole(project: Path, ways: list[Way]) -> None:
@@ -130,13 +131,13 @@ def _kind_killed(project: Path, kind: str) -> Kills:
         for _ in range(ATTEMPTS):
             stands = (project / "output" / page).read_bytes()
             target = ways[0] if stands == ways[1].files[page] else ways[1]
-            killed = _killed(project, target.words, seconds * (number + 0.5) / wanted)
+            took = _done_before(project, target.words, seconds * (number + 0.5) / wanted)
             _whole(project, ways)
-            if killed:
+            if took is None:
                 kills += 1
                 folders += any((project / "passing").iterdir())
                 break
-            seconds *= 0.95
+            seconds = min(seconds * 0.95, took)
     for way in ways:
         assert _completed(project, way.words).files == way.files
     assert _ended(project), "a process of a killed build runs on"
@@ -157,3 +158,41 @@ def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, ob
                 f"faults: builds killed at any moment, {kind}, that left a working folder, partial files, left after the next run",
                 f"{kills.builds}, {kills.folders}, 0, 0",
             )
+
+
+def _helpers(build: int) -> list[int]:
+    """The processes that the build's nursery has forked: workers, and the notebooks that they run."""
+    nurseries = _children(build)
+    return [child for nursery in nurseries for child in _children(nursery)]
+
+
+def _children(parent: int) -> list[int]:
+    try:
+        return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="who forked whom is asked of /proc")
+def test_a_worker_or_its_notebook_killed(tmp_path: Path, counted: Callable[[str, object], None]) -> None:
+    """The report that it made is told as lost, the other comes to stand whole, and the next run completes."""
+    for folder in ("params", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    words = (NAME, "huddinge-2026", "--static", "--jobs", "2")
+    way = _completed(tmp_path, words)
+    kills = 0
+    for number in range(WORKERS_KILLED):
+        shutil.rmtree(tmp_path / "output")
+        build = _start(tmp_path, words)
+        while len(helpers := _helpers(build.pid)) < 2 + number % 2 and build.poll() is None:
+            time.sleep(0.02)
+        time.sleep(0.3 * number)
+        os.kill(helpers[-1], signal.SIGKILL)
+        kills += 1
+        assert build.wait() in (0, 1)
+        for name, content in _files(tmp_path).items():
+            assert content == way.files.get(name, content) or name == "index.html", name
+        assert _completed(tmp_path, words).files == way.files
+        assert _ended(tmp_path)
+        assert list((tmp_path / "passing").iterdir()) == []
+    counted("faults: workers and their notebooks killed, partial files, left after the next run", f"{kills}, 0, 0")

@@ -19,13 +19,13 @@ from medlemsnytta.passing_folders import passing_files
 from medlemsnytta.publishing import files, manifest
 
 if TYPE_CHECKING:
-    from nbconvert.exporters import Exporter
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
     from medlemsnytta.inputs.tables import Tables
     from medlemsnytta.inputs.yaml_lines import Located
     from medlemsnytta.rendering.forks import Child, Fork, Task
+    from medlemsnytta.rendering.html import CouncilHTMLExporter
 
 FORMATS = ("html", "pdf", "ipynb")
 NOTEBOOK = PACKAGE_ROOT / "notebooks" / recipe.REPORT
@@ -317,20 +317,21 @@ def _in_file(problem: Problem, file: str) -> Problem:
 
 def render(executed: "NotebookNode", suffix: str, static: bool = False) -> bytes:
     """The content of one file of the report."""
+    from medlemsnytta.rendering.blocks import document
+
     if suffix == ".ipynb":
         from medlemsnytta.rendering.kept import kept_notebook
 
         return kept_notebook(executed)
     if suffix == ".pdf":
-        from medlemsnytta.rendering.blocks import document
         from medlemsnytta.rendering.pdf import council_pdf
 
         return council_pdf(document(executed))
-    return _html_exporter(static).from_notebook_node(executed)[0].encode()
+    return _html_exporter(static).page(document(executed)).encode()
 
 
 @cache
-def _html_exporter(static: bool) -> "Exporter":
+def _html_exporter(static: bool) -> "CouncilHTMLExporter":
     """Kept for the whole process: reading the template takes longer than filling it in."""
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 

@@ -75,6 +75,12 @@ class ForkEngine(Engine):
     """A fresh fork that runs the cells without a kernel's protocol."""
 
     @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **more: Any) -> NotebookNode:
+        """Papermill writes what it gets back as JSON, here to no file; of a notebook that went well it gets nothing."""
+        executed = super().execute_notebook(nb, kernel_name, **more)
+        return executed if executed.metadata.papermill["exception"] else nbformat.v4.new_notebook()
+
+    @classmethod
     def execute_managed_notebook(
         cls,
         nb_man: NotebookExecutionManager,

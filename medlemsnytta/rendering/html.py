@@ -11,11 +11,13 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
 from medlemsnytta.presentation.bundles import header_text, inline_text
 from medlemsnytta.recipe import canonical, recipe
-from medlemsnytta.rendering.blocks import NotebookNotReadable, document
+from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document
 from medlemsnytta.rendering.cards import card_rules
 from medlemsnytta.rendering.embedded import csp_hash, data_text, page_style
 from medlemsnytta.rendering.look import colour_rules, logo_address
@@ -55,6 +57,10 @@ class CouncilHTMLExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES)]
 
+    def page(self, ready: Document) -> str:
+        """The page of a document that has been read out of its notebook; nbconvert would copy that three times over."""
+        return self.from_notebook_node(new_notebook(), {"document": _Ready(ready)})[0]
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.autoescape = True
@@ -62,7 +68,7 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         style = page_style("council") if self.static else page_style("council", "answering")
         environment.globals.update(
-            document=document,
+            document=_document,
             refuse=_refuse,
             style_of=lambda page: Markup(style + colour_rules(page["head"]) + card_rules(page)),
             static=self.static,
@@ -82,6 +88,20 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.tests["safe_href"] = is_safe_href
         return environment
+
+
+class _Ready:
+    """A document on its way through nbconvert, which copies what it is given."""
+
+    def __init__(self, ready: Document) -> None:
+        self.document = ready
+
+    def __deepcopy__(self, _: object) -> "_Ready":
+        return self
+
+
+def _document(notebook: NotebookNode, ready: _Ready | None) -> Document:
+    return ready.document if ready else document(notebook)
 
 
 def is_safe_href(href: str) -> bool:

@@ -1,7 +1,5 @@
 """The executed notebook as the file that is kept: every chart also as a picture, so that any reader of notebooks shows it."""
 
-import copy
-
 import nbformat
 from nbformat import NotebookNode
 
@@ -13,12 +11,19 @@ PICTURE_MIME = "image/svg+xml"
 
 def kept_notebook(executed: NotebookNode) -> bytes:
     """The whole file; `executed` is not changed."""
-    notebook = copy.deepcopy(executed)
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if chart := output.get("data", {}).get(CHART_MIME):
-                output.data[PICTURE_MIME] = chart_svg(chart["spec"])
-    return notebook_bytes(notebook)
+    cells = [_with_pictures(cell) if "outputs" in cell else cell for cell in executed.cells]
+    return notebook_bytes(NotebookNode({**executed, "cells": cells}))
+
+
+def _with_pictures(cell: NotebookNode) -> NotebookNode:
+    return NotebookNode({**cell, "outputs": [_with_picture(output) for output in cell.outputs]})
+
+
+def _with_picture(output: NotebookNode) -> NotebookNode:
+    chart = output.get("data", {}).get(CHART_MIME)
+    if not chart:
+        return output
+    return NotebookNode({**output, "data": NotebookNode({**output.data, PICTURE_MIME: chart_svg(chart["spec"])})})
 
 
 def notebook_bytes(notebook: NotebookNode) -> bytes:

@@ -243,7 +243,7 @@ def written() -> None:
         each = one["cpu"] / count
         rows.append({"design": DESIGNS[design], "reports": count, "cpu": each})
         lines.append(
-            f"| {DESIGNS[design]} | {count} | {one['wall']:.1f} | {one['cpu']:.1f} | {each:.2f} | {one['peak_mb']:.0f} |"
+            f"| {DESIGNS[design]} | {count} | {one['wall']:.1f} | {one['cpu']:.1f} | {each:.2g} | {_memory(one)} |"
         )
     machines = sorted({one["machine"] for one in results.values()})
     lines += ["", f"Measured on {'; '.join(machines)}. " + _about_webpdf(results)]
@@ -251,6 +251,11 @@ def written() -> None:
         before, after = page.read_text("utf-8").split(MARK)[::2]
         page.write_text(f"{before}{MARK}\n\n" + "\n".join(lines) + f"\n\n{MARK}{after}", "utf-8")
     CHART.write_text(chart(rows), "utf-8")
+
+
+def _memory(one: dict) -> str:
+    """What ended before it was looked at has no peak."""
+    return f"{one['peak_mb']:.0f}" if one["peak_mb"] else "–"
 
 
 def _about_webpdf(results: dict) -> str:

@@ -216,7 +216,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     unused.turn_away()
-    passing_folders.tidy()
     try:
         return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE
     except click.exceptions.Exit as finished:
@@ -228,5 +227,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(swedish_click.explained(mistake), err=True)
         return WRONG_USAGE
     finally:
-        # Once more: what a killed build had begun may have ended only now.
+        # Last, because what a killed build had begun may have ended only now.
         passing_folders.tidy()

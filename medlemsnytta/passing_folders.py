@@ -9,10 +9,11 @@ import os
 import re
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from medlemsnytta.locks import taken
 
 MARK = ".medlemsnytta-i-arbete"
 _NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
@@ -60,7 +61,7 @@ def _made() -> tuple[Path, int]:
             handle = os.open(folder / MARK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileNotFoundError:
             continue
-        if _held(handle) and (folder / MARK).exists():
+        if taken(handle) and (folder / MARK).exists():
             return folder, handle
         os.close(handle)
 
@@ -83,7 +84,7 @@ def _take_away(folder: Path) -> None:
             folder.rmdir()
         return
     try:
-        dead = _held(handle)
+        dead = taken(handle)
         if dead:
             _emptied(folder)
     finally:
@@ -109,24 +110,3 @@ def _gone(folder: Path) -> None:
         if [path.name for path in folder.iterdir()] == [MARK]:
             (folder / MARK).unlink()
         folder.rmdir()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _held(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _held(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

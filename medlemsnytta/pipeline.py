@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import compared, extracts, params, reports
+from medlemsnytta.inputs import batches, compared, extracts, params
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.passing_folders import passing_files
@@ -118,7 +118,7 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
 
     The parameters stand in the report's own file, or in the `row` of a table of reports.
     """
-    where, checked = read_parameters(root, name, row, wish.overrides)
+    where, checked = batches.read_parameters(root, name, row, wish.overrides)
     try:
         parameters, data = params.plain(checked), extracts.extract(root, checked)
     except ProblemsFound:
@@ -279,18 +279,8 @@ def _warming(fork: "Fork") -> "Fork":
 
 def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> "tuple[Parameters, Evaluation]":
     """Parameters, tables, figures and the officer's text, examined without running anything."""
-    where, parameters = read_parameters(root, name, None, overrides)
+    where, parameters = batches.read_parameters(root, name, None, overrides)
     return parameters, examined(root, parameters, where)
-
-
-def read_parameters(
-    root: Path, name: str, row: "Located | None", overrides: Mapping[str, str] | None
-) -> tuple[str, Parameters]:
-    """Where the report's parameters stand, in a file of its own or the `row` of a table, and what they are."""
-    if row is not None:
-        return row.where, params.parameters_in(row, overrides)
-    path = reports.parameter_file(root, name)
-    return path.relative_to(root).as_posix(), params.read_parameters(path, overrides, root=root)
 
 
 def examined(root: Path, parameters: Parameters, where: str, checked: "Tables | None" = None) -> "Evaluation":

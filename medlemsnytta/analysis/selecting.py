@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 Condition = Collection[str] | Callable[[Any], bool]
-"""The texts that a cell may be, or a test of what stands in it."""
+"""The texts that a cell may be, never one text alone, or a test of what stands in it."""
 
 
 def where(frame: pd.DataFrame, **conditions: Condition) -> pd.DataFrame:
@@ -15,6 +15,8 @@ def where(frame: pd.DataFrame, **conditions: Condition) -> pd.DataFrame:
         return frame
     kept = [True] * len(frame)
     for column, condition in conditions.items():
+        if isinstance(condition, str):
+            raise TypeError(f"{column}: one text alone would be met by any part of it")
         met = condition if callable(condition) else condition.__contains__
         kept = [so_far and bool(met(cell)) for so_far, cell in zip(kept, frame[column].tolist(), strict=True)]
     return frame if all(kept) else frame[kept]

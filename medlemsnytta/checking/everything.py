@@ -10,7 +10,7 @@ from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.batch_opening import shared_tables
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import reports
+from medlemsnytta.inputs import batches, reports
 from medlemsnytta.inputs.checks import check_cells, check_tables
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import read_tables
@@ -26,7 +26,7 @@ def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
 
     def examine(name: str, row: Located | None) -> Evaluation | list[Problem]:
         try:
-            where, parameters = pipeline.read_parameters(root, name, row, overrides)
+            where, parameters = batches.read_parameters(root, name, row, overrides)
             return pipeline.examined(root, parameters, where, own_rows(parameters) if row else None)
         except ProblemsFound as found:
             first = list(found.problems)

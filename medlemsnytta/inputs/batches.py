@@ -1,6 +1,6 @@
 """Several reports seen as one batch: those named, those of tables, or all that have a params file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from medlemsnytta.errors import Problem, ProblemsFound
@@ -22,6 +22,16 @@ def chosen(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()) ->
     return {name: rows.get(name) for name in every}
 
 
+def read_parameters(
+    root: Path, name: str, row: Located | None, overrides: Mapping[str, str] | None = None
+) -> tuple[str, Parameters]:
+    """Where the report's parameters stand, in a file of its own or the `row` of a table, and what they are."""
+    if row is not None:
+        return row.where, params.parameters_in(row, overrides)
+    path = reports.parameter_file(root, name)
+    return path.relative_to(root).as_posix(), params.read_parameters(path, overrides, root=root)
+
+
 def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()) -> list[Named]:
     """Every report of the batch by its name; raises ProblemsFound with those of all of them."""
     for table in tables:
@@ -29,11 +39,7 @@ def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()
     found, problems = [], []
     for name, row in chosen(root, names, tables).items():
         try:
-            if row is None:
-                read = params.read_parameters(reports.parameter_file(root, name), root=root)
-            else:
-                read = params.parameters_in(row)
-            found.append((name, read))
+            found.append((name, read_parameters(root, name, row)[1]))
         except ProblemsFound as wrong:
             problems.extend(wrong.problems)
     if not found and not problems:

@@ -21,7 +21,6 @@ from medlemsnytta.inputs.tables import Tables
 if TYPE_CHECKING:
     import pandera.pandas as pandera
 
-RULES = (*CROSS_RULES, *FEE_RULES, *CODING_RULES)
 _DISTINCT = "distinct"
 
 

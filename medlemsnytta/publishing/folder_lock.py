@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.locks import taken
 
 SECONDS_BETWEEN_LOOKS = 0.2
 
@@ -33,7 +34,7 @@ def _first_to_take(folder: Path, wait_told: Callable[[], None]) -> int:
     while True:
         handle = _opened_in(folder)
         if handle is not None:
-            if _taken(handle) and _is_of(folder, handle):
+            if taken(handle) and _is_of(folder, handle):
                 return handle
             os.close(handle)
         if not told and folder.is_dir():
@@ -59,8 +60,6 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 if sys.platform == "win32":
-    import msvcrt
-
     _LOCK = ".medlemsnytta-lock"
 
     def _opened(folder: Path) -> int | None:
@@ -72,13 +71,6 @@ if sys.platform == "win32":
                 return None
             raise
 
-    def _taken(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
     def _is_of(folder: Path, handle: int) -> bool:
         """A folder with an open file in it cannot have gone away."""
         return True
@@ -89,17 +81,9 @@ if sys.platform == "win32":
             _remove_if_empty(folder)
 
 else:
-    import fcntl
 
     def _opened(folder: Path) -> int | None:
         return os.open(folder, os.O_RDONLY)
-
-    def _taken(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
     def _is_of(folder: Path, handle: int) -> bool:
         """Whether the folder that is locked is still the one that stands there."""

@@ -11,7 +11,6 @@ import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
@@ -88,7 +87,9 @@ def outcome_of(maker: Maker, job: Job, tell: Callable[[str], None], ahead: str |
     `ahead` names a function of the first job: what is well done once before it.
     """
     fork = (
-        (lambda task: forks.own_nursery(lambda: _named(ahead)(job)).fork(task)) if ahead and forks.AVAILABLE else None
+        (lambda task: forks.own_nursery(lambda: forks.named(ahead)(job)).fork(task))
+        if ahead and forks.AVAILABLE
+        else None
     )
     return _outcome(maker, job, tell, fork)
 
@@ -109,16 +110,11 @@ def made_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: 
 
 def _outcome(maker: Maker, job: Job, tell: Callable[[str], None], fork: forks.Fork | None) -> tuple[Any, Any]:
     try:
-        return _named(maker)(job, tell, fork), None
+        return forks.named(maker)(job, tell, fork), None
     except MedlemsnyttaError as error:
         return None, error
     except Exception:
         return None, MakerBroke(traceback.format_exc())
-
-
-def _named(function: str) -> Callable[..., Any]:
-    module, _, name = function.partition(":")
-    return getattr(import_module(module), name)
 
 
 def work(connection: Connection, maker: Maker, shared: Shared | None) -> None:

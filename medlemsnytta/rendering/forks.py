@@ -161,15 +161,16 @@ def _work(connection: Connection, task: Task) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _function(task[0])(connection, *task[1])
+        named(task[0])(connection, *task[1])
         code = 0
     finally:
         os._exit(code)
 
 
-def _function(named: str) -> Callable[..., Any]:
-    module, _, function = named.partition(":")
-    return getattr(import_module(module), function)
+def named(function: str) -> Callable[..., Any]:
+    """The function that "module:function" names, in whichever process."""
+    module, _, name = function.partition(":")
+    return getattr(import_module(module), name)
 
 
 def _tend(address: str) -> None:
@@ -254,7 +255,7 @@ def _warm(ahead: Task | None = None) -> None:
     if ahead:
         # It is done for the time alone: whoever needs it for more tells what is wrong.
         with contextlib.suppress(Exception):
-            _function(ahead[0])(*ahead[1])
+            named(ahead[0])(*ahead[1])
     gc.collect()
     gc.freeze()
     # A fork lives a second: looking for circles after every 700 objects would take a tenth of it.

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from math import sqrt
 
 MILLIMETRE = 72 / 25.4
-ROOM = 162 * MILLIMETRE
-"""The page's width between its margins."""
+MARGIN = 24 * MILLIMETRE
+"""The room beside the text, on each side; the page is told it."""
+ROOM = 210 * MILLIMETRE - 2 * MARGIN
+"""The width of an A4 page between its margins."""
 MANY_COLUMNS = 6
 WORD_LIMIT = 36 * MILLIMETRE
 """The part of a long word that a column must have room for."""

@@ -32,7 +32,8 @@ COLOURS = {"ink": theme.INK, "quiet": theme.MUTED, "rule": theme.RULE, "accent":
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […], "logo": {…} or null, "attachments": […]} as `templates/council/report.typ` reads it.
+"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "logo": {…} or null, "attachments": […]}, as
+`templates/council/report.typ` reads it.
 
 No string that is printed has a character that the typeface lacks.
 """
@@ -53,7 +54,8 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     for block in printed["blocks"]:
         if block["type"] == "table":
             block |= _columns(block)
-    return {**printed, "logo": _logo(document["head"]), "attachments": [_carried(each) for each in carried]}
+    attached = [_carried(each) for each in carried]
+    return {**printed, "margin": pdf_columns.MARGIN, "logo": _logo(document["head"]), "attachments": attached}
 
 
 def _columns(table: Block) -> Block:

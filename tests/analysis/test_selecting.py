@@ -40,3 +40,8 @@ def test_all_rows_or_none_keep_their_columns(tables: Tables) -> None:
     assert len(nobody) == len(where(nobody, part=["medlemsavgift"])) == 0
     assert everyone.dtypes.equals(kinds)
     assert where(nobody, part=["medlemsavgift"]).dtypes.equals(kinds)
+
+
+def test_one_text_alone_is_no_condition(tables: Tables) -> None:
+    with pytest.raises(TypeError, match="network_id"):
+        where(tables.excerpts, network_id="exempelklimat")

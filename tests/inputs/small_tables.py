@@ -6,12 +6,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.checks import RULES, check_cells
+from medlemsnytta.inputs.checks import check_cells
+from medlemsnytta.inputs.coding_checks import CODING_RULES
+from medlemsnytta.inputs.cross_checks import CROSS_RULES
+from medlemsnytta.inputs.fee_checks import FEE_RULES
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import Tables, load_table, load_tables
 
 FOLDER = "data/exempel"
 FROM = "påhittat,2025-04-01,illustrative,"
+
+PARAMETERS = {
+    "municipality_code": "0001",
+    "year": 2025,
+    "title": "Utvärdering",
+    "report_date": "2025-04-01",
+    "networks": ["alfa"],
+    "data_folder": FOLDER,
+}
+"""Those of a report on the municipality."""
 
 FILES = {
     "data/reference/municipalities.csv": f"""\
@@ -106,7 +119,9 @@ def small_tables() -> Tables:
 def problems_in(tables: Tables, *examined: str) -> list[Problem]:
     """As `check_tables`, with the cells of only the `examined` tables looked at: a tenth of the time."""
     cells = [problem for name in examined for problem in check_cells(tables, name)]
-    return in_order([*cells, *(problem for rule in RULES for problem in rule(tables))])
+    return in_order(
+        [*cells, *(problem for rule in (*CROSS_RULES, *FEE_RULES, *CODING_RULES) for problem in rule(tables))]
+    )
 
 
 def checked(root: Path, **tables: str) -> list[str]:

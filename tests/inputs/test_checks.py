@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from small_tables import FILES, FOLDER, FROM, changed, checked, problems_in, sma
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.checks import check_tables
+from medlemsnytta.inputs.fee_checks import FEE_RULES, FEE_TABLES
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import Tables, load_tables
 
@@ -574,3 +576,11 @@ def test_two_price_indexes_are_one_too_many(tmp_path):
     path.write_text("\n".join(["index,year,value,vintage,source,source_date,status,note", *rows]), "utf-8")
     problems = problems_in(load_tables(tmp_path, FOLDER), "price_index")
     assert [problem.what for problem in problems] == ["tabellen har flera prisindex: KPI, KPIF."]
+
+
+@pytest.mark.parametrize("rule", FEE_RULES, ids=lambda rule: rule.__name__)
+def test_the_rules_for_fees_look_at_no_other_table_than_those_that_are_remembered_as_sound(rule):
+    """What was found sound is known again by these tables alone."""
+    tables = small_tables()
+    told = {"place": tables.place, "row_words": tables.row_words}
+    assert rule(SimpleNamespace(**{name: tables.frame(name) for name in FEE_TABLES}, **told)) == []

@@ -1,20 +1,12 @@
 """Which rows a report rests on, and which of them have changed, is told row by row."""
 
 import pytest
-from small_tables import FOLDER, changed, write
+from small_tables import FOLDER, PARAMETERS, changed, write
 
 from medlemsnytta.inputs.params import parameters_from
 from medlemsnytta.inputs.row_digests import changed_rows, row_digests
 from medlemsnytta.inputs.tables import load_tables
 
-PARAMETERS = {
-    "municipality_code": "0001",
-    "year": 2025,
-    "title": "Utvärdering",
-    "report_date": "2025-04-01",
-    "networks": ["alfa"],
-    "data_folder": FOLDER,
-}
 EXCERPTS = "data/exempel/excerpts.csv"
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
-from small_tables import FILES, FOLDER, write
+from small_tables import FILES, PARAMETERS, write
 
 from medlemsnytta import opening, verifying
 from medlemsnytta.errors import ProblemsFound
@@ -32,14 +32,6 @@ from tests.rendering import pdf_sample
 
 ROOT = Path(__file__).resolve().parents[2]
 PARAMS = tuple(path.read_bytes() for path in sorted((ROOT / "params").glob("*.yaml")))
-PARAMETERS = {
-    "municipality_code": "0001",
-    "year": 2025,
-    "title": "Utvärdering",
-    "report_date": "2025-04-01",
-    "networks": ["alfa"],
-    "data_folder": FOLDER,
-}
 COLUMNS = LAYOUTS["excerpts"].column_names
 EXCERPTS = FILES["data/exempel/excerpts.csv"]
 BATCH = (

@@ -3,21 +3,13 @@
 from pathlib import Path
 
 import pytest
-from small_tables import FOLDER, FROM, changed, write
+from small_tables import FOLDER, FROM, PARAMETERS, changed, write
 
 from medlemsnytta.inputs.params import parameters_from
 from medlemsnytta.inputs.privacy.examination import Examination, Released, examine
 from medlemsnytta.inputs.tables import load_tables
 
 PHONE = "070-174 06 05"
-PARAMETERS = {
-    "municipality_code": "0001",
-    "year": 2025,
-    "title": "Utvärdering",
-    "report_date": "2025-04-01",
-    "networks": ["alfa"],
-    "data_folder": FOLDER,
-}
 
 
 @pytest.fixture

@@ -4,15 +4,18 @@ python .ci/supply_chain.py licences           each pinned package with its licen
 python .ci/supply_chain.py advisories FILE    what is known against the pinned versions, by an export of OSV; offline
 python .ci/supply_chain.py sbom               writes sbom.cdx.json, made anew at each release; offline
 python .ci/supply_chain.py update             renews both requirements files with uv, wheels only, with hashes
+python .ci/supply_chain.py platforms          resolves both for every Python and system that we promise; asks the index
 
 The export of OSV (https://osv.dev) for PyPI is one zip, made anew each day, that is fetched on any machine with a network:
 https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib import metadata
@@ -38,10 +41,21 @@ COMPILE = (
         "--only-binary",
         ":all:",
         "--generate-hashes",
-        "--upgrade",
     ),
 )
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)([^\n]*(?:\\\n    --hash=[^\n]*)+)", re.MULTILINE)
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+OLDEST_MACOS = "14.0"
+SYSTEMS = {
+    "windows": ("x86_64-pc-windows-msvc", "Windows x64"),
+    "macos": ("aarch64-apple-darwin", f"macOS {OLDEST_MACOS}, Apple silicon"),
+    "macos-intel": ("x86_64-apple-darwin", f"macOS {OLDEST_MACOS}, Intel"),
+    "linux": ("x86_64-manylinux_2_28", "Linux x86-64, glibc 2.28"),
+    "linux-arm": ("aarch64-manylinux_2_28", "Linux ARM, glibc 2.28"),
+}
+"""The systems that the lock holds for: uv's name of each, and ours."""
+WITHOUT_WHEELS = {("macos-intel", "3.15")}
+"""What the lock cannot be installed on, and the guide says so."""
+_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\\n]+)([^\n\\]*(?:\\\n    --hash=[^\n\\]*)+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
@@ -78,7 +92,9 @@ def licences() -> int:
 
 def advisories(export: Path) -> int:
     """Tell what the export knows against any pinned version, and how new it is; 1 where there is anything."""
-    pinned = {canonicalize_name(name): version for name, version, _ in pins(ROOT / DEV_LOCK)}
+    pinned = dict[str, list[str]]()
+    for name, version, _ in (*pins(ROOT / LOCK), *pins(ROOT / DEV_LOCK)):
+        pinned.setdefault(canonicalize_name(name), []).append(version)
     read, newest, found = 0, "", []
     for record in _records(export):
         read, newest = read + 1, max(newest, record.get("modified", ""))
@@ -100,13 +116,14 @@ def _records(export: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(packed.read(name)) for name in packed.namelist() if name.endswith(".json"))
 
 
-def _against(record: dict[str, Any], pinned: dict[str, str]) -> Iterator[str]:
+def _against(record: dict[str, Any], pinned: dict[str, list[str]]) -> Iterator[str]:
     for affected in record.get("affected", ()):
         package = affected.get("package", {})
         name = canonicalize_name(package.get("name", ""))
-        if package.get("ecosystem") == "PyPI" and name in pinned and _is_affected(pinned[name], affected):
-            known_as = ", ".join([record["id"], *record.get("aliases", ())])
-            yield f"{name} {pinned[name]}: {known_as}: {record.get('summary') or record.get('details', '')[:100]}"
+        for version in pinned.get(name, ()):
+            if package.get("ecosystem") == "PyPI" and _is_affected(version, affected):
+                known_as = ", ".join([record["id"], *record.get("aliases", ())])
+                yield f"{name} {version}: {known_as}: {record.get('summary') or record.get('details', '')[:100]}"
 
 
 def _is_affected(version: str, affected: dict[str, Any]) -> bool:
@@ -164,13 +181,56 @@ def sbom() -> int:
 
 
 def update() -> int:
-    for more in (("-o", LOCK), ("--extra", "dev", "-c", LOCK, "-o", DEV_LOCK)):
-        subprocess.run([*COMPILE, *more], cwd=ROOT, check=True)
+    """Renew the lock, then what the tests need beside it, which is all that their file holds."""
+    subprocess.run([*COMPILE, "--upgrade", "-o", LOCK], cwd=ROOT, check=True)
+    (ROOT / DEV_LOCK).unlink(missing_ok=True)  # uv would take the hashes over from it, and it is to be made whole
+    subprocess.run([*COMPILE, "--extra", "dev", "-c", LOCK, "-o", DEV_LOCK], cwd=ROOT, check=True)
+    shared = set(_entries(ROOT / LOCK))
+    own = [entry for entry in _entries(ROOT / DEV_LOCK) if entry not in shared]
+    (ROOT / DEV_LOCK).write_text("".join([f"-r {LOCK}\n", *own]), "utf-8")
     return 0
 
 
+def _entries(lock: Path) -> list[str]:
+    """Each pin with its marker and hashes, as it stands in the file."""
+    return [f"{found[0]}\n" for found in _PIN.finditer(lock.read_text("utf-8"))]
+
+
+def platforms() -> int:
+    """Tell for each system and Python whether every pin has a wheel there; 1 where one lacks it and we promise it."""
+    broken = []
+    for system, (target, words) in SYSTEMS.items():
+        for python in PYTHONS:
+            lacking = [said for lock in (LOCK, DEV_LOCK) if (said := _lacking(lock, python, target))]
+            promised = (system, python) not in WITHOUT_WHEELS
+            if bool(lacking) == promised:
+                broken.append((system, python))
+            print(f"{words:<28} {python}  {'no: ' + lacking[0] if lacking else 'yes'}")
+    if broken:
+        print(f"Not as promised: {', '.join(' '.join(each) for each in broken)}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _lacking(lock: str, python: str, target: str) -> str:
+    """Why the lock cannot be installed there; empty where it can."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["uv", "--no-config", "pip", "install", "--dry-run", "--require-hashes", "--only-binary", ":all:", "-r", lock]
+        done = subprocess.run(
+            [*command, "--python-version", python, "--python-platform", target, "--target", folder],
+            cwd=ROOT,
+            env={**os.environ, "UV_PYTHON_DOWNLOADS": "never", "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+    if not done.returncode:
+        return ""
+    said = re.search(r"Because (.*?)(?:,| and )", " ".join(done.stderr.split()))
+    return said[1] if said else done.stderr.strip()
+
+
 if __name__ == "__main__":
-    commands = {"licences": licences, "sbom": sbom, "update": update}
+    commands = {"licences": licences, "sbom": sbom, "update": update, "platforms": platforms}
     match sys.argv[1:]:
         case ["advisories", export]:
             raise SystemExit(advisories(Path(export)))

@@ -105,6 +105,6 @@ def _chain(error: BaseException) -> list[BaseException]:
         if any(each is known for known in found):
             continue
         found.append(each)
-        led_to_it = (each.__cause__, each.__context__, getattr(each, "reason", None), *each.args)
+        led_to_it = (each.__cause__, each.__context__, *each.args)
         waiting += [other for other in led_to_it if isinstance(other, BaseException)]
     return found

@@ -112,7 +112,7 @@ ERRORS = {
 @pytest.mark.parametrize("case", ERRORS)
 def test_an_error_is_known_by_its_type_however_it_is_carried(case, carried):
     inner, trouble = ERRORS[case]
-    outer = Exception("Max retries exceeded", *([inner] if carried == "argument" else []))
+    outer = Exception(inner if carried == "argument" else "Max retries exceeded")
     outer.__cause__ = inner if carried == "cause" else None
     outer.__context__ = inner if carried == "amid" else None
     assert of_error(outer) is trouble

@@ -1,11 +1,17 @@
 """How a service is asked: again after a while where that may help, and never for longer than a person waits."""
 
+import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import requests
+import truststore
+import urllib3.util.ssl_
+
+from medlemsnytta.connections import BROKEN, NO_ANSWER, Trouble, of_error
 
 Answer = TypeVar("Answer")
 Sleep = Callable[[float], None]
@@ -14,6 +20,9 @@ TRIES = 4
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 180.0
+REACH_SECONDS = 8.0
+TIMEOUT_SECONDS = (4.0, 30.0)
+"""To connect to one of a service's addresses, and for the next part of its answer."""
 
 
 class NoAnswer(Exception):
@@ -32,6 +41,40 @@ class ChangedShape(NoAnswer):
         super().__init__(f"svaret har inte den form som väntades ({detail}).", fix)
 
 
+class _Certificates(truststore.SSLContext):
+    """What the system trusts, and the files that the environment names, which pxwebpy's session does not look at."""
+
+    def __init__(self, protocol: int) -> None:
+        super().__init__(protocol)
+        for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+            if os.path.isfile(path := os.environ.get(name, "")):
+                self.load_verify_locations(path)
+
+
+def trust_what_the_system_trusts() -> None:
+    """Let every connection from here on trust the system's certificates, where an organisation puts its own."""
+    urllib3.util.ssl_.SSLContext = _Certificates  # as truststore.inject_into_ssl does
+
+
+def without_a_way(addresses: Sequence[str]) -> dict[str, NoAnswer]:
+    """The addresses that no question would get through to, and why; all are tried at once, for REACH_SECONDS."""
+    with ThreadPoolExecutor() as pool:
+        found = zip(addresses, pool.map(_obstacle, addresses), strict=True)
+        return {address: obstacle for address, obstacle in found if obstacle}
+
+
+def _obstacle(address: str) -> NoAnswer | None:
+    """What is in the way, where waiting is no help; what may pass is left to those who ask, and ask again."""
+    try:
+        within(REACH_SECONDS, lambda: requests.head(address, timeout=(TIMEOUT_SECONDS[0], REACH_SECONDS)))
+    except NoAnswer as late:
+        return late
+    except OSError as error:  # requests' own errors are such, and so is a file of certificates that is not there
+        trouble = of_error(error)
+        return _told(trouble) if trouble and (trouble.lasting or trouble is NO_ANSWER) else None
+    return None
+
+
 def patiently(ask: Callable[[], Answer], sleep: Sleep) -> Answer:
     """The answer; a service that is busy, down or cut off is asked again, each time after twice as long."""
     pause = FIRST_PAUSE_SECONDS
@@ -39,8 +82,9 @@ def patiently(ask: Callable[[], Answer], sleep: Sleep) -> Answer:
         try:
             return within(LONGEST_WAIT_SECONDS, ask)
         except requests.exceptions.RequestException as error:
-            if attempt == TRIES or _is_refusal(error):
-                raise _no_answer(error) from error
+            trouble = of_error(error)
+            if attempt == TRIES or _is_refusal(error) or (trouble and trouble.lasting):
+                raise _no_answer(error, trouble) from error
             sleep(max(pause, _asked_to_wait(error)))
         pause *= 2
     raise AssertionError("the last attempt returns or raises")
@@ -63,7 +107,7 @@ def within(seconds: float, ask: Callable[[], Answer]) -> Answer:
     if errors:
         raise errors[0]
     if not answers:
-        raise NoAnswer("tjänsten svarar inte.", "Försök igen senare. De siffror som finns är orörda.")
+        raise _told(NO_ANSWER)
     return answers[0]
 
 
@@ -82,8 +126,11 @@ def _is_refusal(error: requests.exceptions.RequestException) -> bool:
     return status is not None and 400 <= status < 500 and status != 429
 
 
-def _no_answer(error: requests.exceptions.RequestException) -> NoAnswer:
-    if _is_refusal(error):
+def _no_answer(error: requests.exceptions.RequestException, trouble: Trouble | None) -> NoAnswer:
+    if trouble is None and _is_refusal(error):
         return ChangedShape("frågan avvisades")
-    reason = "förbindelsen bröts eller saknas" if error.response is None else f"fel {error.response.status_code}"
-    return NoAnswer(f"tjänsten gav inget svar ({reason}).", "Försök igen senare. De siffror som finns är orörda.")
+    return _told(trouble or BROKEN)
+
+
+def _told(trouble: Trouble) -> NoAnswer:
+    return NoAnswer(trouble.what, f"{trouble.fix} De siffror som finns är orörda.")

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.tables import REFERENCE_FOLDER, load_table
 from medlemsnytta.official import kolada, scb, snapshots
-from medlemsnytta.official.asking import NoAnswer, Sleep
+from medlemsnytta.official.asking import NoAnswer, Sleep, trust_what_the_system_trusts, without_a_way
 from medlemsnytta.official.snapshots import Snapshot
 from medlemsnytta.publishing import files
 from medlemsnytta.screens import screens, tell
@@ -34,9 +35,15 @@ def fetch(
         "population": lambda: _population(root, today, scb_address, sleep),
         "key_figures": lambda: _key_figures(root, today, kolada_address, sleep),
     }
+    addresses = {"population": scb_address, "key_figures": kolada_address}
+    subjects = subjects or SUBJECTS
+    trust_what_the_system_trusts()
+    obstacles = without_a_way([addresses[subject] for subject in subjects])
     failed = False
-    for subject in subjects or SUBJECTS:
+    for subject in subjects:
         try:
+            if addresses[subject] in obstacles:
+                raise obstacles[addresses[subject]]
             snapshot = asked[subject]()
             for line in snapshot.difference.lines:
                 screen.print(line)
@@ -49,7 +56,8 @@ def fetch(
                 screen.print("  Inget skrevs.")
         except NoAnswer as lacking:
             failed = True
-            tell(errors, f"{subject} hämtades inte:", [Problem(subject, lacking.what, lacking.fix)])
+            where = f"{subject} ({urlsplit(addresses[subject]).hostname})"
+            tell(errors, f"{subject} hämtades inte:", [Problem(where, lacking.what, lacking.fix)])
         except ProblemsFound as found:
             failed = True
             tell(errors, f"{subject} hämtades inte:", found.problems)

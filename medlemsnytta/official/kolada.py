@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from medlemsnytta.official.asking import ChangedShape, Sleep, patiently
+from medlemsnytta.official.asking import TIMEOUT_SECONDS, ChangedShape, Sleep, patiently
 
 ADDRESS = "https://api.kolada.se/v3"
 MAX_PAGES = 200
@@ -47,7 +47,7 @@ def values(address: str, kolada_ids: Sequence[str], years: Sequence[int], sleep:
 
 
 def _answer(session: requests.Session, page: str) -> Mapping[str, Any]:
-    response = session.get(page, timeout=30)
+    response = session.get(page, timeout=TIMEOUT_SECONDS)
     response.raise_for_status()
     try:
         answer = response.json()

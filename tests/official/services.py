@@ -1,9 +1,14 @@
-"""A server on this machine that answers as SCB's PxWeb v2 and Kolada's v3 do, and misbehaves when told to."""
+"""Servers on this machine: one that answers as SCB's PxWeb v2 and Kolada's v3 do, or not, and one that says one thing to all."""
 
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+UNTRUSTED = Path(__file__).with_name("untrusted.pem")
 
 CONFIG = {
     "apiVersion": "2.0.0",
@@ -50,8 +55,13 @@ class Services(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, *, untrusted: bool = False) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.scheme = "https" if untrusted else "http"
+        if untrusted:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(UNTRUSTED)
+            self.socket = context.wrap_socket(self.socket, server_side=True)
         self.faults: list[tuple[str, Callable[[_Handler], None]]] = []
         self.asked: list[tuple[str, dict]] = []
         self.metadata = {"TAB638": OLD, "TAB6471": NEW}
@@ -67,7 +77,33 @@ class Services(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"{self.scheme}://127.0.0.1:{self.server_address[1]}"
+
+
+class SaysOneThing:
+    """Answers whoever connects with the same bytes, or with silence, and counts them; `close` makes it refuse."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer, self.connections = answer, []
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self.socket.accept()
+            except OSError:
+                return
+            self.connections.append(connection)
+            if self.answer:
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(self.answer)
+
+    def close(self) -> None:
+        for each in (*self.connections, self.socket):
+            each.close()
 
 
 def kolada_value(kpi: str, code: str, year: int, value: float | None) -> dict:

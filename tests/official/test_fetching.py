@@ -223,7 +223,7 @@ def test_a_connection_refused_is_told_in_words(root, services, capsys):
     before = contents(root)
     assert run(root, services) == 1
     assert contents(root) == before
-    assert "förbindelsen bröts eller saknas" in capsys.readouterr().err
+    assert "förbindelsen bröts eller nekades." in capsys.readouterr().err
 
 
 def test_a_disk_that_fails_midway_leaves_the_table_whole(root, services, monkeypatch):

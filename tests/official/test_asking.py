@@ -134,6 +134,16 @@ def test_what_never_answers_is_left_within_the_time_for_all_its_addresses(says, 
     assert obstacle(NOWHERE) == NO_ANSWER
 
 
+def test_a_connection_that_is_not_made_in_its_own_time_is_not_tried_again(says, monkeypatch):
+    monkeypatch.setattr(asking, "TIMEOUT_SECONDS", (0.2, 30.0))
+    assert obstacle(says(b"").address.replace("http", "https")) == NO_ANSWER
+
+
+def test_a_connection_refused_may_pass_and_is_tried_again(service):
+    assert obstacle("http://127.0.0.1:1") is None
+    assert told(service, "http://127.0.0.1:1") == ("förbindelsen bröts eller nekades.", [1.0, 2.0, 4.0])
+
+
 def test_one_address_without_a_way_leaves_the_other_open(says):
     services = Services()
     assert list(without_a_way([services.address, NOWHERE])) == [NOWHERE]

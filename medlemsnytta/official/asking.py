@@ -20,7 +20,7 @@ TRIES = 4
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 180.0
-REACH_SECONDS = 8.0
+REACH_SECONDS = 7.0
 TIMEOUT_SECONDS = (4.0, 30.0)
 """To connect to one of a service's addresses, and for the next part of its answer."""
 

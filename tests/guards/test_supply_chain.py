@@ -4,6 +4,8 @@ import json
 import zipfile
 from pathlib import Path
 
+import advisories
+import pinned
 import pytest
 import supply_chain
 
@@ -11,20 +13,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_package_is_pinned_with_hashes():
-    for lock in (supply_chain.LOCK, supply_chain.DEV_LOCK):
+    for lock in (pinned.LOCK, pinned.DEV_LOCK):
         text = (ROOT / lock).read_text("utf-8")
         names = [line.partition("==")[0] for line in text.splitlines() if "==" in line and not line.startswith(" ")]
-        found = supply_chain.pins(ROOT / lock)
+        found = pinned.pins(ROOT / lock)
         assert [name for name, _, _ in found] == names
         assert len(found) > 30
         assert [name for name, _, hashes in found if not hashes] == []
 
 
 def test_the_tests_file_adds_to_the_lock_and_repeats_nothing_of_it():
-    lock, more = (supply_chain._entries(ROOT / name) for name in (supply_chain.LOCK, supply_chain.DEV_LOCK))
-    assert (ROOT / supply_chain.DEV_LOCK).read_text("utf-8").startswith(f"-r {supply_chain.LOCK}\n")
+    lock, more = (pinned.entries(ROOT / name) for name in (pinned.LOCK, pinned.DEV_LOCK))
+    assert (ROOT / pinned.DEV_LOCK).read_text("utf-8").startswith(f"-r {pinned.LOCK}\n")
     assert not set(lock) & set(more)
-    assert max(len(hashes) for _, _, hashes in supply_chain.pins(ROOT / supply_chain.DEV_LOCK)) > 10
+    assert max(len(hashes) for _, _, hashes in pinned.pins(ROOT / pinned.DEV_LOCK)) > 10
 
 
 def test_every_licence_told_is_one_that_we_may_stand_on(capsys):
@@ -33,7 +35,7 @@ def test_every_licence_told_is_one_that_we_may_stand_on(capsys):
 
 def test_the_bill_of_materials_names_every_package_and_no_time():
     bill = supply_chain.bill_of_materials()
-    assert len(bill["components"]) == len(supply_chain.pins(ROOT / supply_chain.LOCK))
+    assert len(bill["components"]) == len(pinned.pins(ROOT / pinned.LOCK))
     assert bill == supply_chain.bill_of_materials()
     assert "timestamp" not in str(bill)
 
@@ -74,12 +76,12 @@ KNOWN = {
 @pytest.mark.parametrize("what", KNOWN)
 def test_an_advisory_is_held_against_the_pinned_version(what):
     affected, hit = KNOWN[what]
-    told = list(supply_chain._against(_advisory("Exempel_Paket", **affected), {"exempel-paket": ["3.1", "2.5"]}))
+    told = list(advisories._against(_advisory("Exempel_Paket", **affected), {"exempel-paket": ["3.1", "2.5"]}))
     assert any(line.startswith("exempel-paket 2.5: ") for line in told) is hit
 
 
 def test_an_export_of_osv_is_read_and_told_with_its_day(tmp_path, capsys):
-    name, version, _ = supply_chain.pins(ROOT / supply_chain.DEV_LOCK)[0]
+    name, version, _ = pinned.pins(ROOT / pinned.DEV_LOCK)[0]
     known = [
         _advisory(name, versions=[version]),
         {**_advisory(name, versions=[version]), "withdrawn": "2026-01-03T00:00:00Z"},
@@ -89,7 +91,7 @@ def test_an_export_of_osv_is_read_and_told_with_its_day(tmp_path, capsys):
     with zipfile.ZipFile(export, "w") as packed:
         for number, each in enumerate(known):
             packed.writestr(f"PYSEC-0000-{number}.json", json.dumps(each))
-    assert supply_chain.advisories(export) == 1
+    assert advisories.advisories(export) == 1
     said = capsys.readouterr().out
     assert f"{name} {version}: PYSEC-0000-1, CVE-0000-1: Påhittat." in said
     assert "3 advisories read, the newest of 2026-01-02" in said
@@ -97,7 +99,7 @@ def test_an_export_of_osv_is_read_and_told_with_its_day(tmp_path, capsys):
 
 
 def test_an_export_without_a_hit_is_fine_and_an_empty_one_is_not(tmp_path, capsys):
-    assert supply_chain.advisories(tmp_path) == 1
+    assert advisories.advisories(tmp_path) == 1
     (tmp_path / "a.json").write_text(json.dumps(_advisory("exempelpaket-som-inte-finns", versions=["1"])), "utf-8")
-    assert supply_chain.advisories(tmp_path) == 0
+    assert advisories.advisories(tmp_path) == 0
     assert "1 advisories read" in capsys.readouterr().out

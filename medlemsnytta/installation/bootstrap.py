@@ -1,0 +1,120 @@
+"""From a Python without packages to one that has them: here, in the active environment, or in one beside the program."""
+
+import hashlib
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from medlemsnytta import locks
+from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
+from medlemsnytta.installation.environments import Environment, Pythons
+from medlemsnytta.installation.failures import CannotInstall, in_words
+
+FAILED = 1
+
+
+def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pythons) -> int | None:
+    """None where this Python has all that the lock pins; else the exit code of the script, run where that is.
+
+    Packages that are nowhere are installed: in the active virtual environment, else in one beside the lock, whose Python
+    is one from the oldest to the newest of `pythons`.
+    """
+    here = environments.current()
+    if pins.are_installed(lock, here.folder, sys.path):
+        return None
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    environment = here if environments.is_virtual() else Environment(lock.parent / environments.NAME)
+    try:
+        if not _is_ready(lock, environment, pythons):
+            _install(lock, environment, pythons)
+    except CannotInstall as failed:
+        print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("\nAvbrutet. Nästa körning tar vid där den här slutade.", file=sys.stderr)
+        return FAILED
+    return _go_on([str(environment.python), str(script), *words])
+
+
+def _is_ready(lock: Path, environment: Environment, pythons: Pythons) -> bool:
+    sound = environments.is_sound(environment, pythons)
+    return sound and pins.are_installed(lock, environment.folder, environment.search_path)
+
+
+def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
+    """Let all that the lock pins stand in the environment, made first where it must be; raises CannotInstall."""
+    with _alone(environment.folder), wheelhouses.unpacked(lock.parent, tests="dev" in lock.stem) as wheels:
+        if _is_ready(lock, environment, pythons):
+            return  # another run has done it meanwhile
+        print(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
+        print("Det tar några minuter och 1 GB på disken. Ctrl-C avbryter; nästa körning tar vid.", flush=True)
+        try:
+            cut_off = pins.is_unfinished(environment.folder)
+            if environment.folder != Path(sys.prefix) and (cut_off or not environments.is_sound(environment, pythons)):
+                environments.make(environment)
+                cut_off = False
+            pins.begin(environment.folder)
+            pip_runs.install(lock, environment, wheels, anew=cut_off)
+            pins.finish(lock, environment.folder)
+        except OSError as error:
+            raise in_words(str(error), "Paketen gick inte att installera.") from None
+        if not _is_ready(lock, environment, pythons):
+            what = f"Paketen i {environment.folder} blev inte de som {lock.name} anger."
+            raise CannotInstall(what, "Ta bort mappen och kör igen.")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While no other run installs into the folder, which may not be there yet."""
+    name = hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    try:
+        handle = os.open(Path(tempfile.gettempdir(), f"medlemsnytta-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise in_words(str(error), "Datorns mapp för tillfälliga filer går inte att skriva i.") from None
+    try:
+        told = False
+        while not locks.taken(handle):
+            if not told:
+                print("En annan körning installerar paketen. Den här väntar tills den är klar.", flush=True)
+            told = True
+            time.sleep(1)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _go_on(command: Sequence[str]) -> int:
+    """Let the command take this process' place; where the system cannot do that, be there until it has ended."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return run_to_end(command)
+
+
+def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:
+    """The exit code of the command, which is left to answer Ctrl-C in its own way."""
+    process = subprocess.Popen(command, cwd=folder)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def hand_over_to_package(folder: Path, name: str) -> int:
+    """Run the installed package of this name as `python -m` would, had it not found the `folder`'s own module first."""
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != folder]
+    try:
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+    except ImportError:
+        print(f"Paketet {name} finns inte här. Skriv python -m pip wheel . för att göra en wheel.", file=sys.stderr)
+        return FAILED
+    return 0

@@ -1,0 +1,80 @@
+"""The virtual environment beside the program: found, made, and made anew where it is broken or of a Python that is gone."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsnytta.installation.failures import CannotInstall, in_words
+
+NAME = ".venv"
+Pythons = tuple[tuple[int, int], tuple[int, int]]
+"""The oldest and the newest that will do."""
+
+_VERSION = re.compile(r"version(?:_info)?\s*=\s*(\d+)\.(\d+)")
+_HOME = re.compile(r"home\s*=\s*(.+)")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A folder with a Python of its own."""
+
+    folder: Path
+
+    @property
+    def python(self) -> Path:
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    @property
+    def search_path(self) -> list[str]:
+        """Where its packages stand."""
+        return [str(path) for pattern in ("Lib", "lib/python*", "lib64/python*") for path in self._packages(pattern)]
+
+    def _packages(self, pattern: str) -> Iterable[Path]:
+        return self.folder.glob(f"{pattern}/site-packages")
+
+
+def current() -> Environment:
+    """The one that this process runs in, be it virtual or not."""
+    return Environment(Path(sys.prefix))
+
+
+def is_virtual() -> bool:
+    return sys.prefix != sys.base_prefix
+
+
+def is_sound(environment: Environment, pythons: Pythons) -> bool:
+    """Whether its Python is still there, and one of the `pythons`; nothing is started."""
+    try:
+        said = (environment.folder / "pyvenv.cfg").read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+    version, home = _VERSION.search(said), _HOME.search(said)
+    if not version or not home or not environment.python.exists():
+        return False
+    base = Path(home[1].strip()) / ("python.exe" if os.name == "nt" else "")
+    return base.exists() and pythons[0] <= (int(version[1]), int(version[2])) <= pythons[1]
+
+
+def make(environment: Environment) -> None:
+    """Make it with this Python, in the place of what may stand there of another, still without pip; raises CannotInstall."""
+    folder = environment.folder
+    if folder.exists() and not (folder / "pyvenv.cfg").exists() and not _is_empty(folder):
+        what = f"{folder} finns, men är ingen virtuell miljö för Python."
+        raise CannotInstall(what, "Byt namn på den eller flytta den, och kör igen.")
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode or not environment.python.exists():
+        raise in_words(f"{done.stdout}\n{done.stderr}", f"Mappen {folder} gick inte att göra.")
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())

@@ -1,0 +1,64 @@
+"""Why packages could not be installed, in words, from what Python's own tools printed."""
+
+import re
+
+from medlemsnytta import connections
+
+_MINIMUM_GB = 1
+
+
+class CannotInstall(Exception):
+    """`what` went wrong and how to `fix` it, in Swedish."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+_SIGNS = (
+    (
+        r"No space left|Errno 28\]|WinError 112\]|Errno 122\]|Disk quota",
+        f"Det finns inte plats på disken: det behövs {_MINIMUM_GB} GB.",
+        "Frigör plats och kör igen.",
+    ),
+    (
+        r"Long Path support|Errno 36\]|File name too long|WinError 206\]",
+        "Sökvägen till mappen är för lång för datorn.",
+        r"Flytta mappen närmare diskens rot, till exempel till C:\medlemsnytta, och kör igen.",
+    ),
+    (
+        r"No module named '?(?:ensurepip|venv)|ensurepip is not available",
+        "Datorns Python saknar det som gör virtuella miljöer (venv och ensurepip).",
+        "I Debian och Ubuntu: sudo apt install python3-venv. Annars: installera Python från python.org. Kör sedan igen.",
+    ),
+    (
+        r"Permission denied|Errno 13\]|Errno 1\]|WinError 5\]|Read-only file system|Errno 30\]|WinError 32\]",
+        "Mappen går inte att skriva i, eller någon av filerna är öppen i ett annat program.",
+        "Stäng andra program som använder mappen, eller flytta den till en plats där du får skriva (inte Program Files), "
+        "och kör igen.",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES",
+        "Ett hämtat paket är inte det som programmet väntade sig, så inget mer installerades.",
+        "Kör igen. Blir det likadant: fråga IT-avdelningen om något ändrar filer som hämtas.",
+    ),
+    (
+        r"No matching distribution|no usable wheels|is not a supported wheel|Could not find a version",
+        "Något paket finns inte färdigt för den här datorns Python.",
+        "Ta Python 3.11–3.14 från python.org, 64 bitar (x64 även på en Windowsdator med ARM). Har datorn en egen "
+        "paketkälla: fråga IT-avdelningen om den har allt som står i requirements.txt.",
+    ),
+)
+"""What is printed, what that means and what to do; words that Windows translates are known by their numbers."""
+
+
+def in_words(printed: str, otherwise: str) -> CannotInstall:
+    """What `printed` tells of; where that is not known, `otherwise` with the last that it says."""
+    for signs, what, fix in _SIGNS:
+        if re.search(signs, printed):
+            return CannotInstall(what, fix)
+    if trouble := connections.kind_of_text(printed):
+        return CannotInstall(f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen.")
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:]
+    return CannotInstall(otherwise, "Pythons verktyg svarade: " + " ".join(errors)[:600] if errors else "Kör igen.")

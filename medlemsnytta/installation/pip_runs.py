@@ -1,0 +1,159 @@
+"""pip run with its progress told in Swedish, and stopped as soon as it is plain that it will come to nothing."""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from medlemsnytta import connections
+from medlemsnytta.installation import pins
+from medlemsnytta.installation.environments import Environment
+from medlemsnytta.installation.failures import in_words
+
+FIRST_ANSWER_SECONDS = 10
+"""After this long without an answer from the package index it is said; after three times as long it is given up."""
+CONNECT_SECONDS = 5
+_BEGUN = ("Collecting ", "Processing ", "Requirement already satisfied")
+_ANSWERED = (
+    "  Downloading ",
+    "  Using cached ",
+    "Processing ",
+    "Requirement already satisfied",
+    "Downloading ",
+    "Using cached ",
+)
+
+
+def install(lock: Path, environment: Environment, wheels: Path | None, *, anew: bool) -> None:
+    """Install all that the lock pins, by hash and as wheels, from the index or from the folder of `wheels`.
+
+    Packages that stand are left as they are, unless all is to be laid `anew`.
+
+    Raises CannotInstall.
+    """
+    _provide_pip(environment)
+    command = [
+        *(str(environment.python), "-P", "-m", "pip", "install", "--no-input", "--disable-pip-version-check"),
+        *("--progress-bar", "off", "--timeout", str(CONNECT_SECONDS), "--no-warn-script-location"),
+        *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
+    ]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=_surroundings(environment, wheels),
+    )
+    try:
+        printed = _followed(process, pins.count(lock), from_index=wheels is None)
+    except BaseException:
+        process.kill()
+        raise
+    if process.wait():
+        raise in_words(printed, "Paketen gick inte att installera.")
+
+
+def _surroundings(environment: Environment, wheels: Path | None) -> Mapping[str, str]:
+    """What pip finds in its environment: how this computer reaches its index stays as its owner has set it."""
+    ours = {"PYTHONIOENCODING": "utf-8", "PIP_USER": "0"}
+    if wheels:
+        # As an address, because pip takes a space in a variable for the end of a path.
+        ours |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
+    if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in environment.search_path for minor in "01"):
+        ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates; later pips use them without being told
+    return os.environ | ours
+
+
+def _provide_pip(environment: Environment) -> None:
+    """A virtual environment may have been made without it."""
+    asked = [str(environment.python), "-P", "-m", "pip", "--version"]
+    if not subprocess.run(asked, capture_output=True).returncode:
+        return
+    done = subprocess.run(
+        [str(environment.python), "-m", "ensurepip", "--default-pip"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if done.returncode:
+        raise in_words(f"{done.stdout}\n{done.stderr}", "pip gick inte att installera.")
+
+
+def _followed(process: subprocess.Popen, pinned: int, *, from_index: bool) -> str:
+    """Tell how far pip has come until it ends; what it printed. Raises CannotInstall where going on is of no use."""
+    lines: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_read, args=(process, lines), daemon=True).start()
+    progress, printed, answered, began, told = _Progress(pinned), [], not from_index, time.monotonic(), False
+    while True:
+        try:
+            line = lines.get(timeout=1)
+        except queue.Empty:
+            waited = time.monotonic() - began
+            if not answered and waited > FIRST_ANSWER_SECONDS and not told:
+                told = True
+                progress.say("  Paketkällan på nätet svarar inte än. Väntar en stund till.")
+            if not answered and waited > 3 * FIRST_ANSWER_SECONDS:
+                raise in_words("ConnectTimeout", "") from None
+            continue
+        if line is None:
+            progress.end()
+            return "".join(printed)
+        printed.append(line)
+        answered = answered or line.startswith(_ANSWERED)
+        progress.follow(line)
+        trouble = connections.kind_of_text(line) if "Retrying (" in line else None
+        if trouble and (trouble.lasting or not answered):
+            progress.end()
+            raise in_words(line, "")
+
+
+def _read(process: subprocess.Popen, lines: "queue.Queue[str | None]") -> None:
+    for line in process.stdout or ():
+        lines.put(line)
+    lines.put(None)
+
+
+class _Progress:
+    """How many of the packages are there: on a terminal a line that is drawn over, elsewhere a line for each quarter."""
+
+    def __init__(self, pinned: int) -> None:
+        self._wanted, self._begun, self._shown, self._drawn = pinned, 0, 0, False
+        self._draws = sys.stdout.isatty()
+
+    def follow(self, line: str) -> None:
+        if line.startswith("Ignoring "):
+            self._wanted -= 1
+        elif line.startswith(_BEGUN):
+            self._begun += 1
+            quarter = 4 * self._begun // max(1, self._wanted)
+            if self._draws or quarter > self._shown:
+                self._shown = quarter
+                self._draw(f"  {self._begun} av {self._wanted} paket framme")
+        elif line.startswith("Installing collected packages"):
+            self._draw("  Alla paket är framme och läggs på plats; det tar en minut.")
+            self.end()
+
+    def say(self, words: str) -> None:
+        self.end()
+        print(words, flush=True)
+
+    def end(self) -> None:
+        """What was drawn stays, and the next line stands below it."""
+        if self._drawn:
+            print(flush=True)
+        self._drawn = False
+
+    def _draw(self, words: str) -> None:
+        if self._draws:
+            print(f"\r{words:<70}", end="", flush=True)
+            self._drawn = True
+        else:
+            print(words, flush=True)

@@ -1,0 +1,61 @@
+"""Zips of wheels that lie beside the program, for computers that reach no package index."""
+
+import re
+import sys
+import sysconfig
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from medlemsnytta.installation.failures import CannotInstall
+
+_SYSTEMS = {
+    "win-amd64": "windows",
+    "linux-x86_64": "linux",
+    "linux-aarch64": "linux-arm",
+}
+_NAME = re.compile(r"wheelhouse-(?P<system>[a-z-]+?)-(?P<python>3\.\d+)(?P<tests>-tests)?\.zip")
+
+
+def name_of(system: str, python: str, *, tests: bool) -> str:
+    """What the zip for a system and a Python is called, such as wheelhouse-windows-3.13.zip."""
+    return f"wheelhouse-{system}-{python}{'-tests' if tests else ''}.zip"
+
+
+def this_system() -> str:
+    """The system that this Python is made for, as a wheelhouse is named by it; not always the computer's own."""
+    told = sysconfig.get_platform()
+    if sys.platform == "darwin":
+        return "macos" if told.endswith("arm64") else "macos-intel"
+    return _SYSTEMS.get(told, told)
+
+
+@contextmanager
+def unpacked(folder: Path, *, tests: bool) -> Iterator[Path | None]:
+    """The wheels of the zip in `folder` that is for this system and Python; None where there is none.
+
+    Raises CannotInstall where one that is for them cannot be read.
+    """
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    fitting = [name_of(this_system(), python, tests=True)]
+    if not tests:
+        fitting.insert(0, name_of(this_system(), python, tests=False))
+    found = next((folder / name for name in fitting if (folder / name).is_file()), None)
+    if found is None:
+        for other in sorted(path.name for path in folder.glob("wheelhouse-*.zip")):
+            print(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as unpacked_in:
+        try:
+            with zipfile.ZipFile(found) as packed:
+                for name in packed.namelist():
+                    # Only the file's own name: a zip's folders lead nowhere.
+                    Path(unpacked_in, Path(name).name).write_bytes(packed.read(name))
+        except (OSError, zipfile.BadZipFile, EOFError) as broken:
+            what = f"{found.name} går inte att läsa ({broken})."
+            raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
+        print(f"  Paketen tas ur {found.name}; inget nätverk behövs.", flush=True)
+        yield Path(unpacked_in)

@@ -45,8 +45,14 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
 
 
 def _is_ready(lock: Path, environment: Environment, pythons: Pythons) -> bool:
+    if _is_current(environment):
+        return pins.are_installed(lock, environment.folder, sys.path)
     sound = environments.is_sound(environment, pythons)
     return sound and pins.are_installed(lock, environment.folder, environment.search_path)
+
+
+def _is_current(environment: Environment) -> bool:
+    return environment.folder == Path(sys.prefix)
 
 
 def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
@@ -58,7 +64,9 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
         print("Det tar några minuter och 1 GB på disken. Ctrl-C avbryter; nästa körning tar vid.", flush=True)
         try:
             cut_off = pins.is_unfinished(environment.folder)
-            if environment.folder != Path(sys.prefix) and (cut_off or not environments.is_sound(environment, pythons)):
+            if not _is_current(environment) and (cut_off or not environments.is_sound(environment, pythons)):
+                if environment.folder.is_dir():
+                    print("Det som står där är halvt, eller hör till en Python som är borta, och görs om.", flush=True)
                 environments.make(environment)
                 cut_off = False
             pins.begin(environment.folder)

@@ -1,0 +1,209 @@
+"""The first run of `build.py` finds or makes an environment with what it needs, and tells in words where it cannot."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from services import SaysOneThing, Services
+from small_program import BASE, Program
+
+from medlemsnytta.installation import pins
+
+pytestmark = pytest.mark.installs
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def _answer(said: str) -> dict:
+    return json.loads(said.splitlines()[-1])
+
+
+def test_the_first_run_makes_an_environment_and_goes_on_there_and_the_next_just_runs(program):
+    code, said = program.run("a", "b c")
+    assert code == 2
+    assert _answer(said) == {"prefix": str(program.environment), "words": ["a", "b c"], "version": "1.0"}
+    told = said.splitlines()
+    assert told[1] == f"Paketen som programmet bygger på installeras i {program.environment}. Det görs en gång."
+    assert told[0].strip() == f"Paketen tas ur {program.wheelhouse.name}; inget nätverk behövs."
+
+    program.wheelhouse.unlink()
+    code, said = program.run()
+    assert code == 0
+    assert said.splitlines() == [json.dumps({"prefix": str(program.environment), "words": [], "version": "1.0"})]
+
+
+def test_other_pins_are_installed_by_the_next_run(program):
+    program.run()
+    program.pin("1.1")
+    program.lay_wheels("1.1")
+    assert _answer(program.run()[1])["version"] == "1.1"
+
+
+def test_an_active_environment_that_lacks_the_packages_gets_them(program, tmp_path):
+    active = tmp_path / "egen"
+    subprocess.run([BASE, "-m", "venv", "--without-pip", active], check=True)
+    python = active / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    assert _answer(program.run(python=python)[1])["prefix"] == str(active)
+    assert not program.environment.exists()
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(program):
+    program.run()
+    settings = program.environment / "pyvenv.cfg"
+    lines = settings.read_text("utf-8").splitlines()
+    gone = ["home = " + str(Path("/finns/inte")) if line.startswith("home") else line for line in lines]
+    settings.write_text("\n".join(gone), "utf-8")
+    code, said = program.run()
+    assert code == 0
+    assert "hör till en Python som är borta" in said
+    assert _answer(said)["version"] == "1.0"
+
+
+def test_what_was_cut_off_is_made_anew(program):
+    program.run()
+    pins.begin(program.environment)
+    for file in program.environment.rglob("exempelpaket.py"):
+        file.unlink()
+    code, said = program.run()
+    assert (code, _answer(said)["version"]) == (0, "1.0")
+
+
+def test_two_first_runs_at_once_both_come_through(program):
+    both = [program.start(), program.start()]
+    said = [each.communicate(timeout=300)[0] for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
+    assert [_answer(each)["version"] for each in said] == ["1.0", "1.0"]
+    assert sum("installeras i" in each for each in said) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a test cannot press Ctrl-C for one program there")
+def test_a_run_that_is_interrupted_says_so_and_the_next_goes_on(program):
+    program.wheelhouse.unlink()
+    started = program.start(PIP_INDEX_URL=SaysOneThing(b"").address)
+    while not pins.is_unfinished(program.environment):
+        time.sleep(0.05)
+    started.send_signal(signal.SIGINT)
+    said, _ = started.communicate(timeout=60)
+    assert started.returncode == 1
+    assert said.splitlines()[-1] == "Avbrutet. Nästa körning tar vid där den här slutade."
+    program.lay_wheels("1.0")
+    assert program.run()[0] == 0
+
+
+def _refused(program: Program, **variables: str) -> str:
+    """What is said of why the program cannot start; nothing but that, and no environment that would pass for whole."""
+    code, said = program.run(**variables)
+    assert code == 1
+    *_, heading, problem = said.splitlines()
+    assert heading == "Programmet kan inte starta än:"
+    assert problem.startswith("  - ")
+    return problem
+
+
+def test_a_folder_in_the_way_is_left_alone(program):
+    program.environment.mkdir()
+    (program.environment / "mitt.txt").write_text("mitt", "utf-8")
+    assert "är ingen virtuell miljö" in _refused(program)
+    assert (program.environment / "mitt.txt").read_text("utf-8") == "mitt"
+
+
+def test_a_file_in_the_way_is_left_alone(program):
+    program.environment.write_text("mitt", "utf-8")
+    assert "är ingen virtuell miljö" in _refused(program)
+    assert program.environment.read_text("utf-8") == "mitt"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="no folder is closed to this user in this way")
+def test_a_folder_that_cannot_be_written_is_told(program):
+    program.folder.chmod(0o500)
+    try:
+        assert "går inte att skriva i" in _refused(program)
+    finally:
+        program.folder.chmod(0o700)
+
+
+def test_a_zip_that_is_broken_is_told(program):
+    program.wheelhouse.write_bytes(program.wheelhouse.read_bytes()[:200])
+    assert f"{program.wheelhouse.name} går inte att läsa" in _refused(program)
+    program.lay_wheels("1.0")
+    assert program.run()[0] == 0
+
+
+def test_a_zip_that_lacks_a_package_is_told(program):
+    program.pin("1.1")
+    assert "Något paket finns inte färdigt" in _refused(program)
+
+
+def test_a_zip_for_another_python_is_named_and_not_used(program):
+    program.wheelhouse.rename(program.folder / "wheelhouse-windows-3.0.zip")
+    code, said = program.run()
+    assert code == 1
+    assert "wheelhouse-windows-3.0.zip är inte för den här Pythonversionen" in said
+
+
+def test_a_package_that_is_not_the_one_pinned_is_not_installed(program):
+    program.pin("1.0", digest="0" * 64)
+    assert "inte det som programmet väntade sig" in _refused(program)
+
+
+def test_no_network_is_told(program):
+    program.wheelhouse.unlink()
+    assert "datorn saknar nätverk" in _refused(program)
+
+
+def test_a_certificate_that_is_not_trusted_is_told(program):
+    program.wheelhouse.unlink()
+    index = Services(untrusted=True)
+    assert "litar inte på certifikatet" in _refused(program, PIP_INDEX_URL=f"{index.address}/simple")
+
+
+def test_a_proxy_that_wants_a_login_is_told(program):
+    program.wheelhouse.unlink()
+    proxy = SaysOneThing(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+    assert "proxyn kräver inloggning" in _refused(program, HTTPS_PROXY=proxy.address)
+
+
+def test_a_proxy_that_is_away_is_told(program):
+    program.wheelhouse.unlink()
+    assert "proxyn som datorn är inställd på går inte att nå" in _refused(program, HTTPS_PROXY="http://127.0.0.1:9")
+
+
+def test_a_python_that_is_too_old_is_told_in_words(program):
+    """Only the comparison itself can be tried with the one Python that is here."""
+    front = program.folder / "build.py"
+    front.write_text(front.read_text("utf-8").replace("(3, 11), (3, 15)", "(3, 98), (3, 99)"), "utf-8")
+    code, said = program.run()
+    assert code == 1
+    assert said.startswith(
+        f"Medlemsnytta behöver Python 3.11–3.15, 64 bitar. Det här är Python 3.{sys.version_info[1]}."
+    )
+
+
+def test_the_package_build_can_be_run_in_the_programs_folder(program):
+    """Python finds build.py first, by its name, and that hands over, or says that there is no such package."""
+    done = subprocess.run(
+        [BASE, "-m", "build", "--version"], cwd=program.folder, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 1
+    assert "Paketet build finns inte här" in done.stderr
+    other = program.folder.parent / "paket" / "build"
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text("", "utf-8")
+    (other / "__main__.py").write_text("import sys; print('the package', sys.argv[1:])\n", "utf-8")
+    done = subprocess.run(
+        [BASE, "-m", "build", "--version"],
+        cwd=program.folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(other.parent)},
+    )
+    assert (done.returncode, done.stdout) == (0, "the package ['--version']\n")

@@ -9,10 +9,13 @@ from pprint import pformat
 from typing import Any
 
 import nbformat
+from ipykernel.kernelspec import write_kernel_spec
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 
 from medlemsnytta import opening, pipeline
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import params, reports
+from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.publishing import files
 from medlemsnytta.screens import screens, tell
 
@@ -34,7 +37,10 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
-        return (run or subprocess.run)(command(root, notebook), env=environment(os.environ), check=False).returncode
+        with passing_folder() as own_kernel:
+            write_kernel_spec(own_kernel / "kernels" / NATIVE_KERNEL_NAME)
+            started_in = environment(os.environ, own_kernel)
+            return (run or subprocess.run)(command(root, notebook), env=started_in, check=False).returncode
     except KeyboardInterrupt:
         return DONE
 
@@ -46,10 +52,12 @@ def command(root: Path, notebook: Path) -> Sequence[str]:
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={top}", shown]
 
 
-def environment(inherited: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which every kernel that JupyterLab starts can import the package."""
-    paths = [str(opening.PACKAGE_ROOT), *filter(None, [inherited.get("PYTHONPATH", "")])]
-    return {**inherited, "PYTHONPATH": os.pathsep.join(paths)}
+def environment(inherited: Mapping[str, str], own_kernel: Path) -> dict[str, str]:
+    """The environment in which every kernel that JupyterLab starts can import the package, and the one that our notebooks
+    name is in `own_kernel`, whatever others of that name the machine has."""
+    first = {"PYTHONPATH": opening.PACKAGE_ROOT, "JUPYTER_PATH": own_kernel}
+    paths = {name: os.pathsep.join(filter(None, [str(path), inherited.get(name)])) for name, path in first.items()}
+    return {**inherited, **paths}
 
 
 def working_copy(root: Path, name: str) -> Path:

@@ -1,7 +1,10 @@
 """JupyterLab is started with this Python, its kernels import the package, and the parameters cell is the report's own."""
 
+import json
 import os
+import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
@@ -29,8 +32,30 @@ def test_the_command_is_this_pythons_jupyterlab_on_the_notebook(project):
 
 
 def test_what_was_on_the_python_path_stays_there():
-    paths = lab.environment({"PYTHONPATH": "elsewhere", "HOME": "h"})
-    assert paths == {"PYTHONPATH": f"{opening.PACKAGE_ROOT}{os.pathsep}elsewhere", "HOME": "h"}
+    paths = lab.environment({"PYTHONPATH": "elsewhere", "HOME": "h"}, Path("own"))
+    assert paths == {
+        "PYTHONPATH": f"{opening.PACKAGE_ROOT}{os.pathsep}elsewhere",
+        "JUPYTER_PATH": "own",
+        "HOME": "h",
+    }
+
+
+def test_the_kernel_is_this_python_whatever_kernelspec_comes_first(project, tmp_path, monkeypatch):
+    foreign = tmp_path / "kernels/python3/kernel.json"
+    foreign.parent.mkdir(parents=True)
+    foreign.write_text('{"argv": ["annan-python"], "display_name": "Annan", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    found = []
+
+    def run(command, env, check):
+        list_kernels = [sys.executable, "-m", "jupyter_client.kernelspecapp", "list", "--json"]
+        listed = subprocess.run(list_kernels, env=env, check=check, capture_output=True, text=True).stdout
+        found.append(json.loads(listed)["kernelspecs"]["python3"])
+        return SimpleNamespace(returncode=0)
+
+    assert lab.open_lab(project, None, run) == 0
+    assert found[0]["spec"]["argv"] == [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    assert not Path(found[0]["resource_dir"]).exists()
 
 
 def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overwritten(project):
@@ -60,7 +85,8 @@ def test_an_unknown_report_is_told_and_nothing_is_started(project, monkeypatch, 
 
 @pytest.mark.notebook
 def test_a_kernel_started_that_way_imports_the_package(tmp_path):
-    environment = lab.environment({name: value for name, value in os.environ.items() if name != "PYTHONPATH"})
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = lab.environment(inherited, tmp_path)
     manager, client = start_new_kernel(kernel_name="python3", env=environment, cwd=str(tmp_path))
     try:
         answers: list[dict] = []

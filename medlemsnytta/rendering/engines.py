@@ -1,21 +1,27 @@
 """Papermill's engines: a kernel of its own for each notebook, or a fresh fork; the same executed notebook from both.
 
-The kernel is the reference, and the only one where there is no fork. Nothing of the user's own IPython set-up is read.
+The kernel is the reference, and the only one where there is no fork. It is this very Python, whatever kernelspecs stand
+on the disk, and nothing of the user's own IPython set-up is read.
 """
 
 import logging
 import os
+import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
+from zmq import ZMQError
 
 from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.rendering import cells, forks
@@ -32,12 +38,32 @@ class NotebookProcessEnded(Exception):
         self.status, self.too_slow = status, too_slow
 
 
+class KernelNotStarted(Exception):
+    """No cell was run; `reason` is in the system's own words, or empty where the kernel never answered."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass
 class Seen:
     """How far a notebook has come: its outputs, and the source of the cell that began last."""
 
     notebook: NotebookNode | None = None
     source: str = ""
+
+
+class OwnKernel(AsyncKernelManager):
+    """This very Python as a process on this machine; no kernelspec is looked for."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": "local-provisioner"}},
+        )
 
 
 class KernelEngine(NBClientEngine):
@@ -48,27 +74,40 @@ class KernelEngine(NBClientEngine):
         cls,
         nb_man: NotebookExecutionManager,
         kernel_name: str,
+        start_timeout: float,
         cell_timeout: float | None = None,
         seen: Seen | None = None,
         **_: Any,
     ) -> NotebookNode:
         _watch(nb_man, seen)
-        with passing_folder() as folder:
+        started: list[bool] = []
+        deadline = time.monotonic() + start_timeout
+        with passing_folder() as folder, (folder / "kernel.log").open("w+b") as log:
             client = PapermillNotebookClient(
                 nb_man,
                 config=Config(ConnectionFileMixin={"connection_file": str(folder / "kernel.json")}),
                 kernel_name=kernel_name,
-                startup_timeout=120,
+                kernel_manager_class=OwnKernel,
+                on_notebook_start=lambda **_: started.append(True),
+                startup_timeout=start_timeout,
                 timeout=cell_timeout,
                 extra_arguments=["--log-level=CRITICAL"],
             )
             client.log.setLevel(logging.CRITICAL)
             try:
-                return client.execute(env={**os.environ, **variables(), "IPYTHONDIR": str(folder)})
+                environment = {**os.environ, **variables(), "IPYTHONDIR": str(folder)}
+                return client.execute(env=environment, stdout=log, stderr=log)
             except DeadKernelError:
                 raise NotebookProcessEnded from None
             except CellTimeoutError:
                 raise NotebookProcessEnded(too_slow=True) from None
+            except (OSError, RuntimeError, ZMQError) as error:
+                if started:
+                    raise
+                log.seek(0)
+                written = log.read().decode("utf-8", "replace").split("\n")
+                last = next((line.strip() for line in reversed(written) if line.strip()), str(error))
+                raise KernelNotStarted("" if time.monotonic() > deadline else last) from None
 
 
 class ForkEngine(Engine):

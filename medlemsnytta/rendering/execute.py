@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 INJECTED_TAG = "injected-parameters"
 CELL_TIMEOUT = 300.0
 """Seconds that one cell may take; ours take one."""
+START_TIMEOUT = 120.0
+"""Seconds until a kernel answers; mostly one or two, but the first time a virus scanner reads every file it opens."""
 
 
 @dataclass
@@ -45,10 +47,12 @@ def run_notebook(
     engine: str = "kernel",
     fork: "forks.Fork | None" = None,
     cell_timeout: float = CELL_TIMEOUT,
+    start_timeout: float = START_TIMEOUT,
 ) -> "NotebookNode":
     """Run the notebook at `path` with plain `parameters`, `root` as its working folder.
 
-    Raises ProblemsFound where a cell refused what it was given, NotebookFailed where one stopped in any other way.
+    Raises ProblemsFound where a cell refused what it was given or no kernel started, NotebookFailed where a cell stopped
+    in any other way. The notebook runs in this Python, whatever kernel it names.
 
     `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a nursery.
     """
@@ -65,7 +69,10 @@ def run_notebook(
             None,
             dict(parameters),
             engine_name=engines.register()[engine],
+            kernel_name="python3",
+            language="python",
             progress_bar=False,
+            start_timeout=start_timeout,
             cwd=str(root),
             cell_timeout=cell_timeout,
             seen=seen,
@@ -75,6 +82,8 @@ def run_notebook(
         if error.ename == ProblemsFound.__name__:
             raise ProblemsFound(map(Problem.told, error.evalue.splitlines())) from None
         raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
+    except engines.KernelNotStarted as failure:
+        raise ProblemsFound([_not_started(path.name, failure.reason, start_timeout)]) from None
     except engines.NotebookProcessEnded as ended:
         raise _failure(path.name, seen.notebook, seen.source, _how_it_ended(ended, cell_timeout)) from None
     if seen.notebook.metadata.papermill.get("exception"):
@@ -82,6 +91,16 @@ def run_notebook(
         what = "SystemExit: anteckningsboken avslutade sig själv före slutet"
         raise _failure(path.name, seen.notebook, seen.source, what)
     return cleaned(seen.notebook)
+
+
+def _not_started(name: str, reason: str, start_timeout: float) -> Problem:
+    if reason:
+        what = f"Python-processen som kör anteckningsboken startade inte ({reason[:200]})."
+        fix = "Kör igen. Hjälper det inte: ta bort mappen .venv, så installeras paketen på nytt vid nästa körning."
+        return Problem(name, what, fix)
+    what = f"Python-processen som kör anteckningsboken svarade inte på {start_timeout:g} sekunder."
+    fix = "Stäng andra program och kör igen. En brandvägg får inte stoppa trafik inom datorn (127.0.0.1)."
+    return Problem(name, what, fix)
 
 
 def _how_it_ended(ended: "engines.NotebookProcessEnded", cell_timeout: float) -> str:

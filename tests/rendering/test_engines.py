@@ -1,6 +1,8 @@
 """Every notebook has a process of its own: the same outputs as in a kernel, nothing left behind, no fall but its own."""
 
+import json
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -8,6 +10,7 @@ import pytest
 from small_notebooks import written
 
 from medlemsnytta import pipeline
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.rendering import forks
 from medlemsnytta.rendering.execute import NotebookFailed, run_notebook
 from tests.conftest import ROOT
@@ -52,6 +55,76 @@ def test_a_fork_shows_what_a_kernel_shows(run):
     by_kernel, by_fork = (run(engine, *EVERY_KIND) for engine in ("kernel", "fork"))
     assert nbformat.writes(by_fork) == nbformat.writes(by_kernel)
     assert by_fork.cells[3].outputs[0].text == "ett å\ntvå"
+
+
+IS_ANOTHER = {
+    "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    "env": {"PRICKEN": "främmande"},
+}
+FOREIGN = {
+    "of another environment": json.dumps({**IS_ANOTHER, "display_name": "Annan", "language": "python"}),
+    "that ends at once": json.dumps(
+        {"argv": [sys.executable, "-c", "print('skräp')"], "display_name": "Slut", "language": "R"}
+    ),
+    "that is no JSON": "{",
+}
+
+
+def _installed(folder: Path, spec: str) -> Path:
+    """A folder for JUPYTER_PATH where somebody has put a kernelspec of the usual name."""
+    kernel = folder / "kernels/python3/kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text(spec, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_the_kernel_is_this_python_whatever_kernelspec_comes_first(run, tmp_path, monkeypatch, foreign):
+    look = "import os, sys\nprint(sys.executable, os.environ.get('PRICKEN'))"
+    own = run("kernel", look, EVERY_KIND[3])
+    monkeypatch.setenv("JUPYTER_PATH", str(_installed(tmp_path / "jupyter", FOREIGN[foreign])))
+    assert nbformat.writes(run("kernel", look, EVERY_KIND[3])) == nbformat.writes(own)
+    assert own.cells[-2].outputs[0].text == f"{sys.executable} None\n"
+
+
+@pytest.mark.parametrize(
+    "named", [{}, {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}], ids=["none", "R"]
+)
+def test_a_notebook_that_names_another_kernel_or_none_runs_in_this_python_too(tmp_path, named):
+    path = written(tmp_path, "print(given)")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata = named
+    nbformat.write(notebook, path)
+    assert run_notebook(path, {"given": "å"}, tmp_path).cells[-1].outputs[0].text == "å\n"
+
+
+UNABLE = {
+    "dies at start": (
+        "raise SystemExit('ImportError: zmq går inte att läsa in')",
+        "ImportError: zmq går inte att läsa in",
+    ),
+    "is not installed": (
+        "raise SystemExit('No module named ipykernel_launcher')",
+        "(No module named ipykernel_launcher). Kör igen.",
+    ),
+    "dies without a word": ("raise SystemExit(1)", "startade inte ("),
+    "never answers": ("import time; time.sleep(600)", "svarade inte på 2 sekunder. Stäng andra program"),
+}
+
+
+@pytest.mark.parametrize("how", UNABLE)
+def test_a_kernel_that_does_not_start_is_told_soon_and_in_words(run, tmp_path, monkeypatch, capfd, how):
+    source, words = UNABLE[how]
+    (tmp_path / "bredvid").mkdir()
+    (tmp_path / "bredvid/ipykernel_launcher.py").write_text(source, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "bredvid"))
+    begun = time.monotonic()
+    with pytest.raises(ProblemsFound) as found:
+        run("kernel", "print('aldrig hit')", start_timeout=2.0 if how == "never answers" else 120.0)
+    assert time.monotonic() - begun < 30
+    assert str(found.value).startswith("prov.ipynb: Python-processen som kör anteckningsboken ")
+    assert words in str(found.value)
+    assert capfd.readouterr() == ("", "")
 
 
 LEAKS = """

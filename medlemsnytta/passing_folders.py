@@ -4,6 +4,7 @@ Whether a folder is still in use is asked of the system, which holds a lock on i
 open. No time, no age and no number of a process is trusted. A folder without our name and mark is never touched.
 """
 
+import atexit
 import contextlib
 import os
 import re
@@ -39,6 +40,14 @@ def passing_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         yield folder
+
+
+def folder_of_this_process() -> Path:
+    """Such a folder that goes when this process ends; its forks use it, and leave it alone."""
+    opened = contextlib.ExitStack()
+    folder, owner = opened.enter_context(passing_folder()), os.getpid()
+    atexit.register(lambda: opened.close() if os.getpid() == owner else None)
+    return folder
 
 
 def tidy() -> None:

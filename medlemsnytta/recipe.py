@@ -14,7 +14,17 @@ from typing import Any
 TEMPLATES = "templates"
 """The part of the program that only rendering looks at: another template sets the same executed notebook anew."""
 
-RENDERERS = ("altair", "babel", "jinja2", "mistune", "pandas", "pikepdf", "typst", "vl-convert-python")
+RENDERERS = (
+    "altair",
+    "babel",
+    "font-source-sans-pro",
+    "jinja2",
+    "mistune",
+    "pandas",
+    "pikepdf",
+    "typst",
+    "vl-convert-python",
+)
 """The packages whose version can change a report's bytes."""
 
 REPORT, COMPARISON, OVERVIEW = "evaluation.ipynb", "comparison.ipynb", "overview.ipynb"

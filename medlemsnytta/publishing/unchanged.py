@@ -9,11 +9,11 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta import recipe
 from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
 
@@ -40,8 +40,8 @@ def look(root: Path, tables: Sequence[str] = ()) -> Seen:
     for name, stamp in chain(_tables(root, tables), _project(root, _INPUTS), _project(PACKAGE_ROOT, _PROGRAM)):
         digest.update(f"{name}\0{stamp}\n".encode())
         newest = max(newest, *stamp[:2])
-    for package in ("altair", "pandas", "typst", "vl-convert-python"):
-        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    for package, version in recipe.versions().items():
+        digest.update(f"{package} {version}\n".encode())
     return digest.hexdigest(), newest
 
 

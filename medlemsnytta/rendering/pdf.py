@@ -1,7 +1,7 @@
 """The report as one PDF for print, screen reader and archive: an nbconvert exporter, and the one module that knows Typst.
 
-The page is a static Typst file fed with JSON, so no text can become markup. Dates come from the report, typefaces from
-one package, nothing from the machine: the same notebook gives the same bytes everywhere.
+The page is a static Typst file fed with JSON, so no text can become markup. Dates come from the report, the
+typeface from one package, nothing from the machine: the same notebook gives the same bytes everywhere.
 """
 
 import json
@@ -18,7 +18,7 @@ from medlemsnytta.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
-from medlemsnytta.rendering.vega import font_directory
+from medlemsnytta.rendering.typeface import folder
 
 if TYPE_CHECKING:
     import typst
@@ -73,7 +73,7 @@ def compiler(template: Path) -> "typst.Compiler":
 def _fonts() -> "typst.Fonts":
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
 
 
 def _forget_what_only_this_page_had() -> None:

@@ -19,7 +19,6 @@ from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNO
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import advances, printable
-from medlemsnytta.rendering.vega import font_directory
 
 CHART_FIGURES = "Diagrammens siffror"
 ATTACHED_FILES = "Bifogade filer"
@@ -60,7 +59,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
 
 def _columns(table: Block) -> Block:
     """How the columns of a table are set, once every character is one that is printed."""
-    letters, bold = (advances(font_directory(), face) for face in ("Regular", "Semibold"))
+    letters, bold = (advances(face) for face in ("Regular", "Semibold"))
     return asdict(pdf_columns.setting(table["header"], table["kinds"], table["rows"], letters, bold))
 
 
@@ -230,7 +229,7 @@ def _run(run: Inline, anchors: set[str]) -> Inline:
 def _drawable(value: Any) -> Any:
     match value:
         case str():
-            return printable(value, font_directory())
+            return printable(value)
         case dict():
             return {key: inner if key == "href" else _drawable(inner) for key, inner in value.items()}
         case list() | tuple():

@@ -13,7 +13,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from medlemsnytta.rendering import vega
-from medlemsnytta.rendering.vega import FONT_FAMILY, ChartNotDrawable
+from medlemsnytta.rendering.typeface import FAMILY
+from medlemsnytta.rendering.vega import ChartNotDrawable
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _REFUSED = {"a", "image", "script", "foreignObject"}
@@ -23,7 +24,7 @@ _LONG_DECIMAL = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
 _AS_DEFAULT = {
     ("opacity", "1"),
     ("stroke-width", "1"),
-    ("font-family", FONT_FAMILY),
+    ("font-family", FAMILY),
     ("font-weight", "normal"),
     ("text-anchor", "start"),
     ("transform", "translate(0,0)"),
@@ -64,8 +65,8 @@ def _check(root: ElementTree.Element) -> None:
             raise ChartNotDrawable(f"a chart may not hold <{name}>")
         if name == "text":
             words += bool("".join(element.itertext()).strip())
-            if element.get("font-family") != FONT_FAMILY:
-                raise ChartNotDrawable(f"a chart's text is set in {element.get('font-family')}, not in {FONT_FAMILY}")
+            if element.get("font-family") != FAMILY:
+                raise ChartNotDrawable(f"a chart's text is set in {element.get('font-family')}, not in {FAMILY}")
     if not words:
         raise ChartNotDrawable("a chart came out without text")
 
@@ -85,7 +86,7 @@ def _cleaned(root: ElementTree.Element, prefix: str) -> str:
         }
     _said_once(root)
     _without_silent_groups(root)
-    root.attrib = {"xmlns": _SVG.strip("{}"), **root.attrib, "font-family": FONT_FAMILY}
+    root.attrib = {"xmlns": _SVG.strip("{}"), **root.attrib, "font-family": FAMILY}
     return ElementTree.tostring(root, encoding="unicode")
 
 

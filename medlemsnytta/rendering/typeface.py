@@ -1,4 +1,4 @@
-"""Which characters the report's typeface can draw, how wide they are, and what stands in the PDF for those it cannot.
+"""The report's typeface: its files, the characters it can draw, how wide they are, and what the PDF has for others.
 
 PDF/A and PDF/UA forbid characters without a glyph, and Typst then refuses the whole file. One smiley in an interview
 excerpt must not stop a report, nor vanish from it: it is printed as its code, [U+1F600]. Invisible marks that turn the
@@ -9,9 +9,21 @@ import struct
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
+from medlemsnytta.passing_folders import folder_of_this_process
+
+FAMILY = "Source Sans Pro"
 FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
+DRAWN_FAMILY = "Rapportens Sans"
+"""What charts are drawn with: the same faces under a name that no machine has a typeface of, because vl-convert prefers
+the machine's own. As long as `FAMILY`, so that nothing in a font file moves where the one takes the other's place."""
+_RENAMED = {
+    "Source Sans Pro".encode("utf-16-be"): "Rapportens Sans".encode("utf-16-be"),
+    b"Source Sans Pro": b"Rapportens Sans",
+    b"SourceSansPro": b"RapportenSans",
+}
 
 _BREAKS = "\u00ad\u200b"
 """The soft hyphen and the zero-width space: they only allow a line to break, and need no glyph."""
@@ -20,26 +32,26 @@ _VARIATION_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
 _LOOKALIKES = {"\u2011": "-", "\u2043": "-", "\u25aa": "•", "\u27a4": "→"}
 
 
-def printable(value: str, directory: Path) -> str:
-    """`value` with only such characters as every face of the typeface in `directory` can draw."""
+def printable(value: str) -> str:
+    """`value` with only such characters as every face can draw."""
     composed = unicodedata.normalize("NFC", value)
-    known = drawable(directory)
+    known = drawable()
     if known.issuperset(composed):
         return composed
     return "".join(character if character in known else _substitute(character, known) for character in composed)
 
 
 @cache
-def drawable(directory: Path) -> frozenset[str]:
+def drawable() -> frozenset[str]:
     """The characters that all `FACES` have in common."""
-    visible = frozenset.intersection(*(frozenset(_glyphs(_face(directory, face))) for face in FACES))
+    visible = frozenset.intersection(*(frozenset(_glyphs(_face(face))) for face in FACES))
     return frozenset(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Co"}) | set(_BREAKS)
 
 
 @cache
-def advances(directory: Path, face: str) -> Mapping[str, float]:
+def advances(face: str) -> Mapping[str, float]:
     """How far each character of a face takes the line on, in ems; kerning, which mostly takes less, is not counted."""
-    font = _face(directory, face)
+    font = _face(face)
     (per_em,) = struct.unpack_from(">H", _table(font, b"head"), 18)
     (given,) = struct.unpack_from(">H", _table(font, b"hhea"), 34)
     # A width and a bearing for each glyph; those after the last have its width.
@@ -49,8 +61,36 @@ def advances(directory: Path, face: str) -> Mapping[str, float]:
 
 
 @cache
-def _face(directory: Path, face: str) -> bytes:
-    return (directory / f"SourceSansPro-{face}.ttf").read_bytes()
+def folder() -> Path:
+    """A folder with one OpenType file for each face and nothing else, as long as this process lives.
+
+    Renderers take what a folder lists, in its own order, and the package has two files for each face.
+    """
+    return _laid_out({face: _face(face) for face in FACES})
+
+
+@cache
+def drawn_folder() -> Path:
+    """As `folder`, with the faces called `DRAWN_FAMILY`."""
+    return _laid_out({face: _renamed(_face(face)) for face in FACES})
+
+
+def _laid_out(faces: Mapping[str, bytes]) -> Path:
+    laid_in = folder_of_this_process()
+    for face, content in faces.items():
+        (laid_in / f"{face}.otf").write_bytes(content)
+    return laid_in
+
+
+def _renamed(font: bytes) -> bytes:
+    for name, other in _RENAMED.items():
+        font = font.replace(name, other)
+    return font
+
+
+@cache
+def _face(face: str) -> bytes:
+    return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{face}.otf"))).read_bytes()
 
 
 def _substitute(character: str, known: frozenset[str]) -> str:
@@ -64,7 +104,7 @@ def _substitute(character: str, known: frozenset[str]) -> str:
 
 
 def _glyphs(font: bytes) -> dict[str, int]:
-    """The Basic Multilingual Plane of a TrueType file, with each character's glyph: its character map in format 4."""
+    """The Basic Multilingual Plane of an OpenType file, with each character's glyph: its character map in format 4."""
     table = _table(font, b"cmap")
     (count,) = struct.unpack_from(">H", table, 2)
     places = dict[tuple[int, int], int]()

@@ -7,13 +7,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-FONT_FAMILY = "Source Sans Pro"
+from medlemsnytta.rendering import typeface
 
-_FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15" font-family="{}">{}</text></svg>'
 # What the charts in `presentation` need of Vega, and no more: a third less than the whole, which also has maps and trees.
 # The packages are those that vl-convert carries, so another version of it may want other numbers here.
@@ -31,16 +28,6 @@ Object.assign(transforms, basic, layout, encode);
 
 class ChartNotDrawable(ValueError):
     """The chart would come out without its text, or with something that fetches, links or runs."""
-
-
-@cache
-def font_directory() -> Path:
-    """The folder of the typeface that charts and PDF share; TrueType and OpenType, equally wide."""
-    directory = Path(str(files("font_source_sans_pro").joinpath("files")))
-    missing = [face for face in _FACES if not (directory / f"SourceSansPro-{face}.ttf").is_file()]
-    if missing:
-        raise FileNotFoundError(f"the package font-source-sans-pro lacks the faces {', '.join(missing)} in {directory}")
-    return directory
 
 
 def written_out(spec: dict[str, Any]) -> str:
@@ -87,7 +74,7 @@ def done_here(step: str, text: str) -> str:
 def _compiled(spec: str) -> str:
     import vl_convert
 
-    vega = vl_convert.vegalite_to_vega(spec, config={"font": FONT_FAMILY})
+    vega = vl_convert.vegalite_to_vega(spec, config={"font": typeface.FAMILY})
     del vega["$schema"]
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
 
@@ -96,12 +83,13 @@ def _drawn(vega: str) -> str:
     import vl_convert
 
     _register_fonts()
-    return vl_convert.vega_to_svg(
-        vega,
+    svg = vl_convert.vega_to_svg(
+        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY),
         allowed_base_urls=[],
         format_locale=vl_convert.get_format_locale("sv-SE"),
         time_format_locale=_time_locale(),
     )
+    return svg.replace(typeface.DRAWN_FAMILY, typeface.FAMILY)
 
 
 Scripts = Mapping[str, str]
@@ -144,8 +132,8 @@ def bundle(source: str) -> str:
 def _register_fonts() -> None:
     import vl_convert
 
-    vl_convert.register_font_directory(str(font_directory()))
-    require_typeface(FONT_FAMILY)
+    vl_convert.register_font_directory(str(typeface.drawn_folder()))
+    require_typeface(typeface.DRAWN_FAMILY)
 
 
 def require_typeface(family: str) -> None:

@@ -22,7 +22,6 @@ from medlemsnytta.presentation import theme
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import TEMPLATE, CouncilPDFExporter, council_pdf
 from medlemsnytta.rendering.typeface import drawable
-from medlemsnytta.rendering.vega import font_directory
 from tests.golden.report_text import OVERVIEW, ROOT, executed_in_process
 from tests.rendering import pdf_sample
 
@@ -309,7 +308,7 @@ def test_what_is_written_to_a_computer_is_marked_as_not_swedish() -> None:
 
 
 def test_every_drawable_character_can_be_set_in_every_face() -> None:
-    all_of_them = "".join(sorted(drawable(font_directory())))
+    all_of_them = "".join(sorted(drawable()))
     rendered(
         b.prose(b.subheading(all_of_them), b.paragraph(all_of_them, b.strong(all_of_them), b.emphasis(all_of_them)))
     )

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.rendering.pdf_columns import MILLIMETRE, ROOM, WORD_LIMIT, Setting, setting
-from medlemsnytta.rendering.typeface import advances
-from medlemsnytta.rendering.vega import font_directory
+from medlemsnytta.rendering.typeface import advances, folder
 
-LETTERS, BOLD = (advances(font_directory(), face) for face in ("Regular", "Semibold"))
+LETTERS, BOLD = (advances(face) for face in ("Regular", "Semibold"))
 MEASURE = """
 #set page(width: 2000mm)
 #set text(font: "Source Sans Pro", size: 10pt, number-width: "tabular")
@@ -96,7 +95,7 @@ def test_a_table_without_rows_shares_evenly_after_its_titles() -> None:
 
 def test_what_is_counted_is_what_typst_sets() -> None:
     words = ["Medlem sedan", "1996-06-12", "38\u00a0291,20\u00a0kr", "cirka 100 (2025), motsvarar 34\u00a0%", "Å–ö"]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
     answer = typst.query(
         MEASURE.encode(), "<widths>", font_paths=fonts, sys_inputs={"words": json.dumps(words)}, field="value", one=True
     )

@@ -9,7 +9,7 @@ import pytest
 
 from medlemsnytta.rendering import svg as svg_module
 from medlemsnytta.rendering.svg import _draw, chart_svg
-from medlemsnytta.rendering.vega import ChartNotDrawable, font_directory, require_typeface
+from medlemsnytta.rendering.vega import ChartNotDrawable, require_typeface
 from tests.rendering.sample_notebook import bar_spec, history_spec, rating_spec
 
 HANDED_DOWN = {
@@ -141,8 +141,3 @@ def test_chart_without_text_is_refused() -> None:
 def test_typeface_that_the_renderer_lacks_is_noticed() -> None:
     with pytest.raises(ChartNotDrawable, match="No Such Typeface"):
         require_typeface("No Such Typeface")
-
-
-def test_font_directory_has_the_faces_of_the_report() -> None:
-    found = {path.name for path in font_directory().glob("*.ttf")}
-    assert {"SourceSansPro-Regular.ttf", "SourceSansPro-It.ttf", "SourceSansPro-Bold.ttf"} <= found

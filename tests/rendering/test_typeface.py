@@ -5,11 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.rendering.typeface import drawable, printable
-from medlemsnytta.rendering.vega import font_directory
 
 
 def shown(value: str) -> str:
-    return printable(value, font_directory())
+    return printable(value)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +38,12 @@ def test_what_the_typeface_lacks_is_replaced(value: str, expected: str) -> None:
 
 
 def test_a_character_that_only_the_upright_faces_have_is_not_drawable() -> None:
-    assert "α" not in drawable(font_directory())
+    assert "α" not in drawable()
 
 
 @given(st.text(st.characters()))
 def test_nothing_undrawable_is_left(value: str) -> None:
-    assert drawable(font_directory()).issuperset(shown(value))
+    assert drawable().issuperset(shown(value))
 
 
 @given(st.text(st.characters()))

@@ -10,9 +10,10 @@ from typing import Any
 
 import nbformat
 
-from medlemsnytta import opening, pipeline
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta import program, recipe
+from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs.project import notebook as notebook_of
 from medlemsnytta.publishing import files
 from medlemsnytta.screens import screens, tell
 
@@ -24,13 +25,11 @@ PARAMETERS_TAG = "parameters"
 def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None) -> int:
     """Start JupyterLab on the evaluation, or on a working copy with the parameters of the report `name`."""
     screen, errors = screens()
-    notebook = pipeline.NOTEBOOK
-    if name is not None:
-        try:
-            notebook = working_copy(root, name)
-        except ProblemsFound as found:
-            tell(errors, f"{name} öppnades inte:", found.problems)
-            return MENDABLE
+    try:
+        notebook = working_copy(root, name) if name is not None else _evaluation(root)
+    except ProblemsFound as found:
+        tell(errors, f"{name or 'Anteckningsboken'} öppnades inte:", found.problems)
+        return MENDABLE
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
@@ -39,17 +38,27 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
         return DONE
 
 
+def _evaluation(root: Path) -> Path:
+    """The project's own notebook, or that of the checkout; an installed program's is no place to work in."""
+    notebook = notebook_of(root, recipe.REPORT)
+    if program.INSTALLED and not notebook.is_relative_to(root):
+        names = reports.report_names(root)
+        what = f"skriv vilken rapport det gäller: {', '.join(names) or 'än finns ingen'}."
+        fix = f"Då öppnas en kopia för den. Egna anteckningsböcker: {program.COMMAND} init {root} --notebooks"
+        raise ProblemsFound([Problem("lab", what, fix)])
+    return notebook
+
+
 def command(root: Path, notebook: Path) -> Sequence[str]:
     """What starts JupyterLab with this very Python, whichever others the machine has."""
-    top = root if notebook.is_relative_to(root) else opening.PACKAGE_ROOT
+    top = root if notebook.is_relative_to(root) else program.FILES
     shown = notebook.relative_to(top).as_posix()
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={top}", shown]
 
 
 def environment(inherited: Mapping[str, str]) -> dict[str, str]:
     """The environment in which every kernel that JupyterLab starts can import the package."""
-    paths = [str(opening.PACKAGE_ROOT), *filter(None, [inherited.get("PYTHONPATH", "")])]
-    return {**inherited, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**inherited, **program.python_path(inherited)}
 
 
 def working_copy(root: Path, name: str) -> Path:
@@ -57,7 +66,7 @@ def working_copy(root: Path, name: str) -> Path:
     path = root / FOLDER / f"{name}.ipynb"
     parameters = params.read_parameters(reports.parameter_file(root, name), root=root)
     if not path.exists():
-        notebook = nbformat.read(pipeline.NOTEBOOK, as_version=4)
+        notebook = nbformat.read(notebook_of(root, recipe.REPORT), as_version=4)
         cell = next(cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", []))
         lines = [
             f"{key} = {pformat(value, width=100, sort_dicts=False)}" for key, value in params.plain(parameters).items()

@@ -65,6 +65,9 @@ def run_notebook(
             None,
             dict(parameters),
             engine_name=engines.register()[engine],
+            # Whatever kernel whoever saved the notebook had.
+            kernel_name="python3",
+            language="python",
             progress_bar=False,
             cwd=str(root),
             cell_timeout=cell_timeout,

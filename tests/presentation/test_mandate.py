@@ -8,8 +8,8 @@ import pytest
 from medlemsnytta.analysis.evaluating import evaluate
 from medlemsnytta.inputs.params import read_parameters
 from medlemsnytta.inputs.tables import load_tables
-from medlemsnytta.program import FILES
 from medlemsnytta.presentation.sections import mandate
+from medlemsnytta.program import FILES
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def _evaluation(root: Path) -> Path:
     if program.INSTALLED and not notebook.is_relative_to(root):
         names = reports.report_names(root)
         what = f"skriv vilken rapport det gäller: {', '.join(names) or 'än finns ingen'}."
-        fix = f"Då öppnas en kopia för den. Egna anteckningsböcker: {program.COMMAND} init {root} --notebooks"
+        fix = f"Då öppnas en kopia för den. Egna anteckningsböcker: {program.COMMAND} init MAPP --notebooks"
         raise ProblemsFound([Problem("lab", what, fix)])
     return notebook
 

@@ -21,7 +21,7 @@ IMPORTED_FROM = PACKAGE.parent
 
 
 def _command() -> str:
-    if Path(sys.argv[0]) == PACKAGE / "__main__.py":
+    if Path(sys.argv[0]).resolve() == PACKAGE / "__main__.py":
         return "python -m medlemsnytta"
     return "medlemsnytta" if INSTALLED else "python build.py"
 

@@ -91,8 +91,8 @@ Skriv det här, stående i mappen:
 Nätverk, avgifter, kommuner och folkmängd följer med programmet och förnyas med det. När ett meddelande nämner
 data/reference/networks.csv, eller en annan fil i data/reference som inte finns här, är det programmets tabell. Rader
 som saknas där skriver du i tabellen med samma namn i kommunens mapp i data. Står det en egen tabell i data/reference
-läses den i stället för programmets. Kommandot fetch skriver ny folkmängd där. En egen networks.csv där ersätter också
-programmets avgifter och uppgifter om nätverken.
+läses den i stället för programmets, tills du tar bort den; kommandot fetch skriver ny folkmängd där. En egen
+networks.csv där ersätter också programmets avgifter och andra uppgifter om nätverken.
 """
 
 _OF_DATA = """\

@@ -65,18 +65,23 @@ def verify(root: Path, path: Path, *, own_notebook: bool = False) -> Verdict:
     content, told = recorded.read(path)
     again = _READ_AGAIN.get(told.recipe["notebook"], _report)(root, path, told)
     standing = notebook(root, again.notebook.name)
-    is_own = standing.read_bytes() != again.notebook.read_bytes()
+    another = standing.read_bytes() != again.notebook.read_bytes()
     if own_notebook:
         again = replace(again, notebook=standing)
     made_differently = [
         *_data(again, told.recipe, again.recipe),
-        *_program(again.page, told.recipe, again.recipe, standing),
+        *_program(again.page, told.recipe, again.recipe),
         *_parameters_then(again, told.recipe),
     ]
     differences = [*_altered(path, content, told), *made_differently, *_parameters_now(root, told, again)]
     if not made_differently:
         differences += [each for each in _made_again(path, content, told, again) if each not in differences]
-    return Verdict(path.name, tuple(differences), own_notebook and is_own)
+    if differences and another and not own_notebook:
+        differences.append(
+            f"I mappen står en egen {NOTEBOOKS_FOLDER}/{standing.name}, som inte har körts. Är {again.page} byggd med "
+            "den: läs igenom den, och pröva med --own-notebook."
+        )
+    return Verdict(path.name, tuple(differences), own_notebook and another)
 
 
 def _report(root: Path, path: Path, told: Recorded) -> _Again:
@@ -158,11 +163,8 @@ def _rows(sheet: str, rows: list[int]) -> str:
     return f"{where}rad {', '.join(map(str, rows))}"
 
 
-def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any], standing: Path) -> Iterator[str]:
-    """Other versions than those that the file was made with; a kept notebook does not say which they were.
-
-    `standing` is the notebook that a build in this project would run.
-    """
+def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """Other versions than those that the file was made with; a kept notebook does not say which they were."""
     if not then["versions"] and not then["program"]:
         return
     for package in sorted({*then["versions"], *now["versions"]}):
@@ -177,13 +179,6 @@ def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any], standin
     for part in sorted({*then["program"], *now["program"]}):
         if then["program"].get(part) != now["program"].get(part):
             yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {page} byggdes."
-    if then["program"].get("notebook") not in (None, now["program"]["notebook"]):
-        theirs = recipe.program(standing.name, standing.read_bytes())["notebook"]
-        if theirs == then["program"]["notebook"]:
-            yield (
-                f"Den är byggd med mappens egen {NOTEBOOKS_FOLDER}/{standing.name}. Läs igenom den, och lägg till "
-                "--own-notebook för att pröva med den: då körs den."
-            )
 
 
 def _parameters_then(again: _Again, then: Mapping[str, Any]) -> Iterator[str]:

@@ -44,10 +44,10 @@ def test_a_changed_notebook_is_built_recorded_tried_and_packed_as_it_stands(proj
     assert [part for part in before if before[part] != after[part]] == ["notebook"]
     assert after == json.loads((project / f"output/{NAME}.manifest.json").read_text("utf-8"))["recipe"]["program"]
 
-    code, words = said(capsys, "verify", f"output/{NAME}.pdf")
+    code, words = said(capsys, "verify", f"output/{NAME}.pdf", f"output/{NAME}.ipynb")
     assert code == 1
     assert "Anteckningsboken är en annan än när rapporten byggdes." in words
-    assert f"Den är byggd med mappens egen {NOTEBOOK}." in words
+    assert words.count(f"I mappen står en egen {NOTEBOOK}, som inte har körts.") == 2
     code, words = said(capsys, "verify", f"output/{NAME}.pdf", "--own-notebook")
     assert (code, "stämmer. Byggd igen" in words) == (0, True)
     assert "OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets." in words

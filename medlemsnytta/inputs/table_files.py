@@ -75,8 +75,9 @@ class TableFolder:
             what = f"tabellen {layout.name} finns också i {origins[1].whole}."
             fix = "Behåll den ena, och flytta den andra till en annan mapp."
             return Sheet(origins[0], problems=(Problem(origins[0].whole, what, fix),))
-        for path, file in files.items():
-            return read_table(file, path, layout.name, layout.column_names)
+        if files:
+            (path,) = files
+            return read_table(files[path], path, layout.name, layout.column_names)
         if origins:
             return self._workbook.sheet(layout.name, layout.column_names)
         return self._missing(layout)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from medlemsnytta import pipeline
+from medlemsnytta import pipeline, program, recipe
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.project import PACKAGE_ROOT
+from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.publishing import manifest
 from medlemsnytta.publishing.bags import bag
@@ -25,14 +25,14 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     planned = pipeline.plan(root, name, output, pipeline.Wish(static=manifest.is_static(output, name)))
     if planned.job is not None:
         what = f"rapporten är inte aktuell i mappen {output.name}: {', '.join(planned.why)}."
-        raise ProblemsFound([Problem(name, what, f"Kör python build.py {name} först.")])
+        raise ProblemsFound([Problem(name, what, f"Kör {program.COMMAND} {name} först.")])
     path = reports.parameter_file(root, name)
     parameters = params.read_parameters(path, root=root)
     payload = extracts.extract(root, parameters)
     _refuse_internal(root, parameters, payload)
     payload[f"{reports.PARAMS_FOLDER}/{name}.yaml"] = path.read_bytes()
-    payload[f"notebooks/{pipeline.NOTEBOOK.name}"] = pipeline.NOTEBOOK.read_bytes()
-    payload[LOCK] = (PACKAGE_ROOT / LOCK).read_bytes()
+    payload[f"{NOTEBOOKS_FOLDER}/{recipe.REPORT}"] = notebook(root, recipe.REPORT).read_bytes()
+    payload[LOCK] = (program.FILES / LOCK).read_bytes()
     for ending in (*pipeline.FORMATS, MANIFEST):
         payload[f"output/{name}.{ending}"] = _read(output / f"{name}.{ending}")
     payload[README] = _readme(name, parameters, sorted([*payload, README]))
@@ -87,6 +87,8 @@ def _readme(name: str, parameters: Parameters, files: Iterable[str]) -> bytes:
         "börjar med likhetstecken är något som någon har skrivit, och ingen formel.",
         "",
         "Så prövas rapporten med programmet Medlemsnytta: ställ dig i mappen där den här filen ligger och kör",
+        f"medlemsnytta verify output/{name}.pdf",
+        "eller, där programmet körs ur sin mapp utan att vara installerat,",
         f"python SÖKVÄG/build.py verify output/{name}.pdf",
         "",
         "Filerna i paketet:",

@@ -53,7 +53,7 @@ def choose(root: Path, names: Sequence[str], tables: Sequence[str], teller: Tell
             teller.warn(f"  - {problem}")
         return None
     if not chosen:
-        teller.warn(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
+        teller.warn(str(reports.NONE_YET))
     return chosen
 
 
@@ -73,7 +73,7 @@ def overview_reports(
 ) -> int:
     """Build the page that shows a batch of reports side by side; returns the exit code."""
     build = _Build(root, output, wish, teller, lambda *_: pipeline.plan_overview(root, names, tables, output, wish))
-    return build.run({pipeline.OVERVIEW.stem: None}, Hands(1))
+    return build.run({reports.OVERVIEW: None}, Hands(1))
 
 
 def explain(root: Path, chosen: Chosen | None, output: Path, wish: pipeline.Wish, teller: Teller) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from medlemsnytta import passing_folders, swedish_click, unused
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.project import project_root
+from medlemsnytta.program import COMMAND
 
 FORMATS = ("html", "pdf", "ipynb")
 ENGINES = ("kernel", "fork")
@@ -142,6 +144,15 @@ def new(municipality: str, year: int, networks: str, excel: bool) -> int:
     return begin_report(project_root(Path.cwd()), municipality, year, chosen, excel=excel)
 
 
+@front_door.command(cls=swedish_click.Command, help="Lägg upp en arbetsmapp för parametrar och underlag.")
+@click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
+@click.option("--notebooks", is_flag=True, help="Kopiera anteckningsböckerna dit; de används sedan som de står där.")
+def init(folder: Path, notebooks: bool) -> int:
+    from medlemsnytta.starting.working_folder import lay_out
+
+    return lay_out(folder, notebooks=notebooks)
+
+
 @front_door.command(cls=swedish_click.Command, help="Hämta officiella siffror från SCB och Kolada.")
 @click.argument("subjects", nargs=-1, type=click.Choice(["population", "key_figures"]), metavar="[ÄMNE]...")
 @click.option("--yes", is_flag=True, help="Skriv utan att fråga.")
@@ -169,10 +180,11 @@ def lab(name: str | None) -> int:
 @front_door.command(cls=swedish_click.Command, help="Pröva om en färdig fil är den rapport som underlaget ger.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
 @click.option("--key", type=click.Path(path_type=Path), help="Pröva också signaturen, med den öppna nyckeln.")
-def verify(files: tuple[Path, ...], key: Path | None) -> int:
+@click.option("--own-notebook", is_flag=True, help="Kör mappens egen anteckningsbok. Läs igenom den först.")
+def verify(files: tuple[Path, ...], key: Path | None, own_notebook: bool) -> int:
     from medlemsnytta import trying
 
-    return trying.verify_files(project_root(Path.cwd()), files, key)
+    return trying.verify_files(project_root(Path.cwd()), files, key, own_notebook=own_notebook)
 
 
 @front_door.command(cls=swedish_click.Command, help="Signera färdiga filer med kommunens nyckel.")
@@ -217,11 +229,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     unused.turn_away()
     try:
-        return front_door.main(words, prog_name="python build.py", standalone_mode=False) or DONE
+        return front_door.main(words, prog_name=COMMAND, standalone_mode=False) or DONE
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Avbrutet. Det som redan var färdigt finns kvar.", err=True)
+        return MENDABLE
+    except ProblemsFound as nowhere:
+        click.echo("Inget gjordes:", err=True)
+        for problem in nowhere.problems:
+            click.echo(f"  - {problem}", err=True)
         return MENDABLE
     except click.UsageError as mistake:
         click.echo(swedish_click.explained(mistake), err=True)

@@ -12,9 +12,10 @@ import nbformat
 from ipykernel.kernelspec import write_kernel_spec
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 
-from medlemsnytta import opening, pipeline
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta import program, recipe
+from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs.project import notebook as notebook_of
 from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.publishing import files
 from medlemsnytta.screens import screens, tell
@@ -27,13 +28,11 @@ PARAMETERS_TAG = "parameters"
 def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None) -> int:
     """Start JupyterLab on the evaluation, or on a working copy with the parameters of the report `name`."""
     screen, errors = screens()
-    notebook = pipeline.NOTEBOOK
-    if name is not None:
-        try:
-            notebook = working_copy(root, name)
-        except ProblemsFound as found:
-            tell(errors, f"{name} öppnades inte:", found.problems)
-            return MENDABLE
+    try:
+        notebook = working_copy(root, name) if name is not None else _evaluation(root)
+    except ProblemsFound as found:
+        tell(errors, f"{name or 'Anteckningsboken'} öppnades inte:", found.problems)
+        return MENDABLE
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
@@ -45,9 +44,20 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
         return DONE
 
 
+def _evaluation(root: Path) -> Path:
+    """The project's own notebook, or that of the checkout; an installed program's is no place to work in."""
+    notebook = notebook_of(root, recipe.REPORT)
+    if program.INSTALLED and not notebook.is_relative_to(root):
+        names = reports.report_names(root)
+        what = f"skriv vilken rapport det gäller: {', '.join(names) or 'än finns ingen'}."
+        fix = f"Då öppnas en kopia för den. Egna anteckningsböcker: {program.COMMAND} init MAPP --notebooks"
+        raise ProblemsFound([Problem("lab", what, fix)])
+    return notebook
+
+
 def command(root: Path, notebook: Path) -> Sequence[str]:
     """What starts JupyterLab with this very Python, whichever others the machine has."""
-    top = root if notebook.is_relative_to(root) else opening.PACKAGE_ROOT
+    top = root if notebook.is_relative_to(root) else program.FILES
     shown = notebook.relative_to(top).as_posix()
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={top}", shown]
 
@@ -55,9 +65,8 @@ def command(root: Path, notebook: Path) -> Sequence[str]:
 def environment(inherited: Mapping[str, str], own_kernel: Path) -> dict[str, str]:
     """The environment in which every kernel that JupyterLab starts can import the package, and the one that our notebooks
     name is in `own_kernel`, whatever others of that name the machine has."""
-    first = {"PYTHONPATH": opening.PACKAGE_ROOT, "JUPYTER_PATH": own_kernel}
-    paths = {name: os.pathsep.join(filter(None, [str(path), inherited.get(name)])) for name, path in first.items()}
-    return {**inherited, **paths}
+    kernels = os.pathsep.join(filter(None, [str(own_kernel), inherited.get("JUPYTER_PATH")]))
+    return {**inherited, **program.python_path(inherited), "JUPYTER_PATH": kernels}
 
 
 def working_copy(root: Path, name: str) -> Path:
@@ -65,7 +74,7 @@ def working_copy(root: Path, name: str) -> Path:
     path = root / FOLDER / f"{name}.ipynb"
     parameters = params.read_parameters(reports.parameter_file(root, name), root=root)
     if not path.exists():
-        notebook = nbformat.read(pipeline.NOTEBOOK, as_version=4)
+        notebook = nbformat.read(notebook_of(root, recipe.REPORT), as_version=4)
         cell = next(cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", []))
         lines = [
             f"{key} = {pformat(value, width=100, sort_dicts=False)}" for key, value in params.plain(parameters).items()

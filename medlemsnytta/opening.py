@@ -18,13 +18,12 @@ from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.previous import previous_reports
 from medlemsnytta.inputs.privacy import examination
-from medlemsnytta.inputs.project import PACKAGE_ROOT, project_root
+from medlemsnytta.inputs.project import project_root
 from medlemsnytta.inputs.row_digests import row_digests
 from medlemsnytta.inputs.tables import Tables, load_tables
 from medlemsnytta.presentation.bundles import Record
 
 __all__ = [
-    "PACKAGE_ROOT",
     "compare_named",
     "comparison_record",
     "from_notebook",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import batches, compared, extracts, params
+from medlemsnytta.inputs import batches, compared, extracts, params, reports
 from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.project import PACKAGE_ROOT
+from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.passing_folders import passing_files
 from medlemsnytta.publishing import files, manifest
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
 FORMATS = ("html", "pdf", "ipynb")
-NOTEBOOK = PACKAGE_ROOT / "notebooks" / recipe.REPORT
-OVERVIEW = PACKAGE_ROOT / "notebooks" / recipe.OVERVIEW
-COMPARISON = PACKAGE_ROOT / "notebooks" / recipe.COMPARISON
 
 _TOLD = {".html": "HTML", ".pdf": "PDF", ".ipynb": "anteckningsboken"}
 
@@ -65,7 +62,7 @@ class Job:
     engine: str
     notebook: bytes
     executed: bytes | None
-    notebook_name: str = NOTEBOOK.name
+    notebook_name: str = recipe.REPORT
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
         # Whatever else is wrong is told with it.
         examined(root, checked, where)
         raise
-    return _planned(name, where, NOTEBOOK, parameters, data, output, wish)
+    return _planned(name, where, notebook(root, recipe.REPORT), parameters, data, output, wish)
 
 
 def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) -> Plan:
@@ -136,7 +133,7 @@ def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) 
     (earlier, _), (later, _) = named
     values, data = {"earlier": earlier, "later": later}, extracts.extract_compared(root, named)
     name = compared.comparison_name(named)
-    return _planned(name, name, COMPARISON, values, data, output, wish)
+    return _planned(name, name, notebook(root, recipe.COMPARISON), values, data, output, wish)
 
 
 def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, wish: Wish) -> Plan:
@@ -145,20 +142,22 @@ def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], outpu
 
     values = {"reports": list(names), "tables": list(tables)}
     data = batch_opening.overview_data(root, names, tables)
-    return _planned(OVERVIEW.stem, OVERVIEW.stem, OVERVIEW, values, data, output, wish)
+    name = reports.OVERVIEW
+    return _planned(name, name, notebook(root, recipe.OVERVIEW), values, data, output, wish)
 
 
 def _planned(
     name: str,
     where: str,
-    notebook: Path,
+    run: Path,
     parameters: Mapping[str, Any],
     data: Mapping[str, bytes],
     output: Path,
     wish: Wish,
 ) -> Plan:
-    """What is to be done, by what stands in `output`."""
-    made_of = recipe.recipe(recipe.inputs(notebook.name, parameters, extracts.digests(data)), PACKAGE_ROOT)
+    """What is to be done, by what stands in `output`; the notebook at `run` makes it."""
+    content = run.read_bytes()
+    made_of = recipe.recipe(recipe.inputs(run.name, parameters, extracts.digests(data)), content)
     if wish.static:
         made_of["static"] = True
     standing = manifest.standing(output, name, made_of)
@@ -176,9 +175,9 @@ def _planned(
         wanted=wanted,
         static=wish.static,
         engine=wish.engine or _default_engine(),
-        notebook=notebook.read_bytes(),
+        notebook=content,
         executed=kept.read_bytes() if standing.executed and not wish.force else None,
-        notebook_name=notebook.name,
+        notebook_name=run.name,
     )
     return Plan(name, made_of, standing, job, why)
 
@@ -191,7 +190,7 @@ def _default_engine() -> str:
 
 def ahead(job: Job) -> "Task | None":
     """What is well done once before this report and those after it are made; None where no such notebook is to run."""
-    if job.executed is not None or job.notebook_name != NOTEBOOK.name:
+    if job.executed is not None or job.notebook_name != recipe.REPORT:
         return None
     return "medlemsnytta.rendering.warm:open_ahead", (dict(job.data), dict(job.parameters))
 
@@ -208,10 +207,10 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
         executed = execute(job, fork)
     else:
         executed = nbformat.reads(job.executed.decode(), as_version=4)
-    contents = {}
+    contents, made_by = {}, recipe.program(job.notebook_name, job.notebook)
     for file in job.wanted:
         stage(f"skriver {_TOLD[Path(file).suffix]}")
-        contents[file] = render(executed, Path(file).suffix, job.static)
+        contents[file] = render(executed, Path(file).suffix, job.static, made_by)
     shown = document(executed)
     record = shown["record"] or {}
     stage("letar efter personuppgifter")
@@ -233,9 +232,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
     """The manifest of what was made: `made_of` is its recipe as planned, `digests` are those of all its files."""
-    return manifest.manifest(
-        made.name, recipe.recipe(made.record, PACKAGE_ROOT) | dict(made_of), made.words, dict(digests)
-    )
+    return manifest.manifest(made.name, recipe.recipe(made.record) | dict(made_of), made.words, dict(digests))
 
 
 def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:
@@ -251,10 +248,10 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
     """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
     from medlemsnytta.rendering.execute import run_notebook
 
-    with passing_files({**job.data, f"notebooks/{job.notebook_name}": job.notebook}) as root:
+    with passing_files({**job.data, f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": job.notebook}) as root:
         try:
             return run_notebook(
-                root / "notebooks" / job.notebook_name,
+                root / NOTEBOOKS_FOLDER / job.notebook_name,
                 job.parameters,
                 root,
                 engine=job.engine,
@@ -305,19 +302,24 @@ def _in_file(problem: Problem, file: str) -> Problem:
     return Problem(f"{file}, {problem.where}", problem.what, problem.fix)
 
 
-def render(executed: "NotebookNode", suffix: str, static: bool = False) -> bytes:
-    """The content of one file of the report."""
+def render(
+    executed: "NotebookNode", suffix: str, static: bool = False, made_by: Mapping[str, str] | None = None
+) -> bytes:
+    """The content of one file of the report; `made_by` is the program that it tells of, where it is not this one alone."""
     from medlemsnytta.rendering.blocks import document
 
     if suffix == ".ipynb":
         from medlemsnytta.rendering.kept import kept_notebook
 
         return kept_notebook(executed)
+    page = document(executed)
+    if made_by and page["record"]:
+        page["record"] = {**page["record"], "program": made_by}
     if suffix == ".pdf":
         from medlemsnytta.rendering.pdf import council_pdf
 
-        return council_pdf(document(executed))
-    return _html_exporter(static).page(document(executed)).encode()
+        return council_pdf(page)
+    return _html_exporter(static).page(page).encode()
 
 
 @cache

@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta import program as program_files
+
 TEMPLATES = "templates"
 """The part of the program that only rendering looks at: another template sets the same executed notebook anew."""
 
@@ -30,10 +32,10 @@ RENDERERS = (
 REPORT, COMPARISON, OVERVIEW = "evaluation.ipynb", "comparison.ipynb", "overview.ipynb"
 """The notebooks. A page depends on its own, and on no other."""
 
-PROGRAM = {
-    "package": ("medlemsnytta/**/*.py", "medlemsnytta/**/*.txt"),
-    TEMPLATES: ("templates/**/*",),
-}
+PARTS = {"package": program_files.PACKAGE, TEMPLATES: program_files.TEMPLATES}
+"""The folders of the program beside its notebooks."""
+
+_PATTERNS = {"package": ("**/*.py", "**/*.txt"), TEMPLATES: ("**/*",)}
 
 
 def sha256(content: bytes) -> str:
@@ -45,9 +47,15 @@ def inputs(notebook: str, parameters: Mapping[str, Any], data: Mapping[str, str]
     return {"notebook": notebook, "parameters": dict(parameters), "data": dict(sorted(data.items()))}
 
 
-def recipe(made_from: Mapping[str, Any], program_root: Path) -> dict[str, Any]:
-    """The `inputs` with what turned them into a report."""
-    return {**made_from, "program": program(program_root, made_from["notebook"]), "versions": versions()}
+def recipe(
+    made_from: Mapping[str, Any], notebook: bytes | None = None, parts: Mapping[str, Path] = PARTS
+) -> dict[str, Any]:
+    """The `inputs` with what turned them into a report: `notebook` is what is run, where it is not the program's own.
+
+    A program that `made_from` names already is left as it is.
+    """
+    made_by = made_from.get("program") or program(made_from["notebook"], notebook, parts)
+    return {**made_from, "program": made_by, "versions": versions()}
 
 
 def canonical(value: Any) -> str:
@@ -60,18 +68,25 @@ def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in RENDERERS}
 
 
-def program(program_root: Path, notebook: str) -> dict[str, str]:
+def program(name: str, notebook: bytes | None = None, parts: Mapping[str, Path] = PARTS) -> dict[str, str]:
     """A hash of the notebook and of each other part of the program, names and line ends alike on every machine."""
-    parts = {"notebook": (f"notebooks/{notebook}",), **PROGRAM}
-    return {part: _part(program_root, patterns) for part, patterns in parts.items()}
+    content = (program_files.NOTEBOOKS / name).read_bytes() if notebook is None else notebook
+    digests = {part: _part(folder, _PATTERNS[part]) for part, folder in parts.items()}
+    return {"notebook": _digest({f"notebooks/{name}": content}), **digests}
 
 
 @cache
-def _part(program_root: Path, patterns: tuple[str, ...]) -> str:
+def _part(folder: Path, patterns: tuple[str, ...]) -> str:
+    """The same in a checkout and in a wheel, where other parts of the program lie within the package."""
+    files = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+    named = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path for path in files}
+    beside = f"{folder.name}/{program_files.SHIPPED.name}/"
+    return _digest({name: path.read_bytes() for name, path in named.items() if not name.startswith(beside)})
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    files = {path for pattern in patterns for path in program_root.glob(pattern) if path.is_file()}
-    for path in sorted(files, key=lambda file: file.relative_to(program_root).as_posix()):
-        name = path.relative_to(program_root).as_posix()
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{name}\0{sha256(content)}\n".encode())
+    for name, content in sorted(files.items()):
+        same_everywhere = content.replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{sha256(same_everywhere)}\n".encode())
     return digest.hexdigest()

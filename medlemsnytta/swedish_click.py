@@ -4,6 +4,8 @@ from difflib import get_close_matches
 
 import click
 
+from medlemsnytta.program import COMMAND
+
 
 class _SwedishHelp:
     """The headings of click's help page, which it has only in English."""
@@ -48,7 +50,7 @@ def explained(mistake: click.UsageError) -> str:
         near = get_close_matches(mistake.option_name, _options(mistake.ctx), n=1)
         what = f"Flaggan {mistake.option_name} finns inte."
         fix = f" Menade du {near[0]}?" if near else ""
-        return f"{what}{fix} Skriv python build.py --help för att se vad som finns."
+        return f"{what}{fix} Skriv {COMMAND} --help för att se vad som finns."
     if isinstance(mistake, click.BadOptionUsage):
         return f"Flaggan {mistake.option_name} behöver ett värde efter sig, eller tar inget."
     if isinstance(mistake, click.MissingParameter) and mistake.param is not None:

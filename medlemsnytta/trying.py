@@ -13,13 +13,16 @@ HOLDS, FAILED = 0, 1
 Thing = TypeVar("Thing", str, Path)
 
 
-def verify_files(root: Path, paths: Sequence[Path], key: Path | None) -> int:
+def verify_files(root: Path, paths: Sequence[Path], key: Path | None, *, own_notebook: bool = False) -> int:
     """Say of each file whether it is the report that its inputs give; returns the exit code."""
 
     def one(path: Path) -> bool:
-        differences = [*_signature(path, key), *verifying.verify(root, path).differences]
+        verdict = verifying.verify(root, path, own_notebook=own_notebook)
+        differences = [*_signature(path, key), *verdict.differences]
         if not differences:
             _say(f"{path.name}: stämmer. Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte.")
+            if verdict.own_notebook:
+                _say("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
             return True
         _warn(f"{path.name}: stämmer inte.")
         for difference in differences:

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta import batch_opening, opening, pipeline, recipe
+from medlemsnytta import batch_opening, pipeline, program, recipe
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import compared, extracts, params, reports
 from medlemsnytta.inputs.places import shown
+from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.inputs.row_digests import RowDigests, changed_rows, row_digests
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.publishing import recorded
@@ -24,10 +25,14 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of it: `differences` in Swedish, none where the file is just what its inputs give."""
+    """What came of it: `differences` in Swedish, none where the file is just what its inputs give.
+
+    `own_notebook` is true where it was tried with a notebook of the project that is not the program's.
+    """
 
     file: str
     differences: tuple[str, ...]
+    own_notebook: bool = False
 
     @property
     def holds(self) -> bool:
@@ -48,13 +53,21 @@ class _Again:
     @property
     def recipe(self) -> dict[str, Any]:
         made_from = recipe.inputs(self.notebook.name, self.parameters, extracts.digests(self.data))
-        return recipe.recipe(made_from, opening.PACKAGE_ROOT)
+        return recipe.recipe(made_from, self.notebook.read_bytes())
 
 
-def verify(root: Path, path: Path) -> Verdict:
-    """Make the page again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried."""
+def verify(root: Path, path: Path, *, own_notebook: bool = False) -> Verdict:
+    """Make the page again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried.
+
+    The program's notebook is run. One in the project may come with the file from anywhere, and a notebook can do
+    whatever its author wished, so it is run where `own_notebook` says so, and only then.
+    """
     content, told = recorded.read(path)
     again = _READ_AGAIN.get(told.recipe["notebook"], _report)(root, path, told)
+    standing = notebook(root, again.notebook.name)
+    another = standing.read_bytes() != again.notebook.read_bytes()
+    if own_notebook:
+        again = replace(again, notebook=standing)
     made_differently = [
         *_data(again, told.recipe, again.recipe),
         *_program(again.page, told.recipe, again.recipe),
@@ -63,14 +76,19 @@ def verify(root: Path, path: Path) -> Verdict:
     differences = [*_altered(path, content, told), *made_differently, *_parameters_now(root, told, again)]
     if not made_differently:
         differences += [each for each in _made_again(path, content, told, again) if each not in differences]
-    return Verdict(path.name, tuple(differences))
+    if differences and another and not own_notebook:
+        differences.append(
+            f"I mappen står en egen {NOTEBOOKS_FOLDER}/{standing.name}, som inte har körts. Är {again.page} byggd med "
+            "den: läs igenom den, och pröva med --own-notebook."
+        )
+    return Verdict(path.name, tuple(differences), own_notebook and another)
 
 
 def _report(root: Path, path: Path, told: Recorded) -> _Again:
     parameters = params.parameters_from(told.recipe["parameters"], f"{path.name}, parametrarna")
     return _Again(
         "rapporten",
-        pipeline.NOTEBOOK,
+        program.NOTEBOOKS / recipe.REPORT,
         f"{reports.PARAMS_FOLDER}/{told.name}.yaml",
         params.plain(parameters),
         extracts.extract(root, parameters),
@@ -83,16 +101,16 @@ def _comparison(root: Path, path: Path, told: Recorded) -> _Again:
     named = compared.compared_reports(root, one, other)
     names = dict(zip(("earlier", "later"), (name for name, _ in named), strict=True))
     data = extracts.extract_compared(root, named)
-    return _Again("jämförelsen", pipeline.COMPARISON, told.name, names, data, dict)
+    return _Again("jämförelsen", program.NOTEBOOKS / recipe.COMPARISON, told.name, names, data, dict)
 
 
 def _overview(root: Path, path: Path, told: Recorded) -> _Again:
     chosen = {each: told.recipe["parameters"].get(each) for each in ("reports", "tables")}
     if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in chosen.values()):
         what = "filen säger inte vilka rapporter översikten visar."
-        raise ProblemsFound([Problem(path.name, what, "Bygg den igen: python build.py overview.")])
+        raise ProblemsFound([Problem(path.name, what, f"Bygg den igen: {program.COMMAND} overview.")])
     data = batch_opening.overview_data(root, **chosen)
-    return _Again("översikten", pipeline.OVERVIEW, told.name, chosen, data, dict)
+    return _Again("översikten", program.NOTEBOOKS / recipe.OVERVIEW, told.name, chosen, data, dict)
 
 
 _READ_AGAIN = {recipe.COMPARISON: _comparison, recipe.OVERVIEW: _overview}
@@ -165,13 +183,13 @@ def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
 
 def _parameters_then(again: _Again, then: Mapping[str, Any]) -> Iterator[str]:
     """What a page that sets reports side by side would show first today, or last."""
-    if again.notebook != pipeline.NOTEBOOK and dict(again.parameters) != then["parameters"]:
+    if again.notebook.name != recipe.REPORT and dict(again.parameters) != then["parameters"]:
         yield f"{again.where} visar nu andra rapporter, eller i en annan ordning."
 
 
 def _parameters_now(root: Path, told: Recorded, again: _Again) -> Iterator[str]:
     """What the params file of the same name says now and did not say then; a report without one is only what it is."""
-    if again.notebook != pipeline.NOTEBOOK or told.name not in reports.report_names(root):
+    if again.notebook.name != recipe.REPORT or told.name not in reports.report_names(root):
         return
     try:
         now = params.plain(params.read_parameters(reports.parameter_file(root, told.name), root=root))

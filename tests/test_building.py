@@ -126,7 +126,7 @@ def test_a_change_rebuilds_what_rests_on_it_and_nothing_else(at, capsys, change)
 
 def test_a_changed_template_sets_the_report_anew_without_running_it(at, capsys, monkeypatch):
     kept = (at / "output" / f"{NAMES[0]}.ipynb").read_bytes()
-    monkeypatch.setitem(pipeline.recipe.PROGRAM, "templates", ("templates/council/*",))
+    monkeypatch.setitem(pipeline.recipe._PATTERNS, "templates", ("council/*",))
     pipeline.recipe._part.cache_clear()
     monkeypatch.setattr(pipeline, "execute", None)
     try:

@@ -1,11 +1,14 @@
 """The front door answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from medlemsnytta import cli
 
+ROOT = Path(__file__).resolve().parent.parent
 PARAMS = "params/huddinge-2026.yaml"
 
 
@@ -130,3 +133,10 @@ def test_a_reason_without_a_departure_is_refused_because_it_would_say_what_is_no
     _replace(at / PARAMS, "\ndeparture_reason: null", "\ndeparture_reason: Nämnden vill pröva ett år till.")
     assert cli.main(["check", "huddinge-2026"]) == 1
     assert "ingen rekommendation avviker" in _said(capsys)
+
+
+def test_the_package_is_a_program_too_and_calls_itself_what_was_typed():
+    command = [sys.executable, "-m", "medlemsnytta", "--hlp"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Skriv python -m medlemsnytta --help för att se vad som finns." in done.stderr

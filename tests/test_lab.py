@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from medlemsnytta import cli, lab, opening, pipeline
+from medlemsnytta import cli, lab, program
 from medlemsnytta.inputs import params
 
 
@@ -28,13 +28,13 @@ def test_the_command_is_this_pythons_jupyterlab_on_the_notebook(project):
     assert lab.open_lab(project, None, started) == 0
     assert started.command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert started.command[-1] == "notebooks/evaluation.ipynb"
-    assert started.env["PYTHONPATH"].split(os.pathsep)[0] == str(opening.PACKAGE_ROOT)
+    assert started.env["PYTHONPATH"].split(os.pathsep)[0] == str(program.FILES)
 
 
 def test_what_was_on_the_python_path_stays_there():
     paths = lab.environment({"PYTHONPATH": "elsewhere", "HOME": "h"}, Path("own"))
     assert paths == {
-        "PYTHONPATH": f"{opening.PACKAGE_ROOT}{os.pathsep}elsewhere",
+        "PYTHONPATH": f"{program.FILES}{os.pathsep}elsewhere",
         "JUPYTER_PATH": "own",
         "HOME": "h",
     }
@@ -69,7 +69,7 @@ def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overw
     values = {name: value for name, value in names.items() if not name.startswith("__")}
     assert values == params.plain(params.read_parameters(project / "params/huddinge-2026.yaml"))
     assert [cell.source for cell in notebook.cells[1:]] == [
-        cell.source for cell in nbformat.read(pipeline.NOTEBOOK, as_version=4).cells[1:]
+        cell.source for cell in nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4).cells[1:]
     ]
     path.write_text("mitt eget", "utf-8")
     lab.open_lab(project, "huddinge-2026", started)
@@ -90,10 +90,10 @@ def test_a_kernel_started_that_way_imports_the_package(tmp_path):
     manager, client = start_new_kernel(kernel_name="python3", env=environment, cwd=str(tmp_path))
     try:
         answers: list[dict] = []
-        code = "from medlemsnytta import opening; print(opening.PACKAGE_ROOT)"
+        code = "from medlemsnytta import program; print(program.FILES)"
         client.execute_interactive(code, timeout=60, output_hook=answers.append)
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
     printed = "".join(answer["content"].get("text", "") for answer in answers if answer["msg_type"] == "stream")
-    assert printed.strip() == str(opening.PACKAGE_ROOT)
+    assert printed.strip() == str(program.FILES)

@@ -11,7 +11,7 @@ import nbformat
 import pikepdf
 import pytest
 
-from medlemsnytta import cli, pipeline
+from medlemsnytta import cli, program
 from medlemsnytta.rendering import forks
 
 pytestmark = pytest.mark.notebook
@@ -134,13 +134,12 @@ def test_a_misspelt_parameter_is_refused_under_stock_papermill_too(tmp_path):
     assert "requirement_level" in done.stderr
 
 
-def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch, capsys, tmp_path):
-    broken = nbformat.read(pipeline.NOTEBOOK, as_version=4)
+def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch, capsys):
+    broken = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
     cell = next(cell for cell in broken.cells if cell.id == "cost")
     cell.source = "display(s.cost.missing(evaluation))"
-    notebook = tmp_path / "evaluation.ipynb"
-    nbformat.write(broken, notebook)
-    monkeypatch.setattr(pipeline, "NOTEBOOK", notebook)
+    (project / "notebooks").mkdir()
+    nbformat.write(broken, project / "notebooks" / "evaluation.ipynb")
     monkeypatch.chdir(project)
     assert cli.main([REPORT]) == 1
     said = capsys.readouterr().err

@@ -1,8 +1,11 @@
-"""What a report is made of has one spelling, which an independent library agrees on."""
+"""What a report is made of has one spelling, which an independent library agrees on, and is the same in a wheel."""
+
+import shutil
 
 import pytest
 import rfc8785
 
+from medlemsnytta import program, recipe
 from medlemsnytta.recipe import canonical
 
 VALUES = [
@@ -17,3 +20,21 @@ VALUES = [
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_the_canonical_form_is_that_of_rfc_8785(value):
     assert canonical(value).encode() == rfc8785.dumps(value)
+
+
+def test_the_program_is_the_same_in_a_wheel_as_in_a_checkout(tmp_path):
+    package = tmp_path / "medlemsnytta"
+    shutil.copytree(program.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    for part in ("notebooks", "templates"):
+        shutil.copytree(program.FILES / part, package / "shipped" / part)
+    (package / "shipped" / "requirements.txt").write_text("pandas==1\n")
+    settings = package / "shipped" / "templates" / "council" / "conf.json"
+    settings.write_bytes(settings.read_bytes().replace(b"\n", b"\r\n"))
+    notebook = (package / "shipped" / "notebooks" / "evaluation.ipynb").read_bytes()
+    parts = {"package": package, "templates": package / "shipped" / "templates"}
+    assert recipe.program("evaluation.ipynb", notebook, parts) == recipe.program("evaluation.ipynb")
+
+
+def test_another_notebook_is_another_program():
+    own, other = recipe.program("evaluation.ipynb"), recipe.program("evaluation.ipynb", b"{}")
+    assert [part for part in own if own[part] != other[part]] == ["notebook"]

@@ -33,7 +33,7 @@ def check_reports(root: Path, names: Sequence[str], tables: Sequence[str], overr
         tell(errors, "Inga rapporter granskades:", found.problems)
         return WRONG
     if not chosen:
-        errors.print(f"Mappen {reports.PARAMS_FOLDER} har inga parameterfiler. Lägg en fil där för varje rapport.")
+        errors.print(str(reports.NONE_YET))
         return WRONG
     examine, wrong = examiner(root, overrides), dict[tuple[Problem, ...], list[str]]()
     for name, row in chosen.items():

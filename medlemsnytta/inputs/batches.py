@@ -43,7 +43,7 @@ def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()
         except ProblemsFound as wrong:
             problems.extend(wrong.problems)
     if not found and not problems:
-        problems = [Problem(reports.PARAMS_FOLDER, "mappen har inga parameterfiler.", "Lägg en fil för varje rapport.")]
+        problems = [reports.NONE_YET]
     if problems:
         raise ProblemsFound(problems)
     return found

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+from medlemsnytta.inputs.project import own_or_shipped
+
 BORDERS = "data/borders/municipalities.json"
 
 
 def read_borders(root: Path) -> dict[str, str]:
     """An SVG path by municipality code, the country two units high; `data/README.md` says where they come from."""
-    return json.loads((root / BORDERS).read_text("utf-8"))
+    return json.loads(own_or_shipped(root, BORDERS).read_text("utf-8"))

@@ -19,7 +19,7 @@ from medlemsnytta.inputs.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.logos import logo_path, raw_logo
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.previous import previous_reports
-from medlemsnytta.inputs.project import REFERENCE_FOLDER
+from medlemsnytta.inputs.project import REFERENCE_FOLDER, own_or_shipped
 from medlemsnytta.inputs.table_files import TableFolder
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def extract_batch(root: Path, named: Sequence[tuple[str, Parameters]], files: It
 
 
 def contents(root: Path, files: Iterable[str]) -> Files:
-    return {file: _content(*_stamped(root / file)) for file in files}
+    return {file: _content(*_stamped(own_or_shipped(root, file))) for file in files}
 
 
 def own_rows(tables: "Tables", parameters: Parameters) -> "Tables":
@@ -86,12 +86,13 @@ def rows_for(root: Path, evaluations: Sequence[Parameters]) -> Files:
     networks = {network: None for each in evaluations for network in (*each.networks, BOTH)}
     wanted = {**dict.fromkeys(_BY_MUNICIPALITY, codes), **dict.fromkeys(_BY_NETWORK, networks)}
     files = {}
-    for path in _paths(root, REFERENCE_FOLDER, reference_only=True):
-        name = Path(path).stem
-        split = _split(name, *_stamped(root / path)) if name in wanted and path.endswith(".csv") else None
-        files[path] = _content(*_stamped(root / path)) if split is None else _rows(split, wanted[name])
+    for path, file in _files(root, REFERENCE_FOLDER, reference_only=True).items():
+        name = file.stem
+        split = _split(name, *_stamped(file)) if name in wanted and path.endswith(".csv") else None
+        files[path] = _content(*_stamped(file)) if split is None else _rows(split, wanted[name])
     for own in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
-        files |= {path: _shareable(*_stamped(root / path)) for path in _paths(root, own, reference_only=False)}
+        own_files = _files(root, own, reference_only=False)
+        files |= {path: _shareable(*_stamped(file)) for path, file in own_files.items()}
     logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
     return files | {path: raw_logo(root, path) for path in logos}
 
@@ -113,7 +114,7 @@ def _has_a_cell_of_several_lines(lines: Iterable[bytes]) -> bool:
     return any(line.count(b'"') % 2 for line in lines)
 
 
-def _paths(root: Path, folder: str, *, reference_only: bool) -> list[str]:
+def _files(root: Path, folder: str, *, reference_only: bool) -> dict[str, Path]:
     names = [layout.name for layout in LAYOUTS.values() if layout.reference or not reference_only]
     return TableFolder(root, folder, names).files()
 

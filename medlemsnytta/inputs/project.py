@@ -1,11 +1,51 @@
-"""Where the project is: the folder of this program, and the folder whose parameters and data are read."""
+"""The folder whose parameters and data are read, and what is the program's own where that folder has none."""
 
+import json
+import os
 from pathlib import Path
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+from medlemsnytta import program
+from medlemsnytta.errors import Problem, ProblemsFound
+
 REFERENCE_FOLDER = "data/reference"
+NOTEBOOKS_FOLDER = "notebooks"
 
 
 def project_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds the reference data; else the one the package stands in."""
-    return next((folder for folder in (start, *start.parents) if (folder / REFERENCE_FOLDER).is_dir()), PACKAGE_ROOT)
+    """The nearest working folder at or above `start`; else the checkout, and ProblemsFound where there is none."""
+    found = next((folder for folder in (start, *start.parents) if _is_working_folder(folder)), None)
+    if found is None and program.INSTALLED:
+        what = "varken den här mappen eller någon ovanför den är en arbetsmapp för Medlemsnytta."
+        fix = f"Ställ dig i en arbetsmapp, eller lägg upp en: {program.COMMAND} init MAPP"
+        raise ProblemsFound([Problem(str(start), what, fix)])
+    return found or program.FILES
+
+
+def _is_working_folder(folder: Path) -> bool:
+    if (folder / REFERENCE_FOLDER).is_dir():
+        return True
+    return (folder / "params").is_dir() and (folder / "data").is_dir()
+
+
+def own_or_shipped(root: Path, path: str) -> Path:
+    """The project's own file at `path`, where one stands there, else the program's.
+
+    For what the program brings: shared tables, borders and notebooks.
+    """
+    own = root / path
+    return own if os.path.lexists(own) else program.FILES / path
+
+
+def notebook(root: Path, name: str) -> Path:
+    """The notebook that is run for pages of its kind; raises ProblemsFound where the project's own is none."""
+    path = own_or_shipped(root, f"{NOTEBOOKS_FOLDER}/{name}")
+    try:
+        read = json.loads(path.read_bytes())
+        cells = [{"cell_type", "source", "metadata"} <= cell.keys() for cell in read["cells"]]
+        readable = read["nbformat"] == 4 and all(cells)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        readable = False
+    if not readable:
+        fix = f"Öppna och spara den i JupyterLab, eller ta bort den och kör {program.COMMAND} init MAPP --notebooks"
+        raise ProblemsFound([Problem(f"{NOTEBOOKS_FOLDER}/{name}", "filen går inte att läsa som anteckningsbok.", fix)])
+    return path

@@ -6,10 +6,15 @@ from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.inside import is_device, leads_outside
+from medlemsnytta.program import COMMAND
 
 PARAMS_FOLDER = "params"
 LISTING, OVERVIEW, COMPARISON = "index", "overview", "jamforelse"
 """Names of pages that are no reports: the list of them, the overview, and what a comparison's name begins with."""
+
+NONE_YET = Problem(
+    PARAMS_FOLDER, "mappen har inga parameterfiler.", f"Börja en rapport: {COMMAND} new KOMMUN --year ÅR"
+)
 
 _NAME = re.compile(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*")
 

@@ -1,13 +1,17 @@
 """Which file holds which table: one file each (CSV or xlsx), or a workbook with a sheet a table; strays are told."""
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from medlemsnytta import program
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.columns import TableLayout
 from medlemsnytta.inputs.csv_files import read_csv
 from medlemsnytta.inputs.inside import leads_outside
+from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.places import Origin, nearest
+from medlemsnytta.inputs.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.sheets import Sheet
 
 WORKBOOK = "underlag.xlsx"
@@ -30,7 +34,10 @@ def read_table(file: Path, path: str, name: str, columns: Collection[str]) -> Sh
 
 
 class TableFolder:
-    """A folder of tables; what is read of a workbook is read once."""
+    """A folder of tables; what is read of a workbook is read once.
+
+    A shared table that the project has none of its own of is the program's.
+    """
 
     def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
         self._root, self._folder, self._names = root, folder, names
@@ -48,28 +55,29 @@ class TableFolder:
         except Refused as refused:
             self._refused = Problem(path, refused.what, refused.fix)
 
-    def files(self) -> list[str]:
-        """The files that tables are read from, in the order of the tables."""
-        found = [path for name in self._names for path in self._own_files(name)]
+    def files(self) -> dict[str, Path]:
+        """The files that tables are read from, by their paths in the project, in the order of the tables."""
+        found = {path: file for name in self._names for path, file in self._files_of(name).items()}
         workbook = f"{self._folder}/{WORKBOOK}"
-        return [*found, *([workbook] if (self._root / workbook).is_file() else [])]
+        return found | ({workbook: self._root / workbook} if (self._root / workbook).is_file() else {})
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""
-        return name in self._sheets or bool(self._own_files(name))
+        return name in self._sheets or bool(self._files_of(name))
 
     def read(self, layout: TableLayout) -> Sheet:
         """The table's sheet; one that is missing, and may be, has neither header nor problems."""
-        places = self._own_files(layout.name)
-        origins = [Origin(path) for path in places]
+        files = self._files_of(layout.name)
+        origins = [Origin(path) for path in files]
         if layout.name in self._sheets:
             origins.append(Origin(f"{self._folder}/{WORKBOOK}", layout.name))
         if len(origins) > 1:
             what = f"tabellen {layout.name} finns också i {origins[1].whole}."
             fix = "Behåll den ena, och flytta den andra till en annan mapp."
             return Sheet(origins[0], problems=(Problem(origins[0].whole, what, fix),))
-        if places:
-            return read_table(self._root / places[0], places[0], layout.name, layout.column_names)
+        if files:
+            (path,) = files
+            return read_table(files[path], path, layout.name, layout.column_names)
         if origins:
             return self._workbook.sheet(layout.name, layout.column_names)
         return self._missing(layout)
@@ -96,9 +104,21 @@ class TableFolder:
                 )
                 yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
 
-    def _own_files(self, name: str) -> list[str]:
-        paths = (f"{self._folder}/{name}{ending}" for ending in _READ)
-        return [path for path in paths if (self._root / path).exists()]
+    def _files_of(self, name: str) -> dict[str, Path]:
+        """The table's files by their paths in the project, where they would stand if they were its own."""
+        paths = [f"{self._folder}/{name}{ending}" for ending in _READ]
+        top = program.FILES if self._is_left_to_the_program(name) else self._root
+        return {path: top / path for path in paths if (top / path).exists()}
+
+    def _is_left_to_the_program(self, name: str) -> bool:
+        """Who has a table of networks of their own has all that is told of those: the program tells of others."""
+        if self._folder != REFERENCE_FOLDER or self._stands(name):
+            return False
+        return "network_id" not in LAYOUTS[name].column_names or not self._stands("networks")
+
+    def _stands(self, name: str) -> bool:
+        files = (self._root / self._folder / f"{name}{ending}" for ending in _READ)
+        return name in self._sheets or any(map(os.path.lexists, files))
 
     def _missing(self, layout: TableLayout) -> Sheet:
         origin, problems = Origin(f"{self._folder}/{layout.name}.csv"), ()

@@ -133,7 +133,7 @@ def path_of(layout: TableLayout, data_folder: str) -> str:
 
 def data_files(root: Path, data_folder: str) -> tuple[Path, ...]:
     """The files that `load_tables` reads: those of the tables' files that are there."""
-    return tuple(root / path for folder in _folders(root, data_folder) for path in folder.files())
+    return tuple(file for folder in _folders(root, data_folder) for file in folder.files().values())
 
 
 def _folders(root: Path, data_folder: str) -> tuple[TableFolder, TableFolder]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from medlemsnytta.inputs.project import own_or_shipped
 from medlemsnytta.official.kolada import Value
 from medlemsnytta.official.scb import Count
 from medlemsnytta.presentation import swedish
@@ -44,7 +45,7 @@ class Snapshot:
 
 def population(root: Path, counts: Sequence[Count], names: Mapping[str, str], address: str, today: date) -> Snapshot:
     """The population table with what is new and changed; rows that say the same stay as they are, byte for byte."""
-    old = (root / POPULATION).read_bytes()
+    old = own_or_shipped(root, POPULATION).read_bytes()
     header, *rows = csv.reader(io.StringIO(old.decode("utf-8-sig")))
     place = {(row[0], int(row[1])): number for number, row in enumerate(rows) if row and row[3] == "outcome"}
     new, changed = [], []

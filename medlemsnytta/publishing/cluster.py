@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.project import PACKAGE_ROOT
 from medlemsnytta.publishing.workers import Event, Job, Maker, Outcome, Step, WorkerLost, outcome_of
 from medlemsnytta.rendering import memory
 
@@ -61,7 +60,7 @@ def made(address: str, maker: Maker, jobs: Iterable[Job], ahead: str | None = No
 
 def versions() -> dict[str, str]:
     """What must be the same where a report is asked for and where it is made."""
-    program = recipe.program(PACKAGE_ROOT, recipe.REPORT)
+    program = recipe.program(recipe.REPORT)
     digests = {f"medlemsnytta ({part})": digest[:12] for part, digest in program.items()}
     return {"Python": platform.python_version(), **recipe.versions(), **digests}
 

@@ -19,11 +19,11 @@ from markupsafe import Markup
 
 from medlemsnytta import recipe
 from medlemsnytta.presentation import swedish
+from medlemsnytta.program import TEMPLATES
 from medlemsnytta.publishing import files
 from medlemsnytta.rendering.embedded import csp_hash, embeddable, page_style, source
 
 NAME = "index.html"
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 OVERVIEWS, COMPARISONS = "Översikt", "Jämförelser"
 MOST_NAMED = 4
 """More reports than these are told as a number."""

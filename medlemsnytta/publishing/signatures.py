@@ -10,12 +10,13 @@ import os
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.program import COMMAND
 
 ENDING = ".minisig"
 _KEY, _HASHED = b"Ed", b"ED"
 _NO_PASSWORD, _BLAKE2B = b"\0\0", b"B2"
 _SALT_AND_LIMITS = 32 + 8 + 8
-_WRONG_KEY = "Välj nyckelfilen som skapades med python build.py sign --new-key, eller med minisign -G -W."
+_WRONG_KEY = f"Välj nyckelfilen som skapades med {COMMAND} sign --new-key, eller med minisign -G -W."
 
 
 def new_key(secret: Path) -> Path:

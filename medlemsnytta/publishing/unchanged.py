@@ -13,16 +13,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta import recipe
-from medlemsnytta.inputs.project import PACKAGE_ROOT
+from medlemsnytta import program, recipe
+from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, REFERENCE_FOLDER
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
 
 NOTE = ".medlemsnytta-state.json"
 REMEMBERED = 20
 """How many different requests a folder's note keeps."""
 
-_INPUTS = ("params", "data")
-_PROGRAM = ("notebooks", "medlemsnytta", "templates")
+_INPUTS = ("params", "data", NOTEBOOKS_FOLDER)
+_PROGRAM = (program.PACKAGE, program.NOTEBOOKS, program.TEMPLATES, program.FILES / REFERENCE_FOLDER)
 _SKIPPED = ("__pycache__", ".ipynb_checkpoints")
 _JUST_NOW = 2_000_000_000
 """A file as new as this, in nanoseconds before the note, might have been changed again without a trace."""
@@ -37,7 +37,8 @@ Seen = tuple[str, int]
 def look(root: Path, tables: Sequence[str] = ()) -> Seen:
     """What the project, its `tables` of reports and the program look like now; to be asked before anything is read."""
     digest, newest = hashlib.sha256(), 0
-    for name, stamp in chain(_tables(root, tables), _project(root, _INPUTS), _project(PACKAGE_ROOT, _PROGRAM)):
+    own = (root / folder for folder in _INPUTS)
+    for name, stamp in chain(_tables(root, tables), _within([*own, *_PROGRAM])):
         digest.update(f"{name}\0{stamp}\n".encode())
         newest = max(newest, *stamp[:2])
     for package, version in recipe.versions().items():
@@ -45,9 +46,9 @@ def look(root: Path, tables: Sequence[str] = ()) -> Seen:
     return digest.hexdigest(), newest
 
 
-def _project(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+def _within(folders: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
     for folder in folders:
-        yield from ((f"{folder}/{name}", stamp) for name, stamp in sorted(_files(root / folder)))
+        yield from ((f"{folder.name}/{name}", stamp) for name, stamp in sorted(_files(folder)))
 
 
 def _tables(root: Path, tables: Iterable[str]) -> Iterator[tuple[str, Stamp]]:

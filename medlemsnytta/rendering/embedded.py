@@ -5,10 +5,11 @@ import hashlib
 import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-COUNCIL = Path(__file__).resolve().parents[2] / "templates" / "council"
+from medlemsnytta.program import TEMPLATES
+
+COUNCIL = TEMPLATES / "council"
 
 
 @cache

@@ -10,7 +10,6 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import nbformat
@@ -23,10 +22,10 @@ from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, 
 from traitlets.config import Config
 from zmq import ZMQError
 
+from medlemsnytta import program
 from medlemsnytta.passing_folders import passing_folder
 from medlemsnytta.rendering import cells, forks
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 Name = Literal["kernel", "fork"]
 
 
@@ -156,9 +155,8 @@ def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
 
 def variables() -> dict[str, str]:
     """What a notebook's process finds in its environment beside what this one has."""
-    search_path = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
-        "PYTHONPATH": os.pathsep.join(search_path),
+        **program.python_path(os.environ),
         "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",

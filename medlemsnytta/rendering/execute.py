@@ -69,6 +69,7 @@ def run_notebook(
             None,
             dict(parameters),
             engine_name=engines.register()[engine],
+            # Whatever kernel whoever saved the notebook had.
             kernel_name="python3",
             language="python",
             progress_bar=False,

@@ -16,13 +16,11 @@ import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-from medlemsnytta import unused
+from medlemsnytta import program, unused
 from medlemsnytta.passing_folders import passing_folder
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 PRELOADED = (
     "medlemsnytta.opening",
     "medlemsnytta.presentation.charts",
@@ -101,9 +99,8 @@ class Nursery:
     def __init__(self, ahead: Task | None = None) -> None:
         self._kept = contextlib.ExitStack()
         self.address = str(self._kept.enter_context(passing_folder()) / "s")
-        code = (
-            f"import sys; sys.path.insert(0, {str(PACKAGE_ROOT)!r}); import {__name__} as f; f._tend({self.address!r})"
-        )
+        first = f"import sys; sys.path.insert(0, {str(program.IMPORTED_FROM)!r})"
+        code = f"{first}; import {__name__} as f; f._tend({self.address!r})"
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         self._process = subprocess.Popen(
             [sys.executable, "-c", code],

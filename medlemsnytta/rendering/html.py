@@ -6,7 +6,6 @@ everything else.
 """
 
 import re
-from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
 from medlemsnytta.presentation.bundles import header_text, inline_text
+from medlemsnytta.program import TEMPLATES
 from medlemsnytta.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document
 from medlemsnytta.rendering.cards import card_rules
@@ -24,9 +24,6 @@ from medlemsnytta.rendering.look import colour_rules, logo_address
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
-
-PROGRAM_ROOT = Path(__file__).resolve().parents[2]
-TEMPLATES = PROGRAM_ROOT / "templates"
 
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -72,9 +69,7 @@ class CouncilHTMLExporter(TemplateExporter):
             refuse=_refuse,
             style_of=lambda page: Markup(style + colour_rules(page["head"]) + card_rules(page)),
             static=self.static,
-            made_of=lambda page: canonical(
-                recipe(page["record"], PROGRAM_ROOT) | ({"static": True} if self.static else {})
-            ),
+            made_of=lambda page: canonical(recipe(page["record"]) | ({"static": True} if self.static else {})),
             scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
         )
         environment.filters.update(

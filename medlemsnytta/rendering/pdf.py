@@ -14,6 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from medlemsnytta.program import TEMPLATES
 from medlemsnytta.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 
 STANDARDS = ("ua-1", "a-3a")
 EMPTY_PAGES = 9
-PROGRAM_ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = PROGRAM_ROOT / "templates" / "council" / "report.typ"
+TEMPLATE = TEMPLATES / "council" / "report.typ"
 EMPTY = TEMPLATE.with_name("empty.typ")
 
 
@@ -49,7 +49,7 @@ class CouncilPDFExporter(Exporter):
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with what it is made of attached."""
-    made_of = report["record"] and recipe(report["record"], PROGRAM_ROOT)
+    made_of = report["record"] and recipe(report["record"])
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
     compiled = compiler(template).compile(
         format="pdf",

@@ -19,6 +19,7 @@ from medlemsnytta.inputs.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.table_files import WORKBOOK
 from medlemsnytta.inputs.tables import load_table
 from medlemsnytta.presentation import swedish
+from medlemsnytta.program import COMMAND
 from medlemsnytta.starting.finding import Found, municipality
 from medlemsnytta.starting.parameter_text import parameter_text
 
@@ -155,7 +156,7 @@ def _instructions(found: Found, year: int, known: Sequence[str], *, excel: bool)
         "En tom cell betyder att uppgiften inte är känd. Rapporten skriver då ”uppgift saknas” och listar frågan.",
         "Rubrikraden och bladens eller filernas namn ska stå kvar som de är. Varje rad behöver en källa (source).",
         "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
-        f"Granska med: python build.py check {found.slug}-{year}. Bygg med: python build.py {found.slug}-{year}.",
+        f"Granska med: {COMMAND} check {found.slug}-{year}. Bygg med: {COMMAND} {found.slug}-{year}.",
         "Saknas ett nätverk i programmet: skriv det i tabellen networks, och dess avgift i fees.",
         "Folkmängden är redan känd. Det här kostar medlemskapen enligt de regler som är kända:",
         *(known or ["Ingen avgift är känd än."]),

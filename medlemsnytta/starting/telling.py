@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.program import COMMAND
 from medlemsnytta.screens import screens, tell
 from medlemsnytta.starting.beginning import begin
 
@@ -29,6 +30,6 @@ def begin_report(root: Path, municipality: str, year: int, networks: Sequence[st
         screen.print("Det här måste fyllas i innan rapporten kan byggas, i tabellen fees:")
         for line in begun.lacking:
             screen.print(f"  {line}")
-    screen.print(f"Granska: python build.py check {begun.name}")
-    screen.print(f"Bygg:    python build.py {begun.name}")
+    screen.print(f"Granska: {COMMAND} check {begun.name}")
+    screen.print(f"Bygg:    {COMMAND} {begun.name}")
     return DONE

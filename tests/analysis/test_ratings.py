@@ -10,7 +10,7 @@ from medlemsnytta.analysis import options, ratings, rows, usage
 from medlemsnytta.analysis.evaluating import evaluate
 from medlemsnytta.inputs.params import read_parameters
 from medlemsnytta.inputs.tables import load_tables
-from medlemsnytta.opening import PACKAGE_ROOT
+from medlemsnytta.program import FILES
 
 SPEAKERS = pd.DataFrame(
     {
@@ -151,8 +151,8 @@ def test_what_departs_from_the_result(action, word, dated, departs):
 
 @pytest.fixture(scope="module")
 def huddinge():
-    parameters = read_parameters(PACKAGE_ROOT / "params" / "huddinge-2025.yaml")
-    return load_tables(PACKAGE_ROOT, "data/huddinge"), parameters
+    parameters = read_parameters(FILES / "params" / "huddinge-2025.yaml")
+    return load_tables(FILES, "data/huddinge"), parameters
 
 
 def test_huddinge_2025_comes_out_of_the_coded_rows(huddinge):

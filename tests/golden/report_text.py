@@ -21,11 +21,11 @@ BATCH = {"reports": ["exempelkommun-2025", "huddinge-2025", "huddinge-2026"], "t
 
 def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
     """The report's notebook with its bundles as outputs, each cell run in one namespace of this process."""
-    from medlemsnytta import opening, pipeline
+    from medlemsnytta import pipeline, program, recipe
     from medlemsnytta.inputs import params
 
     parameters = BATCH if name == OVERVIEW else params.plain(pipeline.examine(root, name)[0])
-    file = pipeline.OVERVIEW if name == OVERVIEW else opening.PACKAGE_ROOT / "notebooks" / "evaluation.ipynb"
+    file = program.NOTEBOOKS / (recipe.OVERVIEW if name == OVERVIEW else recipe.REPORT)
     notebook = nbformat.read(file, as_version=4)
     shown: list[Any] = []
     namespace: dict[str, Any] = {"__name__": "__main__"}

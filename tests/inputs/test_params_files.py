@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papermill.iorw import read_yaml_file
 
-from medlemsnytta import pipeline
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs import compared, reports
 from medlemsnytta.inputs.officer_text import fill, paragraphs
@@ -123,6 +122,6 @@ def test_a_report_may_not_have_another_page_s_name_whatever_its_case(project, na
 
 
 def test_pages_that_are_no_reports_have_the_names_that_are_kept_for_them():
-    names = [pipeline.OVERVIEW.stem, index.NAME.removesuffix(".html"), compared.comparison_name([("a", None)])]
+    names = [reports.OVERVIEW, index.NAME.removesuffix(".html"), compared.comparison_name([("a", None)])]
     assert [reports.page_called(name) for name in names] == ["översikten", "listan över rapporterna", "en jämförelse"]
     assert [reports.page_called(name) for name in ("overview-2025", "huddinge-2025", "indexet")] == [None] * 3

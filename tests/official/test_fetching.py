@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from services import NEW, OLD, Services, cut_off, dimension, half_a_document, kolada_value, other_shape, status
 
+from medlemsnytta import program
 from medlemsnytta.inputs.checks import check_tables
 from medlemsnytta.inputs.tables import load_tables
 from medlemsnytta.official import fetching
@@ -67,6 +68,17 @@ def contents(root: Path) -> dict[str, bytes]:
 
 def population(root: Path) -> list[list[str]]:
     return list(csv.reader((root / "data/reference/population.csv").open(encoding="utf-8")))[1:]
+
+
+def test_a_folder_without_a_population_of_its_own_gets_one_and_the_programs_is_left(root, services):
+    shipped = (program.FILES / "data/reference/population.csv").read_bytes()
+    (root / "data/reference/population.csv").unlink()
+    assert run(root, services) == 0
+    rows = {(row[0], row[1]): row[2] for row in population(root)}
+    assert (rows["0126", "2026"], rows["0127", "2026"]) == ("115000", "97100")
+    assert len({code for code, _ in rows}) == 290
+    assert (program.FILES / "data/reference/population.csv").read_bytes() == shipped
+    assert (root / SNAPSHOTS / "population-before-2027-03-01.csv").read_bytes() == shipped
 
 
 def test_both_tables_are_asked_and_the_old_one_does_not_stop_the_years_at_2024(root, services, capsys):

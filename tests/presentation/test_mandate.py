@@ -8,14 +8,14 @@ import pytest
 from medlemsnytta.analysis.evaluating import evaluate
 from medlemsnytta.inputs.params import read_parameters
 from medlemsnytta.inputs.tables import load_tables
-from medlemsnytta.opening import PACKAGE_ROOT
 from medlemsnytta.presentation.sections import mandate
+from medlemsnytta.program import FILES
 
 
 @pytest.fixture(scope="module")
 def huddinge():
-    parameters = read_parameters(PACKAGE_ROOT / "params" / "huddinge-2025.yaml")
-    return evaluate(load_tables(PACKAGE_ROOT, "data/huddinge"), parameters)
+    parameters = read_parameters(FILES / "params" / "huddinge-2025.yaml")
+    return evaluate(load_tables(FILES, "data/huddinge"), parameters)
 
 
 def _with(evaluation, *changes: dict, **parameters):

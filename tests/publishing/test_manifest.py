@@ -9,7 +9,7 @@ import pytest
 from medlemsnytta import recipe
 from medlemsnytta.publishing import manifest
 
-PROGRAM = Path(manifest.__file__).resolve().parents[2]
+PROGRAM = Path(__file__).resolve().parents[2]
 
 
 def _recipe(root: Path, level: int = 2, program: Path = PROGRAM) -> dict:
@@ -23,7 +23,8 @@ def _recipe(root: Path, level: int = 2, program: Path = PROGRAM) -> dict:
             {"requirement_level": level},
             {"data/huddinge/excerpts.csv": recipe.sha256(table.read_bytes())},
         ),
-        program,
+        (program / "notebooks" / recipe.REPORT).read_bytes(),
+        {"package": program / "medlemsnytta", "templates": program / "templates"},
     )
 
 

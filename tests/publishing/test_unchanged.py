@@ -58,6 +58,10 @@ def _same_size_and_time(file: Path) -> None:
 TOUCHES = {
     "a parameter changed": lambda at: (at / "params/a.yaml").write_text("params/b.yaml"),
     "a table added": lambda at: (at / "data/x/u.csv").write_text(""),
+    "a notebook of its own": lambda at: (
+        (at / "notebooks").mkdir(),
+        (at / "notebooks/evaluation.ipynb").write_text(""),
+    ),
     "a table removed": lambda at: (at / "data/x/t.csv").unlink(),
     "an output altered": lambda at: (at / "output/a.html").write_text("output/b.html"),
     "an output removed": lambda at: (at / "output/a.manifest.json").unlink(),

@@ -163,9 +163,7 @@ def method_text(evaluation: Evaluation) -> Prose:
             "tal, utan slump, så samma underlag ger alltid samma svar."
         ),
         paragraph(
-            "Rapporten byggs om med kommandot ",
-            code("python build.py"),
-            ". Underlaget ligger i mapparna ",
+            "Rapporten byggs om med programmet Medlemsnytta. Underlaget ligger i mapparna ",
             code("data"),
             " och ",
             code("params"),

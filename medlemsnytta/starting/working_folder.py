@@ -1,0 +1,100 @@
+"""The working folder that `init` lays out, apart from the program; what stands there already is never touched."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from medlemsnytta import recipe
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER
+from medlemsnytta.program import COMMAND, INSTALLED, NOTEBOOKS
+from medlemsnytta.publishing import files
+from medlemsnytta.screens import screens, tell
+from medlemsnytta.starting.beginning import README
+
+DONE, MENDABLE = 0, 1
+_TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
+"""What is typed in the folder; a program that is not installed has to be found from there."""
+
+
+def lay_out(folder: Path, *, notebooks: bool) -> int:
+    """Lay out what is missing of a working folder and tell of it; returns the exit code."""
+    screen, errors = screens()
+    contents = _contents(notebooks=notebooks)
+    try:
+        missing = _missing(folder, contents)
+        for path in missing:
+            files.publish((folder / path).parent, {Path(path).name: contents[path]})
+    except ProblemsFound as found:
+        tell(errors, "Arbetsmappen är inte färdig:", found.problems)
+        return MENDABLE
+    screen.print(f"Arbetsmappen: {folder.resolve()}")
+    for path, content in contents.items():
+        if path in missing:
+            screen.print(f"  {path}: ny")
+        elif (folder / path).read_bytes() == content:
+            screen.print(f"  {path}: fanns redan")
+        else:
+            screen.print(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
+    screen.print(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
+    if not INSTALLED:
+        screen.print("SÖKVÄG är mappen där programmet ligger.")
+    return DONE
+
+
+def _contents(*, notebooks: bool) -> Mapping[str, bytes]:
+    contents = {
+        README: _readme().encode(),
+        f"{reports.PARAMS_FOLDER}/schema.json": params.schema_json().encode(),
+        f"data/{README}": _OF_DATA.encode(),
+    }
+    names = (recipe.REPORT, recipe.COMPARISON, recipe.OVERVIEW) if notebooks else ()
+    return contents | {f"{NOTEBOOKS_FOLDER}/{name}": (NOTEBOOKS / name).read_bytes() for name in names}
+
+
+def _missing(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """What is to be written; raises ProblemsFound where something else stands where a folder or file should."""
+    missing = [path for path in contents if not (folder / path).is_file()]
+    places = dict.fromkeys([folder, *((folder / path).parent for path in contents)])
+    wrong = [place for place in places if place.exists() and not place.is_dir()]
+    wrong += [folder / path for path in missing if (folder / path).exists()]
+    if wrong:
+        what, fix = "något annat står där med det namnet.", "Flytta det, eller välj en annan mapp."
+        raise ProblemsFound(Problem(str(place), what, fix) for place in wrong)
+    return missing
+
+
+def _readme() -> str:
+    path = "" if INSTALLED else "\nSÖKVÄG är mappen där programmet ligger.\n"
+    return _TEXT.format(typed=_TYPED_THERE, path=path)
+
+
+_TEXT = """\
+Arbetsmapp för Medlemsnytta
+===========================
+
+Här ligger kommunens egna filer. Programmet ligger för sig och kan förnyas utan att något här ändras.
+
+  params     en fil för varje rapport, till exempel params/KOMMUN-ÅR.yaml
+  data       en mapp för varje kommun, med tabellerna som CSV eller som en arbetsbok i Excel
+  output     de färdiga rapporterna: HTML, PDF och anteckningsbok; mappen kommer med det första bygget
+  notebooks  bara om du har valt egna anteckningsböcker (init MAPP --notebooks); då används de som står där
+
+Skriv det här, stående i mappen:
+
+  {typed} new KOMMUN --year ÅR          börja en rapport, med CSV-filer
+  {typed} new KOMMUN --year ÅR --excel  detsamma, med en arbetsbok i Excel
+  {typed} check                         vad som är fel, och vad som saknas
+  {typed}                               bygg det som inte är aktuellt
+  {typed} --help                        allt annat
+{path}
+Nätverk, avgifter, kommuner och folkmängd följer med programmet och förnyas med det. När ett meddelande nämner
+data/reference/networks.csv, eller en annan fil i data/reference som inte finns här, är det programmets tabell. Rader
+som saknas där skriver du i tabellen med samma namn i kommunens mapp i data. Står det en egen tabell i data/reference
+läses den i stället för programmets, tills du tar bort den; kommandot fetch skriver ny folkmängd där. En egen
+networks.csv där ersätter också programmets avgifter och andra uppgifter om nätverken.
+"""
+
+_OF_DATA = """\
+En mapp för varje kommun. Kommandot new lägger upp den, med alla tabeller och en förklaring av varje kolumn.
+"""

@@ -1,0 +1,92 @@
+"""Which folder is the project, and what is read of the program's own where that folder has none."""
+
+import json
+from pathlib import Path
+
+import pytest
+from small_tables import FOLDER, FROM, write
+
+from medlemsnytta import cli, program
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import borders, project
+from medlemsnytta.inputs.tables import load_table, load_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+EVALUATION = "evaluation.ipynb"
+
+
+@pytest.mark.parametrize("folders", [["data/reference"], ["params", "data"]], ids=["tables", "a working folder"])
+def test_the_project_is_the_nearest_folder_above_that_is_one(tmp_path, folders):
+    for folder in folders:
+        (tmp_path / "a" / folder).mkdir(parents=True)
+    (tmp_path / "a/b/data").mkdir(parents=True)
+    assert project.project_root(tmp_path / "a/b/data") == tmp_path / "a"
+
+
+def test_where_there_is_none_it_is_the_checkout(tmp_path):
+    assert project.project_root(tmp_path) == ROOT
+
+
+def test_a_shared_table_that_the_folder_lacks_is_the_programs(tmp_path):
+    (tmp_path / "data/reference").mkdir(parents=True)
+    text = f"code,year,inhabitants,kind,vintage,source,source_date,status,note\n0126,2023,7,outcome,2023,{FROM}\n"
+    (tmp_path / "data/reference/population.csv").write_text(text, "utf-8")
+    assert list(load_table(tmp_path, None, "population")["inhabitants"]) == [7]
+    assert len(load_table(tmp_path, None, "municipalities")) == 290
+    assert "sekom" in list(load_table(tmp_path, None, "key_figures")["network_id"])
+
+
+def test_own_networks_are_not_told_of_by_the_program(tmp_path):
+    tables = load_tables(write(tmp_path), FOLDER)
+    assert sorted(tables.networks["network_id"]) == ["alfa", "beta"]
+    assert len(tables.key_figures) == 0
+
+
+def test_a_missing_table_of_own_networks_is_told(tmp_path):
+    (write(tmp_path) / "data/reference/fees.csv").unlink()
+    with pytest.raises(ProblemsFound, match=r"data/reference/fees.csv: filen saknas."):
+        load_tables(tmp_path, FOLDER)
+
+
+def test_a_table_that_is_a_broken_link_is_not_silently_the_programs(tmp_path):
+    (tmp_path / "data/reference").mkdir(parents=True)
+    try:
+        (tmp_path / "data/reference/municipalities.csv").symlink_to(tmp_path / "borta.csv")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    with pytest.raises(ProblemsFound, match=r"data/reference/municipalities.csv: filen saknas."):
+        load_table(tmp_path, None, "municipalities")
+
+
+def test_no_municipalitys_own_table_is_the_programs(tmp_path):
+    (tmp_path / FOLDER).mkdir(parents=True)
+    with pytest.raises(ProblemsFound, match=r"data/huddinge/memberships.csv: filen saknas."):
+        load_tables(tmp_path, "data/huddinge")
+
+
+def test_borders_and_notebooks_are_the_programs_where_the_folder_has_none(tmp_path):
+    assert len(borders.read_borders(tmp_path)) == 290
+    assert project.notebook(tmp_path, EVALUATION) == program.NOTEBOOKS / EVALUATION
+    (tmp_path / "notebooks").mkdir()
+    own = tmp_path / "notebooks" / EVALUATION
+    own.write_bytes((ROOT / "notebooks" / EVALUATION).read_bytes())
+    assert project.notebook(tmp_path, EVALUATION) == own
+    assert project.notebook(tmp_path, "overview.ipynb") == program.NOTEBOOKS / "overview.ipynb"
+
+
+CELL = {"cell_type": "code", "metadata": {}}
+UNREADABLE = {
+    "no JSON": b"<<<<<<< HEAD",
+    "no notebook": b"[]",
+    "an old notebook": json.dumps({"nbformat": 3, "cells": []}).encode(),
+    "half a cell": json.dumps({"nbformat": 4, "cells": [CELL]}).encode(),
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+def test_an_own_notebook_that_cannot_be_read_is_told(project, content, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    (project / "notebooks").mkdir()
+    (project / "notebooks" / EVALUATION).write_bytes(UNREADABLE[content])
+    assert cli.main(["huddinge-2025"]) == 1
+    assert "notebooks/evaluation.ipynb: filen går inte att läsa som anteckningsbok." in capsys.readouterr().err

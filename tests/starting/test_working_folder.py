@@ -1,0 +1,73 @@
+"""A working folder is laid out once, holds nothing of any municipality's, and what stands in it is left as it is."""
+
+import pytest
+
+from medlemsnytta import cli, program
+from medlemsnytta.inputs.params import schema_json
+
+LAID_OUT = ["LAS-MIG.txt", "data/LAS-MIG.txt", "params/schema.json"]
+NOTEBOOKS = ["notebooks/comparison.ipynb", "notebooks/evaluation.ipynb", "notebooks/overview.ipynb"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "min mapp å"
+
+
+def files(folder) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_it_has_an_explanation_and_nothing_of_any_municipality(folder):
+    assert cli.main(["init", folder.name]) == 0
+    assert files(folder) == LAID_OUT
+    assert (folder / "params/schema.json").read_text("utf-8") == schema_json()
+    text = (folder / "LAS-MIG.txt").read_text("utf-8")
+    for words in ("new KOMMUN --year ÅR", "build.py check", "output", "data/reference"):
+        assert words in text
+    assert not any(name in text.casefold() for name in ("huddinge", "exempelkommun"))
+
+
+def test_a_new_report_can_be_begun_and_checked_there_at_once(folder, monkeypatch, capsys):
+    cli.main(["init", folder.name])
+    monkeypatch.chdir(folder / "data")
+    assert cli.main(["new", "Nacka", "--year", "2025"]) == 0
+    assert cli.main(["check"]) == 0
+    assert "nacka-2025: inga fel" in capsys.readouterr().out
+    assert not (folder / "data/reference").exists()
+
+
+def test_a_second_time_only_what_is_missing_is_added(folder, capsys):
+    cli.main(["init", folder.name])
+    (folder / "LAS-MIG.txt").write_text("vårt eget", "utf-8")
+    (folder / "data/LAS-MIG.txt").unlink()
+    capsys.readouterr()
+    assert cli.main(["init", folder.name, "--notebooks"]) == 0
+    assert (folder / "LAS-MIG.txt").read_text("utf-8") == "vårt eget"
+    assert files(folder) == sorted([*LAID_OUT, *NOTEBOOKS])
+    said = capsys.readouterr().out
+    assert "  LAS-MIG.txt: fanns redan, är en annan än programmets och står kvar som den är\n" in said
+    assert "  params/schema.json: fanns redan\n" in said
+    assert "  data/LAS-MIG.txt: ny\n" in said
+    for name in NOTEBOOKS:
+        assert f"  {name}: ny\n" in said
+        assert (folder / name).read_bytes() == (program.FILES / name).read_bytes()
+
+
+BLOCKED = {
+    "the folder is a file": ("min mapp å", ""),
+    "a file where a folder should be": ("min mapp å/params", ""),
+    "a folder where a file should be": ("min mapp å/LAS-MIG.txt/x", ""),
+}
+
+
+@pytest.mark.parametrize("blocked", BLOCKED)
+def test_what_stands_in_the_way_is_told_and_nothing_is_written(folder, blocked, capsys):
+    path = folder.parent / BLOCKED[blocked][0]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("", "utf-8")
+    before = files(folder.parent)
+    assert cli.main(["init", folder.name]) == 1
+    assert "något annat står där med det namnet." in capsys.readouterr().err
+    assert files(folder.parent) == before

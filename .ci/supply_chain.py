@@ -87,6 +87,22 @@ def sbom() -> int:
     return 0
 
 
+def parsed(words: list[str]) -> argparse.Namespace:
+    """The command line as typed; ends with what is wrong with it, where anything is."""
+    import wheels
+
+    parser = argparse.ArgumentParser(prog="python .ci/supply_chain.py")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("licences", "sbom", "update", "platforms"):
+        commands.add_parser(name)
+    commands.add_parser("advisories").add_argument("export", type=Path)
+    house = commands.add_parser("wheelhouse")
+    house.add_argument("--platform", required=True, choices=wheels.SYSTEMS)
+    house.add_argument("--python", required=True, choices=wheels.PYTHONS)
+    house.add_argument("--tests", action="store_true")
+    return parser.parse_args(words)
+
+
 def main(words: list[str]) -> int:
     """Run the command line in an environment that has what it needs; returns the exit code."""
     sys.path.insert(0, str(ROOT))
@@ -102,16 +118,7 @@ def main(words: list[str]) -> int:
     import advisories
     import wheels
 
-    parser = argparse.ArgumentParser(prog="python .ci/supply_chain.py")
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("licences", "sbom", "update", "platforms"):
-        commands.add_parser(name)
-    commands.add_parser("advisories").add_argument("export", type=Path)
-    house = commands.add_parser("wheelhouse")
-    house.add_argument("--platform", required=True, choices=wheels.SYSTEMS)
-    house.add_argument("--python", required=True, choices=wheels.PYTHONS)
-    house.add_argument("--tests", action="store_true")
-    asked = parser.parse_args(words)
+    asked = parsed(words)
     match asked.command:
         case "advisories":
             return advisories.advisories(asked.export)

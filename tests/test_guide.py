@@ -8,11 +8,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import supply_chain
 
 from medlemsnytta import cli, lab
 from medlemsnytta.checking import telling
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.installation import wheelhouses
 from medlemsnytta.official import fetching
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,9 +70,10 @@ def test_the_builds_of_the_guide_are_built(begun):
         assert (begun / "output" / name).stat().st_size > 10_000
 
 
-def test_what_is_installed_is_a_file_that_is_there():
-    assert re.findall(r"install -r (\S+?)`", GUIDE)
-    assert all((ROOT / name).is_file() for name in re.findall(r"install -r (\S+?)`", GUIDE))
+def test_the_guide_makes_a_wheelhouse_that_the_first_run_looks_for(capsys):
+    (command,) = re.findall(r"^python \.ci/supply_chain\.py (wheelhouse .*)$", GUIDE, re.MULTILINE)
+    asked = supply_chain.parsed(shlex.split(command))
+    assert wheelhouses.name_of(asked.platform, asked.python, tests=asked.tests) in GUIDE
 
 
 def test_every_picture_and_page_that_the_guide_shows_is_there():

@@ -44,7 +44,7 @@ def made(address: str, maker: Maker, jobs: Iterable[Job], ahead: str | None = No
     try:
         from distributed import Client
     except ImportError:
-        fix = f"Installera det: pip install -r requirements-dev.txt. {_SEE}"
+        fix = f"Installera det: python -m pip install -r requirements-dev.txt. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
     # What it has to say comes back as results or errors, and is told in our words.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -16,13 +16,13 @@ if not OLDEST <= sys.version_info[:2] <= NEWEST:
         "python3.14 build.py på Mac och Linux."
     )
 
-from medlemsnytta.installation import bootstrap  # noqa: E402
-
 ROOT = Path(__file__).resolve().parent
 
 
 def main() -> int:
     """Run the command line, here or in the environment that has what it needs; returns the exit code."""
+    from medlemsnytta.installation import bootstrap
+
     if __spec__ is not None:  # `python -m build` in this folder means the package of that name
         return bootstrap.hand_over_to_package(ROOT, "build")
     words = sys.argv[1:]

@@ -57,26 +57,31 @@ def _is_current(environment: Environment) -> bool:
 
 def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
     """Let all that the lock pins stand in the environment, made first where it must be; raises CannotInstall."""
-    with _alone(environment.folder), wheelhouses.unpacked(lock.parent, tests="dev" in lock.stem) as wheels:
+    with _alone(environment.folder):
         if _is_ready(lock, environment, pythons):
             return  # another run has done it meanwhile
         print(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
         print("Det tar några minuter och 1 GB på disken. Ctrl-C avbryter; nästa körning tar vid.", flush=True)
         try:
-            cut_off = pins.is_unfinished(environment.folder)
-            if not _is_current(environment) and (cut_off or not environments.is_sound(environment, pythons)):
-                if environment.folder.is_dir():
-                    print("Det som står där är halvt, eller hör till en Python som är borta, och görs om.", flush=True)
-                environments.make(environment)
-                cut_off = False
-            pins.begin(environment.folder)
-            pip_runs.install(lock, environment, wheels, anew=cut_off)
-            pins.finish(lock, environment.folder)
+            with wheelhouses.unpacked(lock.parent, tests="dev" in lock.stem) as wheels:
+                _fill(lock, environment, pythons, wheels)
         except OSError as error:
             raise in_words(str(error), "Paketen gick inte att installera.") from None
         if not _is_ready(lock, environment, pythons):
             what = f"Paketen i {environment.folder} blev inte de som {lock.name} anger."
             raise CannotInstall(what, "Ta bort mappen och kör igen.")
+
+
+def _fill(lock: Path, environment: Environment, pythons: Pythons, wheels: Path | None) -> None:
+    cut_off = pins.is_unfinished(environment.folder)
+    if not _is_current(environment) and (cut_off or not environments.is_sound(environment, pythons)):
+        if environment.folder.is_dir():
+            print("  Det som står där är halvt, eller hör till en Python som är borta, och görs om.", flush=True)
+        environments.make(environment)
+        cut_off = False
+    pins.begin(environment.folder)
+    pip_runs.install(lock, environment, wheels, anew=cut_off)
+    pins.finish(lock, environment.folder)
 
 
 @contextmanager

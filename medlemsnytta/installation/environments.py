@@ -47,7 +47,7 @@ def is_virtual() -> bool:
 
 
 def is_sound(environment: Environment, pythons: Pythons) -> bool:
-    """Whether its Python is still there, and one of the `pythons`; nothing is started."""
+    """Whether its Python is one of the `pythons` and still starts, which is asked of the disk where that can tell."""
     try:
         said = (environment.folder / "pyvenv.cfg").read_text("utf-8")
     except (OSError, ValueError):
@@ -55,8 +55,18 @@ def is_sound(environment: Environment, pythons: Pythons) -> bool:
     version, home = _VERSION.search(said), _HOME.search(said)
     if not version or not home or not environment.python.exists():
         return False
+    if not pythons[0] <= (int(version[1]), int(version[2])) <= pythons[1]:
+        return False
     base = Path(home[1].strip()) / ("python.exe" if os.name == "nt" else "")
-    return base.exists() and pythons[0] <= (int(version[1]), int(version[2])) <= pythons[1]
+    return base.exists() or _starts(environment.python)
+
+
+def _starts(python: Path) -> bool:
+    """A Python of Microsoft's store starts from where no file can be seen."""
+    try:
+        return subprocess.run([str(python), "-c", ""], capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def make(environment: Environment) -> None:

@@ -31,6 +31,10 @@ BASE = Path(sysconfig.get_config_var("BINDIR"), "python.exe" if os.name == "nt" 
 """This Python without the virtual environment that the tests run in."""
 
 
+def python_of(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def wheel(version: str = "1.0") -> tuple[str, bytes]:
     """A wheel's name and content."""
     about = f"{PACKAGE}-{version}.dist-info"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from services import SaysOneThing, Services
-from small_program import BASE, Program
+from small_program import BASE, Program, python_of
 
 from medlemsnytta.installation import pins
 
@@ -22,6 +22,14 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an active environment that has pip and will never get what the program needs."""
+    folder = tmp_path_factory.mktemp("tom")
+    subprocess.run([BASE, "-m", "venv", folder], check=True)
+    return python_of(folder)
+
+
 def _answer(said: str) -> dict:
     return json.loads(said.splitlines()[-1])
 
@@ -31,8 +39,8 @@ def test_the_first_run_makes_an_environment_and_goes_on_there_and_the_next_just_
     assert code == 2
     assert _answer(said) == {"prefix": str(program.environment), "words": ["a", "b c"], "version": "1.0"}
     told = said.splitlines()
-    assert told[1] == f"Paketen som programmet bygger på installeras i {program.environment}. Det görs en gång."
-    assert told[0].strip() == f"Paketen tas ur {program.wheelhouse.name}; inget nätverk behövs."
+    assert told[0] == f"Paketen som programmet bygger på installeras i {program.environment}. Det görs en gång."
+    assert told[2].strip() == f"Paketen tas ur {program.wheelhouse.name}; inget nätverk behövs."
 
     program.wheelhouse.unlink()
     code, said = program.run()
@@ -50,8 +58,7 @@ def test_other_pins_are_installed_by_the_next_run(program):
 def test_an_active_environment_that_lacks_the_packages_gets_them(program, tmp_path):
     active = tmp_path / "egen"
     subprocess.run([BASE, "-m", "venv", "--without-pip", active], check=True)
-    python = active / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    assert _answer(program.run(python=python)[1])["prefix"] == str(active)
+    assert _answer(program.run(python=python_of(active))[1])["prefix"] == str(active)
     assert not program.environment.exists()
 
 
@@ -61,10 +68,21 @@ def test_an_environment_whose_python_is_gone_is_made_anew(program):
     lines = settings.read_text("utf-8").splitlines()
     gone = ["home = " + str(Path("/finns/inte")) if line.startswith("home") else line for line in lines]
     settings.write_text("\n".join(gone), "utf-8")
+    for each in python_of(program.environment).parent.glob("python*"):
+        each.unlink()
+        each.symlink_to("/finns/inte/python") if os.name != "nt" else each.write_bytes(b"")
     code, said = program.run()
     assert code == 0
     assert "hör till en Python som är borta" in said
     assert _answer(said)["version"] == "1.0"
+
+
+def test_an_environment_whose_python_only_seems_gone_is_used(program):
+    """As where a Python of Microsoft's store is: no file can be seen there, and it starts all the same."""
+    program.run()
+    settings = program.environment / "pyvenv.cfg"
+    settings.write_text(settings.read_text("utf-8").replace("home = ", "home = /finns/inte"), "utf-8")
+    assert len(program.run()[1].splitlines()) == 1
 
 
 def test_what_was_cut_off_is_made_anew(program):
@@ -98,9 +116,9 @@ def test_a_run_that_is_interrupted_says_so_and_the_next_goes_on(program):
     assert program.run()[0] == 0
 
 
-def _refused(program: Program, **variables: str) -> str:
+def _refused(program: Program, python: Path = BASE, **variables: str) -> str:
     """What is said of why the program cannot start; nothing but that, and no environment that would pass for whole."""
-    code, said = program.run(**variables)
+    code, said = program.run(python=python, **variables)
     assert code == 1
     *_, heading, problem = said.splitlines()
     assert heading == "Programmet kan inte starta än:"
@@ -137,43 +155,45 @@ def test_a_zip_that_is_broken_is_told(program):
     assert program.run()[0] == 0
 
 
-def test_a_zip_that_lacks_a_package_is_told(program):
+def test_a_zip_that_lacks_a_package_is_told(program, bare):
     program.pin("1.1")
-    assert "Något paket finns inte färdigt" in _refused(program)
+    assert "Något paket finns inte färdigt" in _refused(program, bare)
 
 
-def test_a_zip_for_another_python_is_named_and_not_used(program):
+def test_a_zip_for_another_python_is_named_and_not_used(program, bare):
     program.wheelhouse.rename(program.folder / "wheelhouse-windows-3.0.zip")
-    code, said = program.run()
+    code, said = program.run(python=bare)
     assert code == 1
     assert "wheelhouse-windows-3.0.zip är inte för den här Pythonversionen" in said
 
 
-def test_a_package_that_is_not_the_one_pinned_is_not_installed(program):
+def test_a_package_that_is_not_the_one_pinned_is_not_installed(program, bare):
     program.pin("1.0", digest="0" * 64)
-    assert "inte det som programmet väntade sig" in _refused(program)
+    assert "inte det som programmet väntade sig" in _refused(program, bare)
 
 
-def test_no_network_is_told(program):
+def test_no_network_is_told(program, bare):
     program.wheelhouse.unlink()
-    assert "datorn saknar nätverk" in _refused(program)
+    assert "datorn saknar nätverk" in _refused(program, bare)
 
 
-def test_a_certificate_that_is_not_trusted_is_told(program):
+def test_a_certificate_that_is_not_trusted_is_told(program, bare):
     program.wheelhouse.unlink()
     index = Services(untrusted=True)
-    assert "litar inte på certifikatet" in _refused(program, PIP_INDEX_URL=f"{index.address}/simple")
+    assert "litar inte på certifikatet" in _refused(program, bare, PIP_INDEX_URL=f"{index.address}/simple")
 
 
-def test_a_proxy_that_wants_a_login_is_told(program):
+def test_a_proxy_that_wants_a_login_is_told(program, bare):
     program.wheelhouse.unlink()
     proxy = SaysOneThing(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
-    assert "proxyn kräver inloggning" in _refused(program, HTTPS_PROXY=proxy.address)
+    assert "proxyn kräver inloggning" in _refused(program, bare, HTTPS_PROXY=proxy.address)
 
 
-def test_a_proxy_that_is_away_is_told(program):
+def test_a_proxy_that_is_away_is_told(program, bare):
     program.wheelhouse.unlink()
-    assert "proxyn som datorn är inställd på går inte att nå" in _refused(program, HTTPS_PROXY="http://127.0.0.1:9")
+    assert "proxyn som datorn är inställd på går inte att nå" in _refused(
+        program, bare, HTTPS_PROXY="http://127.0.0.1:9"
+    )
 
 
 def test_a_python_that_is_too_old_is_told_in_words(program):

@@ -16,6 +16,7 @@ import pytest
 from medlemsnytta import cli, pipeline
 from medlemsnytta.publishing import folder_lock, index, workers
 from medlemsnytta.rendering import drawers, embedded, svg, vega
+from tests.systems import FORK, SIGNALS
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[1]
@@ -189,7 +190,7 @@ def _scripted(job, tell, fork):
     return vega.browser_script(embedded.source("charts")), "vl_convert" in sys.modules
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@FORK
 @pytest.mark.parametrize("lost", [False, True], ids=["bundled for all", "lost on the way"])
 def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
     jobs = [_Named(name) for name in ("a", "b", "c")]
@@ -215,7 +216,7 @@ def _drawing(job, tell, fork):
     return picture, "vl_convert" in sys.modules
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@FORK
 @pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the drawer lost"])
 def test_one_process_draws_for_all_workers(lost, monkeypatch):
     if lost:
@@ -229,7 +230,7 @@ def test_one_process_draws_for_all_workers(lost, monkeypatch):
     }
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no such sockets")
+@FORK
 def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
     address = str(tmp_path / "s")
     ours, theirs = multiprocessing.Pipe()
@@ -239,7 +240,7 @@ def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
         vega.drawn("no specification")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+@SIGNALS
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
     shutil.rmtree(at / "output")
     names = [f"huddinge-{year}" for year in range(2025, 2033)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.columns import TableLayout
 from medlemsnytta.inputs.csv_files import read_csv
-from medlemsnytta.inputs.inside import leads_outside
+from medlemsnytta.inputs.inside import leads_outside, names_in
 from medlemsnytta.inputs.places import Origin, nearest
 from medlemsnytta.inputs.sheets import Sheet
 
@@ -34,8 +34,9 @@ class TableFolder:
 
     def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
         self._root, self._folder, self._names = root, folder, names
+        self._there = names_in(root, folder)
         self._workbook, self._refused, self._sheets = None, None, ()
-        if (root / folder / WORKBOOK).is_file():
+        if self._has_workbook():
             self._open()
 
     def _open(self) -> None:
@@ -51,8 +52,7 @@ class TableFolder:
     def files(self) -> list[str]:
         """The files that tables are read from, in the order of the tables."""
         found = [path for name in self._names for path in self._own_files(name)]
-        workbook = f"{self._folder}/{WORKBOOK}"
-        return [*found, *([workbook] if (self._root / workbook).is_file() else [])]
+        return [*found, *([f"{self._folder}/{WORKBOOK}"] if self._has_workbook() else [])]
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""
@@ -96,8 +96,12 @@ class TableFolder:
                 )
                 yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
 
+    def _has_workbook(self) -> bool:
+        return WORKBOOK in self._there and (self._root / self._folder / WORKBOOK).is_file()
+
     def _own_files(self, name: str) -> list[str]:
-        paths = (f"{self._folder}/{name}{ending}" for ending in _READ)
+        files = (f"{name}{ending}" for ending in _READ)
+        paths = (f"{self._folder}/{file}" for file in files if file in self._there)
         return [path for path in paths if (self._root / path).exists()]
 
     def _missing(self, layout: TableLayout) -> Sheet:

@@ -279,14 +279,14 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
 
 def test_a_second_build_in_the_same_folder_waits_and_says_so(tmp_path):
     code = "import sys, pathlib\nfrom medlemsnytta.publishing import folder_lock\n"
-    code += "with folder_lock.held(pathlib.Path(sys.argv[1]), lambda: print('väntar', flush=True)): print('fick', flush=True)"
+    code += "with folder_lock.held(pathlib.Path(sys.argv[1]), lambda: print('waits', flush=True)): print('holds', flush=True)"
     with folder_lock.held(tmp_path, lambda: pytest.fail("nobody else is there")):
         second = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        assert second.stdout.readline() == "väntar\n"
+        assert second.stdout.readline() == "waits\n"
         time.sleep(0.3)
-    assert second.communicate(timeout=30)[0] == "fick\n"
+    assert second.communicate(timeout=30)[0] == "holds\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -316,12 +316,12 @@ def test_a_folder_that_nothing_came_to_stand_in_goes_away_again(tmp_path):
 
 def test_who_waited_for_a_folder_that_went_away_makes_it_anew(tmp_path):
     code = "import sys, pathlib\nfrom medlemsnytta.publishing import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
-    code += "with folder_lock.held(folder, lambda: print('väntar', flush=True)): (folder / 'fil').touch()"
+    code += "with folder_lock.held(folder, lambda: print('waits', flush=True)): (folder / 'fil').touch()"
     with folder_lock.held(tmp_path / "ny", lambda: pytest.fail("nobody else is there")):
         second = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path / "ny")], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
-        assert second.stdout.readline() == "väntar\n"
+        assert second.stdout.readline() == "waits\n"
     assert second.wait(timeout=30) == 0
     assert (tmp_path / "ny" / "fil").exists()
 

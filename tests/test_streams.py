@@ -114,9 +114,8 @@ def test_a_full_disk_is_told_in_words(project):
             stderr=subprocess.PIPE,
             check=False,
         )
-    assert ended.stderr.decode() == (
-        "Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas.\n"
-    )
+    told = "Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas."
+    assert ended.stderr.decode().splitlines() == [told]
     assert ended.returncode == 1
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta import cli, streams
+from tests.systems import FORK
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = "report,municipality_code,year,title,report_date,networks,data_folder\n"
@@ -96,7 +97,7 @@ def test_streams_that_were_never_there_are_empty(project, words):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the command prompt cannot close a stream")
 @pytest.mark.notebook
-@pytest.mark.parametrize("engine", ["kernel", "fork"])
+@pytest.mark.parametrize("engine", ["kernel", pytest.param("fork", marks=FORK)])
 def test_a_report_is_built_with_all_streams_closed(project, engine):
     words = [sys.executable, str(ROOT / "build.py"), "huddinge-2025", "--format", "ipynb", "--engine", engine]
     ended = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words], cwd=project, check=False)

@@ -50,14 +50,28 @@ class _Guarded:
             raise OutputStopped(reader_left=error.errno in _READER_LEFT) from None
 
 
+def fill_in() -> None:
+    """Put an empty stream where there is none: closed by `>&-`, or never there, as under pythonw.
+
+    A kernel and V8 ask the system, not Python: they want the stream's own number, which is the lowest that is free once
+    it was closed, and on Windows its handle.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            setattr(sys, name, empty := open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+            os.set_inheritable(empty.fileno(), True)
+            if sys.platform == "win32":
+                import ctypes
+                import msvcrt
+
+                handle = ctypes.c_void_p(msvcrt.get_osfhandle(empty.fileno()))
+                ctypes.windll.kernel32.SetStdHandle(-10 - number, handle)
+
+
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
     """Within this a stream that is lacking is empty, and one that cannot be written raises OutputStopped."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by `>&-`, or never there, as under pythonw
-            setattr(sys, name, empty := open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
-            # It has the number of the stream that was closed, the lowest that is free; a kernel needs one there too.
-            os.set_inheritable(empty.fileno(), True)
+    fill_in()
     output, errors = sys.stdout, sys.stderr
     for stream in (output, errors):
         if hasattr(stream, "reconfigure"):

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+from medlemsnytta import streams
 
 FONT_FAMILY = "Source Sans Pro"
 
@@ -84,8 +87,16 @@ def done_here(step: str, text: str) -> str:
     return {"compiled": _compiled, "drawn": _drawn}[step](text)
 
 
-def _compiled(spec: str) -> str:
+def _library() -> ModuleType:
+    """vl-convert, whose V8 does not begin in a process without standard input."""
+    streams.fill_in()
     import vl_convert
+
+    return vl_convert
+
+
+def _compiled(spec: str) -> str:
+    vl_convert = _library()
 
     vega = vl_convert.vegalite_to_vega(spec, config={"font": FONT_FAMILY})
     del vega["$schema"]
@@ -93,7 +104,7 @@ def _compiled(spec: str) -> str:
 
 
 def _drawn(vega: str) -> str:
-    import vl_convert
+    vl_convert = _library()
 
     _register_fonts()
     return vl_convert.vega_to_svg(
@@ -134,7 +145,7 @@ def browser_script(source: str) -> str:
 @lru_cache(maxsize=4)
 def bundle(source: str) -> str:
     """As `browser_script`, here: it takes a second and 40 MB, so once a process at most."""
-    import vl_convert
+    vl_convert = _library()
 
     swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})
     return vl_convert.javascript_bundle(f"{_IMPORTS}const swedish = {swedish};\n{source}")
@@ -142,7 +153,7 @@ def bundle(source: str) -> str:
 
 @cache
 def _register_fonts() -> None:
-    import vl_convert
+    vl_convert = _library()
 
     vl_convert.register_font_directory(str(font_directory()))
     require_typeface(FONT_FAMILY)
@@ -150,7 +161,7 @@ def _register_fonts() -> None:
 
 def require_typeface(family: str) -> None:
     """A family that the renderer lacks is measured wrongly and drawn as nothing, without an error: so look."""
-    import vl_convert
+    vl_convert = _library()
 
     words, blank = (vl_convert.svg_to_png(_PROBE.format(family, text)) for text in ("Åäö", ""))
     if words == blank:
@@ -160,7 +171,7 @@ def require_typeface(family: str) -> None:
 @cache
 def _time_locale() -> dict[str, Any]:
     """Swedish writes days and months with a small initial; the locale that comes with vl-convert does not."""
-    import vl_convert
+    vl_convert = _library()
 
     locale = vl_convert.get_time_format_locale("sv-SE")
     return {

@@ -1,12 +1,13 @@
 """The front door's words: arguments, progress and messages; everything said to the strategist is Swedish."""
 
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from medlemsnytta import passing_folders, swedish_click, unused
+from medlemsnytta import passing_folders, streams, swedish_click, unused
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.project import project_root
 from medlemsnytta.program import COMMAND
@@ -220,25 +221,35 @@ def _overrides(settings: Sequence[str]) -> dict[str, str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns 0 built or current, 1 a problem to mend, 2 wrong usage."""
+    """Run the command line; returns 0 built or current, 1 a problem to mend or a reader that left, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] not in (*front_door.commands, "--help"):
         words.insert(0, "build")
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     unused.turn_away()
     try:
-        return front_door.main(words, prog_name=COMMAND, standalone_mode=False) or DONE
+        with streams.guarded():
+            return _answered(words)
+    except streams.OutputStopped as stopped:
+        if not stopped.reader_left:
+            with contextlib.suppress(OSError):
+                click.echo(
+                    "Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas.", err=True
+                )
+        return MENDABLE
+
+
+def _answered(words: list[str]) -> int:
+    try:
+        # Not front_door.main, which ends without a word when a pipe breaks, whichever pipe it is.
+        with front_door.make_context(COMMAND, words) as context:
+            return front_door.invoke(context) or DONE
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Avbrutet. Det som redan var färdigt finns kvar.", err=True)
+        click.echo("\nAvbrutet. Det som redan var färdigt finns kvar.", err=True)
         return MENDABLE
-    except ProblemsFound as nowhere:
-        click.echo("Inget gjordes:", err=True)
-        for problem in nowhere.problems:
-            click.echo(f"  - {problem}", err=True)
+    except ProblemsFound as found:
+        click.echo("\n".join(["Inget gjordes:", *(f"  - {problem}" for problem in found.problems)]), err=True)
         return MENDABLE
     except click.UsageError as mistake:
         click.echo(swedish_click.explained(mistake), err=True)

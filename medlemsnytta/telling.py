@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from medlemsnytta.errors import Problem, ProblemsFound
+
 MANY = 20
 """With more reports than this, each gets one plain line instead of one a stage."""
 
@@ -26,7 +28,11 @@ class Teller:
 
     def __init__(self, quiet: bool = False, log: Path | None = None) -> None:
         self._quiet, self._live = quiet, None
-        self._log: TextIO | None = log.open("a", encoding="utf-8") if log else None
+        try:
+            self._log: TextIO | None = log.open("a", encoding="utf-8") if log else None
+        except OSError:
+            fix = "Välj en fil i en mapp som finns och går att skriva i."
+            raise ProblemsFound([Problem(str(log), "här går ingen logg att skriva.", fix)]) from None
         self._reports = self._done = 0
         self._started = time.perf_counter()
         self._stages: dict[int, str] = {}

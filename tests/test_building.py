@@ -16,6 +16,7 @@ import pytest
 from medlemsnytta import cli, pipeline
 from medlemsnytta.publishing import folder_lock, index, workers
 from medlemsnytta.rendering import drawers, embedded, svg, vega
+from tests.systems import FORK, SIGNALS
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[1]
@@ -189,7 +190,7 @@ def _scripted(job, tell, fork):
     return vega.browser_script(embedded.source("charts")), "vl_convert" in sys.modules
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@FORK
 @pytest.mark.parametrize("lost", [False, True], ids=["bundled for all", "lost on the way"])
 def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
     jobs = [_Named(name) for name in ("a", "b", "c")]
@@ -215,7 +216,7 @@ def _drawing(job, tell, fork):
     return picture, "vl_convert" in sys.modules
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no fork")
+@FORK
 @pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the drawer lost"])
 def test_one_process_draws_for_all_workers(lost, monkeypatch):
     if lost:
@@ -229,7 +230,7 @@ def test_one_process_draws_for_all_workers(lost, monkeypatch):
     }
 
 
-@pytest.mark.skipif(not workers.forks.AVAILABLE, reason="this system has no such sockets")
+@FORK
 def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
     address = str(tmp_path / "s")
     ours, theirs = multiprocessing.Pipe()
@@ -239,7 +240,7 @@ def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
         vega.drawn("no specification")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+@SIGNALS
 def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
     shutil.rmtree(at / "output")
     names = [f"huddinge-{year}" for year in range(2025, 2033)]
@@ -278,14 +279,14 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
 
 def test_a_second_build_in_the_same_folder_waits_and_says_so(tmp_path):
     code = "import sys, pathlib\nfrom medlemsnytta.publishing import folder_lock\n"
-    code += "with folder_lock.held(pathlib.Path(sys.argv[1]), lambda: print('väntar', flush=True)): print('fick', flush=True)"
+    code += "with folder_lock.held(pathlib.Path(sys.argv[1]), lambda: print('waits', flush=True)): print('holds', flush=True)"
     with folder_lock.held(tmp_path, lambda: pytest.fail("nobody else is there")):
         second = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        assert second.stdout.readline() == "väntar\n"
+        assert second.stdout.readline() == "waits\n"
         time.sleep(0.3)
-    assert second.communicate(timeout=30)[0] == "fick\n"
+    assert second.communicate(timeout=30)[0] == "holds\n"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -315,12 +316,12 @@ def test_a_folder_that_nothing_came_to_stand_in_goes_away_again(tmp_path):
 
 def test_who_waited_for_a_folder_that_went_away_makes_it_anew(tmp_path):
     code = "import sys, pathlib\nfrom medlemsnytta.publishing import folder_lock\nfolder = pathlib.Path(sys.argv[1])\n"
-    code += "with folder_lock.held(folder, lambda: print('väntar', flush=True)): (folder / 'fil').touch()"
+    code += "with folder_lock.held(folder, lambda: print('waits', flush=True)): (folder / 'fil').touch()"
     with folder_lock.held(tmp_path / "ny", lambda: pytest.fail("nobody else is there")):
         second = subprocess.Popen(
             [sys.executable, "-c", code, str(tmp_path / "ny")], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
-        assert second.stdout.readline() == "väntar\n"
+        assert second.stdout.readline() == "waits\n"
     assert second.wait(timeout=30) == 0
     assert (tmp_path / "ny" / "fil").exists()
 

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from medlemsnytta import cli, program
-from medlemsnytta.rendering import forks
+from tests.systems import FORK
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def test_what_is_current_is_not_built_again(built, monkeypatch, capsys):
     assert {path.name: path.stat().st_mtime_ns for path in (built / "output").glob("[!.]*")} == before
 
 
-@pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+@FORK
 def test_a_kernel_and_a_fork_give_the_same_notebook_html_and_pdf(built, tmp_path, monkeypatch):
     monkeypatch.chdir(built)
     assert cli.main([REPORT, "--output", str(tmp_path), "--engine", "kernel"]) == 0

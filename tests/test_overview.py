@@ -16,6 +16,7 @@ from medlemsnytta.presentation.bundles import NOTHING
 from medlemsnytta.presentation.charts import overview as charts
 from medlemsnytta.rendering import forks
 from tests.conftest import ROOT
+from tests.systems import FORK
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
 huddinge-2025,,,,,,
@@ -130,7 +131,7 @@ def test_files_are_taken_as_they_are():
 
 
 @pytest.mark.notebook
-@pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+@FORK
 def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
     made = []
     for engine in ("kernel", "fork"):

@@ -1,5 +1,6 @@
 """Names and paths that stay inside the project and mean the same on every system."""
 
+import os
 import re
 from pathlib import Path
 
@@ -14,3 +15,20 @@ def is_device(name: str) -> bool:
 def leads_outside(path: Path, root: Path) -> bool:
     """Whether `path`, with every link in it followed, is no longer under `root`."""
     return not path.resolve().is_relative_to(root.resolve())
+
+
+def names_in(root: Path, folder: str) -> frozenset[str]:
+    """What stands in the folder, named from `root`; nothing where there is none that is spelt so.
+
+    Windows and Mac take A for a, and Linux does not; by these names a file is found, or missing, on all of them.
+    """
+    place = root
+    for part in Path(folder).parts:
+        if part not in _listed(place):
+            return frozenset()
+        place /= part
+    return _listed(place)
+
+
+def _listed(folder: Path) -> frozenset[str]:
+    return frozenset(os.listdir(folder)) if folder.is_dir() else frozenset()

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.inputs.inside import leads_outside
+from medlemsnytta.inputs.inside import leads_outside, names_in
 
 MAX_BYTES = 60_000
 MAX_PIXELS = 2_000
@@ -32,9 +32,9 @@ def logo_path(data_folder: str | None, logo: str | None) -> str | None:
 
 def raw_logo(root: Path, path: str) -> bytes:
     """What stands in the file, cut a little past the most that a logo may be; nothing where it leads elsewhere."""
-    file = root / path
+    file, (folder, _, name) = root / path, path.rpartition("/")
     try:
-        if leads_outside(file, root):
+        if leads_outside(file, root) or name not in names_in(root, folder):
             return b""
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)

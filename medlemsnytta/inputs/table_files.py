@@ -1,6 +1,5 @@
 """Which file holds which table: one file each (CSV or xlsx), or a workbook with a sheet a table; strays are told."""
 
-import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from medlemsnytta import program
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.columns import TableLayout
 from medlemsnytta.inputs.csv_files import read_csv
-from medlemsnytta.inputs.inside import leads_outside
+from medlemsnytta.inputs.inside import leads_outside, names_in
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.places import Origin, nearest
 from medlemsnytta.inputs.project import REFERENCE_FOLDER
@@ -41,8 +40,9 @@ class TableFolder:
 
     def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
         self._root, self._folder, self._names = root, folder, names
+        self._there = names_in(root, folder)
         self._workbook, self._refused, self._sheets = None, None, ()
-        if (root / folder / WORKBOOK).is_file():
+        if self._has_workbook():
             self._open()
 
     def _open(self) -> None:
@@ -59,7 +59,7 @@ class TableFolder:
         """The files that tables are read from, by their paths in the project, in the order of the tables."""
         found = {path: file for name in self._names for path, file in self._files_of(name).items()}
         workbook = f"{self._folder}/{WORKBOOK}"
-        return found | ({workbook: self._root / workbook} if (self._root / workbook).is_file() else {})
+        return found | ({workbook: self._root / workbook} if self._has_workbook() else {})
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""
@@ -104,10 +104,15 @@ class TableFolder:
                 )
                 yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
 
+    def _has_workbook(self) -> bool:
+        return WORKBOOK in self._there and (self._root / self._folder / WORKBOOK).is_file()
+
     def _files_of(self, name: str) -> dict[str, Path]:
         """The table's files by their paths in the project, where they would stand if they were its own."""
-        paths = [f"{self._folder}/{name}{ending}" for ending in _READ]
-        top = program.FILES if self._is_left_to_the_program(name) else self._root
+        top, there = self._root, self._there
+        if self._is_left_to_the_program(name):
+            top, there = program.FILES, names_in(program.FILES, self._folder)
+        paths = [f"{self._folder}/{name}{ending}" for ending in _READ if f"{name}{ending}" in there]
         return {path: top / path for path in paths if (top / path).exists()}
 
     def _is_left_to_the_program(self, name: str) -> bool:
@@ -117,8 +122,7 @@ class TableFolder:
         return "network_id" not in LAYOUTS[name].column_names or not self._stands("networks")
 
     def _stands(self, name: str) -> bool:
-        files = (self._root / self._folder / f"{name}{ending}" for ending in _READ)
-        return name in self._sheets or any(map(os.path.lexists, files))
+        return name in self._sheets or any(f"{name}{ending}" in self._there for ending in _READ)
 
     def _missing(self, layout: TableLayout) -> Sheet:
         origin, problems = Origin(f"{self._folder}/{layout.name}.csv"), ()

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.yaml_mistakes import syntax_problem
+from medlemsnytta.inputs.yaml_mistakes import TOO_DEEP, syntax_problem
 
 ValuePath = tuple[str | int, ...]
 """Where in the values something is: ("rating_overrides", 0, "rating")."""
@@ -137,7 +137,7 @@ def _unwanted(events: Iterator[yaml.Event], where: str) -> Iterator[Problem]:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                yield Problem(place, "listor i listor är nästlade för djupt.", "Ta bort överflödiga parenteser.")
+                yield Problem(place, *TOO_DEEP)
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

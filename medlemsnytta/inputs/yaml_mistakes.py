@@ -6,7 +6,9 @@ from medlemsnytta.errors import Problem
 
 _PAIR = "Skriv ett namn, ett kolon, ett mellanslag och ett värde."
 _QUOTE = "Sätt hela texten inom citattecken."
+TOO_DEEP = ("listor i listor är nästlade för djupt.", "Ta bort överflödiga parenteser.")
 _WORDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("maximum nesting",), *TOO_DEEP),
     (("end of stream",), "ett citattecken avslutas aldrig.", "Sätt ett citattecken sist i texten."),
     (("',' or ']'",), "en hakparentes avslutas aldrig, eller så saknas ett komma.", "Rätta listan: [a, b]."),
     (("',' or '}'",), "en klammerparentes avslutas aldrig, eller så saknas ett komma.", "Rätta till {namn: värde}."),

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from types import ModuleType
 from typing import Any
 
+from medlemsnytta import streams
 from medlemsnytta.rendering import typeface
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15" font-family="{}">{}</text></svg>'
@@ -71,8 +73,16 @@ def done_here(step: str, text: str) -> str:
     return {"compiled": _compiled, "drawn": _drawn}[step](text)
 
 
-def _compiled(spec: str) -> str:
+def _library() -> ModuleType:
+    """vl-convert, whose V8 does not begin in a process without standard input."""
+    streams.fill_in()
     import vl_convert
+
+    return vl_convert
+
+
+def _compiled(spec: str) -> str:
+    vl_convert = _library()
 
     vega = vl_convert.vegalite_to_vega(spec, config={"font": typeface.FAMILY})
     del vega["$schema"]
@@ -80,7 +90,7 @@ def _compiled(spec: str) -> str:
 
 
 def _drawn(vega: str) -> str:
-    import vl_convert
+    vl_convert = _library()
 
     _register_fonts()
     svg = vl_convert.vega_to_svg(
@@ -122,7 +132,7 @@ def browser_script(source: str) -> str:
 @lru_cache(maxsize=4)
 def bundle(source: str) -> str:
     """As `browser_script`, here: it takes a second and 40 MB, so once a process at most."""
-    import vl_convert
+    vl_convert = _library()
 
     swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})
     return vl_convert.javascript_bundle(f"{_IMPORTS}const swedish = {swedish};\n{source}")
@@ -130,7 +140,7 @@ def bundle(source: str) -> str:
 
 @cache
 def _register_fonts() -> None:
-    import vl_convert
+    vl_convert = _library()
 
     vl_convert.register_font_directory(str(typeface.drawn_folder()))
     require_typeface(typeface.DRAWN_FAMILY)
@@ -138,7 +148,7 @@ def _register_fonts() -> None:
 
 def require_typeface(family: str) -> None:
     """A family that the renderer lacks is measured wrongly and drawn as nothing, without an error: so look."""
-    import vl_convert
+    vl_convert = _library()
 
     words, blank = (vl_convert.svg_to_png(_PROBE.format(family, text)) for text in ("Åäö", ""))
     if words == blank:
@@ -148,7 +158,7 @@ def require_typeface(family: str) -> None:
 @cache
 def _time_locale() -> dict[str, Any]:
     """Swedish writes days and months with a small initial; the locale that comes with vl-convert does not."""
-    import vl_convert
+    vl_convert = _library()
 
     locale = vl_convert.get_time_format_locale("sv-SE")
     return {

@@ -10,6 +10,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.logos import MAX_BYTES, Logo, load_logo
 from medlemsnytta.inputs.params import parameters_from
 from tests.inputs.test_params import SMALLEST
+from tests.systems import LINKS
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
@@ -73,8 +74,17 @@ def test_what_is_no_small_whole_picture_is_refused(tmp_path: Path, name: str, co
     assert said in problem.what
 
 
-def test_a_missing_picture_and_a_link_out_of_the_project_are_refused(tmp_path: Path) -> None:
+def test_a_missing_picture_is_refused(tmp_path: Path) -> None:
     assert isinstance(load_logo(tmp_path, "borta.svg"), Problem)
+
+
+def test_a_picture_spelt_with_other_capitals_is_missing_on_every_system(tmp_path: Path) -> None:
+    assert isinstance(loaded(tmp_path, "vapen.svg", SVG.format("").encode()), Logo)
+    assert isinstance(load_logo(tmp_path, "Vapen.svg"), Problem)
+
+
+@LINKS
+def test_a_picture_that_is_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
     outside = tmp_path / "a.svg"
     outside.write_text(SVG.format(""))
     (tmp_path / "projekt").mkdir()

@@ -1,10 +1,12 @@
 """The same tables from files of their own and from one workbook; what is read is also what the manifest counts."""
 
 import pandas as pd
+import pytest
 from pandas.testing import assert_frame_equal
 from small_tables import FOLDER, small_tables, write
 from wrong_files import READ, underlag, xlsx
 
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.layouts import LAYOUTS
 from medlemsnytta.inputs.tables import data_files, load_tables
 
@@ -57,3 +59,9 @@ def test_a_formula_that_libreoffice_has_worked_out_is_its_value(tmp_path):
     uses = load_tables(root, FOLDER).uses
     assert_frame_equal(uses, small_tables().uses)
     assert uses.at[2, "count"] == 4
+
+
+def test_a_folder_spelt_with_other_capitals_is_missing_on_every_system(tmp_path):
+    root = write(tmp_path)
+    with pytest.raises(ProblemsFound, match=r"data/Exempel/uses\.csv: filen saknas"):
+        load_tables(root, "data/Exempel")

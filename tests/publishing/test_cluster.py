@@ -12,11 +12,12 @@ import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.publishing import cluster, workers
+from tests.systems import SIGNALS
 
 distributed = pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.notebook,
-    pytest.mark.skipif(sys.platform == "win32", reason="the test ends workers by signals"),
+    SIGNALS,
 ]
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "tests.publishing.test_cluster"

@@ -10,6 +10,7 @@ import pytest
 
 from medlemsnytta.publishing import unchanged
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
+from tests.systems import TIMES_OF_CHANGES
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = {"names": ["a"], "tables": []}
@@ -76,7 +77,7 @@ def test_whatever_is_touched_is_noticed(fulfilled, touch):
     assert _since(fulfilled) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no time of a change that cannot be set back")
+@TIMES_OF_CHANGES
 @pytest.mark.parametrize("file", ["params/a.yaml", "data/x/t.csv", "output/a.html"])
 def test_a_change_of_the_same_size_with_its_time_set_back_is_noticed(fulfilled, file):
     _same_size_and_time(fulfilled / file)

@@ -14,9 +14,9 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.rendering import forks
 from medlemsnytta.rendering.execute import NotebookFailed, run_notebook
 from tests.conftest import ROOT
+from tests.systems import FORK
 
 pytestmark = pytest.mark.notebook
-fork_only = pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ EVERY_KIND = (
 )
 
 
-@fork_only
+@FORK
 def test_a_fork_shows_what_a_kernel_shows(run):
     by_kernel, by_fork = (run(engine, *EVERY_KIND) for engine in ("kernel", "fork"))
     assert nbformat.writes(by_fork) == nbformat.writes(by_kernel)
@@ -147,7 +147,7 @@ print(pandas.options.display.max_rows, altair.data_transformers.options.get('max
 """
 
 
-@fork_only
+@FORK
 def test_nothing_leaks_from_one_notebook_to_the_next(run):
     before = run("fork", LOOKS).cells[-1].outputs[0].text
     inside = run("fork", LEAKS, LOOKS).cells[-1].outputs[0].text
@@ -169,7 +169,7 @@ FALLS = {
 
 
 @pytest.mark.parametrize("fall", FALLS)
-@fork_only
+@FORK
 def test_a_fall_takes_down_that_notebook_alone_and_is_told(run, fall):
     source, words = FALLS[fall]
     with pytest.raises(NotebookFailed) as failed:
@@ -190,7 +190,7 @@ def test_a_kernel_that_falls_is_told_too(run, fall):
     assert failed.value.source == source
 
 
-@fork_only
+@FORK
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
 def test_a_memory_hog_is_stopped_before_the_machine_is(run):
     with pytest.raises(NotebookFailed) as failed:
@@ -198,7 +198,7 @@ def test_a_memory_hog_is_stopped_before_the_machine_is(run):
     assert "MemoryError" in failed.value.error
 
 
-@fork_only
+@FORK
 def test_a_nursery_ends_what_it_has_forked(tmp_path):
     nursery = forks.Nursery()
     child = nursery.fork(("time:sleep", ()))
@@ -207,7 +207,7 @@ def test_a_nursery_ends_what_it_has_forked(tmp_path):
     assert list(child.messages(10)) == []
 
 
-@fork_only
+@FORK
 @pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
 def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
     names = ("exempelkommun-2025", opened or "huddinge-2026")
@@ -221,7 +221,7 @@ def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
         nursery.close()
 
 
-@fork_only
+@FORK
 def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
     nursery = forks.Nursery(pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish()).job))
     look = "from medlemsnytta.inputs import checks\nprint(len(checks._SOUND) > 0)"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta import cli
+from tests.systems import TIMES_OF_CHANGES
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +74,7 @@ def _exchanged(file: Path, one: str, other: str) -> None:
     assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no time of a change that cannot be set back")
+@TIMES_OF_CHANGES
 @pytest.mark.parametrize(
     "when", [TIMES["one and the same"], *(pytest.param(TIMES[era], marks=pytest.mark.long) for era in ("1970", "2199"))]
 )

@@ -1,7 +1,6 @@
 """Whatever happens while files are published, each is the old one or the new one, whole, and the next run mends the rest."""
 
 import os
-import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +10,9 @@ import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.publishing import files
+from tests.systems import FORK, LINKS
 
 pytestmark = pytest.mark.trust
-FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that can be forked is needed")
 
 NAMES = ("x-2026.html", "x-2026.pdf", "x-2026.ipynb", "x-2026.manifest.json")
 OLD = {name: f"gammal {name} ".encode() * 500 for name in NAMES}
@@ -121,6 +120,8 @@ def test_a_file_that_the_system_lets_grow_no_further(tmp_path):
     _fresh(folder, old=True)
     child = os.fork()
     if child == 0:
+        import resource  # which Windows has not
+
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         try:
@@ -135,7 +136,11 @@ def test_a_file_that_the_system_lets_grow_no_further(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "make", [Path.mkdir, lambda path: path.symlink_to(path.parent / "annat")], ids=["folder", "link"]
+    "make",
+    [
+        pytest.param(Path.mkdir, id="folder"),
+        pytest.param(lambda path: path.symlink_to(path.parent / "annat"), id="link", marks=LINKS),
+    ],
 )
 def test_something_else_stands_under_the_passing_name(tmp_path, make: Callable[[Path], None]):
     folder = tmp_path / "output"

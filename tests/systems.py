@@ -1,0 +1,14 @@
+"""What a test needs of the system it runs on; where that is lacking the test is left out, and says why."""
+
+import sys
+
+import pytest
+
+from medlemsnytta.rendering import forks
+
+FORK = pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="making a link takes a right of its own on Windows")
+SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signals to a process")
+TIMES_OF_CHANGES = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps no time of a change that cannot be set back"
+)

@@ -1,7 +1,10 @@
 """What can be wrong on the way to a service, in words; told from an error or from what a tool printed, with nothing but Python."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,21 @@ Words that Windows translates are left to their numbers.
 """
 
 
-def kind_of_text(text: str) -> Trouble | None:
-    """The trouble that a tool's output tells of (pip, requests, urllib3); None when it tells of none."""
-    return next((trouble for trouble, signs in _SIGNS.items() if re.search(signs, text)), None)
+def kind_of_text(text: str, proxies: Collection[str] = ()) -> Trouble | None:
+    """The trouble that a tool's output tells of (pip, requests, urllib3); None when it tells of none.
+
+    `proxies` are the names of the hosts that are proxies here: newer tools tell of one that is away as of any other host.
+    """
+    trouble = next((trouble for trouble, signs in _SIGNS.items() if re.search(signs, text)), None)
+    if trouble in (BROKEN, NO_NETWORK, NO_ANSWER) and any(f"(host='{host}'" in text for host in proxies):
+        return PROXY_AWAY
+    return trouble
+
+
+def proxy_hosts() -> frozenset[str]:
+    """The hosts that this computer is set up to reach the network through."""
+    addresses = (urlsplit(address if "//" in address else f"//{address}") for address in getproxies().values())
+    return frozenset(address.hostname for address in addresses if address.hostname)
 
 
 def of_error(error: BaseException) -> Trouble | None:

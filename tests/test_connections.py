@@ -10,7 +10,9 @@ import pytest
 from medlemsnytta import connections
 from medlemsnytta.connections import kind_of_text, of_error
 
-POOL = "HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with url: /simple/rich/ (Caused by "
+POOL = (
+    "HTTPSConnectionPool(host='paket.example.se', port=443): Max retries exceeded with url: /simple/rich/ (Caused by "
+)
 RETRYING = "WARNING: Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after connection broken by "
 PRINTED = {
     "a root that is not trusted": (
@@ -53,12 +55,14 @@ PRINTED = {
         "adressen hittas inte: datorn saknar nätverk, eller når internet bara genom en proxy.",
     ),
     "no network in Windows": (
-        POOL + "NewConnectionError(\"HTTPSConnection(host='pypi.org', port=443): Failed to establish a new connection: "
+        POOL
+        + "NewConnectionError(\"HTTPSConnection(host='paket.example.se', port=443): Failed to establish a new connection: "
         '[WinError 10051] Ett försök gjordes att nå ett nätverk som inte kan nås"))',
         "adressen hittas inte: datorn saknar nätverk, eller når internet bara genom en proxy.",
     ),
     "packets dropped": (
-        POOL + "ConnectTimeoutError(<HTTPSConnection(host='pypi.org', port=443)>, 'Connection to pypi.org timed out.')",
+        POOL
+        + "ConnectTimeoutError(<HTTPSConnection(host='paket.example.se', port=443)>, 'Connection to paket.example.se timed out.')",
         "inget svar kom inom rimlig tid.",
     ),
     "packets dropped in Windows": (
@@ -66,7 +70,7 @@ PRINTED = {
         "inget svar kom inom rimlig tid.",
     ),
     "too many questions": (
-        "ERROR: HTTP error 429 while getting https://pypi.org/simple/rich/",
+        "ERROR: HTTP error 429 while getting https://paket.example.se/simple/rich/",
         "tjänsten har för mycket att göra (fel 429).",
     ),
     "a service that is down": (
@@ -130,3 +134,20 @@ def test_it_is_there_before_anything_is_installed():
     )
     done = subprocess.run([sys.executable, "-ISc", code], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_host_that_is_a_proxy_here_is_told_as_one():
+    """What pip 26 prints of it names the proxy's host and not that it is one."""
+    text = (
+        "WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by "
+        "'NewConnectionError(\"HTTPSConnection(host='proxy.kommun.se', port=8080): Failed to establish a new connection: "
+        "[Errno 111] Connection refused\")': /simple/altair/"
+    )
+    assert connections.kind_of_text(text, {"proxy.kommun.se"}) is connections.PROXY_AWAY
+    assert connections.kind_of_text(text, {"en.annan.se"}) is connections.BROKEN
+
+
+def test_the_proxies_are_those_of_the_computer(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://namn:hemligt@proxy.kommun.se:8080")
+    monkeypatch.setenv("http_proxy", "proxy2.kommun.se:3128")
+    assert {"proxy.kommun.se", "proxy2.kommun.se"} <= connections.proxy_hosts()

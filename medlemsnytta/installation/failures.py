@@ -57,7 +57,7 @@ def in_words(printed: str, otherwise: str) -> CannotInstall:
     for signs, what, fix in _SIGNS:
         if re.search(signs, printed):
             return CannotInstall(what, fix)
-    if trouble := connections.kind_of_text(printed):
+    if trouble := connections.kind_of_text(printed, connections.proxy_hosts()):
         return CannotInstall(f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen.")
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:]

@@ -109,7 +109,7 @@ def _followed(process: subprocess.Popen, pinned: int, *, from_index: bool) -> st
         printed.append(line)
         answered = answered or line.startswith(_ANSWERED)
         progress.follow(line)
-        trouble = connections.kind_of_text(line) if "Retrying (" in line else None
+        trouble = connections.kind_of_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
         if trouble and (trouble.lasting or not answered):
             progress.end()
             raise in_words(line, "")

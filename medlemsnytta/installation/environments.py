@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from medlemsnytta.installation import pins
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
 NAME = ".venv"
@@ -72,9 +73,8 @@ def _starts(python: Path) -> bool:
 def make(environment: Environment) -> None:
     """Make it with this Python, in the place of what may stand there of another, still without pip; raises CannotInstall."""
     folder = environment.folder
-    if folder.exists() and not (folder / "pyvenv.cfg").exists() and not _is_empty(folder):
-        what = f"{folder} finns, men är ingen virtuell miljö för Python."
-        raise CannotInstall(what, "Byt namn på den eller flytta den, och kör igen.")
+    if why := _is_somebodys(environment):
+        raise CannotInstall(f"{folder} finns, men {why}.", "Byt namn på den eller flytta den, och kör igen.")
     done = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)],
         capture_output=True,
@@ -86,5 +86,15 @@ def make(environment: Environment) -> None:
         raise in_words(f"{done.stdout}\n{done.stderr}", f"Mappen {folder} gick inte att göra.")
 
 
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
+def _is_somebodys(environment: Environment) -> str:
+    """Why what stands there is not ours to clear away; empty where it is, or where nothing is there."""
+    folder = environment.folder
+    if folder.is_symlink():
+        return "är en länk till en annan mapp"
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return ""
+    if not (folder / "pyvenv.cfg").exists():
+        return "är ingen virtuell miljö för Python"
+    if not pins.is_ours(folder) and _starts(environment.python):
+        return "är en virtuell miljö för en annan Python än dem som duger"
+    return ""

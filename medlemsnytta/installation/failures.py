@@ -15,7 +15,7 @@ class CannotInstall(Exception):
         self.what, self.fix = what, fix
 
 
-_SIGNS = (
+_ON_THIS_COMPUTER = (
     (
         r"No space left|Errno 28\]|WinError 112\]|Errno 122\]|Disk quota",
         f"Det finns inte plats på disken: det behövs {_MINIMUM_GB} GB.",
@@ -42,11 +42,18 @@ _SIGNS = (
         "Ett hämtat paket är inte det som programmet väntade sig, så inget mer installerades.",
         "Kör igen. Blir det likadant: fråga IT-avdelningen om något ändrar filer som hämtas.",
     ),
+)
+_AT_THE_INDEX = (
+    (
+        r"\b40[13] Client Error|HTTP error 40[13]\b|\b401 Error",
+        "Paketkällan släpper inte in den här datorn (fel 401 eller 403).",
+        "Fråga IT-avdelningen hur pip ska vara inställt för att nå kommunens paketkälla. Kör sedan igen.",
+    ),
     (
         r"No matching distribution|no usable wheels|is not a supported wheel|Could not find a version",
-        "Något paket finns inte färdigt för den här datorns Python.",
+        "Paketkällan har inte alla paket färdiga för den här datorns Python, eller lämnar inte ut dem.",
         "Ta Python 3.11–3.14 från python.org, 64 bitar (x64 även på en Windowsdator med ARM). Har datorn en egen "
-        "paketkälla: fråga IT-avdelningen om den har allt som står i requirements.txt.",
+        "paketkälla: fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt.",
     ),
 )
 """What is printed, what that means and what to do; words that Windows translates are known by their numbers."""
@@ -54,11 +61,17 @@ _SIGNS = (
 
 def in_words(printed: str, otherwise: str) -> CannotInstall:
     """What `printed` tells of; where that is not known, `otherwise` with the last that it says."""
-    for signs, what, fix in _SIGNS:
-        if re.search(signs, printed):
-            return CannotInstall(what, fix)
+    if known := _found(_ON_THIS_COMPUTER, printed):
+        return known
+    # Before what is said of the packages: pip finds none where it cannot ask.
     if trouble := connections.kind_of_text(printed, connections.proxy_hosts()):
         return CannotInstall(f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen.")
+    if known := _found(_AT_THE_INDEX, printed):
+        return known
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR:")] or lines[-3:]
     return CannotInstall(otherwise, "Pythons verktyg svarade: " + " ".join(errors)[:600] if errors else "Kör igen.")
+
+
+def _found(known: tuple[tuple[str, str, str], ...], printed: str) -> CannotInstall | None:
+    return next((CannotInstall(what, fix) for signs, what, fix in known if re.search(signs, printed)), None)

@@ -4,9 +4,9 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from medlemsnytta import connections
@@ -16,7 +16,10 @@ from medlemsnytta.installation.failures import in_words
 
 FIRST_ANSWER_SECONDS = 10
 """After this long without an answer from the package index it is said; after three times as long it is given up."""
-CONNECT_SECONDS = 5
+SILENCE_SECONDS = 60
+"""So long may a proxy read through a file before it lets it on."""
+_ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_NO_BINARY", "PIP_CONSTRAINT")
+"""What somebody may have set for other uses of pip, and what would lay the packages elsewhere, or others."""
 _BEGUN = ("Collecting ", "Processing ", "Requirement already satisfied")
 _ANSWERED = (
     "  Downloading ",
@@ -38,37 +41,40 @@ def install(lock: Path, environment: Environment, wheels: Path | None, *, anew: 
     _provide_pip(environment)
     command = [
         *(str(environment.python), "-P", "-m", "pip", "install", "--no-input", "--disable-pip-version-check"),
-        *("--progress-bar", "off", "--timeout", str(CONNECT_SECONDS), "--no-warn-script-location"),
+        *("--progress-bar", "off", "--timeout", str(SILENCE_SECONDS), "--no-warn-script-location"),
         *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
     ]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=_surroundings(environment, wheels),
-    )
-    try:
-        printed = _followed(process, pins.count(lock), from_index=wheels is None)
-    except BaseException:
-        process.kill()
-        raise
+    # pip that is stopped leaves its own temporary folders behind, so it has them in one of ours.
+    with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as temporary:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
+        )
+        try:
+            printed = _followed(process, pins.count(lock), from_index=wheels is None)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
     if process.wait():
         raise in_words(printed, "Paketen gick inte att installera.")
 
 
-def _surroundings(environment: Environment, wheels: Path | None) -> Mapping[str, str]:
+def _surroundings(environment: Environment, wheels: Path | None) -> dict[str, str]:
     """What pip finds in its environment: how this computer reaches its index stays as its owner has set it."""
-    ours = {"PYTHONIOENCODING": "utf-8", "PIP_USER": "0"}
+    ours = {"PYTHONIOENCODING": "utf-8", "PIP_USER": "0", "PIP_QUIET": "0"}
     if wheels:
         # As an address, because pip takes a space in a variable for the end of a path.
         ours |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
     if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in environment.search_path for minor in "01"):
         ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates; later pips use them without being told
-    return os.environ | ours
+    return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | ours
 
 
 def _provide_pip(environment: Environment) -> None:
@@ -110,7 +116,7 @@ def _followed(process: subprocess.Popen, pinned: int, *, from_index: bool) -> st
         answered = answered or line.startswith(_ANSWERED)
         progress.follow(line)
         trouble = connections.kind_of_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
-        if trouble and (trouble.lasting or not answered):
+        if trouble and trouble.lasting:
             progress.end()
             raise in_words(line, "")
 

@@ -139,6 +139,24 @@ def test_a_file_in_the_way_is_left_alone(program):
     assert program.environment.read_text("utf-8") == "mitt"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_to_another_folder_is_left_alone(program, tmp_path):
+    other = tmp_path / "annat"
+    subprocess.run([BASE, "-m", "venv", "--without-pip", other], check=True)
+    pins.begin(other)
+    program.environment.symlink_to(other, target_is_directory=True)
+    assert "är en länk till en annan mapp" in _refused(program)
+    assert python_of(other).exists()
+
+
+def test_a_working_environment_of_another_python_is_left_alone(program):
+    subprocess.run([BASE, "-m", "venv", "--without-pip", program.environment], check=True)
+    settings = program.environment / "pyvenv.cfg"
+    settings.write_text(settings.read_text("utf-8").replace("version = 3.", "version = 2."), "utf-8")
+    assert "för en annan Python än dem som duger" in _refused(program)
+    assert python_of(program.environment).exists()
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="no folder is closed to this user in this way")
 def test_a_folder_that_cannot_be_written_is_told(program):
     program.folder.chmod(0o500)
@@ -157,7 +175,7 @@ def test_a_zip_that_is_broken_is_told(program):
 
 def test_a_zip_that_lacks_a_package_is_told(program, bare):
     program.pin("1.1")
-    assert "Något paket finns inte färdigt" in _refused(program, bare)
+    assert "Paketkällan har inte alla paket färdiga" in _refused(program, bare)
 
 
 def test_a_zip_for_another_python_is_named_and_not_used(program, bare):
@@ -174,13 +192,27 @@ def test_a_package_that_is_not_the_one_pinned_is_not_installed(program, bare):
 
 def test_no_network_is_told(program, bare):
     program.wheelhouse.unlink()
-    assert "datorn saknar nätverk" in _refused(program, bare)
+    assert "datorn saknar nätverk" in _refused(program, bare, TMPDIR=str(program.folder))
+    assert list(program.folder.glob("pip-*")) == []
 
 
 def test_a_certificate_that_is_not_trusted_is_told(program, bare):
     program.wheelhouse.unlink()
     index = Services(untrusted=True)
     assert "litar inte på certifikatet" in _refused(program, bare, PIP_INDEX_URL=f"{index.address}/simple")
+
+
+def test_an_index_that_gives_nothing_out_is_told(program, bare):
+    """pip tells a refusal, a breakdown and a lack of fitting wheels in the same words, so the words hold for all three."""
+    program.wheelhouse.unlink()
+    index = SaysOneThing(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    said = _refused(program, bare, PIP_INDEX_URL=f"{index.address}/simple", PIP_TRUSTED_HOST="127.0.0.1")
+    assert "fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt" in said
+
+
+def test_what_somebody_has_set_for_other_uses_of_pip_is_no_hindrance(program, tmp_path):
+    others = {"PIP_TARGET": str(tmp_path / "t"), "PIP_QUIET": "3", "PIP_USER": "1", "PIP_NO_BINARY": ":all:"}
+    assert program.run(**others)[0] == 0
 
 
 def test_a_proxy_that_wants_a_login_is_told(program, bare):

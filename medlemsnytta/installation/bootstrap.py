@@ -13,6 +13,7 @@ from pathlib import Path
 
 from medlemsnytta import locks
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
+from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
@@ -60,8 +61,8 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
     with _alone(environment.folder):
         if _is_ready(lock, environment, pythons):
             return  # another run has done it meanwhile
-        print(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
-        print("Det tar några minuter och 1 GB på disken. Ctrl-C avbryter; nästa körning tar vid.", flush=True)
+        say(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
+        say("Det tar några minuter och 1\N{NO-BREAK SPACE}GB på disken. Ctrl-C avbryter; nästa körning tar vid.")
         try:
             with wheelhouses.unpacked(lock.parent, tests="dev" in lock.stem) as wheels:
                 _fill(lock, environment, pythons, wheels)
@@ -73,21 +74,24 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
 
 
 def _fill(lock: Path, environment: Environment, pythons: Pythons, wheels: Path | None) -> None:
-    cut_off = pins.is_unfinished(environment.folder)
-    if not _is_current(environment) and (cut_off or not environments.is_sound(environment, pythons)):
-        if environment.folder.is_dir():
-            print("  Det som står där är halvt, eller hör till en Python som är borta, och görs om.", flush=True)
+    half = pins.is_unfinished(environment.folder)
+    if not _is_current(environment) and (half or not environments.is_sound(environment, pythons)):
+        stands = environment.folder.is_dir()
         environments.make(environment)
-        cut_off = False
-    pins.begin(environment.folder)
-    pip_runs.install(lock, environment, wheels, anew=cut_off)
+        if stands:
+            say("  Det som stod där var halvt, eller hörde till en Python som är borta, och görs om.")
+        pins.begin(environment.folder)
+        half = False
+    # Until pip lays the first package in place, what stands there is whole and can be gone back to.
+    pip_runs.install(lock, environment, wheels, lambda: pins.begin(environment.folder), anew=half)
     pins.finish(lock, environment.folder)
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """While no other run installs into the folder, which may not be there yet."""
-    name = hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    name = hashlib.sha256(f"{folder} {user}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
     try:
         handle = os.open(Path(tempfile.gettempdir(), f"medlemsnytta-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
@@ -96,7 +100,7 @@ def _alone(folder: Path) -> Iterator[None]:
         told = False
         while not locks.taken(handle):
             if not told:
-                print("En annan körning installerar paketen. Den här väntar tills den är klar.", flush=True)
+                say("En annan körning installerar paketen. Den här väntar tills den är klar.")
             told = True
             time.sleep(1)
         yield
@@ -106,7 +110,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _go_on(command: Sequence[str]) -> int:
     """Let the command take this process' place; where the system cannot do that, be there until it has ended."""
-    sys.stdout.flush()
+    say("", end="")
     if os.name != "nt":
         os.execv(command[0], command)
     return run_to_end(command)

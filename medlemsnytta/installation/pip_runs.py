@@ -7,10 +7,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from medlemsnytta import connections
 from medlemsnytta.installation import pins
+from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment
 from medlemsnytta.installation.failures import in_words
 
@@ -20,6 +22,7 @@ SILENCE_SECONDS = 60
 """So long may a proxy read through a file before it lets it on."""
 _ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_NO_BINARY", "PIP_CONSTRAINT")
 """What somebody may have set for other uses of pip, and what would lay the packages elsewhere, or others."""
+_LAYING = "Installing collected packages"
 _BEGUN = ("Collecting ", "Processing ", "Requirement already satisfied")
 _ANSWERED = (
     "  Downloading ",
@@ -31,10 +34,12 @@ _ANSWERED = (
 )
 
 
-def install(lock: Path, environment: Environment, wheels: Path | None, *, anew: bool) -> None:
+def install(
+    lock: Path, environment: Environment, wheels: Path | None, changing: Callable[[], None], *, anew: bool
+) -> None:
     """Install all that the lock pins, by hash and as wheels, from the index or from the folder of `wheels`.
 
-    Packages that stand are left as they are, unless all is to be laid `anew`.
+    `changing` is called when all is fetched and the first package is about to be laid in place. Packages that stand are left as they are, unless all is to be laid `anew`.
 
     Raises CannotInstall.
     """
@@ -57,7 +62,7 @@ def install(lock: Path, environment: Environment, wheels: Path | None, *, anew: 
             env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
         )
         try:
-            printed = _followed(process, pins.count(lock), from_index=wheels is None)
+            printed = _followed(process, pins.count(lock), changing, from_index=wheels is None)
         except BaseException:
             process.kill()
             process.wait()
@@ -93,7 +98,7 @@ def _provide_pip(environment: Environment) -> None:
         raise in_words(f"{done.stdout}\n{done.stderr}", "pip gick inte att installera.")
 
 
-def _followed(process: subprocess.Popen, pinned: int, *, from_index: bool) -> str:
+def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], None], *, from_index: bool) -> str:
     """Tell how far pip has come until it ends; what it printed. Raises CannotInstall where going on is of no use."""
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read, args=(process, lines), daemon=True).start()
@@ -113,6 +118,8 @@ def _followed(process: subprocess.Popen, pinned: int, *, from_index: bool) -> st
             progress.end()
             return "".join(printed)
         printed.append(line)
+        if line.startswith(_LAYING):
+            changing()
         answered = answered or line.startswith(_ANSWERED)
         progress.follow(line)
         trouble = connections.kind_of_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
@@ -143,23 +150,23 @@ class _Progress:
             if self._draws or quarter > self._shown:
                 self._shown = quarter
                 self._draw(f"  {self._begun} av {self._wanted} paket framme")
-        elif line.startswith("Installing collected packages"):
+        elif line.startswith(_LAYING):
             self._draw("  Alla paket är framme och läggs på plats; det tar en minut.")
             self.end()
 
     def say(self, words: str) -> None:
         self.end()
-        print(words, flush=True)
+        say(words)
 
     def end(self) -> None:
         """What was drawn stays, and the next line stands below it."""
         if self._drawn:
-            print(flush=True)
+            say("")
         self._drawn = False
 
     def _draw(self, words: str) -> None:
         if self._draws:
-            print(f"\r{words:<70}", end="", flush=True)
+            say(f"\r{words:<70}", end="")
             self._drawn = True
         else:
-            print(words, flush=True)
+            say(words)

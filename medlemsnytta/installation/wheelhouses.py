@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from medlemsnytta.installation.console import say
 from medlemsnytta.installation.failures import CannotInstall
 
 _SYSTEMS = {
@@ -45,7 +46,7 @@ def unpacked(folder: Path, *, tests: bool) -> Iterator[Path | None]:
     found = next((folder / name for name in fitting if (folder / name).is_file()), None)
     if found is None:
         for other in sorted(path.name for path in folder.glob("wheelhouse-*.zip")):
-            print(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
+            say(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as unpacked_in:
@@ -57,5 +58,5 @@ def unpacked(folder: Path, *, tests: bool) -> Iterator[Path | None]:
         except (OSError, zipfile.BadZipFile, EOFError) as broken:
             what = f"{found.name} går inte att läsa ({broken})."
             raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
-        print(f"  Paketen tas ur {found.name}; inget nätverk behövs.", flush=True)
+        say(f"  Paketen tas ur {found.name}; inget nätverk behövs.")
         yield Path(unpacked_in)

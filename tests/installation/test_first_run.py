@@ -73,7 +73,7 @@ def test_an_environment_whose_python_is_gone_is_made_anew(program):
         each.symlink_to("/finns/inte/python") if os.name != "nt" else each.write_bytes(b"")
     code, said = program.run()
     assert code == 0
-    assert "hör till en Python som är borta" in said
+    assert "hörde till en Python som är borta" in said
     assert _answer(said)["version"] == "1.0"
 
 
@@ -114,6 +114,27 @@ def test_a_run_that_is_interrupted_says_so_and_the_next_goes_on(program):
     assert said.splitlines()[-1] == "Avbrutet. Nästa körning tar vid där den här slutade."
     program.lay_wheels("1.0")
     assert program.run()[0] == 0
+
+
+def test_what_works_goes_on_working_when_more_cannot_be_fetched(program):
+    """As when the tests' packages are asked for without a network: nothing has been changed, so nothing is cleared."""
+    program.run()
+    program.wheelhouse.unlink()
+    (program.folder / "requirements-dev.txt").write_text(
+        f"-r requirements.txt\nannat==1.0 \\\n    --hash=sha256:{'0' * 64}\n", "utf-8"
+    )
+    assert program.run("test")[0] == 1
+    code, said = program.run()
+    assert code == 0
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a reader that leaves is POSIX's")
+def test_a_reader_that_leaves_does_not_end_the_installation(program):
+    started = program.start()
+    started.stdout.close()
+    started.wait(timeout=300)
+    assert len(program.run()[1].splitlines()) == 1
 
 
 def _refused(program: Program, python: Path = BASE, **variables: str) -> str:

@@ -48,12 +48,16 @@ def test_a_missing_table_of_own_networks_is_told(tmp_path):
         load_tables(tmp_path, FOLDER)
 
 
-def test_a_table_that_is_a_broken_link_is_not_silently_the_programs(tmp_path):
-    (tmp_path / "data/reference").mkdir(parents=True)
+def test_a_table_that_is_a_broken_link_is_not_silently_the_programs(tmp_path, counted):
+    link = tmp_path / "data/reference/municipalities.csv"
+    link.parent.mkdir(parents=True)
     try:
-        (tmp_path / "data/reference/municipalities.csv").symlink_to(tmp_path / "borta.csv")
+        link.symlink_to(tmp_path / "borta.csv")
     except OSError:
         pytest.skip("this system lets nobody make links")
+    if not link.is_symlink():
+        counted("Wine: tests left out for what it lacks", 1)
+        pytest.skip("Wine says that it has made a link to nothing, and has made none")
     with pytest.raises(ProblemsFound, match=r"data/reference/municipalities.csv: filen saknas."):
         load_table(tmp_path, None, "municipalities")
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 
 def main() -> int:
     """Run the command line, here or in the environment that has what it needs; returns the exit code."""
+    sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]  # `python -P` and PYTHONSAFEPATH leave it out
     from medlemsnytta.installation import bootstrap
 
     if __spec__ is not None:  # `python -m build` in this folder means the package of that name

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from medlemsnytta import program
 from medlemsnytta.errors import Problem, ProblemsFound
@@ -48,4 +49,18 @@ def notebook(root: Path, name: str) -> Path:
     if not readable:
         fix = f"Öppna och spara den i JupyterLab, eller ta bort den och kör {program.COMMAND} init MAPP --notebooks"
         raise ProblemsFound([Problem(f"{NOTEBOOKS_FOLDER}/{name}", "filen går inte att läsa som anteckningsbok.", fix)])
+    tagged = sum(_is_for_parameters(cell) for cell in read["cells"])
+    if tagged != 1:
+        # Papermill would put the report's parameters first, and the notebook's own would then take their place.
+        what = (
+            f"{tagged} celler har taggen parameters; precis en ska ha den, annars byggs en rapport med fel parametrar."
+        )
+        fix = "Öppna den i JupyterLab och sätt taggen parameters på cellen med parametrarna, och bara på den."
+        raise ProblemsFound([Problem(f"{NOTEBOOKS_FOLDER}/{name}", what, fix)])
     return path
+
+
+def _is_for_parameters(cell: dict[str, Any]) -> bool:
+    metadata = cell["metadata"]
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return cell["cell_type"] == "code" and isinstance(tags, list) and "parameters" in tags

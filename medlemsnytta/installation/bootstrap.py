@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from medlemsnytta import locks
+from medlemsnytta import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, Pythons
@@ -29,6 +29,7 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     here = environments.current()
     if pins.are_installed(lock, here.folder, sys.path):
         return None
+    streams.fill_in()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -74,8 +75,12 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
 
 
 def _fill(lock: Path, environment: Environment, pythons: Pythons, wheels: Path | None) -> None:
+    if environment.folder.is_symlink() and not _is_current(environment):
+        what = f"{environment.folder} är en länk till en annan mapp, och där installeras inget."
+        raise CannotInstall(what, "Ta bort länken, eller aktivera den miljö som den leder till, och kör igen.")
     half = pins.is_unfinished(environment.folder)
-    if not _is_current(environment) and (half or not environments.is_sound(environment, pythons)):
+    to_make = not environments.is_sound(environment, pythons) or (half and environments.is_made_here(environment))
+    if not _is_current(environment) and to_make:
         stands = environment.folder.is_dir()
         environments.make(environment)
         if stands:

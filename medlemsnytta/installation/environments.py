@@ -2,16 +2,18 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from medlemsnytta.installation import pins
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
 NAME = ".venv"
+MADE = "medlemsnytta-made.txt"
+"""The file in an environment that this program has made: only such a one may be cleared away."""
 Pythons = tuple[tuple[int, int], tuple[int, int]]
 """The oldest and the newest that will do."""
 
@@ -75,8 +77,9 @@ def make(environment: Environment) -> None:
     folder = environment.folder
     if why := _is_somebodys(environment):
         raise CannotInstall(f"{folder} finns, men {why}.", "Byt namn på den eller flytta den, och kör igen.")
+    _clear_away(folder)
     done = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)],
+        [sys.executable, "-P", "-m", "venv", "--without-pip", str(folder)],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -84,17 +87,30 @@ def make(environment: Environment) -> None:
     )
     if done.returncode or not environment.python.exists():
         raise in_words(f"{done.stdout}\n{done.stderr}", f"Mappen {folder} gick inte att göra.")
+    (folder / MADE).write_text("", "utf-8")
+
+
+def is_made_here(environment: Environment) -> bool:
+    return (environment.folder / MADE).exists()
+
+
+def _clear_away(folder: Path) -> None:
+    """Move the folder aside whole before it is taken away, so that one cut off in between is seen as gone, not as half."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{NAME}-borta-{os.getpid()}"))
+    for aside in folder.parent.glob(f"{NAME}-borta-*"):
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _is_somebodys(environment: Environment) -> str:
     """Why what stands there is not ours to clear away; empty where it is, or where nothing is there."""
     folder = environment.folder
-    if folder.is_symlink():
-        return "är en länk till en annan mapp"
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return ""
+    if is_made_here(environment):
         return ""
     if not (folder / "pyvenv.cfg").exists():
         return "är ingen virtuell miljö för Python"
-    if not pins.is_ours(folder) and _starts(environment.python):
+    if _starts(environment.python):
         return "är en virtuell miljö för en annan Python än dem som duger"
-    return ""
+    return "är en virtuell miljö vars Python är borta, och som någon annan har gjort"

@@ -58,11 +58,6 @@ def is_unfinished(environment: Path) -> bool:
     return (environment / UNFINISHED).exists()
 
 
-def is_ours(environment: Path) -> bool:
-    """Whether an installation of ours was begun there at any time."""
-    return any((environment / name).exists() for name in (STAMP, UNFINISHED))
-
-
 def begin(environment: Path) -> None:
     """Note that an installation has begun, so that one that is cut off is seen."""
     (environment / UNFINISHED).write_text("", "utf-8")

@@ -20,7 +20,22 @@ FIRST_ANSWER_SECONDS = 10
 """After this long without an answer from the package index it is said; after three times as long it is given up."""
 SILENCE_SECONDS = 60
 """So long may a proxy read through a file before it lets it on."""
-_ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN", "PIP_NO_BINARY", "PIP_CONSTRAINT")
+_ELSEWHERE = (
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_DRY_RUN",
+    "PIP_NO_BINARY",
+    "PIP_CONSTRAINT",
+    "PIP_PYTHON",
+    "PIP_REQUIREMENT",
+    "PIP_EDITABLE",
+    "PIP_PLATFORM",
+    "PIP_PYTHON_VERSION",
+    "PIP_IMPLEMENTATION",
+    "PIP_ABI",
+    "PIP_CONFIG_SETTINGS",
+)
 """What somebody may have set for other uses of pip, and what would lay the packages elsewhere, or others."""
 _LAYING = "Installing collected packages"
 _BEGUN = ("Collecting ", "Processing ", "Requirement already satisfied")

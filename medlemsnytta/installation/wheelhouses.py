@@ -5,12 +5,13 @@ import sys
 import sysconfig
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from medlemsnytta.installation.console import say
-from medlemsnytta.installation.failures import CannotInstall
+from medlemsnytta.installation.failures import CannotInstall, in_words
 
 _SYSTEMS = {
     "win-amd64": "windows",
@@ -55,7 +56,9 @@ def unpacked(folder: Path, *, tests: bool) -> Iterator[Path | None]:
                 for name in packed.namelist():
                     # Only the file's own name: a zip's folders lead nowhere.
                     Path(unpacked_in, Path(name).name).write_bytes(packed.read(name))
-        except (OSError, zipfile.BadZipFile, EOFError) as broken:
+        except OSError as error:
+            raise in_words(str(error), f"{found.name} gick inte att packa upp.") from None
+        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError) as broken:
             what = f"{found.name} går inte att läsa ({broken})."
             raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
         say(f"  Paketen tas ur {found.name}; inget nätverk behövs.")

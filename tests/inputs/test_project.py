@@ -94,3 +94,14 @@ def test_an_own_notebook_that_cannot_be_read_is_told(project, content, monkeypat
     (project / "notebooks" / EVALUATION).write_bytes(UNREADABLE[content])
     assert cli.main(["huddinge-2025"]) == 1
     assert "notebooks/evaluation.ipynb: filen går inte att läsa som anteckningsbok." in capsys.readouterr().err
+
+
+def test_a_notebook_that_has_lost_its_mark_of_parameters_is_refused(tmp_path):
+    """It would be run with its own parameters after the report's, and give another report than the one asked for."""
+    own = tmp_path / "notebooks/evaluation.ipynb"
+    own.parent.mkdir()
+    own.write_text(
+        (program.NOTEBOOKS / "evaluation.ipynb").read_text("utf-8").replace('"parameters"', '"annat"'), "utf-8"
+    )
+    with pytest.raises(ProblemsFound, match="0 celler har taggen parameters"):
+        project.notebook(tmp_path, "evaluation.ipynb")

@@ -16,7 +16,13 @@ from medlemsnytta.installation import wheelhouses
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "exempelpaket"
-OURS = ("build.py", "medlemsnytta/__init__.py", "medlemsnytta/locks.py", "medlemsnytta/connections.py")
+OURS = (
+    "build.py",
+    "medlemsnytta/__init__.py",
+    "medlemsnytta/locks.py",
+    "medlemsnytta/connections.py",
+    "medlemsnytta/streams.py",
+)
 CLI = """\
 import json
 import sys

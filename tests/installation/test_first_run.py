@@ -107,6 +107,7 @@ def test_a_run_that_is_interrupted_says_so_and_the_next_goes_on(program):
     program.wheelhouse.unlink()
     started = program.start(PIP_INDEX_URL=SaysOneThing(b"").address)
     while not pins.is_unfinished(program.environment):
+        assert started.poll() is None, started.communicate()
         time.sleep(0.05)
     started.send_signal(signal.SIGINT)
     said, _ = started.communicate(timeout=60)
@@ -127,6 +128,30 @@ def test_what_works_goes_on_working_when_more_cannot_be_fetched(program):
     code, said = program.run()
     assert code == 0
     assert len(said.splitlines()) == 1
+
+
+def test_what_somebody_has_in_an_environment_of_their_own_is_never_cleared(program):
+    subprocess.run([BASE, "-m", "venv", program.environment], check=True)
+    (program.environment / "mitt.txt").write_text("mitt", "utf-8")
+    wheels = program.wheelhouse.read_bytes()
+    program.wheelhouse.unlink()
+    assert [program.run()[0], program.run()[0]] == [1, 1]
+    pins.begin(program.environment)
+    program.wheelhouse.write_bytes(wheels)
+    assert program.run()[0] == 0
+    assert (program.environment / "mitt.txt").read_text("utf-8") == "mitt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell there closes a stream in this way")
+def test_a_first_run_without_standard_output_comes_through(program):
+    closed = f'exec "{BASE}" build.py >&-'
+    done = subprocess.run(["sh", "-c", closed], cwd=program.folder, capture_output=True, text=True, timeout=300)
+    assert "Traceback" not in done.stderr
+    assert program.run()[0] == 0
+
+
+def test_a_python_that_leaves_the_programs_folder_off_its_path_finds_it(program):
+    assert program.run(PYTHONSAFEPATH="1")[0] == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in for a reader that leaves is POSIX's")

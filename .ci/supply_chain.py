@@ -106,13 +106,14 @@ def parsed(words: list[str]) -> argparse.Namespace:
 def main(words: list[str]) -> int:
     """Run the command line in an environment that has what it needs; returns the exit code."""
     sys.path.insert(0, str(ROOT))
+    import build
     from medlemsnytta.installation import bootstrap
 
     if not words or words[0] in ("-h", "--help"):
         print(__doc__)
         return 0
     lock = ROOT / (DEV_LOCK if words[0] in ("update", "platforms") else LOCK)
-    code = bootstrap.run_elsewhere(lock, Path(__file__), words, ((3, 11), (3, 15)))
+    code = bootstrap.run_elsewhere(lock, Path(__file__), words, (build.OLDEST, build.NEWEST))
     if code is not None:
         return code
     import advisories

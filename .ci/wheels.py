@@ -12,6 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from pinned import DEV_LOCK, LOCK, ROOT, entries
 
+import build
 from medlemsnytta.installation import wheelhouses
 
 COMPILE = (
@@ -25,7 +26,7 @@ COMPILE = (
         "--generate-hashes",
     ),
 )
-PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
+PYTHONS = tuple(f"3.{minor}" for minor in range(build.OLDEST[1], build.NEWEST[1] + 1))
 OLDEST_MACOS = "14.0"
 _GLIBC = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "manylinux_2_24", "manylinux2014", "manylinux1")
 

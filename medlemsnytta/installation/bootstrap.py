@@ -37,13 +37,13 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     try:
         if not _is_ready(lock, environment, pythons):
             _install(lock, environment, pythons)
+        return _go_on([str(environment.python), str(script), *words])
     except CannotInstall as failed:
         print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("\nAvbrutet. Nästa körning tar vid där den här slutade.", file=sys.stderr)
         return FAILED
-    return _go_on([str(environment.python), str(script), *words])
 
 
 def _is_ready(lock: Path, environment: Environment, pythons: Pythons) -> bool:
@@ -114,11 +114,18 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _go_on(command: Sequence[str]) -> int:
-    """Let the command take this process' place; where the system cannot do that, be there until it has ended."""
+    """Let the command take this process' place; where the system cannot do that, be there until it has ended.
+
+    Raises CannotInstall where it cannot be started.
+    """
     say("", end="")
-    if os.name != "nt":
-        os.execv(command[0], command)
-    return run_to_end(command)
+    try:
+        if os.name != "nt":
+            os.execv(command[0], command)
+        return run_to_end(command)
+    except OSError as error:
+        what = f"Python i miljön går inte att starta: {command[0]} ({error.strerror})."
+        raise CannotInstall(what, "Ta bort miljöns mapp och kör igen, så görs den om.") from None
 
 
 def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:

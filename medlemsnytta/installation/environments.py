@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,9 +67,16 @@ def is_sound(environment: Environment, pythons: Pythons) -> bool:
 def _starts(python: Path) -> bool:
     """A Python of Microsoft's store starts from where no file can be seen."""
     try:
-        return subprocess.run([str(python), "-c", ""], capture_output=True).returncode == 0
+        return run_quietly([str(python), "-c", ""]).returncode == 0
     except OSError:
         return False
+
+
+def run_quietly(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+    """The command when it has ended, with all that it printed in `stdout`."""
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+    )
 
 
 def make(environment: Environment) -> None:
@@ -78,15 +85,9 @@ def make(environment: Environment) -> None:
     if why := _is_somebodys(environment):
         raise CannotInstall(f"{folder} finns, men {why}.", "Byt namn på den eller flytta den, och kör igen.")
     _clear_away(folder)
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "venv", "--without-pip", str(folder)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
+    done = run_quietly([sys.executable, "-P", "-m", "venv", "--without-pip", str(folder)])
     if done.returncode or not environment.python.exists():
-        raise in_words(f"{done.stdout}\n{done.stderr}", f"Mappen {folder} gick inte att göra.")
+        raise in_words(done.stdout, f"Mappen {folder} gick inte att göra.")
     (folder / MADE).write_text("", "utf-8")
 
 

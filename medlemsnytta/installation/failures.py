@@ -4,8 +4,6 @@ import re
 
 from medlemsnytta import connections
 
-_MINIMUM_GB = 1
-
 
 class CannotInstall(Exception):
     """`what` went wrong and how to `fix` it, in Swedish."""
@@ -18,7 +16,7 @@ class CannotInstall(Exception):
 _ON_THIS_COMPUTER = (
     (
         r"No space left|Errno 28\]|WinError 112\]|Errno 122\]|Disk quota",
-        f"Det finns inte plats på disken: det behövs {_MINIMUM_GB} GB.",
+        "Det finns inte plats på disken: det behövs 1\N{NO-BREAK SPACE}GB.",
         "Frigör plats och kör igen.",
     ),
     (

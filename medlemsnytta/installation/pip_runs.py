@@ -13,7 +13,7 @@ from pathlib import Path
 from medlemsnytta import connections
 from medlemsnytta.installation import pins
 from medlemsnytta.installation.console import say
-from medlemsnytta.installation.environments import Environment
+from medlemsnytta.installation.environments import Environment, run_quietly
 from medlemsnytta.installation.failures import in_words
 
 FIRST_ANSWER_SECONDS = 10
@@ -54,9 +54,8 @@ def install(
 ) -> None:
     """Install all that the lock pins, by hash and as wheels, from the index or from the folder of `wheels`.
 
-    `changing` is called when all is fetched and the first package is about to be laid in place. Packages that stand are left as they are, unless all is to be laid `anew`.
-
-    Raises CannotInstall.
+    `changing` is called when all is fetched and the first package is about to be laid in place. Packages that stand are
+    left as they are, unless all is to be laid `anew`. Raises CannotInstall.
     """
     _provide_pip(environment)
     command = [
@@ -99,18 +98,11 @@ def _surroundings(environment: Environment, wheels: Path | None) -> dict[str, st
 
 def _provide_pip(environment: Environment) -> None:
     """A virtual environment may have been made without it."""
-    asked = [str(environment.python), "-P", "-m", "pip", "--version"]
-    if not subprocess.run(asked, capture_output=True).returncode:
-        return
-    done = subprocess.run(
-        [str(environment.python), "-m", "ensurepip", "--default-pip"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if done.returncode:
-        raise in_words(f"{done.stdout}\n{done.stderr}", "pip gick inte att installera.")
+    python = [str(environment.python), "-P", "-m"]
+    if run_quietly([*python, "pip", "--version"]).returncode:
+        done = run_quietly([*python, "ensurepip", "--default-pip"])
+        if done.returncode:
+            raise in_words(done.stdout, "pip gick inte att installera.")
 
 
 def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], None], *, from_index: bool) -> str:

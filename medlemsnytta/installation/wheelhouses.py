@@ -1,6 +1,5 @@
 """Zips of wheels that lie beside the program, for computers that reach no package index."""
 
-import re
 import sys
 import sysconfig
 import tempfile
@@ -18,7 +17,6 @@ _SYSTEMS = {
     "linux-x86_64": "linux",
     "linux-aarch64": "linux-arm",
 }
-_NAME = re.compile(r"wheelhouse-(?P<system>[a-z-]+?)-(?P<python>3\.\d+)(?P<tests>-tests)?\.zip")
 
 
 def name_of(system: str, python: str, *, tests: bool) -> str:

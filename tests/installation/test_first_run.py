@@ -85,6 +85,15 @@ def test_an_environment_whose_python_only_seems_gone_is_used(program):
     assert len(program.run()[1].splitlines()) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions of this kind are POSIX's")
+def test_an_environment_whose_python_cannot_be_started_is_told(program):
+    program.run()
+    python = python_of(program.environment)
+    python.unlink()
+    python.write_bytes(b"")
+    assert "går inte att starta" in _refused(program)
+
+
 def test_what_was_cut_off_is_made_anew(program):
     program.run()
     pins.begin(program.environment)

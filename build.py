@@ -34,10 +34,16 @@ def main() -> int:
         return code
     if testing:
         return bootstrap.run_to_end([sys.executable, "-m", "pytest", *words[1:]], ROOT)
-    from medlemsnytta.cli import main as command_line
+    try:
+        from medlemsnytta.cli import main as command_line
 
-    return command_line(words)
+        return command_line(words)
+    except ImportError as lacking:
+        return bootstrap.tell_of_broken_packages(lacking)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except KeyboardInterrupt:  # before there was anything to answer it
+        sys.exit("\nAvbrutet.")

@@ -75,7 +75,7 @@ _SIGNS = {
     BUSY: r"\b429 (?:Client Error|Too Many Requests|error responses)|\b[Ee]rror 429\b",
     DOWN: r"\b5\d\d (?:Server Error|error responses)|\b[Ee]rror 5\d\d\b",
     BROKEN: r"\b(?:NewConnection|Connection(?:Refused|Reset|Aborted|)|BrokenPipe|Protocol|ChunkedEncoding|SSL\w*)Error\b"
-    r"|\bRemoteDisconnected\b|\bIncompleteRead\b",
+    r"|\bRemoteDisconnected\b|\bIncompleteRead\b|\bincomplete-download\b",
 }
 """The marks of each trouble, surest first: a proxy that is away also gives a name not found or a connection refused.
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,25 +19,39 @@ from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
 FAILED = 1
+_SENT = "MEDLEMSNYTTA_ENVIRONMENT"
+"""The variable that says which environment this run was sent on to, so that one that leads elsewhere is seen."""
 
 
 def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pythons) -> int | None:
-    """None where this Python has all that the lock pins; else the exit code of the script, run where that is.
+    """None where this Python has all that the lock pins; else the exit code of the script, run where that is, or 1.
 
     Packages that are nowhere are installed: in the active virtual environment, else in one beside the lock, whose Python
     is one from the oldest to the newest of `pythons`.
     """
     here = environments.current()
+    if why := pins.unreadable(lock):
+        print(f"Programmet kan inte starta än:\n  - {lock} {why}. Packa upp programmet igen.", file=sys.stderr)
+        return FAILED
     if pins.are_installed(lock, here.folder, sys.path):
+        os.environ.pop(_SENT, None)
         return None
     streams.fill_in()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     environment = here if environments.is_virtual() else Environment(lock.parent / environments.NAME)
+    if words[:1] in (["--help"], ["-h"]):
+        print("Hjälpen visas när paketen är installerade: skriv python build.py. Alla kommandon står i README.md.")
+        return 0
     try:
+        if os.environ.pop(_SENT, None) == str(environment.folder):
+            what = f"Python i {environment.folder} är en annan än den miljöns egen."
+            raise CannotInstall(what, "Ta bort mappen och kör igen, så görs den om.")
         if not _is_ready(lock, environment, pythons):
-            _install(lock, environment, pythons)
+            with _ending_as_by_ctrl_c():
+                _install(lock, environment, pythons)
+        os.environ[_SENT] = str(environment.folder)
         return _go_on([str(environment.python), str(script), *words])
     except CannotInstall as failed:
         print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
@@ -65,8 +80,7 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
         say(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
         say("Det tar några minuter och 1\N{NO-BREAK SPACE}GB på disken. Ctrl-C avbryter; nästa körning tar vid.")
         try:
-            with wheelhouses.unpacked(lock.parent, tests="dev" in lock.stem) as wheels:
-                _fill(lock, environment, pythons, wheels)
+            _fill(lock, environment, pythons)
         except OSError as error:
             raise in_words(str(error), "Paketen gick inte att installera.") from None
         if not _is_ready(lock, environment, pythons):
@@ -74,7 +88,7 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
             raise CannotInstall(what, "Ta bort mappen och kör igen.")
 
 
-def _fill(lock: Path, environment: Environment, pythons: Pythons, wheels: Path | None) -> None:
+def _fill(lock: Path, environment: Environment, pythons: Pythons) -> None:
     if environment.folder.is_symlink() and not _is_current(environment):
         what = f"{environment.folder} är en länk till en annan mapp, och där installeras inget."
         raise CannotInstall(what, "Ta bort länken, eller aktivera den miljö som den leder till, och kör igen.")
@@ -87,9 +101,24 @@ def _fill(lock: Path, environment: Environment, pythons: Pythons, wheels: Path |
             say("  Det som stod där var halvt, eller hörde till en Python som är borta, och görs om.")
         pins.begin(environment.folder)
         half = False
-    # Until pip lays the first package in place, what stands there is whole and can be gone back to.
-    pip_runs.install(lock, environment, wheels, lambda: pins.begin(environment.folder), anew=half)
+    with wheelhouses.unpacked(lock.parent, environments.version_of(environment), tests="dev" in lock.stem) as wheels:
+        # Until pip lays the first package in place, what stands there is whole and can be gone back to.
+        pip_runs.install(lock, environment, wheels, lambda: pins.begin(environment.folder), anew=half)
     pins.finish(lock, environment.folder)
+
+
+@contextmanager
+def _ending_as_by_ctrl_c() -> Iterator[None]:
+    """Within this the system's other ways to end a process clean up as Ctrl-C does."""
+    before = {}
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_DFL:
+            before[number] = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -138,12 +167,31 @@ def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:
             continue
 
 
+def tell_of_broken_packages(lacking: ImportError) -> int:
+    """Say that what is noted as installed is not there, and note it as unfinished; what is our own is raised again."""
+    if (lacking.name or "").partition(".")[0] in ("", "medlemsnytta"):
+        raise lacking
+    folder = Path(sys.prefix)
+    fix = "Kör igen, så installeras de om."
+    try:
+        if not environments.is_virtual():
+            raise PermissionError
+        pins.begin(folder)
+    except OSError:
+        fix = "Installera om dem: python -m pip install --force-reinstall -r requirements.txt"
+    print(f"Programmet kan inte starta än:\n  - Paketen i {folder} är inte hela ({lacking}). {fix}", file=sys.stderr)
+    return FAILED
+
+
 def hand_over_to_package(folder: Path, name: str) -> int:
     """Run the installed package of this name as `python -m` would, had it not found the `folder`'s own module first."""
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != folder]
     try:
         runpy.run_module(name, run_name="__main__", alter_sys=True)
     except ImportError:
-        print(f"Paketet {name} finns inte här. Skriv python -m pip wheel . för att göra en wheel.", file=sys.stderr)
+        print(
+            f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.",
+            file=sys.stderr,
+        )
         return FAILED
     return 0

@@ -64,6 +64,17 @@ def is_sound(environment: Environment, pythons: Pythons) -> bool:
     return base.exists() or _starts(environment.python)
 
 
+def version_of(environment: Environment) -> str:
+    """Its Python's version, such as 3.13; this Python's where it is the environment of this process, or not told."""
+    try:
+        said = _VERSION.search((environment.folder / "pyvenv.cfg").read_text("utf-8"))
+    except (OSError, ValueError):
+        said = None
+    if said is None or environment.folder == Path(sys.prefix):
+        return f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return f"{said[1]}.{said[2]}"
+
+
 def _starts(python: Path) -> bool:
     """A Python of Microsoft's store starts from where no file can be seen."""
     try:

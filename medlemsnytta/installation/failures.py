@@ -15,6 +15,11 @@ class CannotInstall(Exception):
 
 _ON_THIS_COMPUTER = (
     (
+        r"SSL module is not available|No module named '?_?ssl\b",
+        "Datorns Python är byggd utan det som skyddade förbindelser kräver (ssl), och når därför inga paket.",
+        "Installera Python 3.11–3.14 från python.org och kör igen med den.",
+    ),
+    (
         r"No space left|Errno 28\]|WinError 112\]|Errno 122\]|Disk quota",
         "Det finns inte plats på disken: det behövs 1\N{NO-BREAK SPACE}GB.",
         "Frigör plats och kör igen.",
@@ -36,11 +41,17 @@ _ON_THIS_COMPUTER = (
         "och kör igen.",
     ),
     (
+        r"Configuration file (?:could not be loaded|contains invalid)",
+        "pips egen inställningsfil (pip.ini på Windows, pip.conf annars) går inte att läsa.",
+        "Rätta filen, eller byt namn på den så länge. Skriv python -m pip config debug för att se var den ligger.",
+    ),
+    (
         r"DO NOT MATCH THE HASHES",
         "Ett hämtat paket är inte det som programmet väntade sig, så inget mer installerades.",
         "Kör igen. Blir det likadant: fråga IT-avdelningen om något ändrar filer som hämtas.",
     ),
 )
+_LACKING = r"No matching distribution|no usable wheels|is not a supported wheel|Could not find a version"
 _AT_THE_INDEX = (
     (
         r"\b40[13] Client Error|HTTP error 40[13]\b|\b401 Error",
@@ -48,7 +59,23 @@ _AT_THE_INDEX = (
         "Fråga IT-avdelningen hur pip ska vara inställt för att nå kommunens paketkälla. Kör sedan igen.",
     ),
     (
-        r"No matching distribution|no usable wheels|is not a supported wheel|Could not find a version",
+        r"Exceeded 30 redirects|TooManyRedirects",
+        "Paketkällan skickar frågan vidare i en rundgång.",
+        "Öppna en webbläsare och se efter om nätverket vill att du loggar in. Annars: fråga IT-avdelningen. Kör sedan igen.",
+    ),
+    (
+        r"HTTP error 404\b|\b404 Client Error\b.*\.whl\b",
+        "Paketkällan har inte filen som den själv hänvisar till (fel 404).",
+        "Kör igen om en stund. Blir det likadant: fråga den som sköter paketkällan.",
+    ),
+    (
+        r"from versions: none\)",
+        "Paketkällan svarar, men visar inga versioner av ett paket som behövs.",
+        "Öppna en webbläsare och se efter om nätverket vill att du loggar in. Har datorn en egen paketkälla: fråga "
+        "IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt. Kör sedan igen.",
+    ),
+    (
+        _LACKING,
         "Paketkällan har inte alla paket färdiga för den här datorns Python, eller lämnar inte ut dem.",
         "Ta Python 3.11–3.14 från python.org, 64 bitar (x64 även på en Windowsdator med ARM). Har datorn en egen "
         "paketkälla: fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt.",
@@ -57,13 +84,27 @@ _AT_THE_INDEX = (
 """What is printed, what that means and what to do; words that Windows translates are known by their numbers."""
 
 
-def in_words(printed: str, otherwise: str) -> CannotInstall:
-    """What `printed` tells of; where that is not known, `otherwise` with the last that it says."""
+_ELSEHOW = "En dator som inte når nätet kan få paketen i en fil: se ”Utan nätverk” i docs/handledning.md."
+
+
+def in_words(printed: str, otherwise: str, from_zip: bool = False) -> CannotInstall:
+    """What `printed` tells of; where that is not known, `otherwise` with the last that it says.
+
+    `from_zip` tells that the packages were to come out of a zip beside the program, and no index was asked.
+    """
     if known := _found(_ON_THIS_COMPUTER, printed):
         return known
+    if from_zip and re.search(_LACKING, printed):
+        return CannotInstall(
+            "Filen med paket, wheelhouse-….zip, har inte alla som den här versionen av programmet behöver.",
+            "Gör en ny med samma version av programmet (se ”Utan nätverk” i docs/handledning.md), eller ta bort den om "
+            "datorn når nätet. Kör sedan igen.",
+        )
     # Before what is said of the packages: pip finds none where it cannot ask.
     if trouble := connections.kind_of_text(printed, connections.proxy_hosts()):
-        return CannotInstall(f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen.")
+        return CannotInstall(
+            f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen. {_ELSEHOW}"
+        )
     if known := _found(_AT_THE_INDEX, printed):
         return known
     lines = [line.strip() for line in printed.splitlines() if line.strip()]

@@ -18,8 +18,16 @@ _METADATA = re.compile(r"(.+)-([^-]+)\.dist-info")
 
 def text_of(lock: Path) -> str:
     """The requirements file and, before it, those that it names with -r."""
-    own = lock.read_text("utf-8")
+    own = lock.read_text("utf-8-sig")
     return "".join(text_of(lock.parent / name) for name in _NESTED.findall(own)) + own
+
+
+def unreadable(lock: Path) -> str:
+    """What is wrong with the file, in Swedish; empty where it can be read and pins anything."""
+    try:
+        return "" if count(lock) else "anger inga paket"
+    except (OSError, ValueError):
+        return "saknas eller går inte att läsa"
 
 
 def count(lock: Path) -> int:

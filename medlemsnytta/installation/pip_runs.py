@@ -1,7 +1,9 @@
 """pip run with its progress told in Swedish, and stopped as soon as it is plain that it will come to nothing."""
 
+import ast
 import os
 import queue
+import re
 import subprocess
 import sys
 import tempfile
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from medlemsnytta import connections
-from medlemsnytta.installation import pins
+from medlemsnytta.installation import pins, pip_process
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, run_quietly
 from medlemsnytta.installation.failures import in_words
@@ -20,33 +22,16 @@ FIRST_ANSWER_SECONDS = 10
 """After this long without an answer from the package index it is said; after three times as long it is given up."""
 SILENCE_SECONDS = 60
 """So long may a proxy read through a file before it lets it on."""
-_ELSEWHERE = (
-    "PIP_TARGET",
-    "PIP_PREFIX",
-    "PIP_ROOT",
-    "PIP_DRY_RUN",
-    "PIP_NO_BINARY",
-    "PIP_CONSTRAINT",
-    "PIP_PYTHON",
-    "PIP_REQUIREMENT",
-    "PIP_EDITABLE",
-    "PIP_PLATFORM",
-    "PIP_PYTHON_VERSION",
-    "PIP_IMPLEMENTATION",
-    "PIP_ABI",
-    "PIP_CONFIG_SETTINGS",
+_REACHING = (
+    *("index-url", "extra-index-url", "trusted-host", "proxy", "cert", "client-cert", "keyring-provider"),
+    *("retries", "no-index", "find-links", "cache-dir", "no-cache-dir", "use-deprecated"),
 )
-"""What somebody may have set for other uses of pip, and what would lay the packages elsewhere, or others."""
+"""What the owner of a computer has set about how pip reaches its packages. Nothing else that is set for other uses of
+pip is followed: it could lay the packages elsewhere, or others."""
 _LAYING = "Installing collected packages"
-_BEGUN = ("Collecting ", "Processing ", "Requirement already satisfied")
-_ANSWERED = (
-    "  Downloading ",
-    "  Using cached ",
-    "Processing ",
-    "Requirement already satisfied",
-    "Downloading ",
-    "Using cached ",
-)
+_ANSWERED = "Fetched page "
+_UNREACHED = "Could not fetch URL "
+"""What pip writes in its log alone, and not on the screen: that the index has answered, and why it has not."""
 
 
 def install(
@@ -58,16 +43,18 @@ def install(
     left as they are, unless all is to be laid `anew`. Raises CannotInstall.
     """
     _provide_pip(environment)
-    command = [
-        *(str(environment.python), "-P", "-m", "pip", "install", "--no-input", "--disable-pip-version-check"),
-        *("--progress-bar", "off", "--timeout", str(SILENCE_SECONDS), "--no-warn-script-location"),
-        *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
-    ]
     # pip that is stopped leaves its own temporary folders behind, so it has them in one of ours.
     with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as temporary:
+        log = Path(temporary, "pip.log")
+        command = [
+            *(str(environment.python), "-P", str(Path(pip_process.__file__)), "install", "--no-input"),
+            *("--disable-pip-version-check", "--no-warn-script-location", "--progress-bar", "off"),
+            *("--timeout", str(SILENCE_SECONDS), "--log", str(log)),
+            *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
+        ]
         process = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -76,24 +63,39 @@ def install(
             env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
         )
         try:
-            printed = _followed(process, pins.count(lock), changing, from_index=wheels is None)
+            printed = _followed(process, pins.count(lock), changing, None if wheels else log)
         except BaseException:
             process.kill()
             process.wait()
             raise
-    if process.wait():
-        raise in_words(printed, "Paketen gick inte att installera.")
+        if process.wait():
+            raise in_words(
+                "\n".join([printed, *_lines(log, _UNREACHED)]), "Paketen gick inte att installera.", wheels is not None
+            )
 
 
 def _surroundings(environment: Environment, wheels: Path | None) -> dict[str, str]:
     """What pip finds in its environment: how this computer reaches its index stays as its owner has set it."""
-    ours = {"PYTHONIOENCODING": "utf-8", "PIP_USER": "0", "PIP_QUIET": "0"}
+    ours = {"PYTHONIOENCODING": "utf-8", "PIP_CONFIG_FILE": os.devnull, **_how_packages_are_reached(environment)}
     if wheels:
         # As an address, because pip takes a space in a variable for the end of a path.
         ours |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
     if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in environment.search_path for minor in "01"):
         ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates; later pips use them without being told
-    return {name: value for name, value in os.environ.items() if name not in _ELSEWHERE} | ours
+    return {name: value for name, value in os.environ.items() if not name.startswith("PIP_")} | ours
+
+
+def _how_packages_are_reached(environment: Environment) -> dict[str, str]:
+    """What stands in pip's own files and variables of that, all as variables; raises CannotInstall."""
+    done = run_quietly([str(environment.python), "-P", "-m", "pip", "config", "list"])
+    if done.returncode:
+        raise in_words(done.stdout, "pips inställningar går inte att läsa.")
+    found: dict[str, str] = {}
+    for section in ("global", "install", ":env:"):  # pip lets the later decide
+        for name, value in re.findall(rf"^{re.escape(section)}\.([\w-]+)=('.*'|\".*\")$", done.stdout, re.MULTILINE):
+            if name in _REACHING and (said := " ".join(ast.literal_eval(value).split())):
+                found["PIP_" + name.upper().replace("-", "_")] = said
+    return found
 
 
 def _provide_pip(environment: Environment) -> None:
@@ -105,15 +107,19 @@ def _provide_pip(environment: Environment) -> None:
             raise in_words(done.stdout, "pip gick inte att installera.")
 
 
-def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], None], *, from_index: bool) -> str:
-    """Tell how far pip has come until it ends; what it printed. Raises CannotInstall where going on is of no use."""
+def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], None], log: Path | None) -> str:
+    """Tell how far pip has come until it ends; what it printed. Raises CannotInstall where going on is of no use.
+
+    The `log` says whether an index has answered; None where none is asked.
+    """
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_read, args=(process, lines), daemon=True).start()
-    progress, printed, answered, began, told = _Progress(pinned), [], not from_index, time.monotonic(), False
+    progress, printed, answered, began, told = _Progress(pinned), [], log is None, time.monotonic(), False
     while True:
         try:
             line = lines.get(timeout=1)
         except queue.Empty:
+            answered = answered or bool(_lines(log, _ANSWERED))
             waited = time.monotonic() - began
             if not answered and waited > FIRST_ANSWER_SECONDS and not told:
                 told = True
@@ -127,12 +133,20 @@ def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], Non
         printed.append(line)
         if line.startswith(_LAYING):
             changing()
-        answered = answered or line.startswith(_ANSWERED)
         progress.follow(line)
         trouble = connections.kind_of_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
         if trouble and trouble.lasting:
             progress.end()
             raise in_words(line, "")
+
+
+def _lines(log: Path | None, sign: str) -> list[str]:
+    """The lines of pip's log that hold the sign."""
+    try:
+        said = log.read_text("utf-8", "replace") if log else ""
+    except OSError:
+        return []
+    return [line for line in said.splitlines() if sign in line]
 
 
 def _read(process: subprocess.Popen, lines: "queue.Queue[str | None]") -> None:
@@ -142,21 +156,25 @@ def _read(process: subprocess.Popen, lines: "queue.Queue[str | None]") -> None:
 
 
 class _Progress:
-    """How many of the packages are there: on a terminal a line that is drawn over, elsewhere a line for each quarter."""
+    """How far pip has come: on a terminal a line that is drawn over, elsewhere a line for each quarter.
+
+    Newer pips ask for every package before they fetch any, older ones fetch each as soon as it is found.
+    """
 
     def __init__(self, pinned: int) -> None:
-        self._wanted, self._begun, self._shown, self._drawn = pinned, 0, 0, False
-        self._draws = sys.stdout.isatty()
+        self._wanted, self._asked, self._fetched, self._shown = pinned, 0, 0, ""
+        self._drawn, self._draws = False, sys.stdout.isatty()
 
     def follow(self, line: str) -> None:
-        if line.startswith("Ignoring "):
+        if line.startswith(("Ignoring ", "Requirement already satisfied")):
             self._wanted -= 1
-        elif line.startswith(_BEGUN):
-            self._begun += 1
-            quarter = 4 * self._begun // max(1, self._wanted)
-            if self._draws or quarter > self._shown:
-                self._shown = quarter
-                self._draw(f"  {self._begun} av {self._wanted} paket framme")
+        elif line.startswith("Collecting "):
+            self._asked += 1
+            if not self._fetched:
+                self._count("Letar upp", self._asked)
+        elif re.match(r"Processing |\s*(?:Downloading|Using cached) \S+\.whl\s", line):
+            self._fetched += 1
+            self._count("Hämtar", self._fetched)
         elif line.startswith(_LAYING):
             self._draw("  Alla paket är framme och läggs på plats; det tar en minut.")
             self.end()
@@ -170,6 +188,12 @@ class _Progress:
         if self._drawn:
             say("")
         self._drawn = False
+
+    def _count(self, verb: str, number: int) -> None:
+        quarter = f"{verb} {4 * number // max(1, self._wanted)}"
+        if self._draws or quarter != self._shown:
+            self._shown = quarter
+            self._draw(f"  {verb} paket {number} av {max(number, self._wanted)}")
 
     def _draw(self, words: str) -> None:
         if self._draws:

@@ -33,19 +33,21 @@ def this_system() -> str:
 
 
 @contextmanager
-def unpacked(folder: Path, *, tests: bool) -> Iterator[Path | None]:
-    """The wheels of the zip in `folder` that is for this system and Python; None where there is none.
+def unpacked(folder: Path, python: str, *, tests: bool) -> Iterator[Path | None]:
+    """The wheels of the zip in `folder` that is for this system and the `python`, such as 3.13; None where there is none.
 
     Raises CannotInstall where one that is for them cannot be read.
     """
-    python = f"{sys.version_info[0]}.{sys.version_info[1]}"
     fitting = [name_of(this_system(), python, tests=True)]
     if not tests:
         fitting.insert(0, name_of(this_system(), python, tests=False))
     found = next((folder / name for name in fitting if (folder / name).is_file()), None)
     if found is None:
         for other in sorted(path.name for path in folder.glob("wheelhouse-*.zip")):
-            say(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
+            if other == name_of(this_system(), python, tests=False):
+                say(f"  {other} har inte det som testerna behöver; den som görs med --tests har allt.")
+            else:
+                say(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as unpacked_in:

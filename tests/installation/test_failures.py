@@ -30,6 +30,12 @@ PRINTED = {
         "ERROR: No matching distribution found for altair==6.3.0",
         "förbindelsen bröts eller nekades",
     ),
+    "a Python without ssl": (
+        'WARNING: Retrying after SSLError("Can\'t connect to HTTPS URL because the SSL module is not available.")',
+        "byggd utan",
+    ),
+    "a download that was cut off": ("error: incomplete-download\n× Download failed", "förbindelsen bröts"),
+    "a file that is not there": ("ERROR: HTTP error 404 while getting https://paket.example.se/x.whl", "fel 404"),
     "no wheel": ("ERROR: No matching distribution found for typst==0.15.2", "Paketkällan har inte alla paket färdiga"),
 }
 

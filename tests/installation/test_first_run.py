@@ -6,13 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 from services import SaysOneThing, Services
 from small_program import BASE, Program, python_of
 
-from medlemsnytta.installation import pins
+from medlemsnytta.installation import environments, pins
+from medlemsnytta.installation.environments import Environment
 
 pytestmark = pytest.mark.installs
 
@@ -126,6 +129,74 @@ def test_a_run_that_is_interrupted_says_so_and_the_next_goes_on(program):
     assert program.run()[0] == 0
 
 
+def _waiting(program: Program, **variables: str) -> "tuple[subprocess.Popen[str], list[psutil.Process]]":
+    """A run whose pip waits for an index that never answers, and the processes that it has started."""
+    program.wheelhouse.unlink()
+    started = program.start(PIP_INDEX_URL=SaysOneThing(b"").address, **variables)
+    while True:
+        below = psutil.Process(started.pid).children(recursive=True)
+        if any("pip_process.py" in word for each in below for word in each.cmdline()):
+            return started, below
+        assert started.poll() is None, started.communicate()
+        time.sleep(0.05)
+
+
+def test_pip_ends_with_a_run_that_is_killed(program):
+    started, below = _waiting(program)
+    started.kill()
+    assert psutil.wait_procs(below, timeout=20)[1] == []
+    program.lay_wheels("1.0")
+    assert program.run()[0] == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX's")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_run_that_is_ended_in_another_way_leaves_nothing_behind(program, tmp_path, name):
+    temporary = tmp_path / "tillfälligt"
+    temporary.mkdir()
+    started, _ = _waiting(program, TMPDIR=str(temporary))
+    started.send_signal(getattr(signal, name))
+    said, _ = started.communicate(timeout=60)
+    assert said.splitlines()[-1] == "Avbrutet. Nästa körning tar vid där den här slutade."
+    assert [each.suffix for each in temporary.iterdir()] == [".lock"]
+
+
+def test_a_package_whose_files_are_gone_is_told_and_installed_anew(program):
+    program.run()
+    next(program.environment.rglob("exempelpaket.py")).unlink()
+    assert "är inte hela (No module named 'exempelpaket')" in _refused(program)
+    assert _answer(program.run()[1])["version"] == "1.0"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a program there")
+def test_an_environment_whose_python_is_another_is_told(program):
+    program.run()
+    python = python_of(program.environment)
+    python.unlink()
+    python.write_text(f'#!/bin/sh\nexec "{BASE}" "$@"\n', "utf-8")
+    python.chmod(0o755)
+    assert "är en annan än den miljöns egen" in _refused(program)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00"])
+def test_a_list_of_packages_that_cannot_be_read_is_told(program, content):
+    lock = program.folder / "requirements.txt"
+    lock.unlink() if content is None else lock.write_bytes(content)
+    assert "Packa upp programmet igen" in _refused(program)
+
+
+def test_a_list_of_packages_that_notepad_has_saved_is_read(program):
+    lock = program.folder / "requirements.txt"
+    lock.write_bytes(b"\xef\xbb\xbf" + lock.read_bytes().replace(b"\n", b"\r\n"))
+    assert _answer(program.run()[1])["version"] == "1.0"
+
+
+def test_help_is_not_worth_an_installation(program):
+    code, said = program.run("--help")
+    assert (code, "när paketen är installerade" in said) == (0, True)
+    assert not program.environment.exists()
+
+
 def test_what_works_goes_on_working_when_more_cannot_be_fetched(program):
     """As when the tests' packages are asked for without a network: nothing has been changed, so nothing is cleared."""
     program.run()
@@ -230,7 +301,34 @@ def test_a_zip_that_is_broken_is_told(program):
 
 def test_a_zip_that_lacks_a_package_is_told(program, bare):
     program.pin("1.1")
-    assert "Paketkällan har inte alla paket färdiga" in _refused(program, bare)
+    assert "har inte alla som den här versionen av programmet behöver" in _refused(program, bare)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, 9, 98])
+def test_a_zip_whose_packing_is_not_known_is_told(program, method):
+    """Deflate64 is what some Windows programs make of a large file."""
+    packed = bytearray(program.wheelhouse.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = packed.index(mark)
+        packed[start + at : start + at + 2] = method.to_bytes(2, "little")
+    program.wheelhouse.write_bytes(packed)
+    assert f"{program.wheelhouse.name} går inte att läsa" in _refused(program)
+
+
+def test_a_zip_without_what_the_tests_need_says_so(program, bare):
+    (program.folder / "requirements-dev.txt").write_text(
+        f"-r requirements.txt\nannat==1.0 \\\n    --hash=sha256:{'0' * 64}\n", "utf-8"
+    )
+    assert f"{program.wheelhouse.name} har inte det som testerna behöver" in program.run("test", python=bare)[1]
+
+
+def test_the_zip_is_chosen_by_the_python_of_the_environment():
+    assert environments.version_of(Environment(Path(sys.prefix))) == f"3.{sys.version_info[1]}"
+
+
+def test_the_python_of_an_environment_is_read_off_its_settings(tmp_path):
+    (tmp_path / "pyvenv.cfg").write_text("home = /finns/inte\nversion = 3.14.2\n", "utf-8")
+    assert environments.version_of(Environment(tmp_path)) == "3.14"
 
 
 def test_a_zip_for_another_python_is_named_and_not_used(program, bare):
@@ -257,12 +355,54 @@ def test_a_certificate_that_is_not_trusted_is_told(program, bare):
     assert "litar inte på certifikatet" in _refused(program, bare, PIP_INDEX_URL=f"{index.address}/simple")
 
 
-def test_an_index_that_gives_nothing_out_is_told(program, bare):
-    """pip tells a refusal, a breakdown and a lack of fitting wheels in the same words, so the words hold for all three."""
+_PAGE = b"<!DOCTYPE html><title>Logga in</title><p>Hej"
+ANSWERS = {
+    "a refusal": (b"403 Forbidden\r\nContent-Length: 0", "släpper inte in den här datorn"),
+    "a breakdown": (b"500 Internal Server Error\r\nContent-Length: 0", "tjänsten ligger nere"),
+    "too much to do": (b"429 Too Many Requests\r\nContent-Length: 0", "har för mycket att göra"),
+    "a ring": (b"302 Found\r\nLocation: /simple/exempelpaket/\r\nContent-Length: 0", "i en rundgång"),
+    "a page to log in on": (
+        b"200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(_PAGE), _PAGE),
+        "vill att du loggar in",
+    ),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_an_index_answers_is_told(program, bare, answer):
+    program.wheelhouse.unlink()
+    head, told = ANSWERS[answer]
+    index = SaysOneThing(b"HTTP/1.1 " + head + (b"" if b"\r\n\r\n" in head else b"\r\nConnection: close\r\n\r\n"))
+    address = {"PIP_INDEX_URL": f"{index.address}/simple", "PIP_TRUSTED_HOST": "127.0.0.1", "PIP_RETRIES": "0"}
+    assert told in _refused(program, bare, **address)
+
+
+def test_no_network_is_told_to_one_who_allows_no_new_attempts(program, bare):
+    program.wheelhouse.unlink()
+    assert "datorn saknar nätverk" in _refused(program, bare, PIP_RETRIES="0")
+
+
+def test_what_is_set_in_pips_own_file_for_other_uses_is_no_hindrance(program, tmp_path):
+    settings = tmp_path / "pip.conf"
+    settings.write_text(
+        f"[install]\ntarget = {tmp_path / 't'}\n[global]\ndry-run = true\nroot = {tmp_path / 'r'}\n", "utf-8"
+    )
+    assert program.run(PIP_CONFIG_FILE=str(settings))[0] == 0
+
+
+def test_how_an_index_is_reached_is_read_in_pips_own_file(program, bare, tmp_path):
     program.wheelhouse.unlink()
     index = SaysOneThing(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-    said = _refused(program, bare, PIP_INDEX_URL=f"{index.address}/simple", PIP_TRUSTED_HOST="127.0.0.1")
-    assert "fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt" in said
+    settings = tmp_path / "pip.conf"
+    settings.write_text(f"[global]\nindex-url = {index.address}/a\n[install]\nindex-url = {index.address}/b\n", "utf-8")
+    said = _refused(program, bare, PIP_CONFIG_FILE=str(settings), PIP_INDEX_URL="")
+    assert "släpper inte in den här datorn" in said
+
+
+def test_a_file_of_pips_that_cannot_be_read_is_told(program, bare, tmp_path):
+    settings = tmp_path / "pip.conf"
+    settings.write_text("index-url\n", "utf-8")
+    assert "inställningsfil" in _refused(program, bare, PIP_CONFIG_FILE=str(settings))
 
 
 def test_what_somebody_has_set_for_other_uses_of_pip_is_no_hindrance(program, tmp_path):

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -74,13 +75,13 @@ def _is_current(environment: Environment) -> bool:
 
 def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
     """Let all that the lock pins stand in the environment, made first where it must be; raises CannotInstall."""
-    with _alone(environment.folder):
+    with _alone(environment.folder) as temporary:
         if _is_ready(lock, environment, pythons):
             return  # another run has done it meanwhile
         say(f"Paketen som programmet bygger på installeras i {environment.folder}. Det görs en gång.")
         say("Det tar några minuter och 1\N{NO-BREAK SPACE}GB på disken. Ctrl-C avbryter; nästa körning tar vid.")
         try:
-            _fill(lock, environment, pythons)
+            _fill(lock, environment, pythons, temporary)
         except OSError as error:
             raise in_words(str(error), "Paketen gick inte att installera.") from None
         if not _is_ready(lock, environment, pythons):
@@ -88,7 +89,7 @@ def _install(lock: Path, environment: Environment, pythons: Pythons) -> None:
             raise CannotInstall(what, "Ta bort mappen och kör igen.")
 
 
-def _fill(lock: Path, environment: Environment, pythons: Pythons) -> None:
+def _fill(lock: Path, environment: Environment, pythons: Pythons, temporary: Path) -> None:
     if environment.folder.is_symlink() and not _is_current(environment):
         what = f"{environment.folder} är en länk till en annan mapp, och där installeras inget."
         raise CannotInstall(what, "Ta bort länken, eller aktivera den miljö som den leder till, och kör igen.")
@@ -101,9 +102,10 @@ def _fill(lock: Path, environment: Environment, pythons: Pythons) -> None:
             say("  Det som stod där var halvt, eller hörde till en Python som är borta, och görs om.")
         pins.begin(environment.folder)
         half = False
-    with wheelhouses.unpacked(lock.parent, environments.version_of(environment), tests="dev" in lock.stem) as wheels:
-        # Until pip lays the first package in place, what stands there is whole and can be gone back to.
-        pip_runs.install(lock, environment, wheels, lambda: pins.begin(environment.folder), anew=half)
+    python = environments.version_of(environment)
+    wheels = wheelhouses.unpacked(lock.parent, python, temporary / "wheels", tests="dev" in lock.stem)
+    # Until pip lays the first package in place, what stands there is whole and can be gone back to.
+    pip_runs.install(lock, environment, wheels, temporary, lambda: pins.begin(environment.folder), anew=half)
     pins.finish(lock, environment.folder)
 
 
@@ -122,12 +124,14 @@ def _ending_as_by_ctrl_c() -> Iterator[None]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """While no other run installs into the folder, which may not be there yet."""
+def _alone(folder: Path) -> Iterator[Path]:
+    """While no other run installs into the folder, which may not be there yet; gives an empty folder for what is temporary."""
     user = os.getuid() if hasattr(os, "getuid") else ""
     name = hashlib.sha256(f"{folder} {user}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    locked = Path(tempfile.gettempdir(), f"medlemsnytta-{name}.lock")
+    temporary = locked.with_suffix(".tmp")
     try:
-        handle = os.open(Path(tempfile.gettempdir(), f"medlemsnytta-{name}.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(locked, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise in_words(str(error), "Datorns mapp för tillfälliga filer går inte att skriva i.") from None
     try:
@@ -137,7 +141,15 @@ def _alone(folder: Path) -> Iterator[None]:
                 say("En annan körning installerar paketen. Den här väntar tills den är klar.")
             told = True
             time.sleep(1)
-        yield
+        shutil.rmtree(temporary, ignore_errors=True)  # a killed run has left it
+        try:
+            temporary.mkdir(mode=0o700)
+        except OSError as error:
+            raise in_words(str(error), f"Mappen {temporary} går inte att göra.") from None
+        try:
+            yield temporary
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
     finally:
         os.close(handle)
 

@@ -87,7 +87,7 @@ _AT_THE_INDEX = (
 _ELSEHOW = "En dator som inte når nätet kan få paketen i en fil: se ”Utan nätverk” i docs/handledning.md."
 
 
-def in_words(printed: str, otherwise: str, from_zip: bool = False) -> CannotInstall:
+def in_words(printed: str, otherwise: str, *, from_zip: bool = False) -> CannotInstall:
     """What `printed` tells of; where that is not known, `otherwise` with the last that it says.
 
     `from_zip` tells that the packages were to come out of a zip beside the program, and no index was asked.

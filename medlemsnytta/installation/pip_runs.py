@@ -6,7 +6,6 @@ import queue
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -35,43 +34,47 @@ _UNREACHED = "Could not fetch URL "
 
 
 def install(
-    lock: Path, environment: Environment, wheels: Path | None, changing: Callable[[], None], *, anew: bool
+    lock: Path,
+    environment: Environment,
+    wheels: Path | None,
+    temporary: Path,
+    changing: Callable[[], None],
+    *,
+    anew: bool,
 ) -> None:
     """Install all that the lock pins, by hash and as wheels, from the index or from the folder of `wheels`.
 
-    `changing` is called when all is fetched and the first package is about to be laid in place. Packages that stand are
-    left as they are, unless all is to be laid `anew`. Raises CannotInstall.
+    `temporary` is a folder for what pip leaves behind when it is stopped. `changing` is called when all is fetched and the
+    first package is about to be laid in place. Packages that stand are left as they are, unless all is to be laid `anew`.
+    Raises CannotInstall.
     """
     _provide_pip(environment)
-    # pip that is stopped leaves its own temporary folders behind, so it has them in one of ours.
-    with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as temporary:
-        log = Path(temporary, "pip.log")
-        command = [
-            *(str(environment.python), "-P", str(Path(pip_process.__file__)), "install", "--no-input"),
-            *("--disable-pip-version-check", "--no-warn-script-location", "--progress-bar", "off"),
-            *("--timeout", str(SILENCE_SECONDS), "--log", str(log)),
-            *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
-        ]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
-        )
-        try:
-            printed = _followed(process, pins.count(lock), changing, None if wheels else log)
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-        if process.wait():
-            raise in_words(
-                "\n".join([printed, *_lines(log, _UNREACHED)]), "Paketen gick inte att installera.", wheels is not None
-            )
+    log = temporary / "pip.log"
+    command = [
+        *(str(environment.python), "-P", str(Path(pip_process.__file__)), "install", "--no-input"),
+        *("--disable-pip-version-check", "--no-warn-script-location", "--progress-bar", "off"),
+        *("--timeout", str(SILENCE_SECONDS), "--log", str(log)),
+        *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
+    ]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
+    )
+    try:
+        printed = _followed(process, pins.count(lock), changing, None if wheels else log)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    if process.wait():
+        said = "\n".join([printed, *_lines(log, _UNREACHED)])
+        raise in_words(said, "Paketen gick inte att installera.", from_zip=wheels is not None)
 
 
 def _surroundings(environment: Environment, wheels: Path | None) -> dict[str, str]:

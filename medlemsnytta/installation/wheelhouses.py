@@ -2,11 +2,8 @@
 
 import sys
 import sysconfig
-import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from medlemsnytta.installation.console import say
@@ -32,11 +29,10 @@ def this_system() -> str:
     return _SYSTEMS.get(told, told)
 
 
-@contextmanager
-def unpacked(folder: Path, python: str, *, tests: bool) -> Iterator[Path | None]:
+def unpacked(folder: Path, python: str, to: Path, *, tests: bool) -> Path | None:
     """The wheels of the zip in `folder` that is for this system and the `python`, such as 3.13; None where there is none.
 
-    Raises CannotInstall where one that is for them cannot be read.
+    They are laid in the folder `to`, which is made. Raises CannotInstall where the zip that is for them cannot be read.
     """
     fitting = [name_of(this_system(), python, tests=True)]
     if not tests:
@@ -48,18 +44,17 @@ def unpacked(folder: Path, python: str, *, tests: bool) -> Iterator[Path | None]
                 say(f"  {other} har inte det som testerna behöver; den som görs med --tests har allt.")
             else:
                 say(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
-        yield None
-        return
-    with tempfile.TemporaryDirectory(prefix="medlemsnytta-", ignore_cleanup_errors=True) as unpacked_in:
-        try:
-            with zipfile.ZipFile(found) as packed:
-                for name in packed.namelist():
-                    # Only the file's own name: a zip's folders lead nowhere.
-                    Path(unpacked_in, Path(name).name).write_bytes(packed.read(name))
-        except OSError as error:
-            raise in_words(str(error), f"{found.name} gick inte att packa upp.") from None
-        except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError) as broken:
-            what = f"{found.name} går inte att läsa ({broken})."
-            raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
-        say(f"  Paketen tas ur {found.name}; inget nätverk behövs.")
-        yield Path(unpacked_in)
+        return None
+    try:
+        to.mkdir()
+        with zipfile.ZipFile(found) as packed:
+            for name in packed.namelist():
+                # Only the file's own name: a zip's folders lead nowhere.
+                (to / Path(name).name).write_bytes(packed.read(name))
+    except OSError as error:
+        raise in_words(str(error), f"{found.name} gick inte att packa upp.") from None
+    except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError) as broken:
+        what = f"{found.name} går inte att läsa ({broken})."
+        raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
+    say(f"  Paketen tas ur {found.name}; inget nätverk behövs.")
+    return to

@@ -141,12 +141,16 @@ def _waiting(program: Program, **variables: str) -> "tuple[subprocess.Popen[str]
         time.sleep(0.05)
 
 
-def test_pip_ends_with_a_run_that_is_killed(program):
-    started, below = _waiting(program)
+def test_pip_ends_with_a_run_that_is_killed_and_the_next_clears_up(program, tmp_path):
+    temporary = tmp_path / "tillfälligt"
+    temporary.mkdir()
+    surroundings = {"TMPDIR": str(temporary), "TEMP": str(temporary), "TMP": str(temporary)}
+    started, below = _waiting(program, **surroundings)
     started.kill()
     assert psutil.wait_procs(below, timeout=20)[1] == []
     program.lay_wheels("1.0")
-    assert program.run()[0] == 0
+    assert program.run(**surroundings)[0] == 0
+    assert [each.suffix for each in temporary.iterdir()] == [".lock"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX's")

@@ -7,13 +7,15 @@ python .ci/supply_chain.py update             renews both requirements files wit
 python .ci/supply_chain.py platforms          resolves both for every Python and system that we promise; asks the index
 python .ci/supply_chain.py wheelhouse --platform windows --python 3.13 [--tests]
                                               one zip of wheels, for a computer that reaches no package index: laid
-                                              beside build.py, the first run takes it; --tests adds what they need
+                                              beside build.py, the first run takes it; --tests adds what they need;
+                                              told in Swedish, as the guide's readers use it; installs nothing
 
 The export of OSV (https://osv.dev) for PyPI is one zip, made anew each day, that is fetched on any machine with a network:
 https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip
 """
 
 import argparse
+import contextlib
 import json
 import re
 import sys
@@ -23,6 +25,7 @@ from pathlib import Path
 from pinned import DEV_LOCK, LOCK, ROOT, pins
 
 SBOM = "sbom.cdx.json"
+FAILED = 1
 ALLOWED = re.compile(
     r"MIT|BSD|Apache|ISC|MPL|Mozilla|OFL|SIL Open|PSF|Python Software|Zlib|HPND|Unlicense|CC0|0BSD|LGPL", re.IGNORECASE
 )
@@ -89,17 +92,15 @@ def sbom() -> int:
 
 def parsed(words: list[str]) -> argparse.Namespace:
     """The command line as typed; ends with what is wrong with it, where anything is."""
-    import wheels
+    import wheelhouse
 
+    if words[:1] == ["wheelhouse"]:
+        return wheelhouse.parsed(words)
     parser = argparse.ArgumentParser(prog="python .ci/supply_chain.py")
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("licences", "sbom", "update", "platforms"):
+    for name in ("licences", "sbom", "update", "platforms", "wheelhouse"):
         commands.add_parser(name)
     commands.add_parser("advisories").add_argument("export", type=Path)
-    house = commands.add_parser("wheelhouse")
-    house.add_argument("--platform", required=True, choices=wheels.SYSTEMS)
-    house.add_argument("--python", required=True, choices=wheels.PYTHONS)
-    house.add_argument("--tests", action="store_true")
     return parser.parse_args(words)
 
 
@@ -107,28 +108,59 @@ def main(words: list[str]) -> int:
     """Run the command line in an environment that has what it needs; returns the exit code."""
     sys.path.insert(0, str(ROOT))
     import build
+    from medlemsnytta import streams
     from medlemsnytta.installation import bootstrap
+
+    try:
+        with streams.guarded():
+            code = _answered_at_once(words)
+        if code is not None:
+            return code
+        # Not guarded: an installation goes on where nobody reads what it says.
+        lock = ROOT / (DEV_LOCK if words[0] in ("update", "platforms") else LOCK)
+        code = bootstrap.run_elsewhere(lock, Path(__file__), words, (build.OLDEST, build.NEWEST))
+        if code is not None:
+            return code
+        with streams.guarded():
+            return _run(parsed(words))
+    except streams.OutputStopped as stopped:
+        if not stopped.reader_left:
+            _complain(words, "Utskriften gick inte att skriva klart.", "What was to be said could not be written.")
+    except KeyboardInterrupt:
+        _complain(words, "Avbrutet. Inget halvfärdigt är kvar; kör igen för att börja om.", "Interrupted.")
+    return FAILED
+
+
+def _complain(words: list[str], swedish: str, english: str) -> None:
+    """Say it in the language of the command, where it can be said."""
+    with contextlib.suppress(OSError):
+        print(f"\n{swedish if words[:1] == ['wheelhouse'] else english}", file=sys.stderr)
+
+
+def _answered_at_once(words: list[str]) -> "int | None":
+    """The exit code of what needs no packages: help, wrong words, and a wheelhouse; else None."""
+    import wheelhouse
 
     if not words or words[0] in ("-h", "--help"):
         print(__doc__)
         return 0
-    lock = ROOT / (DEV_LOCK if words[0] in ("update", "platforms") else LOCK)
-    code = bootstrap.run_elsewhere(lock, Path(__file__), words, (build.OLDEST, build.NEWEST))
-    if code is not None:
-        return code
+    if words[0] == "wheelhouse":
+        return wheelhouse.run(words, ROOT)
+    try:
+        parsed(words)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return None
+
+
+def _run(asked: argparse.Namespace) -> int:
     import advisories
     import wheels
 
-    asked = parsed(words)
-    match asked.command:
-        case "advisories":
-            return advisories.advisories(asked.export)
-        case "wheelhouse":
-            return wheels.wheelhouse(ROOT, asked.platform, asked.python, tests=asked.tests)
-        case command:
-            return {"licences": licences, "sbom": sbom, "update": wheels.update, "platforms": wheels.platforms}[
-                command
-            ]()
+    if asked.command == "advisories":
+        return advisories.advisories(asked.export)
+    commands = {"licences": licences, "sbom": sbom, "update": wheels.update, "platforms": wheels.platforms}
+    return commands[asked.command]()
 
 
 if __name__ == "__main__":

@@ -1,19 +1,15 @@
-"""Wheels for every system that we promise: pins renewed, looked for, and packed for computers without a package index."""
+"""The systems and Pythons that we promise: pins renewed for them, and wheels looked for. wheelhouse.py packs those."""
 
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
-from packaging.requirements import Requirement
 from pinned import DEV_LOCK, LOCK, ROOT, entries
 
 import build
-from medlemsnytta.installation import wheelhouses
 
 COMPILE = (
     *("uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
@@ -118,41 +114,3 @@ def _lacking(lock: str, python: str, target: str) -> str:
         return ""
     said = re.search(r"Because (.*?)(?:,| and )", " ".join(done.stderr.split()))
     return said[1] if said else done.stderr.strip()
-
-
-def wheelhouse(folder: Path, name: str, python: str, *, tests: bool) -> int:
-    """Pack the wheels that the lock pins for a system and a Python into one zip in the folder; says where it lies."""
-    system = SYSTEMS[name]
-    wanted = [entry for lock in ((LOCK, DEV_LOCK) if tests else (LOCK,)) for entry in entries(ROOT / lock)]
-    with tempfile.TemporaryDirectory() as work:
-        pinned, got = Path(work, "pins.txt"), Path(work, "wheels")
-        pinned.write_text("".join(entry for entry in wanted if _holds(entry, system, python)), "utf-8")
-        got.mkdir()
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-        command += ["--only-binary", ":all:", "--implementation", "cp", "--python-version", python]
-        command += [part for tag in system.tags for part in ("--platform", tag)]
-        if subprocess.run([*command, "--dest", str(got), "-r", str(pinned)]).returncode:
-            return 1
-        packed = folder / wheelhouses.name_of(name, python, tests=tests)
-        partial = packed.with_suffix(".part")
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
-            for wheel in sorted(got.iterdir()):
-                archive.writestr(zipfile.ZipInfo(wheel.name), wheel.read_bytes())
-        partial.replace(packed)
-    print(
-        f"{packed.name}: {packed.stat().st_size // 1_000_000} MB. Lay it beside build.py on the computer that it is for."
-    )
-    return 0
-
-
-def _holds(entry: str, system: System, python: str) -> bool:
-    """Whether the pin is for that system and Python, by its marker."""
-    marker = Requirement(entry.partition("\\")[0].strip()).marker
-    there = {
-        "sys_platform": system.sys_platform,
-        "platform_machine": system.machine,
-        "os_name": "nt" if system.sys_platform == "win32" else "posix",
-        "python_version": python,
-        "python_full_version": f"{python}.0",
-    }
-    return marker is None or marker.evaluate(there)

@@ -8,6 +8,9 @@ import advisories
 import pinned
 import pytest
 import supply_chain
+import wheelhouse
+import wheels
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +30,18 @@ def test_the_tests_file_adds_to_the_lock_and_repeats_nothing_of_it():
     assert (ROOT / pinned.DEV_LOCK).read_text("utf-8").startswith(f"-r {pinned.LOCK}\n")
     assert not set(lock) & set(more)
     assert max(len(hashes) for _, _, hashes in pinned.pins(ROOT / pinned.DEV_LOCK)) > 10
+
+
+@pytest.mark.parametrize("name", wheels.SYSTEMS)
+def test_a_pin_holds_where_its_marker_says_by_the_reference(name):
+    """`packaging` reads every marker; ours reads those that uv writes, with nothing but Python."""
+    pins = [entry for lock in (pinned.LOCK, pinned.DEV_LOCK) for entry in pinned.entries(ROOT / lock)]
+    for python in wheels.PYTHONS:
+        there = wheelhouse.there(wheels.SYSTEMS[name], python)
+        markers = {entry: Requirement(entry.partition("\\")[0].strip()).marker for entry in pins}
+        expected = [entry for entry, marker in markers.items() if marker is None or marker.evaluate(there)]
+        assert [entry for entry in pins if pinned.holds(entry, there)] == expected
+        assert len(expected) < len(pins)
 
 
 def test_every_licence_told_is_one_that_we_may_stand_on(capsys):

@@ -23,6 +23,12 @@ def entries(lock: Path) -> list[str]:
     return [f"{found[0]}\n" for found in _PIN.finditer(lock.read_text("utf-8"))]
 
 
+def without_marker(entry: str) -> str:
+    """The pin alone, for pip, which would hold the marker against the system and the Python that it runs in."""
+    requirement, backslash, hashes = entry.partition("\\")
+    return f"{requirement.partition(';')[0].strip()} {backslash}{hashes}"
+
+
 _COMPARED = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,

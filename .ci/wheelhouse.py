@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from pinned import DEV_LOCK, LOCK, ROOT, entries, holds
+from pinned import DEV_LOCK, LOCK, ROOT, entries, holds, without_marker
 from wheels import PYTHONS, SYSTEMS, WITHOUT_WHEELS, System
 
 from medlemsnytta import connections
@@ -138,7 +138,7 @@ def _fetch(work: Path, system: System, python: str, *, tests: bool) -> None:
     """Lay the wheels that the lock pins in the folder `wheels` of `work`; raises CannotInstall."""
     pinned = [entry for lock in ((LOCK, DEV_LOCK) if tests else (LOCK,)) for entry in entries(ROOT / lock)]
     wanted = [entry for entry in pinned if holds(entry, there(system, python))]
-    (work / "pins.txt").write_text("".join(wanted), "utf-8")
+    (work / "pins.txt").write_text("".join(map(without_marker, wanted)), "utf-8")
     print(f"Hämtar {len(wanted)} paket för {system.words} och Python {python}.")
     print(f"Det är omkring {_size(tests)} och tar några minuter. Ctrl-C avbryter.", flush=True)
     command = [str(_python_with_pip(work)), "-P", "-m", "pip", "download", "--no-input", "--disable-pip-version-check"]

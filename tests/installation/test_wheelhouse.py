@@ -1,11 +1,13 @@
 """A wheelhouse is made with nothing but Python and pip, told in Swedish, and is what the first run then installs from."""
 
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,23 @@ def test_one_for_the_tests_too_is_named_so(packing):
     code, said = packing.from_the_shelf("--platform", "Linux-ARM", "--python", "3.14.2", "--tests")
     assert code == 0, said
     assert [path.name for path in packing.folder.glob("*.zip")] == ["wheelhouse-linux-arm-3.14-tests.zip"]
+
+
+def test_what_is_packed_is_what_the_other_computer_needs_and_not_what_this_one_does(packing):
+    """pip itself asks markers of the computer that it runs on."""
+    (packing.shelf / wheel("2.0")[0]).write_bytes(wheel("2.0")[1])
+    other, there = ("linux", "linux") if sys.platform == "win32" else ("windows", "win32")
+    pins = [_pin("1.0", f"sys_platform == '{sys.platform}'"), _pin("2.0", f"sys_platform == '{there}'")]
+    (packing.folder / "requirements.txt").write_text("".join(pins), "utf-8")
+    code, said = packing.from_the_shelf("--platform", other, "--python", "3.14")
+    assert code == 0, said
+    with zipfile.ZipFile(packing.folder / f"wheelhouse-{other}-3.14.zip") as packed:
+        assert packed.namelist() == [wheel("2.0")[0]]
+
+
+def _pin(version: str, marker: str) -> str:
+    digest = hashlib.sha256(wheel(version)[1]).hexdigest()
+    return f"{PACKAGE}=={version} ; {marker} \\\n    --hash=sha256:{digest}\n"
 
 
 @pytest.mark.parametrize(

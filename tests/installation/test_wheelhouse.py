@@ -79,6 +79,12 @@ def test_a_wheelhouse_is_made_without_installing_anything_and_the_first_run_take
     assert f"Paketen tas ur {packing.program.wheelhouse.name}" in said
 
 
+def test_what_makes_it_imports_the_standard_library_alone():
+    asked = "import sys; sys.path[:0] = ['.ci', '.']; import supply_chain, wheelhouse, wheels"
+    done = subprocess.run([BASE, "-S", "-c", asked], cwd=ROOT, capture_output=True, text=True)  # -S: no site-packages
+    assert done.returncode == 0, done.stderr
+
+
 def test_one_for_the_tests_too_is_named_so(packing):
     code, said = packing.from_the_shelf("--platform", "Linux-ARM", "--python", "3.14.2", "--tests")
     assert code == 0, said

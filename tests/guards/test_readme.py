@@ -1,6 +1,7 @@
 """The README's commands, options and tree are those of the project."""
 
 import re
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from medlemsnytta.cli import front_door
@@ -24,6 +25,33 @@ def test_no_command_needs_a_shell_of_one_kind():
         commands = [line for block in re.findall(r"```\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
         assert [line for line in commands if "&&" in line or "activate" in line or line.startswith("source ")] == []
         assert re.findall(r"(?<!-m )\bpip install", page) == []
+
+
+def _commands(page: str) -> list[str]:
+    return [
+        line for block in re.findall(r"^```\n(.*?)```", page, re.MULTILINE | re.DOTALL) for line in block.splitlines()
+    ]
+
+
+def test_what_stands_in_the_environment_is_called_where_it_stands_on_every_system():
+    """`python build.py` makes `.venv` without activating it, so nothing in it is known by its name alone."""
+    pages = (README, (ROOT / "docs/handledning.md").read_text("utf-8"))
+    scripts = {script.name for script in entry_points(group="console_scripts")}
+    for page in pages:
+        posix, windows = (set(re.findall(rf"\.venv{part}([a-z]+)", page)) for part in ("/bin/", r"\\Scripts\\"))
+        assert "python" in posix & windows
+        assert posix == windows
+        assert posix - {"python"} <= scripts
+        assert [
+            line for line in _commands(page) if line.split()[0:1] and line.split()[0] in scripts - {"medlemsnytta"}
+        ] == []
+    assert {"papermill", "jupyter"} <= set(re.findall(r"\.venv/bin/([a-z]+)", README))
+
+
+def test_numbers_and_units_of_the_guide_are_held_together():
+    guide = (ROOT / "docs/handledning.md").read_text("utf-8")
+    assert re.findall(r"\d (?:[kMG]B|%|kr\b|bitar|tecken)", guide) == []
+    assert "1\N{NO-BREAK SPACE}GB" in guide
 
 
 def test_every_command_and_option_is_documented():

@@ -18,7 +18,7 @@ from pinned import DEV_LOCK, LOCK, ROOT, entries, holds, without_marker
 from wheels import PYTHONS, SYSTEMS, WITHOUT_WHEELS, System
 
 from medlemsnytta import connections
-from medlemsnytta.installation import environments, wheelhouses
+from medlemsnytta.installation import environments, pip_runs, wheelhouses
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
 EXAMPLE = "python .ci/supply_chain.py wheelhouse --platform windows --python 3.14"
@@ -34,11 +34,6 @@ HELP = f"""Packar de paket som programmet bygger på i en zip-fil, för en dator
 Filen läggs bredvid build.py. Kopiera den till samma plats på den andra datorn; den första körningen där tar paketen ur den."""
 FAILED, WRONG_USAGE = 1, 2
 _SILENCE_SECONDS, _TRIES = 30, 2
-_OTHER_USES = re.compile(
-    "PIP_(TARGET|PREFIX|ROOT|DRY_RUN|NO_BINARY|CONSTRAINT|PYTHON|REQUIREMENT|EDITABLE|PLATFORM|PYTHON_VERSION"
-    "|IMPLEMENTATION|ABI|CONFIG_SETTINGS|QUIET|VERBOSE|LOG|DEST|SRC)"
-)
-"""What somebody may have set for other uses of pip; how it reaches its index stays as it is."""
 _NOT_THERE = in_words("No matching distribution", "").what
 
 
@@ -141,8 +136,21 @@ def _fetch(work: Path, system: System, python: str, *, tests: bool) -> None:
     (work / "pins.txt").write_text("".join(map(without_marker, wanted)), "utf-8")
     print(f"Hämtar {len(wanted)} paket för {system.words} och Python {python}.")
     print(f"Det är omkring {_size(tests)} och tar några minuter. Ctrl-C avbryter.", flush=True)
-    command = [str(_python_with_pip(work)), "-P", "-m", "pip", "download", "--no-input", "--disable-pip-version-check"]
-    command += ["--progress-bar", "off", "--timeout", str(_SILENCE_SECONDS), "--retries", str(_TRIES)]
+    python_with_pip, search_path = _python_with_pip(work)
+    variables = pip_runs.surroundings(python_with_pip, search_path) | dict.fromkeys(
+        ("TMPDIR", "TEMP", "TMP"), str(work)
+    )
+    command = [str(python_with_pip), "-P", "-m", "pip", "download", "--no-input", "--disable-pip-version-check"]
+    command += [
+        "--progress-bar",
+        "off",
+        "--log",
+        str(work / "pip.log"),
+        "--timeout",
+        str(_SILENCE_SECONDS),
+        "--retries",
+        str(_TRIES),
+    ]
     command += ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--implementation", "cp"]
     command += ["--python-version", python, *(part for tag in system.tags for part in ("--platform", tag))]
     process = subprocess.Popen(
@@ -153,7 +161,7 @@ def _fetch(work: Path, system: System, python: str, *, tests: bool) -> None:
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=_surroundings(work),
+        env=variables,
     )
     try:
         printed = _followed(process, len(wanted))
@@ -162,7 +170,7 @@ def _fetch(work: Path, system: System, python: str, *, tests: bool) -> None:
             process.kill()
         process.wait()
     if process.returncode:
-        failed = in_words(printed, "Paketen gick inte att hämta.")
+        failed = in_words("\n".join([printed, *pip_runs.unreached(work / "pip.log")]), "Paketen gick inte att hämta.")
         if failed.what != _NOT_THERE:
             raise failed
         what = (
@@ -188,22 +196,15 @@ def _size(tests: bool) -> str:
     return f"{300 if tests else 200}\N{NO-BREAK SPACE}MB"
 
 
-def _python_with_pip(work: Path) -> Path:
-    """This Python; where it has no pip, one made from it for the while. Raises CannotInstall."""
+def _python_with_pip(work: Path) -> tuple[Path, Sequence[str]]:
+    """This Python and its search path; where it has no pip, one made from it for the while. Raises CannotInstall."""
     if find_spec("pip"):
-        return Path(sys.executable)
+        return Path(sys.executable), sys.path
     made = environments.Environment(work / "pip")
     done = environments.run_quietly([sys.executable, "-P", "-m", "venv", str(made.folder)])
     if done.returncode:
         raise in_words(done.stdout, "pip gick inte att installera.")
-    return made.python
-
-
-def _surroundings(work: Path) -> dict[str, str]:
-    ours = {"PYTHONIOENCODING": "utf-8", **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(work))}
-    if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in sys.path for minor in "01"):
-        ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates, which other pips use or cannot
-    return {name: value for name, value in os.environ.items() if not _OTHER_USES.fullmatch(name)} | ours
+    return made.python, made.search_path
 
 
 def _followed(process: "subprocess.Popen[str]", wanted: int) -> str:

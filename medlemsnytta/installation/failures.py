@@ -69,22 +69,17 @@ _AT_THE_INDEX = (
         "Kör igen om en stund. Blir det likadant: fråga den som sköter paketkällan.",
     ),
     (
-        r"from versions: none\)",
-        "Paketkällan svarar, men visar inga versioner av ett paket som behövs.",
-        "Öppna en webbläsare och se efter om nätverket vill att du loggar in. Har datorn en egen paketkälla: fråga "
-        "IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt. Kör sedan igen.",
-    ),
-    (
         _LACKING,
         "Paketkällan har inte alla paket färdiga för den här datorns Python, eller lämnar inte ut dem.",
         "Ta Python 3.11–3.14 från python.org, 64 bitar (x64 även på en Windowsdator med ARM). Har datorn en egen "
-        "paketkälla: fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt.",
+        "paketkälla: fråga IT-avdelningen om den släpper in datorn och har allt som står i requirements.txt. Vill nätverket "
+        "att du loggar in, gör det i en webbläsare och kör igen.",
     ),
 )
 """What is printed, what that means and what to do; words that Windows translates are known by their numbers."""
 
 
-_ELSEHOW = "En dator som inte når nätet kan få paketen i en fil: se ”Utan nätverk” i docs/handledning.md."
+_ELSEHOW = "En dator som inte når nätet kan få paketen i en fil: se ”Helt utan nät” i docs/handledning.md."
 
 
 def in_words(printed: str, otherwise: str, *, from_zip: bool = False) -> CannotInstall:
@@ -97,7 +92,7 @@ def in_words(printed: str, otherwise: str, *, from_zip: bool = False) -> CannotI
     if from_zip and re.search(_LACKING, printed):
         return CannotInstall(
             "Filen med paket, wheelhouse-….zip, har inte alla som den här versionen av programmet behöver.",
-            "Gör en ny med samma version av programmet (se ”Utan nätverk” i docs/handledning.md), eller ta bort den om "
+            "Gör en ny med samma version av programmet (se ”Helt utan nät” i docs/handledning.md), eller ta bort den om "
             "datorn når nätet. Kör sedan igen.",
         )
     # Before what is said of the packages: pip finds none where it cannot ask.

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from medlemsnytta import connections
@@ -29,8 +29,7 @@ _REACHING = (
 pip is followed: it could lay the packages elsewhere, or others."""
 _LAYING = "Installing collected packages"
 _ANSWERED = "Fetched page "
-_UNREACHED = "Could not fetch URL "
-"""What pip writes in its log alone, and not on the screen: that the index has answered, and why it has not."""
+"""What pip writes in its log alone when the index has answered."""
 
 
 def install(
@@ -64,7 +63,8 @@ def install(
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=_surroundings(environment, wheels) | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
+        env=surroundings(environment.python, environment.search_path, wheels)
+        | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
     )
     try:
         printed = _followed(process, pins.count(lock), changing, None if wheels else log)
@@ -73,24 +73,29 @@ def install(
         process.wait()
         raise
     if process.wait():
-        said = "\n".join([printed, *_lines(log, _UNREACHED)])
-        raise in_words(said, "Paketen gick inte att installera.", from_zip=wheels is not None)
+        raise in_words(
+            "\n".join([printed, *unreached(log)]), "Paketen gick inte att installera.", from_zip=wheels is not None
+        )
 
 
-def _surroundings(environment: Environment, wheels: Path | None) -> dict[str, str]:
-    """What pip finds in its environment: how this computer reaches its index stays as its owner has set it."""
-    ours = {"PYTHONIOENCODING": "utf-8", "PIP_CONFIG_FILE": os.devnull, **_how_packages_are_reached(environment)}
+def surroundings(python: Path, search_path: Iterable[str], wheels: Path | None = None) -> dict[str, str]:
+    """The environment variables for the pip of a `python`, whose packages stand in the `search_path`.
+
+    How this computer reaches its index stays as its owner has set it; with `wheels`, that folder alone is asked. Raises
+    CannotInstall.
+    """
+    ours = {"PYTHONIOENCODING": "utf-8", "PIP_CONFIG_FILE": os.devnull, **_how_packages_are_reached(python)}
     if wheels:
         # As an address, because pip takes a space in a variable for the end of a path.
         ours |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
-    if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in environment.search_path for minor in "01"):
+    if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in search_path for minor in "01"):
         ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates; later pips use them without being told
     return {name: value for name, value in os.environ.items() if not name.startswith("PIP_")} | ours
 
 
-def _how_packages_are_reached(environment: Environment) -> dict[str, str]:
+def _how_packages_are_reached(python: Path) -> dict[str, str]:
     """What stands in pip's own files and variables of that, all as variables; raises CannotInstall."""
-    done = run_quietly([str(environment.python), "-P", "-m", "pip", "config", "list"])
+    done = run_quietly([str(python), "-P", "-m", "pip", "config", "list"])
     if done.returncode:
         raise in_words(done.stdout, "pips inställningar går inte att läsa.")
     found: dict[str, str] = {}
@@ -141,6 +146,11 @@ def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], Non
         if trouble and trouble.lasting:
             progress.end()
             raise in_words(line, "")
+
+
+def unreached(log: Path) -> list[str]:
+    """Why the index could not be asked: what pip writes in its log alone."""
+    return _lines(log, "Could not fetch URL ")
 
 
 def _lines(log: Path | None, sign: str) -> list[str]:

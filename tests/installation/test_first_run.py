@@ -367,7 +367,7 @@ ANSWERS = {
     "a ring": (b"302 Found\r\nLocation: /simple/exempelpaket/\r\nContent-Length: 0", "i en rundgång"),
     "a page to log in on": (
         b"200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s" % (len(_PAGE), _PAGE),
-        "vill att du loggar in",
+        "att du loggar in",
     ),
 }
 

@@ -3,6 +3,7 @@
 `plan` finds out whether there is anything to do, `make` does it, in whichever process, and `publish` puts it in place.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -200,7 +201,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     import nbformat
 
     from medlemsnytta.publishing import last_look
-    from medlemsnytta.rendering.blocks import document
+    from medlemsnytta.rendering.blocks import NotebookNotReadable, document
 
     if job.executed is None:
         stage("kör anteckningsboken")
@@ -208,10 +209,14 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     else:
         executed = nbformat.reads(job.executed.decode(), as_version=4)
     contents, made_by = {}, recipe.program(job.notebook_name, job.notebook)
+    try:
+        shown = document(executed)
+    except NotebookNotReadable as unreadable:
+        where = f"{NOTEBOOKS_FOLDER}/{job.notebook_name}"
+        raise ProblemsFound([Problem(where, unreadable.what, unreadable.fix)]) from None
     for file in job.wanted:
         stage(f"skriver {_TOLD[Path(file).suffix]}")
         contents[file] = render(executed, Path(file).suffix, job.static, made_by)
-    shown = document(executed)
     record = shown["record"] or {}
     stage("letar efter personuppgifter")
     if found := last_look.problems(contents, date.fromisoformat(shown["head"]["date"]), record.get("released", ())):
@@ -232,7 +237,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
     """The manifest of what was made: `made_of` is its recipe as planned, `digests` are those of all its files."""
-    return manifest.manifest(made.name, recipe.recipe(made.record) | dict(made_of), made.words, dict(digests))
+    return manifest.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests))
 
 
 def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:
@@ -248,7 +253,7 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
     """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
     from medlemsnytta.rendering.execute import run_notebook
 
-    with passing_files({**job.data, f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": job.notebook}) as root:
+    with passing_files({**job.data, f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook)}) as root:
         try:
             return run_notebook(
                 root / NOTEBOOKS_FOLDER / job.notebook_name,
@@ -259,6 +264,15 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
             )
         except ProblemsFound as found:
             raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None
+
+
+def _with_ids(notebook: bytes) -> bytes:
+    """The notebook, whose cells are called by their place where they have no id: Jupyter would make up another each time."""
+    read = json.loads(notebook)
+    if all("id" in cell for cell in read["cells"]):
+        return notebook
+    cells = [{"id": f"cell-{place}", **cell} for place, cell in enumerate(read["cells"])]
+    return json.dumps({**read, "cells": cells, "nbformat_minor": max(5, read["nbformat_minor"])}).encode()
 
 
 def _warming(fork: "Fork") -> "Fork":

@@ -7,7 +7,8 @@ import nbformat
 import pikepdf
 import pytest
 
-from medlemsnytta import cli
+from medlemsnytta import cli, program
+from medlemsnytta.rendering.texts import page_lines
 
 pytestmark = pytest.mark.notebook
 NAME = "huddinge-2025"
@@ -71,3 +72,39 @@ def test_to_verify_a_report_runs_no_notebook_that_came_with_it(project, monkeypa
     assert not trace.exists()
     assert said(capsys, "verify", f"output/{NAME}.html", "--own-notebook")[0] == 0
     assert trace.exists()
+
+
+def test_a_plain_result_and_a_print_come_out_and_cells_without_ids_give_the_same_bytes(project, monkeypatch, capsys):
+    """No cell of it records what the report was made of, so the manifest alone says that."""
+    monkeypatch.chdir(project)
+    own = json.loads((program.NOTEBOOKS / "evaluation.ipynb").read_text("utf-8"))
+    added = [
+        {"cell_type": "code", "source": source, "metadata": {}, "execution_count": None, "outputs": []}
+        for source in ("1+1", "print('vår utskrift')")
+    ]
+    cells = [{part: value for part, value in cell.items() if part != "id"} for cell in own["cells"]]
+    kept = [cell for cell in cells if "record" not in "".join(cell["source"]) and cell["cell_type"] == "code"]
+    (project / "notebooks").mkdir()
+    (project / NOTEBOOK).write_text(json.dumps({**own, "cells": [*kept, *added], "nbformat_minor": 4}), "utf-8")
+    files = [project / f"output/{NAME}.{ending}" for ending in ("html", "pdf", "ipynb", "manifest.json")]
+    built = []
+    for _ in range(2):
+        code, words = said(capsys, NAME, "--force")
+        assert code == 0, words
+        built.append([file.read_bytes() for file in files])
+    assert built[0] == built[1]
+    assert "\nvår utskrift</pre>" in files[0].read_text("utf-8")
+    assert "vår utskrift" in list(page_lines(files[1].read_bytes()))
+
+
+@pytest.mark.parametrize("markdown", ["> citat", None], ids=["a quotation", "nothing but the parameters"])
+def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys, markdown):
+    monkeypatch.chdir(project)
+    own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
+    own.cells = [*own.cells, nbformat.v4.new_markdown_cell(markdown, id="eget")] if markdown else own.cells[:1]
+    (project / "notebooks").mkdir()
+    nbformat.write(own, project / NOTEBOOK)
+    code, words = said(capsys, NAME)
+    assert code == 1
+    assert f"  - {NOTEBOOK}: " in words
+    assert not (project / f"output/{NAME}.pdf").exists()

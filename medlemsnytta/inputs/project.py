@@ -7,6 +7,7 @@ from typing import Any
 
 from medlemsnytta import program
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import regular_files
 
 REFERENCE_FOLDER = "data/reference"
 NOTEBOOKS_FOLDER = "notebooks"
@@ -41,10 +42,9 @@ def notebook(root: Path, name: str) -> Path:
     """The notebook that is run for pages of its kind; raises ProblemsFound where the project's own is none."""
     path = own_or_shipped(root, f"{NOTEBOOKS_FOLDER}/{name}")
     try:
-        read = json.loads(path.read_bytes())
-        cells = [{"cell_type", "source", "metadata"} <= cell.keys() for cell in read["cells"]]
-        readable = read["nbformat"] == 4 and all(cells)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        read = json.loads(regular_files.read(path))
+        readable = path.is_relative_to(program.NOTEBOOKS) or _is_notebook(read)
+    except (OSError, ValueError, RecursionError):
         readable = False
     if not readable:
         fix = f"Öppna och spara den i JupyterLab, eller ta bort den och kör {program.COMMAND} init MAPP --notebooks"
@@ -60,7 +60,19 @@ def notebook(root: Path, name: str) -> Path:
     return path
 
 
+def _is_notebook(read: Any) -> bool:
+    """Whether Jupyter's own schema allows it; cells without an id, as other programs save them, are taken as they are."""
+    from nbformat.validator import iter_validate
+
+    if not isinstance(read, dict) or read.get("nbformat") != 4 or not isinstance(read.get("nbformat_minor"), int):
+        return False
+    cells = read.get("cells")
+    if isinstance(cells, list):
+        read = {**read, "cells": [{"id": "cell", **cell} if isinstance(cell, dict) else cell for cell in cells]}
+    return (
+        next(iter_validate(read, version=4, version_minor=read["nbformat_minor"], relax_add_props=True), None) is None
+    )
+
+
 def _is_for_parameters(cell: dict[str, Any]) -> bool:
-    metadata = cell["metadata"]
-    tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return cell["cell_type"] == "code" and isinstance(tags, list) and "parameters" in tags
+    return cell["cell_type"] == "code" and "parameters" in cell["metadata"].get("tags", [])

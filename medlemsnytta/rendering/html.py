@@ -63,11 +63,13 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.autoescape = True
         environment.undefined = StrictUndefined
         environment.trim_blocks = environment.lstrip_blocks = True
-        style = page_style("council") if self.static else page_style("council", "answering")
+        sheets = ("council",) if self.static else ("council", "answering")
         environment.globals.update(
             document=_document,
             refuse=_refuse,
-            style_of=lambda page: Markup(style + colour_rules(page["head"]) + card_rules(page)),
+            style_of=lambda page: Markup(
+                page_style(*sheets, *_own_sheets(page)) + colour_rules(page["head"]) + card_rules(page)
+            ),
             static=self.static,
             made_of=lambda page: canonical(recipe(page["record"]) | ({"static": True} if self.static else {})),
             scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
@@ -83,6 +85,10 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.tests["safe_href"] = is_safe_href
         return environment
+
+
+def _own_sheets(page: Document) -> list[str]:
+    return ["preformatted"] if any(block["type"] == "preformatted" for block in page["blocks"]) else []
 
 
 class _Ready:

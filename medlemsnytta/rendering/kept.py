@@ -11,7 +11,7 @@ PICTURE_MIME = "image/svg+xml"
 
 def kept_notebook(executed: NotebookNode) -> bytes:
     """The whole file; `executed` is not changed."""
-    cells = [_with_pictures(cell) if "outputs" in cell else cell for cell in executed.cells]
+    cells = [_with_pictures(cell) if cell.cell_type == "code" else cell for cell in executed.cells]
     return notebook_bytes(NotebookNode({**executed, "cells": cells}))
 
 

@@ -146,6 +146,8 @@ def _set(block: Block, anchors: set[str]) -> Block:
             return {**block, "content": runs(block["content"]), "leads": leads}
         case "quote":
             return {**block, "content": runs(block["content"]), "long": _is_long([[inline_text(block["content"])]])}
+        case "preformatted":
+            return {"type": "preformatted", "lines": block["text"].split("\n")}
         case "list":
             return {**block, "items": [runs(item) for item in block["items"]]}
         case "facts":

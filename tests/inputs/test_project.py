@@ -105,3 +105,36 @@ def test_a_notebook_that_has_lost_its_mark_of_parameters_is_refused(tmp_path):
     )
     with pytest.raises(ProblemsFound, match="0 celler har taggen parameters"):
         project.notebook(tmp_path, "evaluation.ipynb")
+
+
+ODD_NOTEBOOKS = {
+    "a list": "[]",
+    "no JSON": "hej",
+    "of an older kind": {"nbformat": 3},
+    "no metadata": {"metadata": None},
+    "metadata that are a list": {"metadata": []},
+    "a kernel that is a text": {"metadata": {"kernelspec": "python3"}},
+    "no cells": {"cells": None},
+    "a cell that is a text": {"cells": ["print()"]},
+    "tags that are a text": {"cells": [{"cell_type": "markdown", "source": "", "metadata": {"tags": "a"}}]},
+    "metadata of a cell that are a text": {"cells": [{"cell_type": "markdown", "source": "", "metadata": "a"}]},
+    "outputs that are a number": {
+        "cells": [{"cell_type": "code", "source": "", "metadata": {}, "execution_count": None, "outputs": 3}]
+    },
+    "no minor version": {"nbformat_minor": None},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_NOTEBOOKS)
+def test_a_notebook_that_jupyter_would_not_read_is_told_with_the_remedy(tmp_path, odd):
+    own = json.loads((program.NOTEBOOKS / EVALUATION).read_text("utf-8"))
+    change = ODD_NOTEBOOKS[odd]
+    if isinstance(change, dict):
+        own = {**own, **change, "cells": [*own["cells"], *change["cells"]] if change.get("cells") else own["cells"]}
+        own |= {name: None for name, value in change.items() if value is None}
+        change = json.dumps({name: value for name, value in own.items() if value is not None})
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / EVALUATION).write_text(change, "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        project.notebook(tmp_path, EVALUATION)
+    assert "notebooks/evaluation.ipynb: filen går inte att läsa som anteckningsbok." in str(refused.value)

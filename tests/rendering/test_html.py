@@ -201,7 +201,7 @@ def test_hostile_text_arrives_as_text(hostile: str) -> None:
             bundles.strong(hostile), bundles.emphasis(hostile), bundles.link(hostile, hostile), bundles.code(hostile)
         ),
     )
-    page = page_of(shown(prose, table, chart), head=head)
+    page = page_of(said("## Avsnitt"), shown(prose, table, chart), head=head)
     assert page.h1.string == hostile
     for tag in ("h3", "dt", "dd", "li", "blockquote", "strong", "em", "code", "p"):
         assert hostile in page.main.find(tag).get_text()

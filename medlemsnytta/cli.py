@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from medlemsnytta import passing_folders, streams, swedish_click, unused
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import INTERRUPTED, ProblemsFound
 from medlemsnytta.inputs.project import project_root
 from medlemsnytta.program import COMMAND
 
@@ -146,12 +146,14 @@ def new(municipality: str, year: int, networks: str, excel: bool) -> int:
 
 
 @front_door.command(cls=swedish_click.Command, help="Lägg upp en arbetsmapp för parametrar och underlag.")
-@click.argument("folder", metavar="MAPP", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="MAPP")
 @click.option("--notebooks", is_flag=True, help="Kopiera anteckningsböckerna dit; de används sedan som de står där.")
-def init(folder: Path, notebooks: bool) -> int:
+def init(folder: str, notebooks: bool) -> int:
     from medlemsnytta.starting.working_folder import lay_out
 
-    return lay_out(folder, notebooks=notebooks)
+    if not folder.strip():
+        raise click.UsageError("MAPP är tom. Skriv vad mappen ska heta, eller en punkt för den här mappen.")
+    return lay_out(Path(folder), notebooks=notebooks)
 
 
 @front_door.command(cls=swedish_click.Command, help="Hämta officiella siffror från SCB och Kolada.")
@@ -246,7 +248,7 @@ def _answered(words: list[str]) -> int:
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nAvbrutet. Det som redan var färdigt finns kvar.", err=True)
+        click.echo(INTERRUPTED, err=True)
         return MENDABLE
     except ProblemsFound as found:
         click.echo("\n".join(["Inget gjordes:", *(f"  - {problem}" for problem in found.problems)]), err=True)

@@ -8,6 +8,7 @@ from medlemsnytta.rendering import forks
 
 FORK = pytest.mark.skipif(not forks.AVAILABLE, reason="this system has no fork to run notebooks in")
 LINKS = pytest.mark.skipif(sys.platform == "win32", reason="making a link takes a right of its own on Windows")
+PIPES = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signals to a process")
 TIMES_OF_CHANGES = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows keeps no time of a change that cannot be set back"

@@ -1,11 +1,13 @@
 """The working folder that `init` lays out, apart from the program; what stands there already is never touched."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs import params, reports
+from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER
 from medlemsnytta.program import COMMAND, INSTALLED, NOTEBOOKS
 from medlemsnytta.publishing import files
@@ -54,14 +56,27 @@ def _contents(*, notebooks: bool) -> Mapping[str, bytes]:
 
 def _missing(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
     """What is to be written; raises ProblemsFound where something else stands where a folder or file should."""
+    _demand_possible(folder)
     missing = [path for path in contents if not (folder / path).is_file()]
-    places = dict.fromkeys([folder, *((folder / path).parent for path in contents)])
-    wrong = [place for place in places if place.exists() and not place.is_dir()]
-    wrong += [folder / path for path in missing if (folder / path).exists()]
+    places = dict.fromkeys([*folder.parents, folder, *((folder / path).parent for path in contents)])
+    # A link that leads nowhere is something too: to write there would replace it.
+    wrong = [place for place in places if os.path.lexists(place) and not place.is_dir()]
+    wrong += [folder / path for path in missing if os.path.lexists(folder / path)]
     if wrong:
         what, fix = "något annat står där med det namnet.", "Flytta det, eller välj en annan mapp."
         raise ProblemsFound(Problem(str(place), what, fix) for place in wrong)
     return missing
+
+
+def _demand_possible(folder: Path) -> None:
+    try:
+        os.lstat(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError):
+        # Too long, or with marks that this system has no room for.
+        what, fix = "en mapp kan inte heta så här.", "Välj ett kortare namn, med bokstäver, siffror och bindestreck."
+        raise ProblemsFound([Problem(shown(folder.name), what, fix)]) from None
 
 
 def _readme() -> str:

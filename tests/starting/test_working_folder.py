@@ -1,6 +1,7 @@
 """A working folder is laid out once, holds nothing of any municipality's, and what stands in it is left as it is."""
 
 import pytest
+from systems import LINKS
 
 from medlemsnytta import cli, program
 from medlemsnytta.inputs.params import schema_json
@@ -71,3 +72,38 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_written(folder, blocked, 
     assert cli.main(["init", folder.name]) == 1
     assert "något annat står där med det namnet." in capsys.readouterr().err
     assert files(folder.parent) == before
+
+
+IMPOSSIBLE = {"too long a name": "a" * 300, "a mark that no name has": "a\0b"}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_a_folder_that_there_can_be_none_of_is_told(folder, name, capsys):
+    assert cli.main(["init", IMPOSSIBLE[name]]) == 1
+    assert "en mapp kan inte heta så här. Välj ett kortare namn" in capsys.readouterr().err
+    assert files(folder.parent) == []
+
+
+@pytest.mark.parametrize("name", ["", " "], ids=["empty", "blank"])
+def test_a_folder_without_a_name_is_wrong_usage(folder, name, capsys):
+    assert cli.main(["init", name]) == 2
+    assert "MAPP är tom." in capsys.readouterr().err
+    assert files(folder.parent) == []
+
+
+@LINKS
+@pytest.mark.parametrize("place", ["min mapp å", "min mapp å/data", "min mapp å/LAS-MIG.txt"])
+def test_a_link_that_leads_nowhere_is_left_as_it_is(folder, place, capsys):
+    link = folder.parent / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to("borta")
+    assert cli.main(["init", folder.name]) == 1
+    assert f"{link.name}: något annat står där med det namnet." in capsys.readouterr().err
+    assert link.is_symlink()
+    assert files(folder.parent) == []
+
+
+def test_a_file_above_the_folder_is_told(folder, capsys):
+    folder.write_text("", "utf-8")
+    assert cli.main(["init", f"{folder.name}/under"]) == 1
+    assert "min mapp å: något annat står där med det namnet." in capsys.readouterr().err

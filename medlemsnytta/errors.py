@@ -9,6 +9,10 @@ _UNSHOWABLE = re.compile(
 )
 
 
+INTERRUPTED = "\nAvbrutet. Det som redan var färdigt finns kvar."
+"""What Ctrl-C is answered with."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend: `where` it is (file and row), `what` is wrong, how to `fix` it; all in Swedish."""

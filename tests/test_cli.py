@@ -1,5 +1,6 @@
 """The front door answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +141,15 @@ def test_the_package_is_a_program_too_and_calls_itself_what_was_typed():
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Skriv python -m medlemsnytta --help för att se vad som finns." in done.stderr
+
+
+def test_ctrl_c_while_the_program_is_imported_is_answered_in_words(tmp_path):
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", "utf-8")
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "medlemsnytta"],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr.strip()) == (1, "Avbrutet. Det som redan var färdigt finns kvar.")

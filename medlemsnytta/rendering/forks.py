@@ -109,18 +109,25 @@ class Nursery:
             env=environment,
             start_new_session=True,
         )
-        with contextlib.suppress(BrokenPipeError):
-            pickle.dump(ahead, self._process.stdin)
-            self._process.stdin.flush()
-        if self._process.stdout.readline() != b"ready\n":
-            raise RuntimeError("the process that notebooks are forked from did not start")
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                pickle.dump(ahead, self._process.stdin)
+                self._process.stdin.flush()
+            if self._process.stdout.readline() != b"ready\n":
+                raise RuntimeError("the process that notebooks are forked from did not start")
+        except BaseException:
+            # It has no children yet, and would miss the folder of its address.
+            self._process.kill()
+            self.close()
+            raise
 
     def fork(self, task: Task) -> Child:
         return fork_from(self.address, task)
 
     def close(self) -> None:
         """End it and everything forked from it."""
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait()
         self._kept.close()
@@ -140,10 +147,13 @@ def fork_here(task: Task) -> Child:
     ours, theirs = socket.socketpair()
     sys.stdout.flush()
     sys.stderr.flush()
+    # Ctrl-C is this process's to answer, and no copy of it may answer before it has come to its own work.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     pid = os.fork()
     if pid == 0:
         ours.close()
         _work(Connection(theirs.detach()), task)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     theirs.close()
     return Child(Connection(ours.detach()), pid, own=True)
 
@@ -158,6 +168,7 @@ def _work(connection: Connection, task: Task) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         named(task[0])(connection, *task[1])
         code = 0
     finally:
@@ -184,7 +195,11 @@ def _tend(address: str) -> None:
     signal.set_wakeup_fd(awake.fileno())
     signal.signal(signal.SIGCHLD, lambda *_: None)
     with socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
-        listener.bind(address)
+        try:
+            listener.bind(address)
+        except FileNotFoundError:
+            # Whoever began this was killed, and the next run has taken its folder away.
+            return
         listener.listen()
         for source in (listener, woken, sys.stdin.fileno()):
             selector.register(source, selectors.EVENT_READ)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from medlemsnytta import pipeline, program, recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import extracts, params, reports
+from medlemsnytta.inputs import extracts, params, regular_files, reports
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.inputs.tables import load_tables
@@ -46,7 +46,7 @@ def unreadable(path: Path) -> Problem:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return regular_files.read(path)
     except OSError:
         raise ProblemsFound([unreadable(path)]) from None
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from medlemsnytta import archiving, verifying
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.publishing import files, signatures
 
 HOLDS, FAILED = 0, 1
@@ -64,7 +65,7 @@ def sign_files(paths: Sequence[Path], key: Path, new_key: bool) -> int:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return regular_files.read(path)
     except OSError:
         raise ProblemsFound([archiving.unreadable(path)]) from None
 

@@ -10,7 +10,7 @@ from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.batch_opening import shared_tables
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import batches, reports
+from medlemsnytta.inputs import batches, regular_files, reports
 from medlemsnytta.inputs.checks import check_cells, check_tables
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import read_tables
@@ -39,7 +39,7 @@ def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
 def _data_folder(root: Path, name: str, row: Located | None) -> str | None:
     """The folder that the parameters name, even where something else in them is wrong."""
     try:
-        values = row.values if row else yaml.safe_load(reports.parameter_file(root, name).read_text("utf-8"))
+        values = row.values if row else yaml.safe_load(regular_files.read(reports.parameter_file(root, name)))
     except (ProblemsFound, OSError, ValueError, yaml.YAMLError):
         return None
     folder = values.get("data_folder") if isinstance(values, dict) else None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from medlemsnytta.errors import Problem
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.inputs.places import Origin, place
 from medlemsnytta.inputs.sheets import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Sheet, no_header, sheet_of, unreadable
 
@@ -26,8 +27,9 @@ def read_csv(file: Path, path: str, columns: Collection[str]) -> Sheet:
     """Read `file`, called `path` in problems; `columns` are the names that tell comma from semicolon."""
     origin = Origin(path)
     try:
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
+        content = regular_files.read(file, MAX_BYTES + 1)
+    except regular_files.NoRegularFile as refused:
+        return unreadable(origin, path, refused.what, refused.fix)
     except OSError:
         fix = "Stäng den i andra program, se efter att du får läsa den och försök igen."
         return unreadable(origin, path, "filen går inte att öppna.", fix)

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medlemsnytta.inputs import reports
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import regular_files, reports
 from medlemsnytta.inputs.csv_files import read_csv
 from medlemsnytta.inputs.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.logos import logo_path, raw_logo
@@ -124,13 +125,26 @@ Stamped = tuple[Path, int, int, int, int]
 
 def _stamped(file: Path) -> Stamped:
     """The file with what changes when it is changed, so that it is read once for many reports."""
-    status = file.stat()
+    try:
+        status = file.stat()
+    except OSError:
+        raise _unreadable(file) from None
     return file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 @lru_cache(maxsize=256)
 def _content(file: Path, *_: int) -> bytes:
-    return file.read_bytes()
+    try:
+        return regular_files.read(file)
+    except regular_files.NoRegularFile as refused:
+        raise ProblemsFound([Problem(file.name, refused.what, refused.fix)]) from None
+    except OSError:
+        raise _unreadable(file) from None
+
+
+def _unreadable(file: Path) -> ProblemsFound:
+    fix = "Stäng den i andra program, se efter att du får läsa den och försök igen."
+    return ProblemsFound([Problem(file.name, "filen går inte att öppna.", fix)])
 
 
 @lru_cache(maxsize=256)
@@ -151,9 +165,9 @@ def _shareable(file: Path, *stamp: int) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _split(name: str, file: Path, *_: int) -> Split | None:
+def _split(name: str, file: Path, *stamp: int) -> Split | None:
     layout = LAYOUTS[name]
-    content = file.read_bytes()
+    content = _content(file, *stamp)
     sheet = read_csv(file, name, layout.column_names)
     column = "code" if name in _BY_MUNICIPALITY else "network_id"
     if sheet.problems or column not in sheet.header or _has_a_cell_of_several_lines(content.split(b"\n")):

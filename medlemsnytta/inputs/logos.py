@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from medlemsnytta.errors import Problem
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.inputs.inside import leads_outside, names_in
 
 MAX_BYTES = 60_000
@@ -36,8 +37,7 @@ def raw_logo(root: Path, path: str) -> bytes:
     try:
         if leads_outside(file, root) or name not in names_in(root, folder):
             return b""
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+        return regular_files.read(file, MAX_BYTES + 1)
     except OSError:
         return b""
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import parameter_messages
+from medlemsnytta.inputs import parameter_messages, regular_files
 from medlemsnytta.inputs.parameter_fields import Action, Criterion, Parameters, Status, WordLimits
 from medlemsnytta.inputs.parameter_values import DISAGREE
 from medlemsnytta.inputs.places import nearest
@@ -175,8 +175,9 @@ def _disagreements_among_the_rest(error: ValidationError, located: Located) -> I
 
 def _text(path: Path, shown: str) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = regular_files.read(path, MAX_BYTES + 1)
+    except regular_files.NoRegularFile as refused:
+        raise ProblemsFound([Problem(shown, refused.what, refused.fix)]) from None
     except FileNotFoundError:
         near = nearest(path.name, (other.name for other in path.parent.glob("*.yaml")))
         fix = f"Menade du '{near}'?" if near else "Kontrollera namnet och mappen."

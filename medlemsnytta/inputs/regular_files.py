@@ -1,18 +1,19 @@
 """Files read as files: a pipe or a device would be waited for, for ever, and a folder has no content."""
 
-import errno
 import stat
 from pathlib import Path
 
 
-def is_regular(path: Path) -> bool:
-    """Whether a file stands there, links followed; raises OSError where nothing does, or it may not be seen."""
-    return stat.S_ISREG(path.stat().st_mode)
+class NoRegularFile(OSError):
+    """A folder, a pipe or a device stands where a file should; `what` and the `fix`, in Swedish."""
+
+    what = "det som står där är ingen vanlig fil."
+    fix = "Flytta det, eller döp om det, och lägg en fil där i stället."
 
 
 def read(path: Path, most: int = -1) -> bytes:
-    """The file's content, or its first `most` bytes; raises OSError also for what is no regular file."""
-    if not is_regular(path):
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    """The file's content, links followed, or its first `most` bytes; raises NoRegularFile, or OSError as ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoRegularFile(str(path))
     with path.open("rb") as file:
         return file.read(most)

@@ -105,7 +105,7 @@ class TableFolder:
                 yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
 
     def _has_workbook(self) -> bool:
-        return WORKBOOK in self._there and (self._root / self._folder / WORKBOOK).is_file()
+        return WORKBOOK in self._there
 
     def _files_of(self, name: str) -> dict[str, Path]:
         """The table's files by their paths in the project, where they would stand if they were its own."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.inputs.places import Origin
 from medlemsnytta.inputs.sheets import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Cell, Sheet, no_header, sheet_of, unreadable
 
@@ -104,8 +105,9 @@ def read_workbook(file: Path, path: str, name: str, columns: Sequence[str]) -> S
 def _examined(file: Path) -> bytes:
     """The file's content, once it is known to be a workbook of a size that is safe to unpack."""
     try:
-        with file.open("rb") as opened:
-            content = opened.read(MAX_BYTES + 1)
+        content = regular_files.read(file, MAX_BYTES + 1)
+    except regular_files.NoRegularFile as refused:
+        raise Refused(refused.what, refused.fix) from None
     except OSError:
         fix = "Stäng den i Excel, se efter att du får läsa den och försök igen."
         raise Refused("filen går inte att öppna.", fix) from None

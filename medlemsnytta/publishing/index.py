@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from medlemsnytta import recipe
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.presentation import swedish
 from medlemsnytta.program import TEMPLATES
 from medlemsnytta.publishing import files
@@ -88,7 +89,7 @@ def listed(folder: Path) -> Iterator[Listed | Beside]:
     """What each manifest that can be read and has a file standing is of, in the order of their names."""
     for path in sorted(folder.glob(f"*{_MANIFEST}"), key=lambda file: file.name):
         try:
-            row = _row(folder, path.name, json.loads(path.read_bytes()))
+            row = _row(folder, path.name, json.loads(regular_files.read(path)))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if row.files:

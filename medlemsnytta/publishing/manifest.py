@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.recipe import TEMPLATES, canonical, sha256
 
 VERSION = "1"
@@ -42,7 +43,7 @@ class Standing:
 def standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> Standing:
     """Compare the manifest that stands in `folder` with the recipe of today."""
     try:
-        earlier = json.loads((folder / f"{name}.manifest.json").read_bytes())
+        earlier = json.loads(regular_files.read(folder / f"{name}.manifest.json"))
         recipe, files = dict(earlier["recipe"]), dict(earlier["outputs"])
         changes = tuple(changes_between(recipe, json.loads(json.dumps(made_of))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -56,7 +57,7 @@ def standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> Standing:
 def is_static(folder: Path, name: str) -> bool:
     """Whether the report that stands in `folder` was last built without scripts in its HTML."""
     try:
-        return json.loads((folder / f"{name}.manifest.json").read_bytes())["recipe"].get("static") is True
+        return json.loads(regular_files.read(folder / f"{name}.manifest.json"))["recipe"].get("static") is True
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
@@ -91,6 +92,6 @@ def _differing(earlier: Mapping[str, Any], today: Mapping[str, Any]) -> list[str
 
 def _digest(path: Path) -> str | None:
     try:
-        return sha256(path.read_bytes())
+        return sha256(regular_files.read(path))
     except OSError:
         return None

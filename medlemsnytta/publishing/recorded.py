@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.presentation.bundles import RECORD_MIME
 from medlemsnytta.recipe import COMPARISON, OVERVIEW, REPORT
 from medlemsnytta.rendering.attachments import RECIPE
@@ -54,8 +55,7 @@ def read(path: Path) -> tuple[bytes, Recorded]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = regular_files.read(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise ProblemsFound([Problem(str(path), "filen finns inte.", "Kontrollera namnet och mappen.")]) from None
     except OSError:

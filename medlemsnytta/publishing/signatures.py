@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.program import COMMAND
 
 ENDING = ".minisig"
@@ -61,7 +62,7 @@ def is_signed(content: bytes, signature: Path, public: Path) -> bool:
     held = _decoded(public, _KEY, 42)
     number, key = held[2:10], VerifyKey(held[10:])
     try:
-        lines = signature.read_text("utf-8").split("\n")
+        lines = regular_files.read(signature).decode().split("\n")
         signed, trusted = base64.b64decode(lines[1], validate=True), lines[2].removeprefix("trusted comment: ")
         if signed[:2] != _HASHED or signed[2:10] != number:
             return False
@@ -78,7 +79,7 @@ def _lines(comment: str, value: bytes) -> bytes:
 
 def _decoded(path: Path, kind: bytes, length: int) -> bytes:
     try:
-        value = base64.b64decode(path.read_text("utf-8").split("\n")[1].strip(), validate=True)
+        value = base64.b64decode(regular_files.read(path).decode().split("\n")[1].strip(), validate=True)
     except (OSError, ValueError, IndexError, binascii.Error):
         value = b""
     if len(value) != length or value[:2] != kind:

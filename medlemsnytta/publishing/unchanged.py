@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from medlemsnytta import program, recipe
+from medlemsnytta.inputs import regular_files
 from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, REFERENCE_FOLDER
 from medlemsnytta.publishing.files import PARTIAL_SUFFIX
 
@@ -67,6 +68,8 @@ def _files(folder: Path, above: str = "") -> Iterator[tuple[str, Stamp]]:
         if entry.name in _SKIPPED:
             continue
         if entry.is_dir():
+            # A folder that stands where a file should is seen, too.
+            yield f"{above}{entry.name}/", (0, 0, 0, 0)
             yield from _files(Path(entry.path), f"{above}{entry.name}/")
         else:
             yield f"{above}{entry.name}", _stamp(entry.stat())
@@ -80,7 +83,7 @@ def since(output: Path, asked: Mapping[str, Any], seen: Seen) -> list[str]:
     """The reports of the request, where nothing has been touched since it was fulfilled, nor left half; else none."""
     try:
         status = (output / NOTE).stat()
-        note = json.loads((output / NOTE).read_bytes())[_key(asked)]
+        note = json.loads(regular_files.read(output / NOTE))[_key(asked)]
         if note["seen"] != seen[0] or seen[1] > status.st_mtime_ns - _JUST_NOW:
             return []
         standing = _standing(output)
@@ -110,7 +113,7 @@ def remember(root: Path, output: Path, asked: Mapping[str, Any], seen: Seen, rep
 
 def _notes(output: Path) -> dict[str, Any]:
     try:
-        notes = json.loads((output / NOTE).read_bytes())
+        notes = json.loads(regular_files.read(output / NOTE))
     except (OSError, ValueError):
         return {}
     return notes if isinstance(notes, dict) else {}

@@ -16,6 +16,9 @@ LOCK = "requirements.txt"
 README = "las-mig.txt"
 MANIFEST = "manifest.json"
 
+MOST_NAMED = 5
+"""More packages of another version than these are told as a number."""
+
 
 def archive(root: Path, name: str, output: Path) -> bytes:
     """A zip of the report as it stands in `output`; raises ProblemsFound where it is not current and whole there.
@@ -32,11 +35,25 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     _refuse_internal(root, parameters, payload)
     payload[f"{reports.PARAMS_FOLDER}/{name}.yaml"] = path.read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{recipe.REPORT}"] = notebook(root, recipe.REPORT).read_bytes()
-    payload[LOCK] = (program.FILES / LOCK).read_bytes()
+    payload[LOCK] = _lock((program.FILES / LOCK).read_bytes())
     for ending in (*pipeline.FORMATS, MANIFEST):
         payload[f"output/{name}.{ending}"] = _read(output / f"{name}.{ending}")
     payload[README] = _readme(name, parameters, sorted([*payload, README]))
     return bag(name, payload, _described(name, parameters), parameters.report_date)
+
+
+def _lock(content: bytes) -> bytes:
+    """The pinned versions, where they are those of this environment; an archive must not name others than built the report."""
+    differing = list(recipe.other_versions(content.decode()))
+    if not differing:
+        return content
+    told = [f"{package} är {installed} här men {pinned} i den" for package, pinned, installed in differing[:MOST_NAMED]]
+    if more := len(differing) - len(told):
+        told.append(f"{more} paket till skiljer sig")
+    what = f"rapporten är byggd med andra paketversioner än de som förteckningen säger: {'; '.join(told)}."
+    pinned = program.FILES / LOCK if program.INSTALLED else LOCK
+    fix = f"Kör python -m pip install -r {pinned}, bygg rapporten igen och packa den sedan."
+    raise ProblemsFound([Problem(LOCK, what, fix)])
 
 
 def unreadable(path: Path) -> Problem:

@@ -5,7 +5,7 @@ The notebook records its inputs as it runs, the PDF carries the whole recipe wit
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -38,6 +38,9 @@ PARTS = {"package": program_files.PACKAGE, TEMPLATES: program_files.TEMPLATES}
 _PATTERNS = {"package": ("**/*.py", "**/*.txt"), TEMPLATES: ("**/*",)}
 
 
+NOT_INSTALLED = "inte installerat"
+
+
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -66,6 +69,26 @@ def canonical(value: Any) -> str:
 @cache
 def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in RENDERERS}
+
+
+def other_versions(lock: str) -> Iterator[tuple[str, str, str]]:
+    """The packages whose version here is not the one that the text of a requirements file pins for this system.
+
+    Each with the version pinned and the one installed, in Swedish where there is none.
+    """
+    from packaging.requirements import Requirement
+
+    for line in lock.splitlines():
+        if not line or line.startswith(("#", " ", "-")):
+            continue
+        required = Requirement(line.partition(" \\")[0])
+        if required.marker is None or required.marker.evaluate():
+            try:
+                installed = metadata.version(required.name)
+            except metadata.PackageNotFoundError:
+                installed = NOT_INSTALLED
+            if installed == NOT_INSTALLED or not required.specifier.contains(installed, prereleases=True):
+                yield required.name, str(required.specifier).removeprefix("=="), installed
 
 
 def program(name: str, notebook: bytes | None = None, parts: Mapping[str, Path] = PARTS) -> dict[str, str]:

@@ -146,7 +146,7 @@ def _data(again: _Again, then: Mapping[str, Any], now: Mapping[str, Any]) -> Ite
         rows = {}
     for file in files:
         if file not in now["data"]:
-            yield f"{file} finns inte längre."
+            yield f"{file} finns inte i den här mappen, och {again.page} är byggd med den."
         elif file not in then["data"]:
             yield f"{file} har kommit till sedan {again.page} byggdes."
         else:
@@ -169,7 +169,7 @@ def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
         return
     for package in sorted({*then["versions"], *now["versions"]}):
         if then["versions"].get(package) != now["versions"].get(package):
-            before, after = (each["versions"].get(package, "inte installerat") for each in (then, now))
+            before, after = (each["versions"].get(package, recipe.NOT_INSTALLED) for each in (then, now))
             yield f"{package} var {before} när {page} byggdes och är nu {after}."
     names = {
         "notebook": "Anteckningsboken är en annan",

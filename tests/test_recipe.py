@@ -1,6 +1,7 @@
 """What a report is made of has one spelling, which an independent library agrees on, and is the same in a wheel."""
 
 import shutil
+from importlib import metadata
 
 import pytest
 import rfc8785
@@ -38,3 +39,23 @@ def test_the_program_is_the_same_in_a_wheel_as_in_a_checkout(tmp_path):
 def test_another_notebook_is_another_program():
     own, other = recipe.program("evaluation.ipynb"), recipe.program("evaluation.ipynb", b"{}")
     assert [part for part in own if own[part] != other[part]] == ["notebook"]
+
+
+PINNED = f"""\
+# via pip-compile
+click=={metadata.version("click")} \\
+    --hash=sha256:0
+jinja2==0.1 ; python_version < '3' \\
+    --hash=sha256:0
+jinja2==0.2
+finns-inte==1.0 ; sys_platform != 'ingen'
+"""
+
+
+def test_a_version_is_compared_with_the_pin_of_this_system():
+    other = [("jinja2", "0.2", metadata.version("jinja2")), ("finns-inte", "1.0", "inte installerat")]
+    assert list(recipe.other_versions(PINNED)) == other
+
+
+def test_what_is_installed_for_the_tests_is_what_is_pinned():
+    assert list(recipe.other_versions((program.FILES / "requirements.txt").read_text("utf-8"))) == []

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pikepdf
 import pytest
 import rfc8785
 
-from medlemsnytta import cli
+from medlemsnytta import archiving, cli, program, recipe
 from medlemsnytta.rendering.texts import page_lines
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
@@ -213,6 +214,30 @@ def test_an_archive_is_not_made_of_what_is_not_current(copy, capsys):
     assert cli.main(["archive", NAME]) == 1
     assert "inte aktuell" in capsys.readouterr().err
     assert not (copy / f"output/{NAME}.zip").exists()
+
+
+def test_an_archive_does_not_name_other_versions_than_built_the_report(copy, capsys, monkeypatch):
+    """As after `pip install .` without the pinned versions; the report itself is current."""
+    lock = (program.FILES / "requirements.txt").read_text("utf-8")
+    false = copy.parent / "requirements.txt"
+    false.write_text(re.sub(r"(?m)^jinja2==\S+", "jinja2==3.0.1", lock), "utf-8")
+    monkeypatch.setattr(archiving, "LOCK", str(false))
+    assert cli.main(["archive", NAME]) == 1
+    said = capsys.readouterr().err
+    assert f"jinja2 är {recipe.versions()['jinja2']} här men 3.0.1 i den" in said
+    assert "bygg rapporten igen" in said
+    assert not (copy / f"output/{NAME}.zip").exists()
+
+
+def test_a_folder_without_the_reports_data_is_told_as_one(built, tmp_path, capsys, monkeypatch):
+    """Nothing is known of whether they ever stood there."""
+    for folder in ("params", "data/huddinge"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["verify", str(built / f"output/{NAME}.pdf")]) == 1
+    said = capsys.readouterr().err
+    assert "data/huddinge/uses.csv finns inte i den här mappen, och rapporten är byggd med den." in said
+    assert "längre" not in said
 
 
 def test_internal_statements_leave_no_trace_in_any_output(built, counted):

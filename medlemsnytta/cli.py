@@ -62,7 +62,7 @@ def build(
     from medlemsnytta.publishing import unchanged
     from medlemsnytta.telling import Teller
 
-    root, teller, overrides = project_root(Path.cwd()), Teller(quiet, log), _overrides(settings)
+    root, teller, overrides = _root(quiet=quiet), Teller(quiet, log), _overrides(settings)
     asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
     seen = unchanged.look(root, tables)
     if not force and not why and (current := unchanged.since(root / output, asked, seen)):
@@ -95,7 +95,7 @@ def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force:
     from medlemsnytta.pipeline import Wish
     from medlemsnytta.telling import Teller
 
-    root = project_root(Path.cwd())
+    root = _root()
     return building.compare_reports(root, one, other, root / output, Wish(formats or FORMATS, None, force), Teller())
 
 
@@ -115,7 +115,7 @@ def overview(
     from medlemsnytta.pipeline import Wish
     from medlemsnytta.telling import Teller
 
-    root, wish = project_root(Path.cwd()), Wish(formats or FORMATS, None, force, static)
+    root, wish = _root(), Wish(formats or FORMATS, None, force, static)
     return building.overview_reports(root, names, tables, root / output, wish, Teller())
 
 
@@ -127,7 +127,7 @@ def overview(
 def check(names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, ...], watch: bool) -> int:
     from medlemsnytta.checking import telling
 
-    overrides, root = _overrides(settings), project_root(Path.cwd())
+    overrides, root = _overrides(settings), _root()
     if watch:
         return telling.watch_reports(root, names, tables, overrides)
     return telling.check_reports(root, names, tables, overrides)
@@ -142,7 +142,7 @@ def new(municipality: str, year: int, networks: str, excel: bool) -> int:
     from medlemsnytta.starting.telling import begin_report
 
     chosen = [network.strip() for network in networks.split(",") if network.strip()]
-    return begin_report(project_root(Path.cwd()), municipality, year, chosen, excel=excel)
+    return begin_report(_root(), municipality, year, chosen, excel=excel)
 
 
 @front_door.command(cls=swedish_click.Command, help="Lägg upp en arbetsmapp för parametrar och underlag.")
@@ -169,7 +169,7 @@ def fetch(subjects: tuple[str, ...], yes: bool) -> int:
             return yes
         return click.confirm("  Ska det skrivas?", default=False)
 
-    return fetching.fetch(project_root(Path.cwd()), subjects, date.today(), confirmed)
+    return fetching.fetch(_root(), subjects, date.today(), confirmed)
 
 
 @front_door.command(cls=swedish_click.Command, help="Öppna anteckningsboken i JupyterLab.")
@@ -177,7 +177,7 @@ def fetch(subjects: tuple[str, ...], yes: bool) -> int:
 def lab(name: str | None) -> int:
     from medlemsnytta.lab import open_lab
 
-    return open_lab(project_root(Path.cwd()), name)
+    return open_lab(_root(), name)
 
 
 @front_door.command(cls=swedish_click.Command, help="Pröva om en färdig fil är den rapport som underlaget ger.")
@@ -187,7 +187,7 @@ def lab(name: str | None) -> int:
 def verify(files: tuple[Path, ...], key: Path | None, own_notebook: bool) -> int:
     from medlemsnytta import trying
 
-    return trying.verify_files(project_root(Path.cwd()), files, key, own_notebook=own_notebook)
+    return trying.verify_files(_root(), files, key, own_notebook=own_notebook)
 
 
 @front_door.command(cls=swedish_click.Command, help="Signera färdiga filer med kommunens nyckel.")
@@ -208,8 +208,17 @@ def sign(files: tuple[Path, ...], key: Path, new_key: bool) -> int:
 def archive(names: tuple[str, ...], output: Path) -> int:
     from medlemsnytta import trying
 
-    root = project_root(Path.cwd())
+    root = _root()
     return trying.archive_reports(root, names, root / output)
+
+
+def _root(*, quiet: bool = False) -> Path:
+    """The project; where it is not the current folder it is told once, because paths in messages begin there."""
+    here = Path.cwd()
+    root = project_root(here)
+    if root != here and not quiet:
+        click.echo(f"Arbetsmapp: {root}", err=True)
+    return root
 
 
 def _overrides(settings: Sequence[str]) -> dict[str, str]:

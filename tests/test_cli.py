@@ -153,3 +153,20 @@ def test_ctrl_c_while_the_program_is_imported_is_answered_in_words(tmp_path):
         encoding="utf-8",
     )
     assert (done.returncode, done.stderr.strip()) == (1, "Avbrutet. Det som redan var färdigt finns kvar.")
+
+
+@pytest.mark.parametrize("below", ["data/huddinge", "output"])
+def test_the_folder_that_paths_begin_in_is_told_once_where_it_is_another_than_the_current(
+    at, monkeypatch, capsys, below
+):
+    (at / "output").mkdir()
+    monkeypatch.chdir(at / below)
+    assert cli.main(["check", "huddinge-2025"]) == 0
+    assert capsys.readouterr().err == f"Arbetsmapp: {at}\n"
+
+
+def test_no_folder_is_told_in_the_folder_itself_or_where_only_problems_are_to_be_said(at, monkeypatch, capsys):
+    assert cli.main(["check", "huddinge-2025"]) == 0
+    monkeypatch.chdir(at / "data")
+    assert cli.main(["--quiet", "finns-inte"]) == 1
+    assert "Arbetsmapp" not in _said(capsys)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta import recipe
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import batches, compared, extracts, params, reports
+from medlemsnytta.inputs import batches, compared, extracts, params, reports, table_files
 from medlemsnytta.inputs.params import Parameters
 from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.passing_folders import passing_files
@@ -51,7 +51,8 @@ class Wish:
 class Job:
     """One report to make, with everything that it takes: it can be made in another process, or on another machine.
 
-    `executed` is the kept notebook, where that need not be run again.
+    `executed` is the kept notebook, where that need not be run again. `programs_tables` are those of `data` that are the
+    program's, where no row can be added.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Job:
     notebook: bytes
     executed: bytes | None
     notebook_name: str = recipe.REPORT
+    programs_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" 
         # Whatever else is wrong is told with it.
         examined(root, checked, where)
         raise
-    return _planned(name, where, notebook(root, recipe.REPORT), parameters, data, output, wish)
+    return _planned(root, name, where, recipe.REPORT, parameters, data, output, wish)
 
 
 def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) -> Plan:
@@ -134,7 +136,7 @@ def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) 
     (earlier, _), (later, _) = named
     values, data = {"earlier": earlier, "later": later}, extracts.extract_compared(root, named)
     name = compared.comparison_name(named)
-    return _planned(name, name, notebook(root, recipe.COMPARISON), values, data, output, wish)
+    return _planned(root, name, name, recipe.COMPARISON, values, data, output, wish)
 
 
 def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, wish: Wish) -> Plan:
@@ -144,21 +146,22 @@ def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], outpu
     values = {"reports": list(names), "tables": list(tables)}
     data = batch_opening.overview_data(root, names, tables)
     name = reports.OVERVIEW
-    return _planned(name, name, notebook(root, recipe.OVERVIEW), values, data, output, wish)
+    return _planned(root, name, name, recipe.OVERVIEW, values, data, output, wish)
 
 
 def _planned(
+    root: Path,
     name: str,
     where: str,
-    run: Path,
+    notebook_name: str,
     parameters: Mapping[str, Any],
     data: Mapping[str, bytes],
     output: Path,
     wish: Wish,
 ) -> Plan:
-    """What is to be done, by what stands in `output`; the notebook at `run` makes it."""
-    content = run.read_bytes()
-    made_of = recipe.recipe(recipe.inputs(run.name, parameters, extracts.digests(data)), content)
+    """What is to be done, by what stands in `output`; the notebook of that name makes it."""
+    content = notebook(root, notebook_name).read_bytes()
+    made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, extracts.digests(data)), content)
     if wish.static:
         made_of["static"] = True
     standing = manifest.standing(output, name, made_of)
@@ -178,7 +181,8 @@ def _planned(
         engine=wish.engine or _default_engine(),
         notebook=content,
         executed=kept.read_bytes() if standing.executed and not wish.force else None,
-        notebook_name=run.name,
+        notebook_name=notebook_name,
+        programs_tables=table_files.programs_tables(root),
     )
     return Plan(name, made_of, standing, job, why)
 
@@ -253,7 +257,11 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
     """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
     from medlemsnytta.rendering.execute import run_notebook
 
-    with passing_files({**job.data, f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook)}) as root:
+    beside = {
+        f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook),
+        table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode(),
+    }
+    with passing_files({**job.data, **beside}) as root:
         try:
             return run_notebook(
                 root / NOTEBOOKS_FOLDER / job.notebook_name,

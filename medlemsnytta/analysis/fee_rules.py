@@ -14,11 +14,9 @@ import pandas as pd
 from medlemsnytta.analysis.selecting import records, where
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import nearest
+from medlemsnytta.inputs.project import REFERENCE_FOLDER
 
-FEES_FILE = "data/reference/fees.csv"
-RATES_FILE = "data/reference/exchange_rates.csv"
-TAX_BASE_FILE = "data/reference/tax_base.csv"
-POPULATION_FILE = "data/reference/population.csv"
+FEES_FILE = f"{REFERENCE_FOLDER}/fees.csv"
 KRONOR = "SEK"
 
 YEARS_BACK = {"year_before": 1, "two_years_before": 2, "unknown": 1}
@@ -111,6 +109,7 @@ class FeeTables:
     as_of: date = date.max
     data_folder: str = ""
     place: Callable[[int], str] = lambda row: f"{FEES_FILE}, rad {row}"
+    where_to_add: Callable[[str], str] = lambda name: f"{REFERENCE_FOLDER}/{name}.csv"
 
 
 def rule_for(tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule:
@@ -145,7 +144,7 @@ def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> li
     if undated:
         what = f"avgiftsregeln för {who} är odaterad: källan säger inte om den gäller {year}."
         raise FeeUnknown(Problem(tables.place(undated[0]), what, fix))
-    raise FeeUnknown(Problem(FEES_FILE, f"avgiftsregel för {who} saknas för {year}.", fix))
+    raise FeeUnknown(Problem(tables.where_to_add("fees"), f"avgiftsregel för {who} saknas för {year}.", fix))
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
@@ -218,7 +217,13 @@ def _rate(row: Mapping[str, object], tables: FeeTables, year: int) -> tuple[Deci
     }
     if not known:
         what = f"ingen kurs för {currency} finns från {year - 1} eller {year}; avgiften för {row['network_id']} är satt i {currency}."
-        raise FeeUnknown(Problem(RATES_FILE, what, "Lägg till en rad med kursens dag, kronor per enhet och källa."))
+        raise FeeUnknown(
+            Problem(
+                tables.where_to_add("exchange_rates"),
+                what,
+                "Lägg till en rad med kursens dag, kronor per enhet och källa.",
+            )
+        )
     return known[max(known)], max(known)
 
 
@@ -235,5 +240,7 @@ def _tax_base(
     known = {int(each["year"]): each["sek_per_inhabitant"] for each in records(tables.tax_base)}
     if needed not in known:
         what = f"medelskattekraften {needed} saknas; avgiften för {row['network_id']} {year} är en andel av den."
-        raise FeeUnknown(Problem(TAX_BASE_FILE, what, "Lägg till en rad med kronor per invånare och källa."))
+        raise FeeUnknown(
+            Problem(tables.where_to_add("tax_base"), what, "Lägg till en rad med kronor per invånare och källa.")
+        )
     return known[needed], needed

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from medlemsnytta.analysis.fee_rules import (
-    POPULATION_FILE,
     YEARS_BACK,
     FeePart,
     FeeRule,
@@ -100,7 +99,9 @@ def fee_in_year(tables: FeeTables, payer: Payer, network_id: str, year: int) -> 
     inhabitants = payer.populations.get(population_year)
     if inhabitants is None:
         what = f"folkmängd saknas för det år som avgiften {year} för {network_id} räknas på, {population_year}."
-        raise FeeUnknown(Problem(POPULATION_FILE, what, "Lägg till kommunens folkmängd för det året."))
+        raise FeeUnknown(
+            Problem(tables.where_to_add("population"), what, "Lägg till kommunens folkmängd för det året.")
+        )
     try:
         ore = annual_fee_ore(inhabitants, rule.parts)
     except TierUndefined:

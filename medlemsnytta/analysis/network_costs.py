@@ -18,7 +18,13 @@ def fee_tables(tables: Tables, parameters: Parameters) -> FeeTables:
         return tables.place("fees", row)
 
     return FeeTables(
-        tables.fees, tables.exchange_rates, tables.tax_base, parameters.report_date, parameters.data_folder, place
+        tables.fees,
+        tables.exchange_rates,
+        tables.tax_base,
+        parameters.report_date,
+        parameters.data_folder,
+        place,
+        tables.where_to_add,
     )
 
 

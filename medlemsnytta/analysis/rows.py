@@ -22,16 +22,14 @@ OF_NETWORKS = (
 )
 """The tables whose rows count among those that a report rests on, by their network."""
 
-MUNICIPALITIES_FILE = "data/reference/municipalities.csv"
-NETWORKS_FILE = "data/reference/networks.csv"
-
 
 def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
     """The municipality of the parameters, with the populations known at the report's date."""
     rows = records(where(tables.municipalities, code=[parameters.municipality_code]))
     if not rows:
         what = f"kommunkoden {parameters.municipality_code} finns inte."
-        raise ProblemsFound([Problem("municipality_code", what, f"Koderna står i {MUNICIPALITIES_FILE}.")])
+        fix = f"Rätta den. Saknas kommunen, skriv den i {tables.where_to_add('municipalities')}."
+        raise ProblemsFound([Problem("municipality_code", what, fix)])
     counts = where(tables.population, code=[parameters.municipality_code], kind=["outcome"])
     populations = {
         int(row["year"]): int(row["inhabitants"])
@@ -46,7 +44,8 @@ def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mappi
     known = {row["network_id"]: row for row in records(tables.networks)}
     missing = [network_id for network_id in parameters.networks if network_id not in known]
     if missing:
-        fix = f"Nätverken står i {NETWORKS_FILE}: {', '.join(sorted(known))}."
+        add = f"Saknas det, skriv det i {tables.where_to_add('networks')}."
+        fix = f"De som finns är: {', '.join(sorted(known))}. {add}"
         raise ProblemsFound([Problem("networks", f"nätverket {name} finns inte.", fix) for name in missing])
     return known
 

@@ -88,4 +88,4 @@ def coded(name: str, pattern: str, remedy: str, *, required: bool = True) -> Col
 
 
 def network(*, required: bool = True) -> Column:
-    return Column("network_id", required=required, remedy="Skriv nätverkets id ur data/reference/networks.csv")
+    return Column("network_id", required=required, remedy="Skriv nätverkets id ur tabellen networks")

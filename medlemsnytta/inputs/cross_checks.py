@@ -60,7 +60,7 @@ def unknown_ids(tables: Tables) -> list[Problem]:
             for row, value in cells[~cells.isin(accepted)].items():
                 what = f"kolumnen {column}: {shown(value)} finns inte i {listed_in}."
                 meant = nearest(value, accepted - {""})
-                listed = tables.origin(listed_in).whole
+                listed = tables.where_to_add(listed_in)
                 fix = f"Menade du '{meant}'?" if meant else f"Lägg till raden i {listed}, eller rätta."
                 problems.append(Problem(tables.place(name, row, column), what, fix))
     return problems

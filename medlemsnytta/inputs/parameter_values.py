@@ -138,7 +138,7 @@ _is_code = _matching(_CODE_PATTERN, "en kommunkod har fyra siffror.", 'Skriv til
 _is_id = _matching(
     _ID_PATTERN,
     "ett nätverks id har bara små bokstäver a–z, siffror och understreck.",
-    "Skriv det id som står i data/reference/networks.csv.",
+    "Skriv det id som står i tabellen networks.",
 )
 
 _is_logo = _matching(

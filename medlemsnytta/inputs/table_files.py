@@ -18,6 +18,9 @@ IGNORED_SHEETS = ("Läs mig", "Listor")
 NOTES_PREFIX = "Anteckning"
 """Sheets called so hold what people want to keep beside the tables."""
 
+PROGRAMS_TABLES = f"{REFERENCE_FOLDER}/.medlemsnytta-programmets"
+"""The file that names, where a report is made of copies of its tables, those that are copied from the program."""
+
 _READ = (".csv", ".xlsx")
 _OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".txt", ".tsv")
 
@@ -30,6 +33,13 @@ def read_table(file: Path, path: str, name: str, columns: Collection[str]) -> Sh
 
         return read_workbook(file, path, name, tuple(columns))
     return read_csv(file, path, columns)
+
+
+def programs_tables(root: Path) -> tuple[str, ...]:
+    """The shared tables that the project reads from the program."""
+    names = [layout.name for layout in LAYOUTS.values() if layout.reference]
+    shared = TableFolder(root, REFERENCE_FOLDER, names)
+    return tuple(name for name in names if shared.are_the_programs(name))
 
 
 class TableFolder:
@@ -60,6 +70,21 @@ class TableFolder:
         found = {path: file for name in self._names for path, file in self._files_of(name).items()}
         workbook = f"{self._folder}/{WORKBOOK}"
         return found | ({workbook: self._root / workbook} if self._has_workbook() else {})
+
+    def are_the_programs(self, name: str) -> bool:
+        """True of a shared table that the project has none of its own of: nobody may be told to add a row to it."""
+        if self._folder == REFERENCE_FOLDER and Path(PROGRAMS_TABLES).name in self._there:
+            return name in (self._root / PROGRAMS_TABLES).read_text("utf-8").split()
+        return self._is_left_to_the_program(name)
+
+    def whole_of(self, name: str) -> str:
+        """Where in this folder the table stands, or is to be made."""
+        files = self._files_of(name)
+        if files:
+            return next(iter(files))
+        if self._has_workbook():
+            return Origin(f"{self._folder}/{WORKBOOK}", name).whole
+        return f"{self._folder}/{name}.csv"
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""

@@ -62,6 +62,7 @@ class Tables:
     privacy_exceptions: pd.DataFrame
     origins: Mapping[str, Origin] = field(default_factory=dict)
     own_origins: Mapping[str, Origin] = field(default_factory=dict)
+    additions: Mapping[str, str] = field(default_factory=dict)
 
     def frame(self, name: str) -> pd.DataFrame:
         return getattr(self, LAYOUTS[name].name)
@@ -75,6 +76,11 @@ class Tables:
     def origin(self, name: str) -> Origin:
         """Where a table was read, or would have been; of a reference table the shared one."""
         return self.origins.get(name) or Origin(path_of(LAYOUTS[name], self.data_folder))
+
+    def where_to_add(self, name: str) -> str:
+        """The table that a row which is lacking is to be written in: the municipality's own, where the shared one is the
+        program's; a file made beside that would hide it."""
+        return self.additions.get(name) or self.origin(name).whole
 
     def row_words(self, name: str, row: int, seen_from: int) -> str:
         """A row as told about another row of the table: "rad 5", with the file where that is another one."""
@@ -109,7 +115,10 @@ def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], fr
         problems.extend(found)
         if not found:
             whole.add(name)
-    tables = Tables(data_folder, **frames, origins=origins, own_origins=own_origins)
+    additions = {
+        name: own.whole_of(name) for name in LAYOUTS if LAYOUTS[name].reference and shared.are_the_programs(name)
+    }
+    tables = Tables(data_folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
     return tables, in_order(problems), frozenset(whole)
 
 

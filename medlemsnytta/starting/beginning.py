@@ -85,7 +85,7 @@ def _networks(
     if not asked and not chosen:
         what = f"inget nätverk har en känd avgift {year}."
         fix = "Välj nätverk med --networks, och lägg till en rad om avgiften i tabellen fees."
-        raise ProblemsFound([Problem("data/reference/fees.csv", what, fix)])
+        raise ProblemsFound([Problem("--networks", what, fix)])
     return ([rows[network] for network in asked] if asked else chosen), tuple(known), tuple(lacking)
 
 

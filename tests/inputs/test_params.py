@@ -274,7 +274,9 @@ def test_a_missing_file_is_told_with_the_nearest_name(file: Path):
 
 
 def test_a_folder_is_no_file(file: Path):
-    assert told_of_file(file.parent / ".")[0].endswith("kontrollera att det är en fil.")
+    assert told_of_file(file.parent / ".")[0].endswith(
+        "det som står där är ingen vanlig fil. Flytta det, eller döp om det, och lägg en fil där i stället."
+    )
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(file: Path):

@@ -146,7 +146,7 @@ def test_misspelt_file_is_not_left_out_silently(tmp_path):
 
 def test_file_that_cannot_be_opened_is_a_problem(tmp_path):
     (tmp_path / FOLDER / "speakers.csv").mkdir(parents=True)
-    with pytest.raises(ProblemsFound, match="speakers.csv: filen går inte att öppna."):
+    with pytest.raises(ProblemsFound, match="speakers.csv: det som står där är ingen vanlig fil."):
         load_table(tmp_path, FOLDER, "speakers")
 
 

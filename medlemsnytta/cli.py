@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from medlemsnytta import passing_folders, streams, swedish_click, unused
-from medlemsnytta.errors import INTERRUPTED, ProblemsFound
+from medlemsnytta.errors import INTERRUPTED, Problem, ProblemsFound
 from medlemsnytta.inputs.project import project_root
 from medlemsnytta.program import COMMAND
 
@@ -20,6 +20,10 @@ DONE, MENDABLE, WRONG_USAGE = 0, 1, 2
 @click.group(cls=swedish_click.Group, help="Bygger utvärderingar av en kommuns nätverksmedlemskap.")
 def front_door() -> None:
     """The commands; `build` is what runs when none is named."""
+    if sys.flags.optimize > 1:
+        what = "Python är startad utan dokumentation (-OO), och då går inga diagram att rita."
+        fix = "Ta bort miljövariabeln PYTHONOPTIMIZE, eller starta Python utan -OO."
+        raise ProblemsFound([Problem("PYTHONOPTIMIZE", what, fix)])
 
 
 @front_door.command(cls=swedish_click.Command, help="Bygg rapporter till mappen output. Utan namn byggs alla i params.")

@@ -170,3 +170,12 @@ def test_no_folder_is_told_in_the_folder_itself_or_where_only_problems_are_to_be
     monkeypatch.chdir(at / "data")
     assert cli.main(["--quiet", "finns-inte"]) == 1
     assert "Arbetsmapp" not in _said(capsys)
+
+
+def test_a_python_without_docstrings_is_told_and_help_is_shown_all_the_same():
+    """Altair takes its own documentation apart as it is imported."""
+    for words, code, said in ((["check"], 1, "Ta bort miljövariabeln PYTHONOPTIMIZE"), (["--help"], 0, "")):
+        command = [sys.executable, "-OO", "-m", "medlemsnytta", *words]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+        assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+        assert "Traceback" not in done.stderr

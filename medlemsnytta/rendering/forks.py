@@ -194,11 +194,12 @@ def _tend(address: str) -> None:
         end.setblocking(False)
     signal.set_wakeup_fd(awake.fileno())
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    with socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
+    with awake, woken, socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
         try:
             listener.bind(address)
         except FileNotFoundError:
             # Whoever began this was killed, and the next run has taken its folder away.
+            signal.set_wakeup_fd(-1)
             return
         listener.listen()
         for source in (listener, woken, sys.stdin.fileno()):
@@ -207,6 +208,7 @@ def _tend(address: str) -> None:
         while True:
             ready = {key.fileobj for key, _ in selector.select()}
             if sys.stdin.fileno() in ready:
+                signal.set_wakeup_fd(-1)
                 break
             if woken in ready:
                 woken.recv(4096)

@@ -73,3 +73,10 @@ except KeyboardInterrupt:
 """
     )
     assert done.stdout == b"0 set()\n", done.stderr
+
+
+def test_a_fork_server_ends_without_a_warning_where_all_warnings_are_shown(monkeypatch, capfd):
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+    nursery = forks.Nursery()
+    nursery.close()
+    assert capfd.readouterr().err == ""

@@ -1,5 +1,6 @@
 """`python -m medlemsnytta`, and the command `medlemsnytta`."""
 
+import signal
 import sys
 
 STOPPED = 1
@@ -10,12 +11,20 @@ def main() -> int:
     try:
         from medlemsnytta.cli import main as command_line
 
-        return command_line()
+        code = command_line()
+        _take_no_more()
+        return code
     except KeyboardInterrupt:
+        _take_no_more()
         from medlemsnytta.errors import INTERRUPTED
 
         print(INTERRUPTED, file=sys.stderr, flush=True)
         return STOPPED
+
+
+def _take_no_more() -> None:
+    """What is left is Python's own end, and Ctrl-C in the midst of that would show a traceback of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from systems import SIGNALS
 
 from medlemsnytta import cli
 
@@ -179,3 +180,12 @@ def test_a_python_without_docstrings_is_told_and_help_is_shown_all_the_same():
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         assert (done.returncode, said in done.stderr) == (code, True), done.stderr
         assert "Traceback" not in done.stderr
+
+
+@SIGNALS
+def test_ctrl_c_as_the_finished_program_ends_shows_nothing():
+    code = "import atexit, os, signal, sys; sys.argv[1:] = ['--help']\n"
+    code += "atexit.register(lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+    code += "from medlemsnytta.__main__ import main; sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -34,12 +34,9 @@ def main() -> int:
         return code
     if testing:
         return bootstrap.run_to_end([sys.executable, "-m", "pytest", *words[1:]], ROOT)
-    try:
-        from medlemsnytta.cli import main as command_line
+    from medlemsnytta.__main__ import main as command_line
 
-        return command_line(words)
-    except ImportError as lacking:
-        return bootstrap.tell_of_broken_packages(lacking)
+    return command_line()
 
 
 if __name__ == "__main__":

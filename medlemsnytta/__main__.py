@@ -1,4 +1,4 @@
-"""`python -m medlemsnytta`, and the command `medlemsnytta`."""
+"""`python -m medlemsnytta`, the command `medlemsnytta`, and what `build.py` runs where the packages are at hand."""
 
 import signal
 import sys
@@ -7,13 +7,17 @@ STOPPED = 1
 
 
 def main() -> int:
-    """Run the command line; Ctrl-C is answered in words from the first moment, also while it is imported."""
+    """Run the command line; Ctrl-C and packages that lack files are answered in words, also while it is imported."""
     try:
         from medlemsnytta.cli import main as command_line
 
         code = command_line()
         _take_no_more()
         return code
+    except ImportError as lacking:
+        from medlemsnytta.installation import bootstrap
+
+        return bootstrap.tell_of_broken_packages(lacking)
     except KeyboardInterrupt:
         _take_no_more()
         from medlemsnytta.errors import INTERRUPTED

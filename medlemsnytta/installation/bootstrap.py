@@ -1,5 +1,6 @@
 """From a Python without packages to one that has them: here, in the active environment, or in one beside the program."""
 
+import contextlib
 import hashlib
 import os
 import runpy
@@ -184,13 +185,11 @@ def tell_of_broken_packages(lacking: ImportError) -> int:
     if (lacking.name or "").partition(".")[0] in ("", "medlemsnytta"):
         raise lacking
     folder = Path(sys.prefix)
-    fix = "Kör igen, så installeras de om."
-    try:
-        if not environments.is_virtual():
-            raise PermissionError
-        pins.begin(folder)
-    except OSError:
-        fix = "Installera om dem: python -m pip install --force-reinstall -r requirements.txt"
+    fix = "Installera om dem: python -m pip install --force-reinstall -r requirements.txt"
+    if (folder / pins.STAMP).exists():
+        with contextlib.suppress(OSError):
+            pins.begin(folder)
+            fix = "Kör igen, så installeras de om."
     print(f"Programmet kan inte starta än:\n  - Paketen i {folder} är inte hela ({lacking}). {fix}", file=sys.stderr)
     return FAILED
 

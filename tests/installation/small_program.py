@@ -19,6 +19,8 @@ PACKAGE = "exempelpaket"
 OURS = (
     "build.py",
     "medlemsnytta/__init__.py",
+    "medlemsnytta/__main__.py",
+    "medlemsnytta/errors.py",
     "medlemsnytta/locks.py",
     "medlemsnytta/connections.py",
     "medlemsnytta/streams.py",
@@ -28,7 +30,8 @@ import json
 import sys
 import exempelpaket
 
-def main(words):
+def main():
+    words = sys.argv[1:]
     print(json.dumps({"prefix": sys.prefix, "words": list(words), "version": exempelpaket.VERSION}))
     return len(words)
 """

@@ -30,7 +30,11 @@ def front_door() -> None:
 @click.argument("names", nargs=-1, metavar="[NAMN]...")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som rapporterna skrivs i."
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="MAPP",
+    help="Mappen som rapporterna skrivs i.",
 )
 @click.option("-p", "settings", multiple=True, metavar="NAMN=VÄRDE", help="Ändra en parameter. Kan upprepas.")
 @click.option("--static", is_flag=True, help="HTML utan skript: diagrammen är stilla och filen liten nog för e-post.")
@@ -42,12 +46,20 @@ def front_door() -> None:
 )
 @click.option("--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 256), help="Så många rapporter på en gång. Annars en per processorkärna."
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="ANTAL",
+    help="Så många rapporter på en gång. Annars en per processorkärna.",
 )
 @click.option("--cluster", metavar="ADRESS", help="Bygg på ett Dask-kluster, till exempel tcp://dator:8786.")
 @click.option("--why", is_flag=True, help="Säg varför varje rapport behöver byggas eller inte, och bygg inget.")
 @click.option("--quiet", is_flag=True, help="Säg bara det som går fel.")
-@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="Skriv en logg, en JSON-rad per händelse.")
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FIL",
+    help="Skriv en logg, en JSON-rad per händelse.",
+)
 def build(
     names: tuple[str, ...],
     formats: tuple[str, ...],
@@ -91,7 +103,11 @@ def build(
 @click.argument("other", metavar="NAMN")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som jämförelsen skrivs i."
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="MAPP",
+    help="Mappen som jämförelsen skrivs i.",
 )
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
 def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force: bool) -> int:
@@ -108,7 +124,11 @@ def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force:
 @click.option("--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad.")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som översikten skrivs i."
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="MAPP",
+    help="Mappen som översikten skrivs i.",
 )
 @click.option("--static", is_flag=True, help="HTML utan skript: diagrammen är stilla och filen liten nog för e-post.")
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
@@ -139,7 +159,7 @@ def check(names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, 
 
 @front_door.command(cls=swedish_click.Command, help="Börja med en ny kommun, eller ett nytt år.")
 @click.argument("municipality", metavar="KOMMUN")
-@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Året som ska utvärderas.")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, metavar="ÅR", help="Året som ska utvärderas.")
 @click.option("--networks", default="", metavar="ID,ID", help="Nätverken. Annars alla vars avgift är känd det året.")
 @click.option("--excel", is_flag=True, help="En arbetsbok med ett blad för varje tabell, i stället för CSV-filer.")
 def new(municipality: str, year: int, networks: str, excel: bool) -> int:
@@ -186,7 +206,9 @@ def lab(name: str | None) -> int:
 
 @front_door.command(cls=swedish_click.Command, help="Pröva om en färdig fil är den rapport som underlaget ger.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
-@click.option("--key", type=click.Path(path_type=Path), help="Pröva också signaturen, med den öppna nyckeln.")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FIL", help="Pröva också signaturen, med den öppna nyckeln."
+)
 @click.option("--own-notebook", is_flag=True, help="Kör mappens egen anteckningsbok. Läs igenom den först.")
 def verify(files: tuple[Path, ...], key: Path | None, own_notebook: bool) -> int:
     from medlemsnytta import trying
@@ -196,7 +218,9 @@ def verify(files: tuple[Path, ...], key: Path | None, own_notebook: bool) -> int
 
 @front_door.command(cls=swedish_click.Command, help="Signera färdiga filer med kommunens nyckel.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]...")
-@click.option("--key", type=click.Path(path_type=Path), required=True, help="Filen med kommunens hemliga nyckel.")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FIL", required=True, help="Filen med kommunens hemliga nyckel."
+)
 @click.option("--new-key", is_flag=True, help="Skapa nyckeln först. Den öppna nyckeln läggs bredvid.")
 def sign(files: tuple[Path, ...], key: Path, new_key: bool) -> int:
     from medlemsnytta import trying
@@ -207,7 +231,11 @@ def sign(files: tuple[Path, ...], key: Path, new_key: bool) -> int:
 @front_door.command(cls=swedish_click.Command, help="Packa en rapport för arkivet, med allt som den är gjord av.")
 @click.argument("names", nargs=-1, required=True, metavar="NAMN...")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=Path("output"), help="Mappen som rapporterna står i."
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    metavar="MAPP",
+    help="Mappen som rapporterna står i.",
 )
 def archive(names: tuple[str, ...], output: Path) -> int:
     from medlemsnytta import trying

@@ -1,5 +1,6 @@
 """click's help and mistakes in Swedish."""
 
+import re
 from difflib import get_close_matches
 
 import click
@@ -18,10 +19,11 @@ class _SwedishHelp:
         formatter.write_usage(path, " ".join(words), prefix="Användning: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("Flaggor"):
-                formatter.write_dl(records)
+                formatter.write_dl([(flag, _in_swedish(words)) for flag, words in records])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -30,6 +32,11 @@ class _SwedishHelp:
         if option is not None:
             option.help = "Visa den här hjälpen."
         return option
+
+
+def _in_swedish(words: str) -> str:
+    """What click adds last to an option's help: its limits, and that it is required."""
+    return re.sub(r"(\d+)<=x<=(\d+)", r"\1–\2", words).replace("required]", "krävs]")
 
 
 class Command(_SwedishHelp, click.Command):

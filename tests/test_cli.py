@@ -1,6 +1,7 @@
 """The front door answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,14 @@ def test_help_is_in_swedish(capsys):
     said = _said(capsys)
     assert "Användning: python build.py" in said
     assert "Usage" not in said
+
+
+@pytest.mark.parametrize("name", cli.front_door.commands)
+def test_the_help_of_a_command_is_in_swedish_and_lists_flags_alone(name, capsys):
+    assert cli.main([name, "--help"]) == 0
+    flags = _said(capsys).split("Flaggor:\n")[1]
+    assert re.findall(r"required|INTEGER|PATH|TEXT|<=", flags) == []
+    assert all(line.startswith(("  -", "    ")) for line in flags.splitlines())
 
 
 def test_a_departure_from_the_result_demands_a_reason(at, capsys):

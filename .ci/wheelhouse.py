@@ -93,7 +93,7 @@ def run(words: Sequence[str], folder: Path) -> int:
         print(wrong, file=sys.stderr)
         return WRONG_USAGE
     except CannotInstall as failed:
-        print(f"Filen gick inte att göra:\n  - {failed.what} {failed.fix}", file=sys.stderr)
+        print(f"Filen gick inte att skapa:\n  - {failed.what} {failed.fix}", file=sys.stderr)
         return FAILED
     print(f"Klart: {packed} ({packed.stat().st_size // 1_000_000}\N{NO-BREAK SPACE}MB).")
     print(

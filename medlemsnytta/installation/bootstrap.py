@@ -48,7 +48,7 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
         return 0
     try:
         if os.environ.pop(_SENT, None) == str(environment.folder):
-            what = f"Python i {environment.folder} är en annan än den miljöns egen."
+            what = f"Python i {environment.folder} är en annan än miljöns egen."
             raise CannotInstall(what, "Ta bort mappen och kör igen, så görs den om.")
         if not _is_ready(lock, environment, pythons):
             with _ending_as_by_ctrl_c():
@@ -100,7 +100,7 @@ def _fill(lock: Path, environment: Environment, pythons: Pythons, temporary: Pat
         stands = environment.folder.is_dir()
         environments.make(environment)
         if stands:
-            say("  Det som stod där var halvt, eller hörde till en Python som är borta, och görs om.")
+            say("  Den miljö som fanns där var inte färdig, eller dess Python är borta eller duger inte. Den görs om.")
         pins.begin(environment.folder)
         half = False
     python = environments.version_of(environment)
@@ -146,7 +146,7 @@ def _alone(folder: Path) -> Iterator[Path]:
         try:
             temporary.mkdir(mode=0o700)
         except OSError as error:
-            raise in_words(str(error), f"Mappen {temporary} går inte att göra.") from None
+            raise in_words(str(error), f"Mappen {temporary} går inte att skapa.") from None
         try:
             yield temporary
         finally:

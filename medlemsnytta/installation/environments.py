@@ -98,7 +98,7 @@ def make(environment: Environment) -> None:
     _clear_away(folder)
     done = run_quietly([sys.executable, "-P", "-m", "venv", "--without-pip", str(folder)])
     if done.returncode or not environment.python.exists():
-        raise in_words(done.stdout, f"Mappen {folder} gick inte att göra.")
+        raise in_words(done.stdout, f"Mappen {folder} gick inte att skapa.")
     (folder / MADE).write_text("", "utf-8")
 
 
@@ -124,5 +124,5 @@ def _is_somebodys(environment: Environment) -> str:
     if not (folder / "pyvenv.cfg").exists():
         return "är ingen virtuell miljö för Python"
     if _starts(environment.python):
-        return "är en virtuell miljö för en annan Python än dem som duger"
-    return "är en virtuell miljö vars Python är borta, och som någon annan har gjort"
+        return "är en virtuell miljö för en Python som inte duger"
+    return "är en virtuell miljö som inte programmet har gjort, och dess Python är borta"

@@ -43,7 +43,9 @@ def unpacked(folder: Path, python: str, to: Path, *, tests: bool) -> Path | None
             if other == name_of(this_system(), python, tests=False):
                 say(f"  {other} har inte det som testerna behöver; den som görs med --tests har allt.")
             else:
-                say(f"  {other} är inte för den här Pythonversionen ({this_system()} {python}) och används inte.")
+                say(
+                    f"  {other} är inte för den här datorns system och Python ({this_system()} {python}) och används inte."
+                )
         return None
     try:
         to.mkdir()

@@ -17,6 +17,11 @@ from medlemsnytta.starting.beginning import README
 DONE, MENDABLE = 0, 1
 _TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
 """What is typed in the folder; a program that is not installed has to be found from there."""
+_FOUND_BY = (
+    "Hittas inte kommandot: skriv hela sökvägen till det, eller aktivera den virtuella miljö som programmet står i."
+    if INSTALLED
+    else "SÖKVÄG är mappen där programmet ligger."
+)
 
 
 def lay_out(folder: Path, *, notebooks: bool) -> int:
@@ -39,8 +44,7 @@ def lay_out(folder: Path, *, notebooks: bool) -> int:
         else:
             screen.print(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
     screen.print(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
-    if not INSTALLED:
-        screen.print("SÖKVÄG är mappen där programmet ligger.")
+    screen.print(_FOUND_BY)
     return DONE
 
 
@@ -80,8 +84,7 @@ def _demand_possible(folder: Path) -> None:
 
 
 def _readme() -> str:
-    path = "" if INSTALLED else "\nSÖKVÄG är mappen där programmet ligger.\n"
-    return _TEXT.format(typed=_TYPED_THERE, path=path)
+    return _TEXT.format(typed=_TYPED_THERE, found_by=_FOUND_BY)
 
 
 _TEXT = """\
@@ -95,14 +98,16 @@ Här ligger kommunens egna filer. Programmet ligger för sig och kan förnyas ut
   output     de färdiga rapporterna: HTML, PDF och anteckningsbok; mappen kommer med det första bygget
   notebooks  bara om du har valt egna anteckningsböcker (init MAPP --notebooks); då används de som står där
 
-Skriv det här, stående i mappen:
+Öppna ett terminalfönster i mappen och skriv:
 
   {typed} new KOMMUN --year ÅR          börja en rapport, med CSV-filer
   {typed} new KOMMUN --year ÅR --excel  detsamma, med en arbetsbok i Excel
   {typed} check                         vad som är fel, och vad som saknas
   {typed}                               bygg det som inte är aktuellt
   {typed} --help                        allt annat
-{path}
+
+{found_by}
+
 Nätverk, avgifter, kommuner och folkmängd följer med programmet och förnyas med det. När ett meddelande nämner
 data/reference/networks.csv, eller en annan fil i data/reference som inte finns här, är det programmets tabell. Rader
 som saknas där skriver du i tabellen med samma namn i kommunens mapp i data. Står det en egen tabell i data/reference

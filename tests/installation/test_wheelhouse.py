@@ -148,7 +148,7 @@ def test_another_commands_wrong_words_are_refused_before_anything_is_installed(p
 def test_an_index_that_is_not_reached_is_told_in_words_alone(packing):
     code, said = packing.run("wheelhouse", *HERE)
     assert code == 1
-    assert "Filen gick inte att göra:\n  - Paketen gick inte att hämta: " in said
+    assert "Filen gick inte att skapa:\n  - Paketen gick inte att hämta: " in said
     assert "ERROR" not in said
     assert "WARNING" not in said
     assert list(packing.folder.glob("*.zip")) == []
@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_laid_in_place_is_told(packing):
     packing.program.wheelhouse.mkdir()
     code, said = packing.from_the_shelf(*HERE)
     assert code == 1
-    assert "Filen gick inte att göra:\n  - " in said
+    assert "Filen gick inte att skapa:\n  - " in said
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_anything_is_fetched(tmp_path, capsys):

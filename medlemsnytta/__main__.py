@@ -3,27 +3,35 @@
 import signal
 import sys
 
-STOPPED = 1
+from medlemsnytta import streams
+from medlemsnytta.errors import INTERRUPTED
+from medlemsnytta.installation import bootstrap
+
+MENDABLE = 1
 
 
 def main() -> int:
-    """Run the command line; Ctrl-C and packages that lack files are answered in words, also while it is imported."""
+    """Run the command line; Ctrl-C and packages that lack files are answered in words, also while it is imported.
+
+    Packages are looked at whenever it did not go well: a file that is gone shows itself as any kind of error.
+    """
+    streams.prepare()
     try:
         from medlemsnytta.cli import main as command_line
 
         code = command_line()
+        if code == MENDABLE:
+            bootstrap.tell_of_damaged_packages()
         _take_no_more()
         return code
-    except ImportError as lacking:
-        from medlemsnytta.installation import bootstrap
-
-        return bootstrap.tell_of_broken_packages(lacking)
     except KeyboardInterrupt:
         _take_no_more()
-        from medlemsnytta.errors import INTERRUPTED
-
         print(INTERRUPTED, file=sys.stderr, flush=True)
-        return STOPPED
+        return MENDABLE
+    except Exception:
+        if bootstrap.tell_of_damaged_packages():
+            return MENDABLE
+        raise
 
 
 def _take_no_more() -> None:

@@ -38,6 +38,12 @@ PROXY_REFUSES = Trouble(
     "Be IT-avdelningen öppna för adressen.",
     lasting=True,
 )
+PROXY_ADDRESS = Trouble(
+    "proxyns adress i miljövariabeln HTTPS_PROXY går inte att förstå.",
+    "Skriv den som http://namn:lösenord@proxyns-namn:8080. Andra tecken än bokstäver och siffror i lösenordet skrivs med"
+    " procenttecken: [ som %5B, ] som %5D, @ som %40, : som %3A, / som %2F.",
+    lasting=True,
+)
 PROXY_AWAY = Trouble(
     "proxyn som datorn är inställd på går inte att nå.",
     "Fråga IT-avdelningen vilken proxy som gäller, och rätta adressen i miljövariabeln HTTPS_PROXY eller i datorns"
@@ -67,6 +73,7 @@ _SIGNS = {
     CERTIFICATE: r"CERTIFICATE_VERIFY_FAILED|\bSSLCertVerificationError\b",
     PROXY_LOGIN: r"\b407 Proxy Authentication|Tunnel connection failed: 407|\b407 Client Error|\bError 407\b",
     PROXY_REFUSES: r"Tunnel connection failed",
+    PROXY_ADDRESS: r"Invalid IPv6 URL|Invalid proxy URL|Failed to parse: .*proxy|Port could not be cast|invalid literal for int",
     PROXY_AWAY: r"\bProxyError\b|\bInvalidProxyURL\b|\bProxySchemeUnknown\b|SOCKS support",
     NO_NETWORK: r"\bNameResolutionError\b|\bgaierror\b|Name or service not known|name resolution|getaddrinfo failed"
     r"|No address associated with hostname|nodename nor servname|Network is unreachable|No route to host"
@@ -96,8 +103,15 @@ def kind_of_text(text: str, proxies: Collection[str] = ()) -> Trouble | None:
 
 def proxy_hosts() -> frozenset[str]:
     """The hosts that this computer is set up to reach the network through."""
-    addresses = (urlsplit(address if "//" in address else f"//{address}") for address in getproxies().values())
-    return frozenset(address.hostname for address in addresses if address.hostname)
+    return frozenset(host for address in getproxies().values() if (host := _host(address)))
+
+
+def _host(address: str) -> str | None:
+    """None where the address is none, as with a bracket in its password."""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname
+    except ValueError:
+        return None
 
 
 def of_error(error: BaseException) -> Trouble | None:

@@ -68,14 +68,19 @@ def fill_in() -> None:
                 ctypes.windll.kernel32.SetStdHandle(-10 - number, handle)
 
 
+def prepare() -> None:
+    """Let all three streams be there, and what is said be UTF-8 that never fails on a character."""
+    fill_in()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
     """Within this a stream that is lacking is empty, and one that cannot be written raises OutputStopped."""
-    fill_in()
+    prepare()
     output, errors = sys.stdout, sys.stderr
-    for stream in (output, errors):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.stdout, sys.stderr = _Guarded(output), _Guarded(errors)
     try:
         yield

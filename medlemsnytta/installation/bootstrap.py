@@ -38,19 +38,18 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     if pins.are_installed(lock, here.folder, sys.path):
         os.environ.pop(_SENT, None)
         return None
-    streams.fill_in()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    streams.prepare()
     environment = here if environments.is_virtual() else Environment(lock.parent / environments.NAME)
-    if words[:1] in (["--help"], ["-h"]):
-        print("Hjälpen visas när paketen är installerade: skriv python build.py. Alla kommandon står i README.md.")
-        return 0
     try:
         if os.environ.pop(_SENT, None) == str(environment.folder):
             what = f"Python i {environment.folder} är en annan än miljöns egen."
             raise CannotInstall(what, "Ta bort mappen och kör igen, så görs den om.")
         if not _is_ready(lock, environment, pythons):
+            if words[:1] in (["--help"], ["-h"]):
+                say(
+                    "Hjälpen visas när paketen är installerade: skriv python build.py. Alla kommandon står i README.md."
+                )
+                return 0
             with _ending_as_by_ctrl_c():
                 _install(lock, environment, pythons)
         os.environ[_SENT] = str(environment.folder)
@@ -180,18 +179,19 @@ def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:
             continue
 
 
-def tell_of_broken_packages(lacking: ImportError) -> int:
-    """Say that what is noted as installed is not there, and note it as unfinished; what is our own is raised again."""
-    if (lacking.name or "").partition(".")[0] in ("", "medlemsnytta"):
-        raise lacking
+def tell_of_damaged_packages() -> bool:
+    """Whether files of packages are gone or changed, which is then said, and noted so that the next run installs anew."""
     folder = Path(sys.prefix)
+    if not (damaged := pins.damaged(sys.path)):
+        return False
     fix = "Installera om dem: python -m pip install --force-reinstall -r requirements.txt"
     if (folder / pins.STAMP).exists():
         with contextlib.suppress(OSError):
             pins.begin(folder)
             fix = "Kör igen, så installeras de om."
-    print(f"Programmet kan inte starta än:\n  - Paketen i {folder} är inte hela ({lacking}). {fix}", file=sys.stderr)
-    return FAILED
+    named = ", ".join(damaged[:5]) + (" med flera" if len(damaged) > 5 else "")
+    print(f"Programmet kan inte köras:\n  - Filer saknas eller är skadade i {folder}: {named}. {fix}", file=sys.stderr)
+    return True
 
 
 def hand_over_to_package(folder: Path, name: str) -> int:

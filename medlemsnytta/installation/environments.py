@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,10 +83,18 @@ def _starts(python: Path) -> bool:
         return False
 
 
-def run_quietly(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+def run_quietly(
+    command: Sequence[str], variables: Mapping[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
     """The command when it has ended, with all that it printed in `stdout`."""
     return subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=variables,
     )
 
 
@@ -96,10 +104,14 @@ def make(environment: Environment) -> None:
     if why := _is_somebodys(environment):
         raise CannotInstall(f"{folder} finns, men {why}.", "Byt namn på den eller flytta den, och kör igen.")
     _clear_away(folder)
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / MADE).write_text("", "utf-8")  # first, so that what is cut off from here on is known as ours
+    except OSError as error:
+        raise in_words(str(error), f"Mappen {folder} gick inte att skapa.") from None
     done = run_quietly([sys.executable, "-P", "-m", "venv", "--without-pip", str(folder)])
     if done.returncode or not environment.python.exists():
         raise in_words(done.stdout, f"Mappen {folder} gick inte att skapa.")
-    (folder / MADE).write_text("", "utf-8")
 
 
 def is_made_here(environment: Environment) -> bool:

@@ -1,5 +1,6 @@
 """What a requirements file pins, and whether an environment has it."""
 
+import csv
 import hashlib
 import os
 import re
@@ -59,6 +60,33 @@ def _stand(lock: Path, search_path: Iterable[str]) -> bool:
             everywhere.add(_normal(name))
     standing = _standing(search_path)
     return all(standing.get(name, set()).intersection(wanted[name]) for name in everywhere)
+
+
+def damaged(search_path: Iterable[str]) -> list[str]:
+    """The packages whose files are gone, or of another size than when they were installed, in the order of their names."""
+    found = set()
+    for folder in dict.fromkeys(search_path):
+        for record in Path(folder or ".").glob("*.dist-info/RECORD"):
+            try:
+                with record.open(encoding="utf-8", newline="") as rows:
+                    whole = all(
+                        _is_whole(record.parents[1] / row[0], row[2]) for row in csv.reader(rows) if len(row) == 3
+                    )
+            except (OSError, ValueError):
+                whole = False
+            if not whole:
+                found.add(record.parent.name.rpartition(".")[0].partition("-")[0])
+    return sorted(found, key=str.lower)
+
+
+def _is_whole(file: Path, size: str) -> bool:
+    """What pip makes itself, as compiled files, has no size in its record and may be gone."""
+    if not size:
+        return True
+    try:
+        return file.stat().st_size == int(size)
+    except FileNotFoundError:
+        return False
 
 
 def is_unfinished(environment: Path) -> bool:

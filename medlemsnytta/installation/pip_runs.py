@@ -8,11 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from medlemsnytta import connections
-from medlemsnytta.installation import pins, pip_process
+from medlemsnytta.installation import ending_with_parent, pins
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, run_quietly
 from medlemsnytta.installation.failures import in_words
@@ -47,35 +48,45 @@ def install(
     first package is about to be laid in place. Packages that stand are left as they are, unless all is to be laid `anew`.
     Raises CannotInstall.
     """
-    _provide_pip(environment)
+    there = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
+    _provide_pip(environment, there)
     log = temporary / "pip.log"
     command = [
-        *(str(environment.python), "-P", str(Path(pip_process.__file__)), "install", "--no-input"),
+        *("pip", "install", "--no-input"),
         *("--disable-pip-version-check", "--no-warn-script-location", "--progress-bar", "off"),
         *("--timeout", str(SILENCE_SECONDS), "--log", str(log)),
         *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
     ]
+    variables = surroundings(environment.python, environment.search_path, wheels)
+    with _started(environment.python, command, variables | there) as process:
+        printed = _followed(process, pins.count(lock), changing, None if wheels else log)
+    if process.returncode:
+        raise in_words(
+            "\n".join([printed, *unreached(log)]), "Paketen gick inte att installera.", from_zip=wheels is not None
+        )
+
+
+@contextmanager
+def _started(python: Path, command: Sequence[str], variables: Mapping[str, str]) -> "Iterator[subprocess.Popen[str]]":
+    """A module run by a Python; it is ended, with all that it has started, where what is done meanwhile fails."""
     process = subprocess.Popen(
-        command,
+        [str(python), "-P", str(Path(ending_with_parent.__file__)), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=surroundings(environment.python, environment.search_path, wheels)
-        | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
+        env=variables,
+        start_new_session=True,
     )
     try:
-        printed = _followed(process, pins.count(lock), changing, None if wheels else log)
+        yield process
+        process.wait()
     except BaseException:
-        process.kill()
+        process.stdin.close()
         process.wait()
         raise
-    if process.wait():
-        raise in_words(
-            "\n".join([printed, *unreached(log)]), "Paketen gick inte att installera.", from_zip=wheels is not None
-        )
 
 
 def surroundings(python: Path, search_path: Iterable[str], wheels: Path | None = None) -> dict[str, str]:
@@ -84,18 +95,28 @@ def surroundings(python: Path, search_path: Iterable[str], wheels: Path | None =
     How this computer reaches its index stays as its owner has set it; with `wheels`, that folder alone is asked. Raises
     CannotInstall.
     """
-    ours = {"PYTHONIOENCODING": "utf-8", "PIP_CONFIG_FILE": os.devnull, **_how_packages_are_reached(python)}
+    ours = {"PIP_CONFIG_FILE": os.devnull, **_how_packages_are_reached(python)}
     if wheels:
         # As an address, because pip takes a space in a variable for the end of a path.
         ours |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": wheels.as_uri()}
     if any(Path(folder, f"pip-24.{minor}.dist-info").exists() for folder in search_path for minor in "01"):
         ours["PIP_USE_FEATURE"] = "truststore"  # the system's certificates; later pips use them without being told
-    return {name: value for name, value in os.environ.items() if not name.startswith("PIP_")} | ours
+    plain = {name: value for name, value in _plain_surroundings().items() if not name.startswith("PIP_")}
+    return plain | ours
+
+
+def _plain_surroundings() -> dict[str, str]:
+    """The environment without what would let Python find other packages, say more, or run pip in another Python."""
+    kept = {f"PIP_{name.upper().replace('-', '_')}" for name in ("config-file", *_REACHING)}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
+    ours = {name: value for name, value in os.environ.items() if name in kept}
+    return others | ours | {"PYTHONIOENCODING": "utf-8"}
 
 
 def _how_packages_are_reached(python: Path) -> dict[str, str]:
     """What stands in pip's own files and variables of that, all as variables; raises CannotInstall."""
-    done = run_quietly([str(python), "-P", "-m", "pip", "config", "list"])
+    # Told in detail, because a pip that is set to be quiet would list nothing.
+    done = run_quietly([str(python), "-P", "-m", "pip", "config", "list", "-vvv"], _plain_surroundings())
     if done.returncode:
         raise in_words(done.stdout, "pips inställningar går inte att läsa.")
     found: dict[str, str] = {}
@@ -106,13 +127,14 @@ def _how_packages_are_reached(python: Path) -> dict[str, str]:
     return found
 
 
-def _provide_pip(environment: Environment) -> None:
+def _provide_pip(environment: Environment, there: Mapping[str, str]) -> None:
     """A virtual environment may have been made without it."""
-    python = [str(environment.python), "-P", "-m"]
-    if run_quietly([*python, "pip", "--version"]).returncode:
-        done = run_quietly([*python, "ensurepip", "--default-pip"])
-        if done.returncode:
-            raise in_words(done.stdout, "pip gick inte att installera.")
+    variables = _plain_surroundings()
+    if run_quietly([str(environment.python), "-P", "-m", "pip", "--version"], variables).returncode:
+        with _started(environment.python, ["ensurepip", "--default-pip"], variables | there) as process:
+            printed = process.stdout.read()
+        if process.returncode:
+            raise in_words(printed, "pip gick inte att installera.")
 
 
 def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], None], log: Path | None) -> str:

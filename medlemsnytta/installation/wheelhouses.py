@@ -3,7 +3,6 @@
 import sys
 import sysconfig
 import zipfile
-import zlib
 from pathlib import Path
 
 from medlemsnytta.installation.console import say
@@ -55,7 +54,7 @@ def unpacked(folder: Path, python: str, to: Path, *, tests: bool) -> Path | None
                 (to / Path(name).name).write_bytes(packed.read(name))
     except OSError as error:
         raise in_words(str(error), f"{found.name} gick inte att packa upp.") from None
-    except (zipfile.BadZipFile, EOFError, zlib.error, RuntimeError) as broken:
+    except Exception as broken:  # each way of packing has errors of its own for what is damaged
         what = f"{found.name} går inte att läsa ({broken})."
         raise CannotInstall(what, "Hämta eller kopiera filen igen, eller ta bort den.") from None
     say(f"  Paketen tas ur {found.name}; inget nätverk behövs.")

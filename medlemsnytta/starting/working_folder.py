@@ -74,6 +74,8 @@ def _missing(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
 
 def _demand_possible(folder: Path) -> None:
     try:
+        if any(len(part) > 255 for part in folder.parts):
+            raise ValueError
         os.lstat(folder)
     except (FileNotFoundError, NotADirectoryError):
         return

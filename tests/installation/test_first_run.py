@@ -1,5 +1,6 @@
 """The first run of `build.py` finds or makes an environment with what it needs, and tells in words where it cannot."""
 
+import io
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from services import SaysOneThing, Services
-from small_program import BASE, Program, python_of
+from small_program import BASE, Program, python_of, wheel
 
 from medlemsnytta.installation import environments, pins
 from medlemsnytta.installation.environments import Environment
@@ -135,7 +136,7 @@ def _waiting(program: Program, **variables: str) -> "tuple[subprocess.Popen[str]
     started = program.start(PIP_INDEX_URL=SaysOneThing(b"").address, **variables)
     while True:
         below = psutil.Process(started.pid).children(recursive=True)
-        if any("pip_process.py" in word for each in below for word in each.cmdline()):
+        if any("ending_with_parent.py" in word for each in below for word in each.cmdline()):
             return started, below
         assert started.poll() is None, started.communicate()
         time.sleep(0.05)
@@ -165,11 +166,45 @@ def test_a_run_that_is_ended_in_another_way_leaves_nothing_behind(program, tmp_p
     assert [each.suffix for each in temporary.iterdir()] == [".lock"]
 
 
-def test_a_package_whose_files_are_gone_is_told_and_installed_anew(program):
+@pytest.mark.parametrize("left", [None, "", "raise ImportError", "def"])
+def test_a_package_whose_files_are_gone_or_damaged_is_told_and_installed_anew(program, left):
     program.run()
-    next(program.environment.rglob("exempelpaket.py")).unlink()
-    assert "är inte hela (No module named 'exempelpaket')" in _refused(program)
+    file = next(program.environment.rglob("exempelpaket.py"))
+    file.unlink() if left is None else file.write_text(left, "utf-8")
+    code, said = program.run()
+    assert (code, "Filer saknas eller är skadade" in said, "exempelpaket" in said) == (1, True, True)
     assert _answer(program.run()[1])["version"] == "1.0"
+
+
+@pytest.mark.parametrize("at", ["making", "pip"])
+def test_an_environment_that_was_cut_off_while_it_was_made_is_made_anew(program, at):
+    program.environment.mkdir()
+    (program.environment / environments.MADE).touch()
+    if at == "pip":
+        subprocess.run([BASE, "-m", "venv", "--without-pip", program.environment], check=True)
+        next(program.environment.rglob("site-packages")).joinpath("pip").mkdir()
+    assert program.run()[0] == 0
+
+
+def test_what_python_finds_elsewhere_is_installed_all_the_same(program, tmp_path):
+    """PYTHONPATH may hold the very package; pip would then take it for installed."""
+    with zipfile.ZipFile(io.BytesIO(wheel()[1])) as packed:
+        packed.extractall(tmp_path / "annat")
+    program.pin("1.0")
+    assert program.run(PYTHONPATH=str(tmp_path / "annat"))[0] == 0
+    assert program.run()[0] == 0
+
+
+def test_help_is_shown_where_the_packages_are(program):
+    program.run()
+    assert _answer(program.run("--help")[1])["words"] == ["--help"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a reader that leaves is POSIX's")
+def test_help_whose_reader_has_left_ends_quietly(program):
+    started = program.start("--help")
+    started.stdout.close()
+    assert started.wait(timeout=60) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a script cannot stand in for a program there")
@@ -308,7 +343,7 @@ def test_a_zip_that_lacks_a_package_is_told(program, bare):
     assert "har inte alla som den här versionen av programmet behöver" in _refused(program, bare)
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, 9, 98])
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, 9, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 98])
 def test_a_zip_whose_packing_is_not_known_is_told(program, method):
     """Deflate64 is what some Windows programs make of a large file."""
     packed = bytearray(program.wheelhouse.read_bytes())
@@ -317,6 +352,12 @@ def test_a_zip_whose_packing_is_not_known_is_told(program, method):
         packed[start + at : start + at + 2] = method.to_bytes(2, "little")
     program.wheelhouse.write_bytes(packed)
     assert f"{program.wheelhouse.name} går inte att läsa" in _refused(program)
+
+
+def test_a_zip_with_a_name_in_no_letters_is_told(program):
+    packed = program.wheelhouse.read_bytes()
+    program.wheelhouse.write_bytes(packed.replace(b"exempelpaket-1.0-py3", "ö".encode("latin-1") * 20))
+    assert "wheelhouse-" in _refused(program)
 
 
 def test_a_zip_without_what_the_tests_need_says_so(program, bare):
@@ -398,9 +439,12 @@ def test_how_an_index_is_reached_is_read_in_pips_own_file(program, bare, tmp_pat
     program.wheelhouse.unlink()
     index = SaysOneThing(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
     settings = tmp_path / "pip.conf"
-    settings.write_text(f"[global]\nindex-url = {index.address}/a\n[install]\nindex-url = {index.address}/b\n", "utf-8")
-    said = _refused(program, bare, PIP_CONFIG_FILE=str(settings), PIP_INDEX_URL="")
-    assert "släpper inte in den här datorn" in said
+    settings.write_text(
+        f"[global]\nindex-url = {index.address}/a\nquiet = 1\n[install]\nindex-url = {index.address}/b\n", "utf-8"
+    )
+    for more in ({}, {"PIP_QUIET": "2"}):
+        said = _refused(program, bare, PIP_CONFIG_FILE=str(settings), PIP_INDEX_URL="", **more)
+        assert "släpper inte in den här datorn" in said
 
 
 def test_a_file_of_pips_that_cannot_be_read_is_told(program, bare, tmp_path):
@@ -425,6 +469,11 @@ def test_a_proxy_that_is_away_is_told(program, bare):
     assert "proxyn som datorn är inställd på går inte att nå" in _refused(
         program, bare, HTTPS_PROXY="http://127.0.0.1:9"
     )
+
+
+def test_a_proxy_whose_address_is_none_is_told(program, bare):
+    program.wheelhouse.unlink()
+    assert "proxyns adress" in _refused(program, bare, HTTPS_PROXY="http://anna:h[j@127.0.0.1:9")
 
 
 def test_a_python_that_is_too_old_is_told_in_words(program):

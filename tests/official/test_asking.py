@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from services import UNTRUSTED, SaysOneThing, Services, status
+from systems import CERTIFICATES
 
 from medlemsnytta.official import asking, kolada, scb
 from medlemsnytta.official.asking import NoAnswer, trust_what_the_system_trusts, without_a_way
@@ -84,6 +85,7 @@ def test_a_certificate_that_the_system_does_not_trust_is_told(untrusted, service
     assert told(service, untrusted.address) == (NOT_TRUSTED, [])
 
 
+@CERTIFICATES
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS trusts no server's certificate for longer than 825 days")
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_a_certificate_that_the_environment_names_is_trusted(untrusted, service, name, monkeypatch):

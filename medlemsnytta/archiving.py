@@ -56,16 +56,12 @@ def _lock(content: bytes) -> bytes:
     raise ProblemsFound([Problem(LOCK, what, fix)])
 
 
-def unreadable(path: Path) -> Problem:
-    """What is said of a file that cannot be read."""
-    return Problem(path.name, "filen går inte att läsa.", "Kontrollera att den finns och att du får läsa den.")
-
-
 def _read(path: Path) -> bytes:
     try:
         return regular_files.read(path)
     except OSError:
-        raise ProblemsFound([unreadable(path)]) from None
+        fix = "Kontrollera att den finns och att du får läsa den."
+        raise ProblemsFound([Problem(path.name, "filen går inte att läsa.", fix)]) from None
 
 
 def _refuse_internal(root: Path, parameters: Parameters, payload: extracts.Files) -> None:

@@ -206,26 +206,11 @@ def lab(name: str | None) -> int:
 
 @front_door.command(cls=swedish_click.Command, help="Pröva om en färdig fil är den rapport som underlaget ger.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
-@click.option(
-    "--key", type=click.Path(path_type=Path), metavar="FIL", help="Pröva också signaturen, med den öppna nyckeln."
-)
 @click.option("--own-notebook", is_flag=True, help="Kör mappens egen anteckningsbok. Läs igenom den först.")
-def verify(files: tuple[Path, ...], key: Path | None, own_notebook: bool) -> int:
+def verify(files: tuple[Path, ...], own_notebook: bool) -> int:
     from medlemsnytta import trying
 
-    return trying.verify_files(_root(), files, key, own_notebook=own_notebook)
-
-
-@front_door.command(cls=swedish_click.Command, help="Signera färdiga filer med kommunens nyckel.")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL]...")
-@click.option(
-    "--key", type=click.Path(path_type=Path), metavar="FIL", required=True, help="Filen med kommunens hemliga nyckel."
-)
-@click.option("--new-key", is_flag=True, help="Skapa nyckeln först. Den öppna nyckeln läggs bredvid.")
-def sign(files: tuple[Path, ...], key: Path, new_key: bool) -> int:
-    from medlemsnytta import trying
-
-    return trying.sign_files(files, key, new_key)
+    return trying.verify_files(_root(), files, own_notebook=own_notebook)
 
 
 @front_door.command(cls=swedish_click.Command, help="Packa en rapport för arkivet, med allt som den är gjord av.")

@@ -1,4 +1,4 @@
-"""`verify`, `sign` and `archive` at the front door: what is true is said to be, and what is not is named."""
+"""`verify` and `archive` at the front door: what is true is said to be, and what is not is named."""
 
 import io
 import json
@@ -174,16 +174,6 @@ def test_what_cannot_be_tried_is_told_in_words(copy, capsys, file, content):
     code, said = _verified(capsys, file)
     assert code == 1
     assert "gick inte att pröva" in said
-
-
-def test_a_signature_is_checked_with_the_public_key_alone(copy, capsys):
-    assert cli.main(["sign", "--new-key", "--key", "kommun.key", f"output/{NAME}.pdf"]) == 0
-    (copy / "kommun.key").unlink()
-    code, said = _verified(capsys, f"{NAME}.pdf", "--key", "kommun.pub")
-    assert (code, "signaturen är äkta" in said) == (0, True)
-    with (copy / f"output/{NAME}.pdf").open("ab") as file:
-        file.write(b"\n")
-    assert "är inte gjord på just den här filen" in _verified(capsys, f"{NAME}.pdf", "--key", "kommun.pub")[1]
 
 
 def test_an_archive_is_a_valid_bag_in_which_the_report_is_verified_again(copy, tmp_path, capsys, monkeypatch):

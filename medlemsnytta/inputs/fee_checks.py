@@ -179,9 +179,6 @@ def several_price_indexes(tables: Tables) -> list[Problem]:
 
 _AMOUNTS = ("fixed_sek", "per_inhabitant_sek")
 
-FEE_TABLES = ("fees", "price_index")
-"""All that the rules look at."""
-
 FEE_RULES = (
     overlapping_validity,
     broken_scales,

@@ -1,7 +1,6 @@
-"""What is slow the first time in a process, done ahead: imports, V8's start, the typefaces, checks and charts."""
+"""What is slow the first time in a process, done ahead: imports, V8's start, the typefaces and charts."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
@@ -22,26 +21,13 @@ def make_ready() -> None:
 
 
 def make_ready_to_run() -> None:
-    """What a notebook does slowly the first time, done before it is forked: checking a table, words, a chart's rules."""
+    """What a notebook does slowly the first time, done before it is forked: words, a chart's rules."""
     import altair
-    import pandas
-    import pandera.errors
-    import pandera.pandas as pandera
 
     from medlemsnytta.analysis import robustness
     from medlemsnytta.presentation import swedish
 
     robustness.weightings()
-    frame = pandas.DataFrame({"text": ["a", "b"], "number": pandas.array([1, 2], dtype="Int64")}).astype(
-        {"text": "str"}
-    )
-    checks = [pandera.Check.isin(["a"]), pandera.Check.ne(""), pandera.Check(lambda cells: cells.str.fullmatch("a"))]
-    columns = {
-        "text": pandera.Column(checks=checks),
-        "number": pandera.Column(checks=[pandera.Check.ge(1), pandera.Check.le(1)]),
-    }
-    with suppress(pandera.errors.SchemaErrors):
-        pandera.DataFrameSchema(columns).validate(frame, lazy=True)
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))
@@ -50,7 +36,7 @@ def make_ready_to_run() -> None:
 
 
 def open_ahead(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
-    """Evaluate one report ahead: what it shares with others is then read, checked and worked out once for them all."""
+    """Evaluate one report ahead: what it shares with others is then read and worked out once for them all."""
     from medlemsnytta import opening
     from medlemsnytta.inputs import params
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from small_tables import FILES, FOLDER, FROM, changed, checked, problems_in, small_tables, write
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.inputs.checks import check_tables
-from medlemsnytta.inputs.fee_checks import FEE_RULES, FEE_TABLES
+from medlemsnytta.inputs.checks import check_cells, check_tables
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import Tables, load_tables
 
@@ -37,15 +36,6 @@ def excerpt(**cells: str) -> str:
 
 def test_small_tables_obey_every_rule():
     assert check_tables(small_tables()) == []
-
-
-def test_a_table_without_problems_is_looked_at_again_when_anything_in_it_is_another():
-    tables = small_tables()
-    assert check_tables(tables) == []
-    for name, column, value in (("excerpts", "intensity", 7), ("fees", "fixed_sek", None), ("fees", "tier_to", 5)):
-        frame = tables.frame(name).copy()
-        frame.at[2, column] = value
-        assert check_tables(replace(tables, **{name: frame})) != [], (name, column)
 
 
 @pytest.mark.parametrize(
@@ -578,9 +568,38 @@ def test_two_price_indexes_are_one_too_many(tmp_path):
     assert [problem.what for problem in problems] == ["tabellen har flera prisindex: KPI, KPIF."]
 
 
-@pytest.mark.parametrize("rule", FEE_RULES, ids=lambda rule: rule.__name__)
-def test_the_rules_for_fees_look_at_no_other_table_than_those_that_are_remembered_as_sound(rule):
-    """What was found sound is known again by these tables alone."""
-    tables = small_tables()
-    told = {"place": tables.place, "row_words": tables.row_words}
-    assert rule(SimpleNamespace(**{name: tables.frame(name) for name in FEE_TABLES}, **told)) == []
+REFUSED: dict[str, tuple[dict[object, bool], str]] = {
+    "code": ({"0126": False, "126": True, "0126\n": True, "01260": True, "": True}, "municipalities"),
+    "type": ({"kommun": False, "region": False, "Kommun": True, "": True}, "municipalities"),
+    "note": ({"": False, "vad som helst": False}, "municipalities"),
+    "engagement": ({None: False, -1: False, 0: False, 1: False, 2: True, -2: True}, "network_years"),
+    "qualifier": ({"": False, "exact": False, "cirka": False, "Cirka": True}, "network_years"),
+    "year": ({None: False, 1799: True, 1800: False, 2200: False, 2201: True}, "indicators"),
+    "share": (
+        {None: False, Decimal("-0.01"): True, Decimal("0"): False, Decimal("1.00"): False, Decimal("1.01"): True},
+        "indicators",
+    ),
+    "inhabitants": ({None: True, -1: True, 0: False, 10**15 - 1: False}, "population"),
+}
+"""Columns of each kind of rule: for each value whether it is refused, and a table that has the column."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), column=st.sampled_from(list(REFUSED)))
+def test_each_cell_is_refused_just_where_its_column_says_so(data, column):
+    refused, name = REFUSED[column]
+    values = data.draw(st.lists(st.sampled_from(list(refused)), min_size=1, max_size=8))
+    found = check_cells(with_rows(small_tables(), name, [{column: value} for value in values]), name)
+    told = [problem.where for problem in found if f"kolumnen {column}: " in problem.what]
+    path = small_tables().origin(name).path
+    assert told == [f"{path}, rad {row}" for row, value in enumerate(values, 2) if refused[value]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(keys=st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from([None, 2024, 2025])), min_size=1))
+def test_a_row_is_told_of_its_key_just_where_an_earlier_one_has_it(keys):
+    rows = [{"set": word, "year": year} for word, year in keys]
+    found = check_cells(with_rows(small_tables(), "indicators", rows), "indicators")
+    told = [problem.where for problem in found if "finns redan" in problem.what]
+    again = [row for row, (word, year) in enumerate(keys) if word and (word, year) in keys[:row]]
+    assert told == [f"data/exempel/indicators.csv, rad {row + 2}" for row in again]

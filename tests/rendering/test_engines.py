@@ -224,7 +224,7 @@ def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
 @FORK
 def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
     nursery = forks.Nursery(pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish()).job))
-    look = "from medlemsnytta.inputs import checks\nprint(len(checks._SOUND) > 0)"
+    look = "from medlemsnytta.inputs import tables\nprint(tables._remembered.cache_info().currsize > 0)"
     try:
         assert run("fork", look).cells[-1].outputs[0].text == "False\n"
         assert run("fork", look, fork=nursery.fork).cells[-1].outputs[0].text == "True\n"

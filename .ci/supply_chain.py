@@ -108,7 +108,7 @@ def main(words: list[str]) -> int:
     """Run the command line in an environment that has what it needs; returns the exit code."""
     sys.path.insert(0, str(ROOT))
     import build
-    from medlemsnytta import streams
+    from medlemsnytta.files import streams
     from medlemsnytta.installation import bootstrap
 
     try:

@@ -17,8 +17,7 @@ from pathlib import Path
 from pinned import DEV_LOCK, LOCK, ROOT, entries, holds, without_marker
 from wheels import PYTHONS, SYSTEMS, WITHOUT_WHEELS, System
 
-from medlemsnytta import connections
-from medlemsnytta.installation import environments, pip_runs, wheelhouses
+from medlemsnytta.installation import connections, environments, pip_runs, wheelhouses
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
 EXAMPLE = "python .ci/supply_chain.py wheelhouse --platform windows --python 3.14"

@@ -3,8 +3,8 @@
 import signal
 import sys
 
-from medlemsnytta import streams
 from medlemsnytta.errors import INTERRUPTED
+from medlemsnytta.files import streams
 from medlemsnytta.installation import bootstrap
 
 MENDABLE = 1
@@ -17,7 +17,7 @@ def main() -> int:
     """
     streams.prepare()
     try:
-        from medlemsnytta.cli import main as command_line
+        from medlemsnytta.commands.cli import main as command_line
 
         code = command_line()
         if code == MENDABLE:

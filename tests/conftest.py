@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.pages import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = pytest.StashKey[dict[str, str]]()

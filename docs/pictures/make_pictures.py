@@ -53,7 +53,7 @@ def _wrapped(line: str) -> list[str]:
 
 def said(words: tuple[str, ...]) -> str:
     """What the command line says, results and problems, in the folder where we stand."""
-    from medlemsnytta import cli
+    from medlemsnytta.commands import cli
 
     told = io.StringIO()
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):

@@ -27,9 +27,9 @@ from medlemsnytta.analysis import (
     working_time,
 )
 from medlemsnytta.inputs.logos import Logo
-from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.privacy.examination import Released
-from medlemsnytta.inputs.row_digests import RowDigests
+from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.personal_data import Released
+from medlemsnytta.inputs.tables.row_digests import RowDigests
 
 
 @dataclass(frozen=True)

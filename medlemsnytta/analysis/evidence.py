@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from medlemsnytta.analysis import agreement, ratings, usage
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 STATUSES = ("observed", "estimated", "illustrative")
 _COUNTS = ("count", "persons", "hours")

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import pandas as pd
 
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem
+from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import nearest
-from medlemsnytta.inputs.project import REFERENCE_FOLDER
 
 FEES_FILE = f"{REFERENCE_FOLDER}/fees.csv"
 KRONOR = "SEK"

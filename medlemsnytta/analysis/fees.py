@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from medlemsnytta.analysis.fee_rules import (
-    YEARS_BACK,
-    FeePart,
-    FeeRule,
-    FeeTables,
-    FeeUnknown,
-    Payer,
-    rule_for,
-)
+from medlemsnytta.analysis.fee_rules import YEARS_BACK, FeePart, FeeRule, FeeTables, FeeUnknown, Payer, rule_for
 from medlemsnytta.errors import Problem, ProblemsFound
 
 VAT_RATE = Decimal("0.25")

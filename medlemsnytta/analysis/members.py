@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 MUNICIPALITIES_IN_SWEDEN = 290
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from medlemsnytta.analysis import fees, working_time
 from medlemsnytta.analysis.evaluation import Municipality, PriceIndex
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.tables import Tables
+from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.frames import Tables
 
 
 def fee_tables(tables: Tables, parameters: Parameters) -> FeeTables:

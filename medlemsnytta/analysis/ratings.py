@@ -11,7 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis import robustness, usage
-from medlemsnytta.analysis.selecting import where
+from medlemsnytta.analysis.selection import where
 
 CONFIDENCES = ("very_low", "low", "moderate", "high")
 HALF_WIDTH = {"high": 0, "moderate": 1, "low": 2}

@@ -8,10 +8,10 @@ import pandas as pd
 
 from medlemsnytta.analysis.evaluation import Decision, Municipality
 from medlemsnytta.analysis.fees import Fee
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.params import Parameters
-from medlemsnytta.inputs.tables import Tables
+from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.frames import Tables
 
 HISTORY_YEARS = 8
 """How many years back the report tells of fees and inhabitants."""

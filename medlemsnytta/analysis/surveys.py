@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis import intervals
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 STEPS = range(5)
 FEWEST_FOR_AN_INTERVAL = 5

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 CAUSES = ("own_priority", "network_offer", "access", "na")
 OWN_EVIDENCE = ("municipality_assessment", "interview", "survey")

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 MONTHS_A_YEAR = 12
 FEWEST_MONTHS = 3

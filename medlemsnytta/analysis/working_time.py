@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 
 WORKING_HOURS_A_MONTH = 142
 """Hours at work in a month of full time, holidays and absence taken off (method, I4)."""

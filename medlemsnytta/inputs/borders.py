@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from medlemsnytta.inputs.project import own_or_shipped
+from medlemsnytta.files.project import own_or_shipped
 
 BORDERS = "data/borders/municipalities.json"
 

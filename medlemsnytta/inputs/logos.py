@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.inputs import regular_files
-from medlemsnytta.inputs.inside import leads_outside, names_in
+from medlemsnytta.files import regular_files
+from medlemsnytta.files.paths import leads_outside, names_in
 
 MAX_BYTES = 60_000
 MAX_PIXELS = 2_000

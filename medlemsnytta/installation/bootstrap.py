@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from medlemsnytta import locks, streams
+from medlemsnytta.files import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, Pythons

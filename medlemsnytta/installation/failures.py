@@ -2,7 +2,7 @@
 
 import re
 
-from medlemsnytta import connections
+from medlemsnytta.installation import connections
 
 
 class CannotInstall(Exception):

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from medlemsnytta import connections
-from medlemsnytta.installation import ending_with_parent, pins
+from medlemsnytta.installation import connections, ending_with_parent, pins
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, run_quietly
 from medlemsnytta.installation.failures import in_words

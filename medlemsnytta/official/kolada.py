@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from medlemsnytta.official.asking import TIMEOUT_SECONDS, ChangedShape, Sleep, patiently
+from medlemsnytta.official.http import TIMEOUT_SECONDS, ChangedShape, Sleep, patiently
 
 ADDRESS = "https://api.kolada.se/v3"
 MAX_PAGES = 200

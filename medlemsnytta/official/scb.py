@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import requests
 from pxweb import PxApi
 
-from medlemsnytta.official.asking import ChangedShape, Sleep, patiently
+from medlemsnytta.official.http import ChangedShape, Sleep, patiently
 
 ADDRESS = "https://statistikdatabasen.scb.se/api/v2"
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from medlemsnytta.inputs.project import own_or_shipped
+from medlemsnytta.files.project import own_or_shipped
 from medlemsnytta.official.kolada import Value
 from medlemsnytta.official.scb import Count
-from medlemsnytta.presentation import swedish
+from medlemsnytta.presentation.words import swedish
 
 FOLDER = "data/reference/snapshots"
 REGISTER = "snapshots.csv"

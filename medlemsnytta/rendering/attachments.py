@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from medlemsnytta.presentation.bundles import Block, header_text
-from medlemsnytta.recipe import canonical
+from medlemsnytta.provenance.recipe import canonical
+from medlemsnytta.rendering.bundles import Block, header_text
 
 README, PARAMETERS, RECIPE = "las-mig.txt", "parametrar.json", "underlag.json"
 UNKNOWN_RECIPE = (

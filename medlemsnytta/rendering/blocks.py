@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import mistune
 
-from medlemsnytta.presentation import bundles
+from medlemsnytta.rendering import bundles
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from medlemsnytta.program import TEMPLATES
+from medlemsnytta.files.program import TEMPLATES
 
 COUNCIL = TEMPLATES / "council"
 

@@ -14,13 +14,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
-from medlemsnytta.presentation.bundles import header_text, inline_text
-from medlemsnytta.program import TEMPLATES
-from medlemsnytta.recipe import canonical, recipe
+from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.provenance.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document
-from medlemsnytta.rendering.cards import card_rules
+from medlemsnytta.rendering.bundles import header_text, inline_text
+from medlemsnytta.rendering.colour_and_logo import colour_rules, logo_address
 from medlemsnytta.rendering.embedded import csp_hash, data_text, page_style
-from medlemsnytta.rendering.look import colour_rules, logo_address
+from medlemsnytta.rendering.narrow_tables import card_rules
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out

@@ -14,8 +14,8 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from medlemsnytta.program import TEMPLATES
-from medlemsnytta.recipe import recipe
+from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.provenance.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible

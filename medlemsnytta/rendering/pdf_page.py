@@ -11,12 +11,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from medlemsnytta.presentation import theme
-from medlemsnytta.presentation.bundles import Block, Inline, header_text, inline_text, link, text
-from medlemsnytta.presentation.swedish import listed
-from medlemsnytta.rendering import pdf_columns
+from medlemsnytta.presentation.words.swedish import listed
+from medlemsnytta.rendering import pdf_columns, theme
 from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
+from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import advances, printable
 

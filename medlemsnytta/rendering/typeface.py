@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from medlemsnytta.passing_folders import folder_of_this_process
+from medlemsnytta.files.temporary import folder_of_this_process
 
 FAMILY = "Source Sans Pro"
 FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")

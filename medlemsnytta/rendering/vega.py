@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
-from medlemsnytta import streams
+from medlemsnytta.files import streams
 from medlemsnytta.rendering import typeface
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text y="15" font-family="{}">{}</text></svg>'

@@ -4,15 +4,15 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from medlemsnytta import recipe
+from medlemsnytta.commands.console import screens, tell
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs import params, reports
+from medlemsnytta.files import writing
+from medlemsnytta.files.program import COMMAND, INSTALLED, NOTEBOOKS
+from medlemsnytta.files.project import NOTEBOOKS_FOLDER
+from medlemsnytta.inputs.parameters import params, reports
 from medlemsnytta.inputs.places import shown
-from medlemsnytta.inputs.project import NOTEBOOKS_FOLDER
-from medlemsnytta.program import COMMAND, INSTALLED, NOTEBOOKS
-from medlemsnytta.publishing import files
-from medlemsnytta.screens import screens, tell
-from medlemsnytta.starting.beginning import README
+from medlemsnytta.provenance import recipe
+from medlemsnytta.starting.new_report import README
 
 DONE, MENDABLE = 0, 1
 _TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
@@ -31,7 +31,7 @@ def lay_out(folder: Path, *, notebooks: bool) -> int:
     try:
         missing = _missing(folder, contents)
         for path in missing:
-            files.publish((folder / path).parent, {Path(path).name: contents[path]})
+            writing.publish((folder / path).parent, {Path(path).name: contents[path]})
     except ProblemsFound as found:
         tell(errors, "Arbetsmappen är inte färdig:", found.problems)
         return MENDABLE

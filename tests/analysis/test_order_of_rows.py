@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.analysis.evaluating import evaluate
-from medlemsnytta.inputs.params import read_parameters
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.analysis.evaluate import evaluate
+from medlemsnytta.inputs.parameters.params import read_parameters
+from medlemsnytta.inputs.tables.frames import load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = (

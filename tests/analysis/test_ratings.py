@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from medlemsnytta.analysis import options, ratings, rows, usage
-from medlemsnytta.analysis.evaluating import evaluate
-from medlemsnytta.inputs.params import read_parameters
-from medlemsnytta.inputs.tables import load_tables
-from medlemsnytta.program import FILES
+from medlemsnytta.analysis.evaluate import evaluate
+from medlemsnytta.files.program import FILES
+from medlemsnytta.inputs.parameters.params import read_parameters
+from medlemsnytta.inputs.tables.frames import load_tables
 
 SPEAKERS = pd.DataFrame(
     {

@@ -13,9 +13,8 @@ import pytest
 from payloads import payloads
 from playwright.sync_api import Browser, Page
 
-from medlemsnytta import pipeline
-from medlemsnytta.publishing import index
-from medlemsnytta.publishing.files import PARTIAL_SUFFIX
+from medlemsnytta.files.writing import PARTIAL_SUFFIX
+from medlemsnytta.pages import index, pipeline
 from medlemsnytta.rendering.embedded import csp_hash
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]

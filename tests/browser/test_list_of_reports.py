@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
-from medlemsnytta.publishing import index
+from medlemsnytta.pages import index
 from tests.browser.test_report_in_browser import AXE, SETTINGS
-from tests.publishing.test_index import standing, standing_beside
+from tests.pages.test_index import standing, standing_beside
 
 LOOKS = ("light", "narrow and dark", "forced colours", "narrow and forced colours")
 pytestmark = pytest.mark.browser

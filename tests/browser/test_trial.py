@@ -8,11 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from report_text import ROOT, executed_in_process
 
-from medlemsnytta import pipeline
 from medlemsnytta.analysis import robustness
-from medlemsnytta.presentation import terms
+from medlemsnytta.pages import pipeline
 from medlemsnytta.presentation.sections import trial as trials
 from medlemsnytta.presentation.sections.since_figures import share_words
+from medlemsnytta.presentation.words import terms
 from medlemsnytta.rendering.embedded import source
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 

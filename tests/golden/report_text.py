@@ -21,8 +21,10 @@ BATCH = {"reports": ["exempelkommun-2025", "huddinge-2025", "huddinge-2026"], "t
 
 def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
     """The report's notebook with its bundles as outputs, each cell run in one namespace of this process."""
-    from medlemsnytta import pipeline, program, recipe
-    from medlemsnytta.inputs import params
+    from medlemsnytta.files import program
+    from medlemsnytta.inputs.parameters import params
+    from medlemsnytta.pages import pipeline
+    from medlemsnytta.provenance import recipe
 
     parameters = BATCH if name == OVERVIEW else params.plain(pipeline.examine(root, name)[0])
     file = program.NOTEBOOKS / (recipe.OVERVIEW if name == OVERVIEW else recipe.REPORT)
@@ -56,7 +58,7 @@ def text_of(root: Path, name: str) -> str:
 
 
 def _lines(block: dict[str, Any]) -> Iterator[str]:
-    from medlemsnytta.presentation.bundles import header_text, inline_text
+    from medlemsnytta.rendering.bundles import header_text, inline_text
 
     match block["type"]:
         case "heading":

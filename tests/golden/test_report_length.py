@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from report_text import ROOT, executed_in_process
 
-from medlemsnytta.inputs import reports
+from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import council_pdf
 

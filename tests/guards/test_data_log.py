@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.inputs.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
 
 LOG = (Path(__file__).resolve().parents[2] / "data" / "README.md").read_text("utf-8")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from medlemsnytta.inputs.params import Parameters
+from medlemsnytta.inputs.parameters.params import Parameters
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 LOGIC = (

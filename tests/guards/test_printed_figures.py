@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from report_text import OVERVIEW, executed_in_process
 
-from medlemsnytta import pipeline
+from medlemsnytta.pages import pipeline
 from medlemsnytta.rendering.blocks import document
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ import re
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from medlemsnytta.cli import front_door
+from medlemsnytta.commands.cli import front_door
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

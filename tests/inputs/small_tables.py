@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.checks import check_cells
-from medlemsnytta.inputs.coding_checks import CODING_RULES
-from medlemsnytta.inputs.cross_checks import CROSS_RULES
-from medlemsnytta.inputs.fee_checks import FEE_RULES
 from medlemsnytta.inputs.places import in_order
-from medlemsnytta.inputs.tables import Tables, load_table, load_tables
+from medlemsnytta.inputs.tables.checks import check_cells
+from medlemsnytta.inputs.tables.coding_checks import CODING_RULES
+from medlemsnytta.inputs.tables.cross_checks import CROSS_RULES
+from medlemsnytta.inputs.tables.fee_checks import FEE_RULES
+from medlemsnytta.inputs.tables.frames import Tables, load_table, load_tables
 
 FOLDER = "data/exempel"
 FROM = "påhittat,2025-04-01,illustrative,"

@@ -3,8 +3,8 @@
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.batch_tables import read_batch
-from medlemsnytta.inputs.params import parameters_in, plain, read_parameters
+from medlemsnytta.inputs.parameters.batch_tables import read_batch
+from medlemsnytta.inputs.parameters.params import parameters_in, plain, read_parameters
 
 HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,recommended_actions\n"
 ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'

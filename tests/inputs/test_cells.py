@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlemsnytta.inputs.cells import WHAT_IS_WRONG, Unreadable, read_cell
+from medlemsnytta.inputs.tables.cells import WHAT_IS_WRONG, Unreadable, read_cell
 
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni",
           "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip

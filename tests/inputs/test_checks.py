@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from small_tables import FILES, FOLDER, FROM, changed, checked, problems_in, small_tables, write
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.inputs.checks import check_cells, check_tables
 from medlemsnytta.inputs.places import in_order
-from medlemsnytta.inputs.tables import Tables, load_tables
+from medlemsnytta.inputs.tables.checks import check_cells, check_tables
+from medlemsnytta.inputs.tables.frames import Tables, load_tables
 
 FEES_HEADER = FILES["data/reference/fees.csv"].splitlines()[0]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from small_tables import FOLDER, FROM, problems_in, small_tables, write
 
-from medlemsnytta.inputs.tables import Tables, load_table
+from medlemsnytta.inputs.tables.frames import Tables, load_table
 
 HEADERS = {
     "survey": "network_id,date,question_id,question,kind,users,asked,count_0,count_1,count_2,count_3,count_4",

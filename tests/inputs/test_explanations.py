@@ -2,9 +2,9 @@
 
 import pytest
 
-from medlemsnytta.inputs.code_words import CODE_WORDS, meant_by
-from medlemsnytta.inputs.explanations import COLUMNS, COMMON, TABLES, of_column
-from medlemsnytta.inputs.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.code_words import CODE_WORDS, meant_by
+from medlemsnytta.inputs.tables.explanations import COLUMNS, COMMON, TABLES, of_column
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

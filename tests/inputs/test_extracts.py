@@ -2,8 +2,8 @@
 
 import pytest
 
-from medlemsnytta.inputs.extracts import digests, extract
-from medlemsnytta.inputs.params import parameters_from
+from medlemsnytta.inputs.parameters.params import parameters_from
+from medlemsnytta.inputs.tables.report_rows import digests, extract
 
 OURS = parameters_from(
     {

@@ -8,7 +8,7 @@ import pytest
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.logos import MAX_BYTES, Logo, load_logo
-from medlemsnytta.inputs.params import parameters_from
+from medlemsnytta.inputs.parameters.params import parameters_from
 from tests.inputs.test_params import SMALLEST
 from tests.systems import LINKS
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.officer_text import fill, mistakes, paragraphs
+from medlemsnytta.inputs.parameters.officer_text import fill, mistakes, paragraphs
 
 VALUES = {"avgift.sekom": "38\u00a0291,20 kr", "namn.sekom": "Sveriges Ekokommuner", "kommun": "Huddinge"}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from small_tables import FILES, FOLDER, problems_in, write
 
-from medlemsnytta.inputs.checks import check_tables
-from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.tables import OWN_ROWS_FROM, data_files, load_tables
+from medlemsnytta.inputs.tables.checks import check_tables
+from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM, data_files, load_tables
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = FILES["data/reference/networks.csv"].splitlines()[0]

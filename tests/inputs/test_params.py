@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.params import Parameters, from_namespace, parameters_from, plain, read_parameters
+from medlemsnytta.inputs.parameters.params import Parameters, from_namespace, parameters_from, plain, read_parameters
 
 SMALLEST = {
     "municipality_code": "0126",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from papermill.iorw import read_yaml_file
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs import compared, reports
-from medlemsnytta.inputs.officer_text import fill, paragraphs
-from medlemsnytta.inputs.params import Parameters, plain, read_parameters, schema, schema_json
-from medlemsnytta.publishing import index
+from medlemsnytta.inputs.parameters import compared, reports
+from medlemsnytta.inputs.parameters.officer_text import fill, paragraphs
+from medlemsnytta.inputs.parameters.params import Parameters, plain, read_parameters, schema, schema_json
+from medlemsnytta.pages import index
 
 PARAMS = Path(__file__).parents[2] / "params"
 FILES = sorted(PARAMS.glob("*.yaml"))

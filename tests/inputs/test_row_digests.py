@@ -3,9 +3,9 @@
 import pytest
 from small_tables import FOLDER, PARAMETERS, changed, write
 
-from medlemsnytta.inputs.params import parameters_from
-from medlemsnytta.inputs.row_digests import changed_rows, row_digests
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.inputs.parameters.params import parameters_from
+from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.inputs.tables.row_digests import changed_rows, row_digests
 
 EXCERPTS = "data/exempel/excerpts.csv"
 

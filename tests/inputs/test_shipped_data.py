@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.inputs.checks import check_tables
-from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.inputs.tables.checks import check_tables
+from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
 
 ROOT = Path(__file__).resolve().parents[2]
 

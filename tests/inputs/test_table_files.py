@@ -7,8 +7,8 @@ from small_tables import FOLDER, small_tables, write
 from wrong_files import READ, underlag, xlsx
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.tables import data_files, load_tables
+from medlemsnytta.inputs.tables.frames import data_files, load_tables
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
 
 
 def with_workbook(root):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medlemsnytta import cli
+from medlemsnytta.commands import cli
 
 NAME = "nacka-2025"
 REFERENCE = "data/reference"

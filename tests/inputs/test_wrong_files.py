@@ -8,9 +8,9 @@ import pytest
 from small_tables import FILES, FOLDER, problems_in, write
 from wrong_files import READ, WRONG, Files
 
-from medlemsnytta import pipeline
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.pages import pipeline
 
 GOLDEN = Path(__file__).with_name("wrong_files.txt")
 PARAMS = """\

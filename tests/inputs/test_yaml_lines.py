@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from papermill.iorw import NoDatesSafeLoader
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.yaml_lines import read_mapping, read_value
+from medlemsnytta.inputs.parameters.yaml_lines import read_mapping, read_value
 
 
 def told(text: str) -> list[str]:

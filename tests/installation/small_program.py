@@ -21,9 +21,9 @@ OURS = (
     "medlemsnytta/__init__.py",
     "medlemsnytta/__main__.py",
     "medlemsnytta/errors.py",
-    "medlemsnytta/locks.py",
-    "medlemsnytta/connections.py",
-    "medlemsnytta/streams.py",
+    "medlemsnytta/files/locks.py",
+    "medlemsnytta/installation/connections.py",
+    "medlemsnytta/files/streams.py",
 )
 CLI = """\
 import json
@@ -82,7 +82,7 @@ class Program:
             self.folder / "medlemsnytta/installation",
             ignore=shutil.ignore_patterns("__pycache__"),
         )
-        (self.folder / "medlemsnytta/cli.py").write_text(CLI, "utf-8")
+        (self.folder / "medlemsnytta/commands/cli.py").write_text(CLI, "utf-8")
         self.pin("1.0")
         self.lay_wheels("1.0")
 

@@ -35,7 +35,7 @@ def reached() -> dict[Path, set[str]]:
         if file in found:
             continue
         # The command line comes when the packages are at hand.
-        found[file] = {module for module in _imported(file) if not module.startswith("medlemsnytta.cli")}
+        found[file] = {module for module in _imported(file) if not module.startswith("medlemsnytta.commands.cli")}
         waiting += [ours for module in found[file] if (ours := _file(module))]
     return found
 

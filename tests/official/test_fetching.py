@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from services import NEW, OLD, Services, cut_off, dimension, half_a_document, kolada_value, other_shape, status
 
-from medlemsnytta import program
-from medlemsnytta.inputs.checks import check_tables
-from medlemsnytta.inputs.tables import load_tables
-from medlemsnytta.official import fetching
-from medlemsnytta.publishing import files
+from medlemsnytta.files import program, writing
+from medlemsnytta.inputs.tables.checks import check_tables
+from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.official import fetch_figures
 
 TODAY = date(2027, 3, 1)
 SNAPSHOTS = "data/reference/snapshots"
@@ -51,7 +50,7 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, services: Services, *subjects: str, confirm: bool = True, pauses: list | None = None) -> int:
     waited = pauses if pauses is not None else []
-    return fetching.fetch(
+    return fetch_figures.fetch(
         root,
         subjects or ("population",),
         TODAY,
@@ -240,14 +239,14 @@ def test_a_connection_refused_is_told_in_words(root, services, capsys):
 
 def test_a_disk_that_fails_midway_leaves_the_table_whole(root, services, monkeypatch):
     before = (root / "data/reference/population.csv").read_bytes()
-    real = files._write
+    real = writing._write
 
     def full(path: Path, content: bytes) -> None:
         if "population.csv" in path.name:
             raise OSError(28, "No space left", str(path))
         real(path, content)
 
-    monkeypatch.setattr(files, "_write", full)
+    monkeypatch.setattr(writing, "_write", full)
     assert run(root, services) == 1
     assert (root / "data/reference/population.csv").read_bytes() == before
 

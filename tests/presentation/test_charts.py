@@ -9,12 +9,13 @@ from typing import Any
 import altair as alt
 import pytest
 
-from medlemsnytta import pipeline
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.inputs.colours import _linear, _oklab, contrast
-from medlemsnytta.presentation import charts, theme
-from medlemsnytta.presentation.bundles import Chart, Column, Table
+from medlemsnytta.pages import pipeline
+from medlemsnytta.presentation import charts
 from medlemsnytta.presentation.charts.drawing import finished, values
+from medlemsnytta.rendering import theme
+from medlemsnytta.rendering.bundles import Chart, Column, Table
+from medlemsnytta.rendering.colours import _linear, _oklab, contrast
 from tests.conftest import ROOT
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2026")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medlemsnytta import opening
+from medlemsnytta.pages import opening
 from medlemsnytta.presentation.sections import conclusion
 from tests.conftest import ROOT
 

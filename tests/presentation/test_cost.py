@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta import opening
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.inputs import params
+from medlemsnytta.inputs.parameters import params
+from medlemsnytta.pages import opening
 from medlemsnytta.presentation.sections import cost
 
 ROOT = Path(__file__).parents[2]

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from medlemsnytta.analysis.evaluating import evaluate
-from medlemsnytta.inputs.params import read_parameters
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.analysis.evaluate import evaluate
+from medlemsnytta.files.program import FILES
+from medlemsnytta.inputs.parameters.params import read_parameters
+from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.presentation.sections import mandate
-from medlemsnytta.program import FILES
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from medlemsnytta import pipeline
+from medlemsnytta.pages import pipeline
 from medlemsnytta.presentation import charts, sections
-from medlemsnytta.presentation.bundles import NOTHING, Chart, Prose, Table
 from medlemsnytta.presentation.sections import (
     change,
     choices,
     conclusion,
-    evidence,
+    evidence_strength,
     mandate,
     result,
     summary,
@@ -19,7 +18,8 @@ from medlemsnytta.presentation.sections import (
     use,
     values,
 )
-from medlemsnytta.starting.beginning import begin
+from medlemsnytta.rendering.bundles import NOTHING, Chart, Prose, Table
+from medlemsnytta.starting.new_report import begin
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_no_share_or_word_is_given_where_nothing_is_rated(evaluation):
 
 def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(evaluation):
     shown = [charts.timeline(evaluation), charts.channels(evaluation)]
-    for section in (mandate, evidence, use, values, choices, unknowns, sections.assessment, sections.networks):
+    for section in (mandate, evidence_strength, use, values, choices, unknowns, sections.assessment, sections.networks):
         shown += [section.text(evaluation), section.table(evaluation)]
     assert all(each.rows for each in shown if isinstance(each, Table))
     words = said(*shown)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from medlemsnytta import opening
-from medlemsnytta.analysis.comparison import compare
-from medlemsnytta.presentation.bundles import inline_text
+from medlemsnytta.analysis.changes import compare
+from medlemsnytta.pages import opening
 from medlemsnytta.presentation.sections import since
+from medlemsnytta.rendering.bundles import inline_text
 from tests.conftest import ROOT
 
 

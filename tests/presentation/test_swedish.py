@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from medlemsnytta.presentation import swedish
+from medlemsnytta.presentation.words import swedish
 
 
 def spaced(words: str) -> str:

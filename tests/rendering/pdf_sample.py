@@ -3,7 +3,7 @@
 import altair
 from nbformat import NotebookNode, v4
 
-from medlemsnytta.presentation import bundles as b
+from medlemsnytta.rendering import bundles as b
 
 NBSP = "\u00a0"
 LONG = (

@@ -4,8 +4,8 @@ import altair as alt
 import nbformat
 from nbformat import NotebookNode
 
-from medlemsnytta.presentation import bundles
-from medlemsnytta.presentation.bundles import Chart, Column, Head, Prose, Table
+from medlemsnytta.rendering import bundles
+from medlemsnytta.rendering.bundles import Chart, Column, Head, Prose, Table
 
 HEAD = Head(
     title="Utvärdering av Exempelkommuns medlemskap i miljö- och klimatnätverk",

@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 
-from medlemsnytta.presentation import bundles as b
+from medlemsnytta.rendering import bundles as b
 from medlemsnytta.rendering.attachments import UNKNOWN_RECIPE, attachments, csv_text, harmless
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import council_pdf

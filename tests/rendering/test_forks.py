@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from systems import FORK
 
-from medlemsnytta.rendering import forks
+from medlemsnytta.execution import fork_server
 
 pytestmark = FORK
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ def run(code: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
 
 
 def test_a_fork_server_whose_folder_is_gone_ends_quietly(tmp_path):
-    code = f"from medlemsnytta.rendering import forks; forks._tend({str(tmp_path / 'borta' / 's')!r})"
+    code = f"from medlemsnytta.execution import fork_server as forks; forks._tend({str(tmp_path / 'borta' / 's')!r})"
     done = run(code, pickle.dumps(None))
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -42,7 +42,7 @@ def test_a_fork_server_that_was_interrupted_as_it_began_is_ended_and_its_folder_
     monkeypatch.setattr(subprocess, "Popen", Noted)
     monkeypatch.setattr(pickle, "dump", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        forks.Nursery()
+        fork_server.Nursery()
     ended = [process.poll() is not None for process in begun]
     for process in begun:
         process.kill()
@@ -55,7 +55,7 @@ def test_a_fork_that_is_interrupted_before_its_work_does_not_answer_in_its_paren
     done = run(
         """
 import os, signal
-from medlemsnytta.rendering import forks
+from medlemsnytta.execution import fork_server as forks
 
 def forked(fork=os.fork):
     pid = fork()
@@ -77,6 +77,6 @@ except KeyboardInterrupt:
 
 def test_a_fork_server_ends_without_a_warning_where_all_warnings_are_shown(monkeypatch, capfd):
     monkeypatch.setenv("PYTHONWARNINGS", "error")
-    nursery = forks.Nursery()
+    nursery = fork_server.Nursery()
     nursery.close()
     assert capfd.readouterr().err == ""

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from medlemsnytta.presentation import bundles
+from medlemsnytta.rendering import bundles
 from medlemsnytta.rendering.blocks import NotebookNotReadable
 from medlemsnytta.rendering.html import CouncilHTMLExporter, is_safe_href
 from medlemsnytta.rendering.svg import _draw, chart_svg

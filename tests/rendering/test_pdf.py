@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medlemsnytta.presentation import bundles as b
-from medlemsnytta.presentation import theme
+from medlemsnytta.rendering import bundles as b
+from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import TEMPLATE, CouncilPDFExporter, council_pdf
 from medlemsnytta.rendering.typeface import drawable

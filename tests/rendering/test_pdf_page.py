@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from medlemsnytta.presentation import bundles as b
+from medlemsnytta.rendering import bundles as b
 from medlemsnytta.rendering.blocks import NotebookNotReadable, document
 from medlemsnytta.rendering.pdf_page import page
 from tests.rendering import pdf_sample

@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 from report_text import NAMES, ROOT, executed_in_process
 
-from medlemsnytta.presentation.bundles import Block, header_text, inline_text
 from medlemsnytta.rendering.blocks import Document, document
+from medlemsnytta.rendering.bundles import Block, header_text, inline_text
 from medlemsnytta.rendering.pdf import council_pdf
 from tests.rendering.pdf_reading import Element, read
 

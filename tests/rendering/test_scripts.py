@@ -6,8 +6,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from medlemsnytta.presentation import bundles
-from medlemsnytta.rendering import embedded, vega
+from medlemsnytta.rendering import bundles, embedded, vega
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from tests.rendering.sample_notebook import HEAD, bar_spec, notebook_of, sample_notebook, shown
 

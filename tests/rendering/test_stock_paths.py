@@ -12,9 +12,9 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 
-from medlemsnytta.presentation.bundles import CHART_MIME, TABLE_MIME, VEGALITE_MIME
+from medlemsnytta.rendering.bundles import CHART_MIME, TABLE_MIME, VEGALITE_MIME
 from medlemsnytta.rendering.html import TEMPLATES, CouncilHTMLExporter
-from medlemsnytta.rendering.kept import PICTURE_MIME, kept_notebook
+from medlemsnytta.rendering.ipynb import PICTURE_MIME, kept_notebook
 from medlemsnytta.rendering.pdf import CouncilPDFExporter
 from tests.rendering import pdf_sample
 

@@ -3,8 +3,9 @@
 import pytest
 from systems import LINKS
 
-from medlemsnytta import cli, program
-from medlemsnytta.inputs.params import schema_json
+from medlemsnytta.commands import cli
+from medlemsnytta.files import program
+from medlemsnytta.inputs.parameters.params import schema_json
 
 LAID_OUT = ["LAS-MIG.txt", "data/LAS-MIG.txt", "params/schema.json"]
 NOTEBOOKS = ["notebooks/comparison.ipynb", "notebooks/evaluation.ipynb", "notebooks/overview.ipynb"]

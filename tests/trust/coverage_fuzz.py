@@ -28,9 +28,9 @@ MEGABYTES_AT_MOST = 2_000
 _DONE = re.compile(r"number_of_executed_units:\s+(\d+)")
 _COVERED = re.compile(r"cov: (\d+) ft: (\d+) corp: (\d+)")
 LOOKED_INTO = (
-    "medlemsnytta.verifying",
-    "medlemsnytta.checking.everything",
-    "medlemsnytta.inputs.workbooks",
+    "medlemsnytta.pages.verification",
+    "medlemsnytta.pages.problems",
+    "medlemsnytta.inputs.tables.xlsx_files",
     "openpyxl",
 )
 """These, and all that they import, tell which of their places an input reaches."""
@@ -79,8 +79,8 @@ def _workbooks() -> list[bytes]:
     """A small one, and the one that `new --excel` writes."""
     import fuzz_targets
 
-    from medlemsnytta.inputs.layouts import LAYOUTS
-    from medlemsnytta.starting.workbook import workbook
+    from medlemsnytta.inputs.tables.layouts import LAYOUTS
+    from medlemsnytta.starting.empty_workbook import workbook
 
     return [fuzz_targets.sample_book(), workbook([LAYOUTS["excerpts"]], "Underlag", [], {"network_id": ["alfa"]})]
 

@@ -15,17 +15,17 @@ from typing import Any
 import openpyxl
 from small_tables import FILES, PARAMETERS, write
 
-from medlemsnytta import opening, verifying
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.batch_tables import read_batch
-from medlemsnytta.inputs.invisible import INVISIBLE
-from medlemsnytta.inputs.layouts import LAYOUTS
-from medlemsnytta.inputs.params import parameters_from, parameters_in, read_parameters
-from medlemsnytta.inputs.sheets import Sheet
-from medlemsnytta.inputs.table_files import read_table
-from medlemsnytta.presentation.bundles import Record
-from medlemsnytta.publishing import manifest, recorded
+from medlemsnytta.inputs.invisible_characters import INVISIBLE
+from medlemsnytta.inputs.parameters.batch_tables import read_batch
+from medlemsnytta.inputs.parameters.params import parameters_from, parameters_in, read_parameters
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.sheets import Sheet
+from medlemsnytta.inputs.tables.table_files import read_table
+from medlemsnytta.pages import opening, verification
+from medlemsnytta.provenance import embedded_recipes, manifests
 from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.bundles import Record
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.pdf import council_pdf
 from tests.rendering import pdf_sample
@@ -121,7 +121,7 @@ def whole_folder(table: str, content: bytes) -> None:
 
 def manifest_file(content: bytes) -> None:
     def read(path: Path) -> None:
-        manifest.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
+        manifests.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
 
     _file(content, "x-2026.manifest.json", lambda path: _told("manifests", lambda: read(path)))
 
@@ -132,12 +132,12 @@ def verified_manifest(content: bytes) -> None:
         root = write(Path(folder))
         path = root / "x-2026.manifest.json"
         path.write_bytes(content)
-        _told("manifests verified", lambda: verifying.verify(root, path))
+        _told("manifests verified", lambda: verification.verify(root, path))
 
 
 def finished_file(content: bytes) -> None:
     ending = "pdf" if b"%PDF" in content[:20] else "html"
-    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: recorded.read(path)))
+    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: embedded_recipes.read(path)))
 
 
 def sample_book() -> bytes:

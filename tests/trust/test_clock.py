@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta import cli
+from medlemsnytta.commands import cli
 from tests.systems import TIMES_OF_CHANGES
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]

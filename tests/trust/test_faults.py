@@ -9,7 +9,7 @@ import faults
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.publishing import files
+from medlemsnytta.files import writing
 from tests.systems import FORK, LINKS
 
 pytestmark = pytest.mark.trust
@@ -41,8 +41,8 @@ def _whole(folder: Path, old: bool) -> None:
 
 
 def _next_run(folder: Path) -> None:
-    files.tidy(folder)
-    files.publish(folder, NEW)
+    writing.tidy(folder)
+    writing.publish(folder, NEW)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == NEW
 
 
@@ -51,7 +51,7 @@ def _steps_in_all(folder: Path, monkeypatch: pytest.MonkeyPatch, old: bool) -> i
     steps = faults.Steps(-1, faults.killed)
     with monkeypatch.context() as patch:
         steps.install(patch)
-        files.publish(folder, NEW)
+        writing.publish(folder, NEW)
     return steps.taken
 
 
@@ -66,7 +66,7 @@ def test_killed_at_every_step(tmp_path, monkeypatch, counted, old):
         if child == 0:
             faults.Steps(at, faults.killed).install(monkeypatch)
             try:
-                files.publish(folder, NEW)
+                writing.publish(folder, NEW)
             finally:
                 os._exit(0)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), f"step {at} was never reached"
@@ -88,7 +88,7 @@ def test_refused_at_every_step(tmp_path, monkeypatch, counted, number):
         with monkeypatch.context() as patch:
             faults.Steps(at, faults.refused(number)).install(patch)
             try:
-                files.publish(folder, NEW)
+                writing.publish(folder, NEW)
             except ProblemsFound as told:
                 assert len(told.problems) == 1
                 assert "går inte att skriva" in str(told)
@@ -105,7 +105,7 @@ def test_output_removed_at_every_step(tmp_path, monkeypatch, counted):
         with monkeypatch.context() as patch:
             faults.Steps(at, faults.removed(folder)).install(patch)
             try:
-                files.publish(folder, NEW)
+                writing.publish(folder, NEW)
             except ProblemsFound as told:
                 assert "går inte att skriva" in str(told)
         if folder.exists():
@@ -125,7 +125,7 @@ def test_a_file_that_the_system_lets_grow_no_further(tmp_path):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         try:
-            files.publish(folder, NEW)
+            writing.publish(folder, NEW)
         except ProblemsFound:
             os._exit(7)
         finally:
@@ -146,9 +146,9 @@ def test_something_else_stands_under_the_passing_name(tmp_path, make: Callable[[
     folder = tmp_path / "output"
     _fresh(folder, old=True)
     (folder / "annat").write_bytes(b"annans")
-    make(folder / f".{NAMES[0]}{files.PARTIAL_SUFFIX}")
+    make(folder / f".{NAMES[0]}{writing.PARTIAL_SUFFIX}")
     try:
-        files.publish(folder, NEW)
+        writing.publish(folder, NEW)
     except ProblemsFound as told:
         assert "går inte att skriva" in str(told)
     assert (folder / "annat").read_bytes() == b"annans"
@@ -159,7 +159,7 @@ def test_something_else_stands_under_the_passing_name(tmp_path, make: Callable[[
 def test_what_a_killed_build_left_goes_whatever_its_time_is(tmp_path, when):
     folder = tmp_path / "output"
     _fresh(folder, old=True)
-    left = folder / f".{NAMES[0]}{files.PARTIAL_SUFFIX}"
+    left = folder / f".{NAMES[0]}{writing.PARTIAL_SUFFIX}"
     left.write_bytes(b"<ht")
     os.utime(left, (when, when))
     _next_run(folder)

@@ -3,10 +3,10 @@
 A chart's text alternative and table are made from the same rows as its marks.
 """
 
-from medlemsnytta.presentation.charts.channels import channels
-from medlemsnytta.presentation.charts.fees import fees
-from medlemsnytta.presentation.charts.ratings import ratings
-from medlemsnytta.presentation.charts.result import result
-from medlemsnytta.presentation.charts.timeline import timeline
+from medlemsnytta.presentation.charts.channel_chart import channels
+from medlemsnytta.presentation.charts.fee_chart import fees
+from medlemsnytta.presentation.charts.rating_chart import ratings
+from medlemsnytta.presentation.charts.result_chart import result
+from medlemsnytta.presentation.charts.timeline_chart import timeline
 
 __all__ = ["channels", "fees", "ratings", "result", "timeline"]

@@ -9,8 +9,8 @@ import altair as alt
 from altair.utils import schemapi
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation import theme
-from medlemsnytta.presentation.bundles import Column, Table
+from medlemsnytta.rendering import theme
+from medlemsnytta.rendering.bundles import Column, Table
 
 Rows = Sequence[Mapping[str, Any]]
 

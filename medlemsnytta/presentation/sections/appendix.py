@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from medlemsnytta.analysis import method
+from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.analysis.selecting import records
-from medlemsnytta.presentation import statements, swedish, terms
-from medlemsnytta.presentation.bundles import (
+from medlemsnytta.analysis.selection import records
+from medlemsnytta.presentation.sections import result
+from medlemsnytta.presentation.sections.assessment import traced_statements
+from medlemsnytta.presentation.words import quotations, swedish, terms
+from medlemsnytta.rendering.bundles import (
     Column,
     Prose,
     Table,
@@ -19,8 +21,6 @@ from medlemsnytta.presentation.bundles import (
     prose,
     subheading,
 )
-from medlemsnytta.presentation.sections import result
-from medlemsnytta.presentation.sections.assessment import traced_statements
 
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]+-\d{4}/\d+")
 SCB_SOURCE = re.compile(r"^SCB S\d$")
@@ -87,7 +87,7 @@ def statements_table(evaluation: Evaluation) -> Table | Prose:
 
 def statement_words(row: Mapping[str, object]) -> str:
     """The statement as it is shown, with who said it."""
-    return f"{statements.shown(row)} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
+    return f"{quotations.shown(row)} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
 
 
 def _common_document(evaluation: Evaluation) -> str:
@@ -123,9 +123,9 @@ def settings_table(evaluation: Evaluation) -> Table:
 def _method_version(evaluation: Evaluation) -> str:
     """The version that the figures are worked out with, and the one that the report was handed over with if another."""
     handed_over = evaluation.parameters.method_version
-    if handed_over in (None, method.VERSION):
-        return method.VERSION
-    return f"{method.VERSION}; rapporten lämnades med version {handed_over}"
+    if handed_over in (None, method_version.VERSION):
+        return method_version.VERSION
+    return f"{method_version.VERSION}; rapporten lämnades med version {handed_over}"
 
 
 def _hourly_cost(evaluation: Evaluation) -> tuple[str, str]:

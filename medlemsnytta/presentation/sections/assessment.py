@@ -2,8 +2,8 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.ratings import Rating
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, paragraph, prose
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, paragraph, prose
 
 
 def text(evaluation: Evaluation) -> Prose:

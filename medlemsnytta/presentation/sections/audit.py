@@ -2,7 +2,7 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.self_audit import Answer, self_audit
-from medlemsnytta.presentation.bundles import Column, Table
+from medlemsnytta.rendering.bundles import Column, Table
 
 QUESTION = {
     "problem": "Problem: är det klart vad som ska lösas?",

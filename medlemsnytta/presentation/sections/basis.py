@@ -2,8 +2,8 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.ratings import Rating
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Table
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Table
 
 RULE = {"median": "medianen av graderna", "steering": "regeln för styrning", "override": "satt för hand"}
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table, paragraph, prose
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table, paragraph, prose
 
 
 def moving(network: NetworkEvaluation) -> list[tuple[tuple[str, ...], robustness.WhatIf]]:

@@ -2,9 +2,9 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.options import Option
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 from medlemsnytta.presentation.sections import mandate
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 
 UNKNOWN_LOSS = "ingen användning är belagd"
 

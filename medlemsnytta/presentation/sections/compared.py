@@ -1,10 +1,10 @@
 """The head of a comparison of two reports, and what was compared."""
 
-from medlemsnytta.analysis.comparison import Comparison
-from medlemsnytta.presentation import swedish
-from medlemsnytta.presentation.bundles import Head, Prose, facts, prose
+from medlemsnytta.analysis.changes import Comparison
 from medlemsnytta.presentation.sections import since
 from medlemsnytta.presentation.sections.summary import illustrative_banner
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering.bundles import Head, Prose, facts, prose
 
 
 def head(comparison: Comparison) -> Head:

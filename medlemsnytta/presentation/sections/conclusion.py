@@ -1,10 +1,10 @@
 """The officer's own conclusion and recommendation, with the figures filled in from the data."""
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.inputs import officer_text
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Block, Prose, bullets, callout, paragraph, prose, strong, subheading
+from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Block, Prose, bullets, callout, paragraph, prose, strong, subheading
 
 
 def placeholders(evaluation: Evaluation) -> dict[str, str]:

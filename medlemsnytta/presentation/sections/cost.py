@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, paragraph, prose
 from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, paragraph, prose
 
 
 def text(evaluation: Evaluation) -> Prose:

@@ -3,8 +3,8 @@
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.fee_scenarios import FeeScenario
 from medlemsnytta.analysis.fees import Fee
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Table
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Table
 
 
 def history_table(evaluation: Evaluation) -> Table:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart
 from medlemsnytta.analysis.fees import Fee
-from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.presentation.words import swedish, terms
 
 
 def rule_words(fee: Fee) -> str:

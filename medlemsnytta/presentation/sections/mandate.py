@@ -3,8 +3,8 @@
 from datetime import date
 
 from medlemsnytta.analysis.evaluation import Decision, Evaluation
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
 

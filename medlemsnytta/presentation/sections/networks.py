@@ -2,9 +2,9 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.members import MemberCount, Membership
-from medlemsnytta.analysis.selecting import records, where
-from medlemsnytta.presentation import swedish
-from medlemsnytta.presentation.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
+from medlemsnytta.analysis.selection import records, where
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
 
 ITSELF = "föreningen"
 """How `said_by` begins where a network counts its own members."""

@@ -2,8 +2,8 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.overlaps import Overlap
-from medlemsnytta.presentation import swedish
-from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
 def table(evaluation: Evaluation) -> Table | Prose:

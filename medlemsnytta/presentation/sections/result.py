@@ -2,9 +2,9 @@
 
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 from medlemsnytta.presentation.sections.summary import share_words
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 
 
 def text(evaluation: Evaluation) -> Prose:

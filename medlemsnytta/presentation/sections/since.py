@@ -4,24 +4,14 @@ Every function takes the comparison, or None where there is no earlier evaluatio
 """
 
 from medlemsnytta.analysis import robustness
-from medlemsnytta.analysis.comparison import Comparison, FigureKey, TextChange
+from medlemsnytta.analysis.changes import Comparison, FigureKey, TextChange
 from medlemsnytta.analysis.evaluation import NetworkEvaluation
-from medlemsnytta.inputs import officer_text
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import (
-    Block,
-    Column,
-    Prose,
-    Table,
-    bullets,
-    paragraph,
-    prose,
-    strong,
-    subheading,
-)
+from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import conclusion
 from medlemsnytta.presentation.sections import since_figures as figures
 from medlemsnytta.presentation.sections.appendix import statement_words
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, bullets, paragraph, prose, strong, subheading
 
 TEXT_NAMES = {"conclusion": "slutsatsen", "recommendation": "rekommendationen", "departure_reason": "skälet att avvika"}
 

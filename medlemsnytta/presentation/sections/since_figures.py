@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from medlemsnytta.analysis import robustness
-from medlemsnytta.analysis.comparison import Comparison, FigureKey
-from medlemsnytta.presentation import swedish, terms
+from medlemsnytta.analysis.changes import Comparison, FigureKey
+from medlemsnytta.presentation.words import swedish, terms
 
 NAME = {
     "inhabitants": "Invånare som avgiften räknas på",

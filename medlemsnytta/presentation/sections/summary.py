@@ -3,8 +3,9 @@
 import base64
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import (
+from medlemsnytta.presentation.sections import change, evidence_strength, mandate
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import (
     Block,
     Column,
     Head,
@@ -17,7 +18,6 @@ from medlemsnytta.presentation.bundles import (
     prose,
     strong,
 )
-from medlemsnytta.presentation.sections import change, evidence, mandate
 
 
 def head(evaluation: Evaluation) -> Head:
@@ -122,7 +122,7 @@ def table(evaluation: Evaluation) -> Table:
 def closing(evaluation: Evaluation) -> Prose:
     """How sure, what would change it, what is missing, and that the method does not decide."""
     return prose(
-        paragraph(strong("Säkerheten. "), evidence.certainty_sentence(evaluation)),
+        paragraph(strong("Säkerheten. "), evidence_strength.certainty_sentence(evaluation)),
         paragraph(strong("Vad som skulle ändra resultatet. "), change.sentence(evaluation)),
         paragraph(strong("Det som saknas. "), missing_sentence(evaluation)),
         paragraph(
@@ -186,4 +186,4 @@ def _old_evidence(evaluation: Evaluation) -> Block | None:
         return callout("notice", "Underlaget är inte insamlat", paragraph(words))
     if not newest or int(newest[:4]) >= evaluation.parameters.year:
         return None
-    return callout("notice", "Inga nya intervjuer", paragraph(evidence.age_sentence(evaluation)))
+    return callout("notice", "Inga nya intervjuer", paragraph(evidence_strength.age_sentence(evaluation)))

@@ -7,8 +7,8 @@ from typing import Any
 
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation import terms
-from medlemsnytta.presentation.bundles import NOTHING, Prose, Trial
+from medlemsnytta.presentation.words import terms
+from medlemsnytta.rendering.bundles import NOTHING, Prose, Trial
 
 PLACES = ("Viktigast", "Näst viktigast", "Tredje viktigast", "Fjärde viktigast")
 """A fifth place would say nothing new: what is left weighs least."""

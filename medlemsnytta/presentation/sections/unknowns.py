@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.gaps import Gap
-from medlemsnytta.presentation import swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 REPRESENTATIVES = "Representanterna"
 OFFICER = "Förvaltningen"

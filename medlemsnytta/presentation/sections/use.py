@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.analysis.selecting import records, where
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.usage import ChannelUse
-from medlemsnytta.presentation import statements, swedish, terms
-from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
+from medlemsnytta.presentation.words import quotations, swedish, terms
+from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
 
 INTENSITY = {
     0: "används inte",
@@ -58,7 +58,7 @@ def _uses(evaluation: Evaluation, network: NetworkEvaluation) -> list[str]:
     said = where(
         evaluation.excerpts, network_id=[network.network_id], source_kind=lambda source: source != "network_own"
     )
-    return [statements.shown(row) for row in records(said) if _tells_of_use(row)]
+    return [quotations.shown(row) for row in records(said) if _tells_of_use(row)]
 
 
 def _tells_of_use(row: Mapping[str, Any]) -> bool:

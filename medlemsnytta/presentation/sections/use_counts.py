@@ -2,8 +2,8 @@
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.use_logs import LoggedUse
-from medlemsnytta.presentation import swedish
-from medlemsnytta.presentation.bundles import NOTHING, Column, Prose, Table
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 NOT_COUNTED = "inte räknat"
 

@@ -1,9 +1,9 @@
 """What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.analysis.selecting import records
-from medlemsnytta.presentation import statements
-from medlemsnytta.presentation.bundles import Column, Prose, Table, filled, paragraph, prose
+from medlemsnytta.analysis.selection import records
+from medlemsnytta.presentation.words import quotations
+from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
 CERTAINTY = {"stated": "", "hedged": " (Med förbehåll.)", "approx": " (Ungefärligt.)"}
@@ -39,7 +39,7 @@ def table(evaluation: Evaluation) -> Table | Prose:
         (
             kind,
             names.get(row["network_id"], "Alla" if len(names) != 2 else "Båda"),
-            statements.shown(row) + CERTAINTY[row["certainty"]],
+            quotations.shown(row) + CERTAINTY[row["certainty"]],
         )
         for kind, row in _rows(evaluation)
     ]

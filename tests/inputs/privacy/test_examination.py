@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from small_tables import FOLDER, FROM, PARAMETERS, changed, write
 
-from medlemsnytta.inputs.params import parameters_from
-from medlemsnytta.inputs.privacy.examination import Examination, Released, examine
-from medlemsnytta.inputs.tables import load_tables
+from medlemsnytta.inputs.parameters.params import parameters_from
+from medlemsnytta.inputs.personal_data import Examination, Released, examine
+from medlemsnytta.inputs.tables.frames import load_tables
 
 PHONE = "070-174 06 05"
 

@@ -1,0 +1,211 @@
+"""Two evaluations of the same municipality held against each other: figures, method and wording, kept apart.
+
+Both are worked out by today's program from the parameters and rows of each, so that a difference in figures is never
+one in program. Nothing here is said in words.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from medlemsnytta.analysis import method_version, robustness
+from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+
+WORDED = ("text",)
+CODED = ("network_id", "criterion", "theme", "valence", "intensity", "cause", "tense", "certainty", "form")
+OFFICER_TEXTS = ("conclusion", "recommendation", "departure_reason")
+
+
+@dataclass(frozen=True)
+class FigureKey:
+    """Which figure: its kind, the network it is of (empty for the whole) and, for a rating, the criterion."""
+
+    kind: str
+    network_id: str = ""
+    criterion: str = ""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A parameter of the method that differs; values as the parameters hold them."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """The officer's text of one kind: the sentences that are gone and those that are new, placeholders unfilled."""
+
+    name: str
+    written_before: bool
+    written_after: bool
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StatementChanges:
+    """Coded statements by their number: new, gone, worded otherwise, coded otherwise; rows of the evaluation they are in."""
+
+    new: tuple[Mapping[str, Any], ...]
+    gone: tuple[Mapping[str, Any], ...]
+    reworded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
+    recoded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True)
+class SharePath:
+    """From the earlier share to the later: `by_evidence` is the later evidence counted with the earlier method."""
+
+    network_id: str
+    before: robustness.Share
+    by_evidence: robustness.Share
+    after: robustness.Share
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`evaluations` are all that are shown side by side, oldest first; the last two are the ones compared."""
+
+    evaluations: tuple[Evaluation, ...]
+    figures: tuple[Mapping[FigureKey, Any], ...]
+    settings: tuple[Setting, ...]
+    shares: tuple[SharePath, ...]
+    texts: tuple[TextChange, ...]
+    statements: StatementChanges
+
+    @property
+    def earlier(self) -> Evaluation:
+        return self.evaluations[-2]
+
+    @property
+    def later(self) -> Evaluation:
+        return self.evaluations[-1]
+
+    @property
+    def changed(self) -> tuple[FigureKey, ...]:
+        """The figures that both evaluations have and that differ."""
+        before, after = self.figures[-2:]
+        return tuple(key for key in after if key in before and before[key] != after[key])
+
+
+def compare(evaluations: Sequence[Evaluation]) -> Comparison:
+    """Compare the last two of `evaluations`, which are of one municipality, oldest first."""
+    earlier, later = evaluations[-2:]
+    return Comparison(
+        evaluations=tuple(evaluations),
+        figures=tuple(figures_of(evaluation) for evaluation in evaluations),
+        settings=tuple(_settings(earlier, later)),
+        shares=tuple(_share_paths(earlier, later)),
+        texts=tuple(_text_changes(earlier, later)),
+        statements=statement_changes(earlier.excerpts, later.excerpts),
+    )
+
+
+def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Any]:
+    """Every figure that two years are compared by, in the order in which they are shown."""
+    found: dict[FigureKey, Any] = {
+        FigureKey("inhabitants"): evaluation.networks[0].fee.inhabitants,
+        FigureKey("total_fee"): evaluation.total_fee_ore,
+    }
+    for network in evaluation.networks:
+        found |= {FigureKey(kind, network.network_id): value for kind, value in _of_network(network).items()}
+        found |= {
+            FigureKey("rating", network.network_id, rating.criterion): (rating.point, rating.low, rating.high)
+            for rating in network.ratings
+        }
+        found[FigureKey("result", network.network_id)] = (network.result, network.word)
+    evidence = evaluation.evidence
+    found |= {
+        FigureKey("statements"): evidence.statements,
+        FigureKey("graded"): evidence.graded,
+        FigureKey("coders"): len(evidence.coders),
+        FigureKey("months_old"): evidence.months_old,
+    }
+    return found
+
+
+def _of_network(network: NetworkEvaluation) -> Mapping[str, Any]:
+    latest = network.membership.latest
+    return {
+        "fee": network.fee.ore,
+        "fee_per_inhabitant": network.fee.per_inhabitant_ore,
+        "members": None if latest is None else (latest.members, latest.qualifier),
+        "channels_used": sum(channel.median is not None for channel in network.channels),
+        "documents": network.documents_informed,
+    }
+
+
+def _settings(earlier: Evaluation, later: Evaluation) -> Iterator[Setting]:
+    """What was chosen for the method, and the version of the method that each report was handed over with."""
+    for name in ("networks", "requirement_level", "criteria_order", "word_limits", "rating_overrides"):
+        before, after = getattr(earlier.parameters, name), getattr(later.parameters, name)
+        if before != after:
+            yield Setting(name, before, after)
+    if earlier.hourly_cost_sek != later.hourly_cost_sek:
+        yield Setting("hourly_cost_sek", earlier.hourly_cost_sek, later.hourly_cost_sek)
+    versions = [each.parameters.method_version or method_version.VERSION for each in (earlier, later)]
+    if versions != [method_version.VERSION, method_version.VERSION]:
+        yield Setting("method_version", *versions)
+
+
+def _share_paths(earlier: Evaluation, later: Evaluation) -> Iterator[SharePath]:
+    order, level = tuple(earlier.parameters.criteria_order), earlier.parameters.requirement_level
+    before = {network.network_id: network for network in earlier.networks}
+    for network in later.networks:
+        if network.network_id in before:
+            profile = tuple(rating.interval for rating in network.ratings)
+            by_evidence = robustness.shares(profile, order)[level]
+            yield SharePath(network.network_id, before[network.network_id].result, by_evidence, network.result)
+
+
+def _text_changes(earlier: Evaluation, later: Evaluation) -> Iterator[TextChange]:
+    for name in OFFICER_TEXTS:
+        before, after = (getattr(each.parameters, name) or "" for each in (earlier, later))
+        if before.split() != after.split():
+            gone = _only_in(_sentences(before), _sentences(after))
+            new = _only_in(_sentences(after), _sentences(before))
+            yield TextChange(name, bool(before), bool(after), gone, new)
+
+
+def _sentences(text: str) -> list[str]:
+    """Sentences end at a full stop before a blank and a capital; good enough to show which ones changed."""
+    words = text.split()
+    sentences: list[str] = []
+    begun: list[str] = []
+    for place, word in enumerate(words):
+        begun.append(word)
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word[-1] in ".?!" and (not following or not following[0].islower()):
+            sentences.append(" ".join(begun))
+            begun = []
+    return [*sentences, " ".join(begun)] if begun else sentences
+
+
+def _only_in(these: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in these if sentence not in others)
+
+
+def statement_changes(before: pd.DataFrame, after: pd.DataFrame) -> StatementChanges:
+    """Match statements by their number; a row may be both worded and coded otherwise."""
+    old = {row["excerpt_id"]: row for row in before.to_dict("records")}
+    now = {row["excerpt_id"]: row for row in after.to_dict("records")}
+    both = [(old[number], row) for number, row in now.items() if number in old]
+    return StatementChanges(
+        new=tuple(row for number, row in now.items() if number not in old),
+        gone=tuple(row for number, row in old.items() if number not in now),
+        reworded=tuple(pair for pair in both if _differ(*pair, WORDED)),
+        recoded=tuple(pair for pair in both if _differ(*pair, CODED)),
+    )
+
+
+def _differ(before: Mapping[str, Any], after: Mapping[str, Any], columns: Sequence[str]) -> bool:
+    return any(_plain(before[name]) != _plain(after[name]) for name in columns)
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None or pd.isna(value) else value

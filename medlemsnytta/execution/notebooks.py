@@ -1,0 +1,148 @@
+"""A notebook run with its parameters by papermill, which only this module and `engines` know.
+
+What the machine adds to an executed notebook (times, paths, random ids, versions) is taken away again, so that the
+same inputs give the same bytes.
+"""
+
+import logging
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from medlemsnytta.execution import engines, fork_server
+
+INJECTED_TAG = "injected-parameters"
+CELL_TIMEOUT = 300.0
+"""Seconds that one cell may take; ours take one."""
+START_TIMEOUT = 120.0
+"""Seconds until a kernel answers; mostly one or two, but the first time a virus scanner reads every file it opens."""
+
+
+@dataclass
+class NotebookFailed(MedlemsnyttaError):
+    """A cell stopped: under which heading, its source, the error's own words, and the notebook as far as it came."""
+
+    notebook_name: str
+    heading: str
+    source: str
+    error: str
+    notebook: "NotebookNode"
+
+    def __str__(self) -> str:
+        return f"{self.notebook_name}, under {self.heading!r}: {self.error}"
+
+
+def run_notebook(
+    path: Path,
+    parameters: Mapping[str, Any],
+    root: Path,
+    *,
+    engine: str = "kernel",
+    fork: "fork_server.Fork | None" = None,
+    cell_timeout: float = CELL_TIMEOUT,
+    start_timeout: float = START_TIMEOUT,
+) -> "NotebookNode":
+    """Run the notebook at `path` with plain `parameters`, `root` as its working folder.
+
+    Raises ProblemsFound where a cell refused what it was given or no kernel started, NotebookFailed where a cell stopped
+    in any other way. The notebook runs in this Python, whatever kernel it names.
+
+    `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a nursery.
+    """
+    import papermill
+
+    from medlemsnytta.execution import engines
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    seen = engines.Seen()
+    more = {} if engine == "kernel" else {"fork": fork}
+    try:
+        papermill.execute_notebook(
+            str(path),
+            None,
+            dict(parameters),
+            engine_name=engines.register()[engine],
+            # Whatever kernel whoever saved the notebook had.
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            start_timeout=start_timeout,
+            cwd=str(root),
+            cell_timeout=cell_timeout,
+            seen=seen,
+            **more,
+        )
+    except papermill.PapermillExecutionError as error:
+        if error.ename == ProblemsFound.__name__:
+            raise ProblemsFound(map(Problem.told, error.evalue.splitlines())) from None
+        raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
+    except engines.KernelNotStarted as failure:
+        raise ProblemsFound([_not_started(path.name, failure.reason, start_timeout)]) from None
+    except engines.NotebookProcessEnded as ended:
+        raise _failure(path.name, seen.notebook, seen.source, _how_it_ended(ended, cell_timeout)) from None
+    if seen.notebook.metadata.papermill.get("exception"):
+        # Papermill takes a sys.exit() in the middle for the end of the notebook.
+        what = "SystemExit: anteckningsboken avslutade sig själv före slutet"
+        raise _failure(path.name, seen.notebook, seen.source, what)
+    return cleaned(seen.notebook)
+
+
+def _not_started(name: str, reason: str, start_timeout: float) -> Problem:
+    if reason:
+        what = f"Python-processen som kör anteckningsboken startade inte ({reason[:200]})."
+        fix = "Kör igen. Hjälper det inte: ta bort mappen .venv, så installeras paketen på nytt vid nästa körning."
+        return Problem(name, what, fix)
+    what = f"Python-processen som kör anteckningsboken svarade inte på {start_timeout:g} sekunder."
+    fix = "Stäng andra program och kör igen. En brandvägg får inte stoppa trafik inom datorn (127.0.0.1)."
+    return Problem(name, what, fix)
+
+
+def _how_it_ended(ended: "engines.NotebookProcessEnded", cell_timeout: float) -> str:
+    if ended.too_slow:
+        return f"cellen var inte klar efter {cell_timeout:g} sekunder och avbröts"
+    if ended.status is None:
+        return "anteckningsbokens process försvann; kanske tog minnet slut"
+    if ended.status == -signal.SIGKILL:
+        return "anteckningsbokens process stoppades av systemet, troligen för att minnet tog slut"
+    if ended.status < 0:
+        return f"anteckningsbokens process kraschade ({signal.Signals(-ended.status).name})"
+    return f"anteckningsbokens process avslutade sig själv med koden {ended.status}"
+
+
+def _failure(name: str, notebook: "NotebookNode", source: str, error: str) -> NotebookFailed:
+    """The failure with the notebook as far as it came, without papermill's own notes in it."""
+    from papermill.execute import remove_error_markers
+
+    kept = cleaned(remove_error_markers(notebook))
+    return NotebookFailed(name, _heading_above(kept, source), source, error, kept)
+
+
+def _heading_above(notebook: "NotebookNode", source: str) -> str:
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.lstrip("# ").splitlines()[0]
+        if cell.cell_type == "code" and cell.source == source:
+            break
+    return heading
+
+
+def cleaned(notebook: "NotebookNode") -> "NotebookNode":
+    """`notebook` without what differs between machines and runs; changed in place and returned."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = {"tags": list(tags)} if tags else {}
+        if INJECTED_TAG in tags:
+            cell["id"] = INJECTED_TAG
+    return notebook

@@ -1,0 +1,98 @@
+"""One build at a time in a folder: the system holds the lock and lets it go with the process, so no litter is left."""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.locks import taken
+
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
+@contextlib.contextmanager
+def held(folder: Path, wait_told: Callable[[], None]) -> Iterator[None]:
+    """Hold the folder, made where there is none; where another process does, tell so and wait for it.
+
+    A folder that was made for this and that nothing came to stand in goes away again. Raises ProblemsFound where there
+    can be no such folder.
+    """
+    there = folder.exists()
+    handle = _first_to_take(folder, wait_told)
+    try:
+        yield
+    finally:
+        _let_go(folder, handle, keep=there)
+
+
+def _first_to_take(folder: Path, wait_told: Callable[[], None]) -> int:
+    """What holds the folder; made anew where it went away while it was waited for."""
+    told = False
+    while True:
+        handle = _opened_in(folder)
+        if handle is not None:
+            if taken(handle) and _is_of(folder, handle):
+                return handle
+            os.close(handle)
+        if not told and folder.is_dir():
+            told = True
+            wait_told()
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _opened_in(folder: Path) -> int | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _opened(folder)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        fix = "Välj en annan mapp med --output, eller se efter att mappen går att skriva i."
+        raise ProblemsFound([Problem(folder.name, "här kan inga rapporter skrivas.", fix)]) from None
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+if sys.platform == "win32":
+    _LOCK = ".medlemsnytta-lock"
+
+    def _opened(folder: Path) -> int | None:
+        try:
+            # The file goes when the last process that has it open does; until then it may answer no one else.
+            return os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_TEMPORARY)
+        except PermissionError:
+            if _LOCK in os.listdir(folder):
+                return None
+            raise
+
+    def _is_of(folder: Path, handle: int) -> bool:
+        """A folder with an open file in it cannot have gone away."""
+        return True
+
+    def _let_go(folder: Path, handle: int, keep: bool) -> None:
+        os.close(handle)
+        if not keep:
+            _remove_if_empty(folder)
+
+else:
+
+    def _opened(folder: Path) -> int | None:
+        return os.open(folder, os.O_RDONLY)
+
+    def _is_of(folder: Path, handle: int) -> bool:
+        """Whether the folder that is locked is still the one that stands there."""
+        try:
+            return os.path.samestat(os.fstat(handle), folder.stat())
+        except OSError:
+            return False
+
+    def _let_go(folder: Path, handle: int, keep: bool) -> None:
+        if not keep:
+            _remove_if_empty(folder)
+        os.close(handle)

@@ -1,0 +1,121 @@
+"""Working folders that go when their work is done; one whose process was killed is taken away by the next run.
+
+Whether a folder is still in use is asked of the system, which holds a lock on its mark as long as any process has it
+open. No time, no age and no number of a process is trusted. A folder without our name and mark is never touched.
+"""
+
+import atexit
+import contextlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from medlemsnytta.files.locks import taken
+
+MARK = ".medlemsnytta-i-arbete"
+_NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
+
+
+@contextlib.contextmanager
+def passing_folder() -> Iterator[Path]:
+    """A folder of one's own among the system's temporary files."""
+    folder, handle = _made()
+    try:
+        yield folder
+    finally:
+        _emptied(folder)
+        os.close(handle)
+        _gone(folder)
+
+
+@contextlib.contextmanager
+def passing_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
+    """Such a folder with these files in it, by their paths there."""
+    with passing_folder() as folder:
+        for path, content in contents.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        yield folder
+
+
+def folder_of_this_process() -> Path:
+    """Such a folder that goes when this process ends; its forks use it, and leave it alone."""
+    opened = contextlib.ExitStack()
+    folder, owner = opened.enter_context(passing_folder()), os.getpid()
+    atexit.register(lambda: opened.close() if os.getpid() == owner else None)
+    return folder
+
+
+def tidy() -> None:
+    """Take away every working folder whose processes are all gone; those of others, and in use, stay."""
+    with contextlib.suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name) and _is_own_folder(entry):
+                _take_away(Path(entry.path))
+
+
+def _made() -> tuple[Path, int]:
+    """A new folder and the handle that holds its mark; another run that tidies may take it before it is held."""
+    while True:
+        folder = Path(tempfile.gettempdir(), f"medlemsnytta-{os.urandom(6).hex()}")
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        try:
+            handle = os.open(folder / MARK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileNotFoundError:
+            continue
+        if taken(handle) and (folder / MARK).exists():
+            return folder, handle
+        os.close(handle)
+
+
+def _is_own_folder(entry: os.DirEntry[str]) -> bool:
+    """A real folder, no link, and on a machine with several users one of this user's."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+
+
+def _take_away(folder: Path) -> None:
+    """Take the folder away if its mark is there and nobody holds it, or if it was killed before it had anything."""
+    try:
+        handle = os.open(folder / MARK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        return
+    try:
+        dead = taken(handle)
+        if dead:
+            _emptied(folder)
+    finally:
+        os.close(handle)
+    if dead:
+        _gone(folder)
+
+
+def _emptied(folder: Path) -> None:
+    """Everything but the mark goes first, so that what is left of a cut-off clearing still has it."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != MARK:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def _gone(folder: Path) -> None:
+    """The mark and the folder; where something could not be taken away the mark stays, for the next run."""
+    with contextlib.suppress(OSError):
+        if [path.name for path in folder.iterdir()] == [MARK]:
+            (folder / MARK).unlink()
+        folder.rmdir()

@@ -1,0 +1,219 @@
+"""What one report is told: the parameters, their Swedish descriptions and the rules between them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    Strict,
+    WithJsonSchema,
+    model_validator,
+)
+
+from medlemsnytta.inputs.parameters.kinds import (
+    Broken,
+    Colour,
+    DataFolder,
+    IsoDate,
+    LogoFile,
+    MunicipalityCode,
+    NetworkId,
+    OfficerText,
+    Text,
+    at_least_one,
+    each_once,
+    exact_decimal,
+    plain_number,
+    refuse_together,
+)
+
+Status = Literal["observed", "estimated", "illustrative"]
+Criterion = Literal["relevance", "use", "steering", "voice", "symbolic_future"]
+Action = Literal["stay", "leave", "decide_later"]
+
+_Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
+_Rating = Annotated[float, Strict(), Field(ge=0, le=4, multiple_of=0.5, allow_inf_nan=False)]
+_HourlyCost = Annotated[
+    Decimal,
+    BeforeValidator(exact_decimal),
+    Strict(),
+    Field(ge=50, le=5000),
+    PlainSerializer(plain_number, when_used="json"),
+    WithJsonSchema({"type": "number", "minimum": 50, "maximum": 5000}),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WordLimits(_Part):
+    """From how many percent of the weightings each word is used."""
+
+    clearly_stay: _Percent = Field(90, description="Från och med denna andel heter det ”fortsätt, tydligt”.")
+    leans_stay: _Percent = Field(67, description="Från och med denna andel heter det ”lutar åt fortsätt”.")
+    open: _Percent = Field(33, description="Från och med denna andel heter det ”öppet”.")
+    leans_leave: _Percent = Field(
+        10, description="Över denna andel heter det ”lutar åt utträde”, annars ”utträde, tydligt”."
+    )
+
+
+class RatingOverride(_Part):
+    """A rating that somebody set by hand instead of the one that the excerpts give."""
+
+    network: NetworkId = Field(description="Nätverkets id.")
+    criterion: Criterion = Field(description="Det kriterium som betyget gäller.")
+    rating: _Rating = Field(description="Betyget, 0–4 i halva steg.")
+    reason: Text = Field(description="Skälet till att betyget sattes för hand. Det skrivs ut i rapporten.")
+
+
+class ExpectedInformation(_Part):
+    """Something that is coming, and that a decision may wait for."""
+
+    what: Text = Field(description="Vad som ska komma.")
+    from_whom: Text = Field(description="Vem det kommer från.")
+    due: IsoDate | None = Field(None, description="Dagen då det ska finnas. Utelämnas om ingen dag är bestämd.")
+    network: NetworkId | None = Field(None, description="Det nätverk som det gäller. Utelämnas om det gäller alla.")
+
+
+class Parameters(_Part):
+    """Everything that is chosen for one report; figures and excerpts stand in the data folder."""
+
+    municipality_code: MunicipalityCode = Field(
+        description='Kommunkoden enligt SCB, fyra siffror inom citattecken: "0126".'
+    )
+    year: Annotated[int, Strict()] = Field(ge=2000, le=2100, description="Det år som utvärderas.")
+    title: Text = Field(description="Rapportens rubrik.")
+    about: Text | None = Field(None, description="En upplysning om vad rapporten är. Den står först i rapporten.")
+    report_date: IsoDate = Field(
+        description="Rapportens dag, till exempel 2026-05-04. Allt räknas från den dagen, aldrig från datorns klocka."
+    )
+    case_number: Text | None = Field(None, description="Diarienumret. Utelämnas om det inte är känt.")
+    asked_by: Text | None = Field(None, description="Det organ som gav uppdraget.")
+    recipient: Text | None = Field(None, description="Det organ som ska besluta.")
+    deadline: IsoDate | None = Field(None, description="Sista dag för beslut eller redovisning.")
+    networks: Annotated[tuple[NetworkId, ...], at_least_one, each_once] = Field(
+        description="Nätverken som utvärderas, med id från data/reference/networks.csv, i den ordning de ska stå.",
+        json_schema_extra={"minItems": 1, "uniqueItems": True},
+    )
+    data_folder: DataFolder = Field(description="Mappen med kommunens tabeller, till exempel data/huddinge.")
+    colour: Colour | None = Field(
+        None,
+        description='Kommunens färg för rubriker och linjer, inom citattecken: "#0a4a5c". Utelämnas: husets mörka blågröna.',
+    )
+    logo: LogoFile | None = Field(
+        None, description="Logotypens fil i kommunens mapp, SVG eller PNG på högst 60 kB. Utelämnas: ingen logotyp."
+    )
+    requirement_level: Annotated[int, Strict()] = Field(
+        2, ge=1, le=4, description="Den nivå, 1–4, som ett medlemskap minst ska nå för sin avgift."
+    )
+    word_limits: WordLimits = Field(
+        WordLimits(), description="Gränserna i procent för orden i bedömningen. De ska falla uppifrån och ned."
+    )
+    criteria_order: Annotated[tuple[Criterion, ...], each_once] = Field(
+        (),
+        description="Kriterierna i den ordning som de anses viktiga, viktigast först. De som inte nämns väger högst lika "
+        "mycket som det sista. Tom lista: ingen ordning.",
+        json_schema_extra={"uniqueItems": True},
+    )
+    monthly_salary_sek: Annotated[int, Strict()] | None = Field(
+        None, ge=10_000, le=300_000, description="Månadslön i kronor, för att räkna om avgiften till arbetstid."
+    )
+    monthly_salary_source: Text | None = Field(None, description="Källan till månadslönen. Krävs när lönen anges.")
+    monthly_salary_status: Status | None = Field(
+        None,
+        description="Om lönen är avläst (observed), uppskattad (estimated) eller ett exempel (illustrative). "
+        "Krävs när lönen anges.",
+    )
+    hourly_cost_sek: _HourlyCost | None = Field(
+        None, description="Kostnad i kronor för en arbetstimme. Anges i stället för månadslön, inte samtidigt."
+    )
+    rating_overrides: tuple[RatingOverride, ...] = Field(
+        (), description="Betyg som sätts för hand. Vart och ett kräver ett skäl, som skrivs ut."
+    )
+    conclusion: OfficerText | None = Field(
+        None, description="Handläggarens slutsats. Siffror fylls i där det står {{ avgift.sekom }} och liknande."
+    )
+    recommendation: OfficerText | None = Field(
+        None, description="Handläggarens rekommendation. Siffror fylls i på samma sätt som i slutsatsen."
+    )
+    recommended_actions: dict[NetworkId, Action] = Field(
+        {},
+        description="Vad som rekommenderas för varje nätverk: stay (fortsätt), leave (utträd) eller "
+        "decide_later (besluta senare).",
+        json_schema_extra={"additionalProperties": False},
+    )
+    departure_reason: OfficerText | None = Field(
+        None, description="Skälet, när rekommendationen avviker från metodens resultat. Det skrivs ut."
+    )
+    expected_information: tuple[ExpectedInformation, ...] = Field(
+        (), description="Uppgifter som är på väg och som beslutet kan vänta på."
+    )
+    previous: Text | None = Field(
+        None,
+        description="Namnet på den förra utvärderingen, till exempel huddinge-2025. Rapporten säger då vad som har ändrats.",
+    )
+    method_version: Text | None = Field(
+        None,
+        description="Den version av metoden som rapporten lämnades med. Den står i rapportens bilaga om metoden.",
+    )
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        refuse_together(_disagreements(self))
+        return self
+
+
+def _disagreements(parameters: Parameters) -> Iterator[Broken]:
+    """Rules between fields; each names the fields that it looks at, so that it is silent where one of them is wrong."""
+    yield from _salary_disagreements(parameters)
+    limits = parameters.word_limits.model_dump()
+    if any(higher <= lower for higher, lower in pairwise(limits.values())):
+        shown = ", ".join(str(limit) for limit in limits.values())
+        fix = "Skriv fallande tal, till exempel 90, 67, 33 och 10."
+        yield Broken(("word_limits",), ("word_limits",), f"går inte nedåt hela vägen: {shown}.", fix)
+    known = parameters.networks
+    rated: set[tuple[str, str]] = set()
+    for index, override in enumerate(parameters.rating_overrides):
+        place, fields = ("rating_overrides", index, "network"), ("rating_overrides", "networks")
+        if override.network not in known:
+            yield _unlisted(place, fields, override.network, known)
+        if (override.network, override.criterion) in rated:
+            what = f"sätter betyget på {override.criterion} för {override.network} en gång till."
+            yield Broken(place, ("rating_overrides",), what, "Ta bort det ena.")
+        rated.add((override.network, override.criterion))
+    for index, expected in enumerate(parameters.expected_information):
+        if expected.network is not None and expected.network not in known:
+            fields = ("expected_information", "networks")
+            yield _unlisted(("expected_information", index, "network"), fields, expected.network, known)
+    for network in parameters.recommended_actions:
+        if network not in known:
+            fields = ("recommended_actions", "networks")
+            yield _unlisted(("recommended_actions", network), fields, network, known)
+
+
+def _salary_disagreements(parameters: Parameters) -> Iterator[Broken]:
+    salary = parameters.monthly_salary_sek
+    if salary is not None and parameters.hourly_cost_sek is not None:
+        fields = ("hourly_cost_sek", "monthly_salary_sek")
+        what = "står tillsammans med 'monthly_salary_sek', men bara det ena behövs."
+        yield Broken(("hourly_cost_sek",), fields, what, "Ta bort det ena.")
+    companions = {
+        "monthly_salary_source": ("källa", "var uppgiften är hämtad"),
+        "monthly_salary_status": ("status", "observed, estimated eller illustrative"),
+    }
+    for name, (what, example) in companions.items():
+        if salary is not None and getattr(parameters, name) is None:
+            fix = f"Skriv {example} på raden '{name}'."
+            yield Broken(("monthly_salary_sek",), ("monthly_salary_sek", name), f"anges utan {what}.", fix)
+
+
+def _unlisted(place: tuple[str | int, ...], fields: tuple[str, ...], network: str, known: tuple[str, ...]) -> Broken:
+    fix = f"Skriv något av {', '.join(known)}, eller lägg till {network} i networks."
+    return Broken(place, fields, f"gäller {network}, som inte står i networks.", fix)

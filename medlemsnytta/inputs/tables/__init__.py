@@ -1,0 +1,1 @@
+"""The tables: found, read into typed frames, checked; never repaired, never guessed."""

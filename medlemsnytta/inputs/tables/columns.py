@@ -1,0 +1,91 @@
+"""What a column may hold and what a table is made of; which tables there are stands in `layouts`."""
+
+import re
+from dataclasses import dataclass
+
+from medlemsnytta.inputs.tables.cells import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """`required` is about the cell: the column itself must always be there, `optional` cells may be empty."""
+
+    name: str
+    kind: Kind = "text"
+    required: bool = True
+    allowed: tuple[str, ...] | tuple[int, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: re.Pattern[str] | None = None
+    remedy: str = ""
+
+    @property
+    def fix(self) -> str:
+        """What to type, in words for the one who typed something else."""
+        return f"{self.remedy or self._what_to_type()}{'.' if self.required else ', eller lämna tomt.'}"
+
+    def _what_to_type(self) -> str:
+        if self.allowed:
+            words = [str(value).replace("-1", "\N{MINUS SIGN}1") for value in self.allowed]
+            return f"Skriv {', '.join(words[:-1])} eller {words[-1]}"
+        if self.kind == "integer" and self.maximum is not None:
+            return f"Skriv {self.minimum}–{self.maximum}"
+        if self.kind in ("integer", "decimal"):
+            number = "ett heltal" if self.kind == "integer" else "ett tal"
+            return f"Skriv {number} som är minst {self.minimum}{f' och högst {self.maximum}' if self.maximum else ''}"
+        if self.kind == "date":
+            return "Skriv datumet som ÅÅÅÅ-MM-DD"
+        if self.kind == "partial_date":
+            return "Skriv ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD"
+        return "Skriv vanlig text"
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table's columns in order; no two rows have the same values in the columns of `key`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    reference: bool = False
+    required: bool = False
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def text(name: str) -> Column:
+    return Column(name)
+
+
+def optional(name: str, kind: Kind = "text") -> Column:
+    return Column(name, kind, required=False)
+
+
+def one_of(name: str, *allowed: str, required: bool = True) -> Column:
+    return Column(name, required=required, allowed=allowed)
+
+
+def level(name: str, *allowed: int, required: bool = True) -> Column:
+    return Column(name, "integer", required, allowed)
+
+
+def count(name: str, *, minimum: int = 0, maximum: int | None = None, required: bool = False) -> Column:
+    return Column(name, "integer", required, minimum=minimum, maximum=maximum)
+
+
+def amount(name: str, *, maximum: int | None = None, required: bool = False) -> Column:
+    return Column(name, "decimal", required, minimum=0, maximum=maximum)
+
+
+def year(name: str, *, required: bool = False) -> Column:
+    return Column(name, "integer", required, minimum=1800, maximum=2200, remedy="Skriv årtalet med fyra siffror")
+
+
+def coded(name: str, pattern: str, remedy: str, *, required: bool = True) -> Column:
+    return Column(name, required=required, pattern=re.compile(pattern), remedy=remedy)
+
+
+def network(*, required: bool = True) -> Column:
+    return Column("network_id", required=required, remedy="Skriv nätverkets id ur tabellen networks")

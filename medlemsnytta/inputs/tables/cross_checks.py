@@ -1,0 +1,166 @@
+"""What must agree between tables, and between the cells of a row: ids that exist, dates and shares in order."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from medlemsnytta.errors import Problem
+from medlemsnytta.inputs.places import nearest, shown
+from medlemsnytta.inputs.tables.frames import Tables
+from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
+
+Rule = Callable[[Tables], list[Problem]]
+
+_IDS = {
+    "network_id": "networks",
+    "code": "municipalities",
+    "decision_id": "decisions",
+    "document_id": "documents",
+    "channel_id": "channels",
+    "speaker": "speakers",
+    "use_id": "uses",
+}
+"""Which table a column's ids are listed in; that table's first column is the list."""
+
+_BOTH_ALLOWED = ("decisions", "excerpts")
+
+_PERIODS = (
+    ("fees", "valid_from", "valid_to"),
+    ("memberships", "since", "until"),
+    ("decisions", "date", "due_date"),
+    ("documents", "year_from", "year_to"),
+    ("uses", "date_from", "date_to"),
+    ("use_logs", "date_from", "date_to"),
+)
+
+_ASCENDING = (
+    ("indicators", "share_low", "share"),
+    ("indicators", "share", "share_high"),
+    ("indicators", "share_low", "share_high"),
+    ("indicators", "in_own_followup", "size"),
+    ("survey", "asked", "users"),
+    ("fees", "floor_sek", "cap_sek"),
+    ("fees", "tier_from", "tier_to"),
+)
+
+
+def unknown_ids(tables: Tables) -> list[Problem]:
+    """An id that is mentioned must be listed in its own table."""
+    problems = []
+    for name, layout in LAYOUTS.items():
+        for column in set(layout.column_names) & set(_IDS):
+            listed_in = _IDS[column]
+            if listed_in == name:
+                continue
+            known = set(tables.frame(listed_in)[column]) - {""}
+            accepted = known | {"", BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known | {""}
+            cells = tables.frame(name)[column]
+            if cells.empty:
+                continue
+            for row, value in cells[~cells.isin(accepted)].items():
+                what = f"kolumnen {column}: {shown(value)} finns inte i {listed_in}."
+                meant = nearest(value, accepted - {""})
+                listed = tables.where_to_add(listed_in)
+                fix = f"Menade du '{meant}'?" if meant else f"Lägg till raden i {listed}, eller rätta."
+                problems.append(Problem(tables.place(name, row, column), what, fix))
+    return problems
+
+
+def channels_of_other_networks(tables: Tables) -> list[Problem]:
+    """A use or an excerpt about one network cannot have come through another network's channel."""
+    network_of = tables.channels.drop_duplicates("channel_id").set_index("channel_id")["network_id"]
+    problems = []
+    for name in ("uses", "excerpts"):
+        for row, channel, network in _cells(tables.frame(name), "channel_id", "network_id"):
+            owner = network_of.get(channel, network)
+            if network not in (owner, BOTH):
+                what = f"kanalen {shown(channel)} hör till {shown(owner)}, men raden gäller {shown(network)}."
+                problems.append(
+                    Problem(tables.place(name, row, "channel_id"), what, "Rätta channel_id eller network_id.")
+                )
+    return problems
+
+
+def periods_that_end_before_they_begin(tables: Tables) -> list[Problem]:
+    problems = []
+    for name, first, last in _PERIODS:
+        for row, begins, ends in _cells(tables.frame(name), first, last):
+            # "2025" and "2025-03" may be the same day, so only what both of them say is compared.
+            said = min(len(str(begins)), len(str(ends)))
+            if str(begins)[:said] > str(ends)[:said]:
+                what = f"{first} {begins} ligger efter {last} {ends}."
+                problems.append(Problem(tables.place(name, row, last), what, "Rätta det ena datumet."))
+    return problems
+
+
+def figures_out_of_order(tables: Tables) -> list[Problem]:
+    problems = []
+    for name, low, high in _ASCENDING:
+        for row, smaller, larger in _cells(tables.frame(name), low, high):
+            if smaller > larger:
+                what = f"{low} {_figure(smaller)} är större än {high} {_figure(larger)}."
+                problems.append(Problem(tables.place(name, row, low), what, "Rätta det ena talet."))
+    return problems
+
+
+def members_without_qualifier(tables: Tables) -> list[Problem]:
+    """'Cirka 100' and '100' are different statements."""
+    frame = tables.network_years
+    rows = frame.index[frame["members"].notna() & (frame["qualifier"] == "")]
+    what, fix = "kolumnen qualifier är tom fast members är ifylld.", "Skriv exact eller cirka."
+    return [Problem(tables.place("network_years", row, "qualifier"), what, fix) for row in rows]
+
+
+def document_uses_without_document(tables: Tables) -> list[Problem]:
+    frame = tables.uses
+    rows = frame.index[(frame["kind"] == "document") & (frame["document_id"] == "")]
+    what, fix = "kind är document, men document_id är tomt.", "Skriv dokumentets id ur documents.csv."
+    return [Problem(tables.place("uses", row, "document_id"), what, fix) for row in rows]
+
+
+def surveys_that_do_not_add_up(tables: Tables) -> list[Problem]:
+    """No more answers than were asked, and yes and no as 1 and 0."""
+    problems = []
+    counts = [f"count_{step}" for step in range(5)]
+    for row, cells in tables.survey.iterrows():
+        answers = sum(int(cells[name]) for name in counts if pd.notna(cells[name]))
+        if pd.notna(cells["asked"]) and answers > cells["asked"]:
+            what = f"{answers} svar är fler än de {cells['asked']} som fick frågan."
+            problems.append(Problem(tables.place("survey", row), what, "Rätta antalen."))
+        if cells["kind"] == "yes_no" and any(pd.notna(cells[name]) and cells[name] for name in counts[2:]):
+            what = "en ja- och nej-fråga har svar i count_2–count_4."
+            problems.append(Problem(tables.place("survey", row), what, "Skriv nej i count_0 och ja i count_1."))
+    return problems
+
+
+def overlaps_with_the_own_network(tables: Tables) -> list[Problem]:
+    network_of = tables.uses.drop_duplicates("use_id").set_index("use_id")["network_id"]
+    return [
+        Problem(tables.place("overlaps", row), f"användningen {shown(use)} hör redan till {shown(network)}.",
+                "Skriv ett annat nätverk i network_id.")
+        for row, use, network in _cells(tables.overlaps, "use_id", "network_id")
+        if network_of.get(use) == network
+    ]  # fmt: skip
+
+
+def _cells(frame: pd.DataFrame, *columns: str) -> Iterator[tuple]:
+    """Row number and the cells of `columns`, for the rows where all of them are filled."""
+    for row, *values in zip(frame.index, *(frame[column].tolist() for column in columns), strict=True):
+        if not any(pd.isna(value) or value == "" for value in values):
+            yield row, *values
+
+
+def _figure(value: object) -> str:
+    return str(value).replace(".", ",")
+
+
+CROSS_RULES: tuple[Rule, ...] = (
+    unknown_ids,
+    channels_of_other_networks,
+    periods_that_end_before_they_begin,
+    figures_out_of_order,
+    members_without_qualifier,
+    document_uses_without_document,
+    surveys_that_do_not_add_up,
+    overlaps_with_the_own_network,
+)

@@ -1,0 +1,223 @@
+"""The tables read from their files into typed frames; whether values are allowed and agree is in `checks`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.project import REFERENCE_FOLDER
+from medlemsnytta.inputs.places import Origin, in_order, nearest, shown
+from medlemsnytta.inputs.tables.cells import TEXT_KINDS, Kind, Unreadable, as_typed, read_cell
+from medlemsnytta.inputs.tables.columns import Column, TableLayout
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.sheets import Sheet
+from medlemsnytta.inputs.tables.table_files import TableFolder
+
+OWN_ROWS_FROM = 10_000_000
+"""Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""
+
+_DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "partial_date": "str",
+    "integer": "Int64",
+    "decimal": "object",
+    "date": "object",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """One frame a table, indexed by the row that the spreadsheet shows.
+
+    Text is `str` ("" when unknown), whole numbers `Int64`; decimals are `Decimal | None` and dates `date | None`.
+    """
+
+    data_folder: str
+    municipalities: pd.DataFrame
+    population: pd.DataFrame
+    networks: pd.DataFrame
+    network_years: pd.DataFrame
+    fees: pd.DataFrame
+    exchange_rates: pd.DataFrame
+    tax_base: pd.DataFrame
+    price_index: pd.DataFrame
+    themes: pd.DataFrame
+    key_figures: pd.DataFrame
+    memberships: pd.DataFrame
+    decisions: pd.DataFrame
+    speakers: pd.DataFrame
+    documents: pd.DataFrame
+    channels: pd.DataFrame
+    uses: pd.DataFrame
+    use_logs: pd.DataFrame
+    events: pd.DataFrame
+    overlaps: pd.DataFrame
+    survey: pd.DataFrame
+    indicators: pd.DataFrame
+    excerpts: pd.DataFrame
+    time_log: pd.DataFrame
+    privacy_exceptions: pd.DataFrame
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    own_origins: Mapping[str, Origin] = field(default_factory=dict)
+    additions: Mapping[str, str] = field(default_factory=dict)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        return getattr(self, LAYOUTS[name].name)
+
+    def place(self, name: str, row: int, column: str = "") -> str:
+        """Where a row is, for a problem; in a workbook the cell, where the `column` is known."""
+        if row < OWN_ROWS_FROM:
+            return self.origin(name).place(row, column)
+        return self.own_origins[name].place(row - OWN_ROWS_FROM, column)
+
+    def origin(self, name: str) -> Origin:
+        """Where a table was read, or would have been; of a reference table the shared one."""
+        return self.origins.get(name) or Origin(path_of(LAYOUTS[name], self.data_folder))
+
+    def where_to_add(self, name: str) -> str:
+        """The table that a row which is lacking is to be written in: the municipality's own, where the shared one is the
+        program's; a file made beside that would hide it."""
+        return self.additions.get(name) or self.origin(name).whole
+
+    def row_words(self, name: str, row: int, seen_from: int) -> str:
+        """A row as told about another row of the table: "rad 5", with the file where that is another one."""
+        if (row < OWN_ROWS_FROM) == (seen_from < OWN_ROWS_FROM):
+            return f"rad {row % OWN_ROWS_FROM}"
+        path, _, number = self.place(name, row).rpartition(", ")
+        return f"{number} i {path}"
+
+
+def load_tables(root: Path, data_folder: str) -> Tables:
+    """Every table of the reference folder and of `data_folder`, both under `root`; raises ProblemsFound with all.
+
+    A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
+    """
+    tables, problems, _ = read_tables(root, data_folder)
+    if problems:
+        raise ProblemsFound(problems)
+    return tables
+
+
+def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], frozenset[str]]:
+    """What can be read of every table, every problem, and the names of the tables that were read whole."""
+    shared, own = _folders(root, data_folder)
+    frames, origins, own_origins, problems = {}, {}, {}, [*shared.strays(), *own.strays()]
+    whole = set()
+    for name, layout in LAYOUTS.items():
+        frames[name], origins[name], found = _read(shared if layout.reference else own, layout)
+        if layout.reference and own.has(name):
+            added, own_origins[name], more = _read(own, layout)
+            frames[name] = _together(frames[name], added)
+            found = [*found, *more]
+        problems.extend(found)
+        if not found:
+            whole.add(name)
+    additions = {
+        name: own.whole_of(name) for name in LAYOUTS if LAYOUTS[name].reference and shared.are_the_programs(name)
+    }
+    tables = Tables(data_folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
+    return tables, in_order(problems), frozenset(whole)
+
+
+def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:
+    """One table; a missing file that may be missing is a table without rows. Without a folder the shared rows alone."""
+    shared, own = _folders(root, data_folder or REFERENCE_FOLDER)
+    layout = LAYOUTS[name]
+    frame, _, problems = _read(shared if layout.reference else own, layout)
+    if layout.reference and data_folder is not None and own.has(name):
+        added, _, found = _read(own, layout)
+        frame, problems = _together(frame, added), [*problems, *found]
+    if problems:
+        raise ProblemsFound(in_order(problems))
+    return frame
+
+
+def path_of(layout: TableLayout, data_folder: str) -> str:
+    """The table's file, from the project's root, where it is a CSV file; as problems name it on every system."""
+    return f"{REFERENCE_FOLDER if layout.reference else data_folder}/{layout.name}.csv"
+
+
+def data_files(root: Path, data_folder: str) -> tuple[Path, ...]:
+    """The files that `load_tables` reads: those of the tables' files that are there."""
+    return tuple(file for folder in _folders(root, data_folder) for file in folder.files().values())
+
+
+def _folders(root: Path, data_folder: str) -> tuple[TableFolder, TableFolder]:
+    """The shared folder, and the municipality's own, which may hold additions to the shared tables."""
+    reference = [layout.name for layout in LAYOUTS.values() if layout.reference]
+    return TableFolder(root, REFERENCE_FOLDER, reference), TableFolder(root, data_folder, list(LAYOUTS))
+
+
+def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    added.index = added.index + OWN_ROWS_FROM
+    return pd.concat([frame, added]).astype(frame.dtypes)
+
+
+def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:
+    sheet = folder.read(layout)
+    # A workbook's cells are told apart by more than whether they are equal: 1,0 and 1,00 are.
+    frame, problems = (_remembered if sheet.origin.path.endswith(".csv") else _typed)(sheet, layout.name)
+    return frame.copy(deep=False), sheet.origin, [*sheet.problems, *problems]
+
+
+def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    layout = LAYOUTS[name]
+    problems = [*_header_problems(sheet, layout)] if sheet.header else []
+    values = {}
+    for column in layout.columns:
+        if sheet.header.count(column.name) == 1:
+            values[column.name], unreadable = _values(sheet, column)
+            problems.extend(unreadable)
+    if not sheet.rows:
+        return _empty(name), tuple(problems)
+    return _frame(layout, [number for number, _ in sheet.rows], values), tuple(problems)
+
+
+_remembered = lru_cache(maxsize=64)(_typed)
+"""Many reports share the same rows; whoever is given a frame changes a copy of it."""
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """Most tables of most municipalities."""
+    return _frame(LAYOUTS[name], [], {})
+
+
+def _frame(layout: TableLayout, numbers: Sequence[int], values: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    unknown = [None] * len(numbers)
+    cells = {
+        column.name: pd.array(values.get(column.name, unknown), dtype=_DTYPES[column.kind]) for column in layout.columns
+    }
+    return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64", name="row"))
+
+
+def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:
+    position = sheet.header.index(column.name)
+    unknown = "" if column.kind in TEXT_KINDS else None
+    values, problems = [], []
+    for number, cells in sheet.rows:
+        cell = cells[position]
+        try:
+            values.append(read_cell(cell, column.kind) if cell != "" else unknown)
+        except Unreadable as refused:
+            values.append(unknown)
+            what = f"kolumnen {column.name}: {shown(as_typed(cell))} {refused.what}."
+            problems.append(Problem(sheet.origin.place(number, column.name), what, refused.fix or column.fix))
+    return values, problems
+
+
+def _header_problems(sheet: Sheet, layout: TableLayout) -> Iterator[Problem]:
+    where, header = sheet.origin.place(1), sheet.header
+    missing = [name for name in layout.column_names if name not in header]
+    for name in dict.fromkeys(name for name in header if name):
+        if name in layout.column_names and header.count(name) > 1:
+            yield Problem(where, f"kolumnen {name} finns flera gånger.", "Ta bort alla utom en.")
+        elif name not in layout.column_names:
+            meant = nearest(name, missing)
+            fix = f"Menade du '{meant}'?" if meant else f"Tabellens kolumner är: {', '.join(layout.column_names)}."
+            yield Problem(where, f"okänd kolumn {shown(name)}.", fix)
+    for name in missing:
+        yield Problem(where, f"kolumnen {name} saknas.", "Lägg till den i rubrikraden.")

@@ -1,0 +1,1 @@
+"""One module a page: report, comparison, overview and the list of them."""

@@ -1,0 +1,165 @@
+"""The page that lists all reports standing in the output folder, and the pages that set reports side by side.
+
+Made from their manifests and nothing else.
+
+It has no clock and no order of its own making: the same reports give the same bytes, whoever built them and when.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from medlemsnytta.files import regular_files, writing
+from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.provenance import recipe
+from medlemsnytta.rendering.embedded import csp_hash, embeddable, page_style, source
+
+NAME = "index.html"
+OVERVIEWS, COMPARISONS = "Översikt", "Jämförelser"
+MOST_NAMED = 4
+"""More reports than these are told as a number."""
+
+KINDS = {"html": "HTML", "pdf": "PDF", "ipynb": "anteckningsbok"}
+_MANIFEST = ".manifest.json"
+
+
+@dataclass(frozen=True)
+class File:
+    """A link to one file of a report: `words` is its kind, `size` is told in Swedish."""
+
+    href: str
+    words: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A page that sets reports side by side; `title` says which, `kind` is the heading that it stands under."""
+
+    name: str
+    kind: str
+    title: str
+    files: tuple[File, ...]
+    manifest: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row: `results` are pairs of a network and its word; `bytes` is all the report's files together."""
+
+    name: str
+    title: str
+    year: int
+    date: str
+    date_text: str
+    results: tuple[tuple[str, str], ...]
+    files: tuple[File, ...]
+    manifest: str
+    bytes: int
+
+    @property
+    def size(self) -> str:
+        return _size(self.bytes)
+
+
+def write(folder: Path) -> Path | None:
+    """Bring the list up to date with what stands in `folder`; None where there is nothing to list."""
+    found = tuple(listed(folder))
+    if not found:
+        writing.remove(folder / NAME)
+        return None
+    content = page(found).encode()
+    path = folder / NAME
+    if not path.is_file() or path.read_bytes() != content:
+        writing.publish(folder, {NAME: content})
+    return path
+
+
+def listed(folder: Path) -> Iterator[Listed | Beside]:
+    """What each manifest that can be read and has a file standing is of, in the order of their names."""
+    for path in sorted(folder.glob(f"*{_MANIFEST}"), key=lambda file: file.name):
+        try:
+            row = _row(folder, path.name, json.loads(regular_files.read(path)))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if row.files:
+            yield row
+
+
+def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Beside:
+    name, parameters = file.removesuffix(_MANIFEST), manifest["recipe"]["parameters"]
+    sizes = {kind: _bytes(folder / f"{name}.{kind}") for kind in KINDS if f"{name}.{kind}" in manifest["outputs"]}
+    standing = {kind: size for kind, size in sizes.items() if size}
+    links = tuple(File(quote(f"{name}.{kind}"), KINDS[kind], _size(size)) for kind, size in standing.items())
+    match manifest["recipe"].get("notebook"):
+        case recipe.OVERVIEW:
+            return Beside(name, OVERVIEWS, _of_overview(parameters), links, quote(file))
+        case recipe.COMPARISON:
+            title = f"Vad som har ändrats mellan {parameters['earlier']} och {parameters['later']}"
+            return Beside(name, COMPARISONS, title, links, quote(file))
+    day = date.fromisoformat(parameters["report_date"])
+    return Listed(
+        name=name,
+        title=parameters["title"],
+        year=parameters["year"],
+        date=day.isoformat(),
+        date_text=swedish.long_date(day),
+        results=tuple(manifest["result"].items()),
+        files=links,
+        manifest=quote(file),
+        bytes=sum(standing.values()),
+    )
+
+
+def _of_overview(parameters: Mapping[str, Any]) -> str:
+    """Which reports it sets side by side: those named, those of tables, or all that have a params file."""
+    named = [str(each) for each in (parameters["reports"] or parameters["tables"])]
+    if len(named) > MOST_NAMED:
+        return f"{swedish.counted(len(named), 'En rapport', 'rapporter').capitalize()} sida vid sida"
+    return f"{swedish.listed(named) if named else 'Alla rapporter i params'}, sida vid sida"
+
+
+def _bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _size(count: int) -> str:
+    """Whole kilobytes, and megabytes from a million bytes."""
+    if count < 1_000_000:
+        return f"{swedish.number(max(1, count // 1000))}{swedish.HARD_SPACE}kB"
+    return f"{swedish.number(count / 1_000_000, 1)}{swedish.HARD_SPACE}MB"
+
+
+def page(found: Sequence[Listed | Beside]) -> str:
+    """The list as one HTML file, with its search and its sorting in a script allowed by its hash."""
+    rows = [each for each in found if isinstance(each, Listed)]
+    beside = [each for each in found if isinstance(each, Beside)]
+    return _template().render(
+        beside=[(kind, [each for each in beside if each.kind == kind]) for kind in (OVERVIEWS, COMPARISONS)],
+        rows=rows,
+        counted=swedish.counted(len(rows), "en rapport", "rapporter"),
+        style=Markup(page_style("council", "answering", "listing")),
+        script=Markup(embeddable(source("reports"))) if rows else "",
+    )
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["csp_hash"] = csp_hash
+    return environment.get_template("reports.html.j2")

@@ -1,0 +1,86 @@
+"""Chart 3: which channels are used."""
+
+import altair as alt
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation.charts.drawing import (
+    assembled_at_once,
+    explained,
+    finished,
+    label_of,
+    series,
+    table,
+    values,
+)
+from medlemsnytta.presentation.sections import use
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering import theme
+from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
+
+
+@assembled_at_once()
+def channels(evaluation: Evaluation) -> Chart | Prose:
+    """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
+    question = "Vilka kanaler används?"
+    rows = [
+        {
+            "network": network.short,
+            "channel": channel.name,
+            "key": channel.channel_id,
+            "median": None if channel.median is None or use.is_share(channel) else float(channel.median),
+            "label": use.channel_words(network, channel),
+        }
+        for network in evaluation.networks
+        for channel in network.channels
+    ]
+    if not rows:
+        return NOTHING
+    names = [network.short for network in evaluation.networks]
+    order = [row["key"] for row in rows]
+    axis = alt.Axis(ticks=False, domain=False, labelExpr=label_of(order, [row["channel"] for row in rows]))
+    scale = alt.Scale(domain=[0, 4], nice=False)
+    steps = "['används inte', 'mycket litet', 'ibland', 'ofta', 'löpande'][datum.value]"
+    x = alt.X(
+        "median:Q",
+        scale=scale,
+        title=None,
+        axis=alt.Axis(values=[0, 1, 2, 3, 4], labelExpr=steps, labelOverlap=False, labelFontSize=11),
+    )
+    colour, shape = series(evaluation)
+    base = alt.Chart(values(rows)).encode(
+        y=alt.Y("key:N", sort=order, title=None, axis=axis),
+        tooltip=explained(network="Nätverk", channel="Kanal", label="Hur ofta"),
+    )
+    dots = (
+        base.transform_filter("datum.median !== null")
+        .mark_point(filled=True, size=150, opacity=1)
+        .encode(
+            x=x,
+            color=alt.Color("network:N", scale=colour, legend=None),
+            shape=alt.Shape("network:N", scale=shape, legend=None),
+        )
+    )
+    words = (
+        base.transform_filter("datum.median === null")
+        .mark_text(align="left", dx=4, fontStyle="italic", fontSize=12, color=theme.MUTED)
+        .encode(x=alt.XDatum(0), text=alt.Text("label:N"))
+    )
+    panel = alt.layer(dots, words).properties(width=theme.WIDTH - 150, height={"step": 19})
+    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)
+    chart = panel.facet(row=alt.Row("network:N", sort=names, header=header), spacing=12).resolve_scale(y="independent")
+    said = [row for row in rows if row["median"] is not None]
+    known = swedish.listed([f"{row['channel'].lower()} ({row['network']}) {row['label']}" for row in said])
+    rest = len(rows) - len(said)
+    alternative = (
+        f"Punktdiagram över hur ofta kanalerna används. {swedish.capitalised(known) if known else 'Ingen kanal har angiven frekvens'}. "
+        f"För {swedish.counted(rest, 'en kanal', 'kanaler')} anges ingen frekvens."
+    )
+    table_rows = [(row["channel"], row["network"], swedish.capitalised(row["label"])) for row in rows]
+    columns = [Column("Kanal"), Column("Nätverk"), Column("Hur ofta")]
+    return Chart(
+        "diagram-kanaler",
+        question,
+        alternative,
+        finished(chart, [*names, *(row["channel"] for row in rows)]),
+        table("diagram-kanaler", question, columns, table_rows),
+    )

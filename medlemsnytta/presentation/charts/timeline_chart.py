@@ -1,0 +1,88 @@
+"""Chart 5: what has been decided, and when the time is out."""
+
+from datetime import date
+from typing import Any
+
+import altair as alt
+
+from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.rendering import theme
+from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
+
+
+@assembled_at_once()
+def timeline(evaluation: Evaluation) -> Chart | Prose:
+    """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
+    question = "Vad har beslutats, och när går tidsfristen ut?"
+    dated = [decision for decision in evaluation.decisions if len(decision.date) == len("2025-04-01")]
+    rows = [
+        {
+            "date": decision.date,
+            "label": f"{decision.date}  {_event(evaluation, decision)}",
+            "event": _event(evaluation, decision),
+            "kind": "beslut",
+        }
+        for decision in dated
+    ]
+    deadline = evaluation.parameters.deadline
+    if deadline:
+        rows.append(
+            {
+                "date": deadline.isoformat(),
+                "label": f"{deadline.isoformat()}  Tidsfrist",
+                "event": "Tidsfrist",
+                "kind": "tidsfrist",
+            }
+        )
+    if not rows:
+        return NOTHING
+    begin, end = (date.fromisoformat(rows[place]["date"]).toordinal() for place in (0, -1))
+    for place, row in enumerate(rows):
+        row["place"] = place
+        row["day"] = swedish.partial_date(row["date"])
+        row["late"] = 2 * date.fromisoformat(row["date"]).toordinal() > begin + end
+    years = int(rows[-1]["date"][:4]) - int(rows[0]["date"][:4]) + 1
+    # So few years would else be cut into months, each labelled with the year.
+    ticks = 8 if years >= 8 else "year"
+    time = alt.X(
+        "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=ticks)
+    )
+    base = alt.Chart(values(rows)).encode(
+        x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse")
+    )
+    kinds = ["beslut", "tidsfrist"]
+    dots = base.mark_point(filled=True, size=130, opacity=1).encode(
+        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.SECOND]), legend=None),
+        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None),
+    )
+    right = base.transform_filter("!datum.late").mark_text(align="left", dx=10).encode(text=alt.Text("label:N"))
+    left = base.transform_filter("datum.late").mark_text(align="right", dx=-10).encode(text=alt.Text("label:N"))
+    chart = alt.layer(dots, right, left).properties(width=theme.WIDTH + 60, height={"step": 21})
+    first, last = rows[0], rows[-1]
+    alternative = (
+        f"Tidslinje med {swedish.counted(len(rows), 'en händelse', 'händelser')}, från {swedish.partial_date(first['date'])} "
+        f"({_lower(first['event'])}) till {swedish.partial_date(last['date'])} ({_lower(last['event'])})."
+    )
+    table_rows = [(row["date"], row["event"]) for row in rows]
+    columns = [Column("Datum", "date"), Column("Händelse")]
+    return Chart(
+        "diagram-tid", question, alternative, finished(chart), table("diagram-tid", question, columns, table_rows)
+    )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _event(evaluation: Evaluation, decision: Any) -> str:
+    names = {network.network_id: network.short for network in evaluation.networks}
+    about = names.get(decision.network_id, "nätverken")
+    return {
+        "membership": f"Beslut om medlemskap i {about}",
+        "assignment": "Uppdrag att utvärdera",
+        "recommendation": f"Rekommendation om {about}",
+        "report": "Utvärderingen redovisas",
+        "follow_up": f"Förslag att återkomma om {about}",
+    }[decision.kind]

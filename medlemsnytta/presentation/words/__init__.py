@@ -1,0 +1,1 @@
+"""Swedish words, numbers and quotations, the same everywhere."""

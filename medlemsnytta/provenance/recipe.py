@@ -1,0 +1,115 @@
+"""What a report is made of: parameters, data files, program and versions; never a time, host, user or path.
+
+The notebook records its inputs as it runs, the PDF carries the whole recipe with it, and the manifest says it again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from medlemsnytta.files import program as program_files
+
+TEMPLATES = "templates"
+"""The part of the program that only rendering looks at: another template sets the same executed notebook anew."""
+
+RENDERERS = (
+    "altair",
+    "babel",
+    "font-source-sans-pro",
+    "jinja2",
+    "mistune",
+    "pandas",
+    "pikepdf",
+    "typst",
+    "vl-convert-python",
+)
+"""The packages whose version can change a report's bytes."""
+
+REPORT, COMPARISON, OVERVIEW = "evaluation.ipynb", "comparison.ipynb", "overview.ipynb"
+"""The notebooks. A page depends on its own, and on no other."""
+
+PARTS = {"package": program_files.PACKAGE, TEMPLATES: program_files.TEMPLATES}
+"""The folders of the program beside its notebooks."""
+
+_PATTERNS = {"package": ("**/*.py", "**/*.txt"), TEMPLATES: ("**/*",)}
+
+
+NOT_INSTALLED = "inte installerat"
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def inputs(notebook: str, parameters: Mapping[str, Any], data: Mapping[str, str]) -> dict[str, Any]:
+    """The notebook's name, its parameters, and the SHA-256 of what was read of each data file."""
+    return {"notebook": notebook, "parameters": dict(parameters), "data": dict(sorted(data.items()))}
+
+
+def recipe(
+    made_from: Mapping[str, Any], notebook: bytes | None = None, parts: Mapping[str, Path] = PARTS
+) -> dict[str, Any]:
+    """The `inputs` with what turned them into a report: `notebook` is what is run, where it is not the program's own.
+
+    A program that `made_from` names already is left as it is.
+    """
+    made_by = made_from.get("program") or program(made_from["notebook"], notebook, parts)
+    return {**made_from, "program": made_by, "versions": versions()}
+
+
+def canonical(value: Any) -> str:
+    """One spelling of `value` as JSON: sorted keys, no room between, text as it is (RFC 8785 for our plain values)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@cache
+def versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in RENDERERS}
+
+
+def other_versions(lock: str) -> Iterator[tuple[str, str, str]]:
+    """The packages whose version here is not the one that the text of a requirements file pins for this system.
+
+    Each with the version pinned and the one installed, in Swedish where there is none.
+    """
+    from packaging.requirements import Requirement
+
+    for line in lock.splitlines():
+        if not line or line.startswith(("#", " ", "-")):
+            continue
+        required = Requirement(line.partition(" \\")[0])
+        if required.marker is None or required.marker.evaluate():
+            try:
+                installed = metadata.version(required.name)
+            except metadata.PackageNotFoundError:
+                installed = NOT_INSTALLED
+            if installed == NOT_INSTALLED or not required.specifier.contains(installed, prereleases=True):
+                yield required.name, str(required.specifier).removeprefix("=="), installed
+
+
+def program(name: str, notebook: bytes | None = None, parts: Mapping[str, Path] = PARTS) -> dict[str, str]:
+    """A hash of the notebook and of each other part of the program, names and line ends alike on every machine."""
+    content = (program_files.NOTEBOOKS / name).read_bytes() if notebook is None else notebook
+    digests = {part: _part(folder, _PATTERNS[part]) for part, folder in parts.items()}
+    return {"notebook": _digest({f"notebooks/{name}": content}), **digests}
+
+
+@cache
+def _part(folder: Path, patterns: tuple[str, ...]) -> str:
+    """The same in a checkout and in a wheel, where other parts of the program lie within the package."""
+    files = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
+    named = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path for path in files}
+    beside = f"{folder.name}/{program_files.SHIPPED.name}/"
+    return _digest({name: path.read_bytes() for name, path in named.items() if not name.startswith(beside)})
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        same_everywhere = content.replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{sha256(same_everywhere)}\n".encode())
+    return digest.hexdigest()

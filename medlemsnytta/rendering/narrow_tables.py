@@ -1,0 +1,37 @@
+"""The columns' names for narrow screens, where a table's rows become cards: said once a column, in the page's style."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from medlemsnytta.rendering.blocks import Document
+from medlemsnytta.rendering.bundles import header_text
+
+_PLAIN = re.compile(r"[a-z][a-z0-9-]*")
+_UNSAFE = re.compile(r"[^\w ,.()/–-]|[\n\r]")
+
+
+def card_rules(document: Document) -> str:
+    """A rule for each column but the first of every table; what could end a string of CSS is written as its code."""
+    return "".join(
+        f'{_selector(anchor)} td:nth-child({place}){{--l:"{_escaped(header_text(column))}"}}\n'
+        for anchor, table in _tables(document)
+        for place, column in enumerate(table["columns"], start=1)
+        if place > 1
+    )
+
+
+def _selector(anchor: str) -> str:
+    return f"#{anchor}" if _PLAIN.fullmatch(anchor) else f'[id="{_escaped(anchor)}"]'
+
+
+def _tables(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
+    for block in document["blocks"]:
+        if block["type"] == "table":
+            yield block["id"], block
+        elif block["type"] == "chart":
+            yield f"{block['id']}--siffror", block["table"]
+
+
+def _escaped(text: str) -> str:
+    return _UNSAFE.sub(lambda match: f"\\{ord(match[0]):06x}", text)

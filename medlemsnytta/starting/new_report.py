@@ -1,0 +1,199 @@
+"""The files of a new report: what they are called, what is already known, and that nothing which stands is touched."""
+
+import csv
+import io
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsnytta.analysis import fees
+from medlemsnytta.analysis.fee_rules import FeeTables, Payer
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.program import COMMAND
+from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
+from medlemsnytta.inputs.places import nearest
+from medlemsnytta.inputs.tables.code_words import CODE_WORDS
+from medlemsnytta.inputs.tables.columns import TableLayout
+from medlemsnytta.inputs.tables.explanations import TABLES, of_column
+from medlemsnytta.inputs.tables.frames import load_table
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.table_files import WORKBOOK
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.starting.municipality_names import Found, municipality
+from medlemsnytta.starting.params_file import parameter_text
+
+README = "LAS-MIG.txt"
+_OWN_ROWS = ("networks", "network_years", "fees")
+"""Reference tables that a municipality is most likely to add rows of its own to."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What was written, and what is known and not known already, in Swedish."""
+
+    name: str
+    written: tuple[Path, ...]
+    known: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def begin(root: Path, typed: str, year: int, networks: Sequence[str], *, excel: bool) -> Begun:
+    """Write a params file and, where there are none, the tables of the municipality; raises ProblemsFound."""
+    found = municipality(load_table(root, None, "municipalities"), typed)
+    folder, name = f"data/{found.slug}", f"{found.slug}-{year}"
+    chosen, known, lacking = _networks(root, folder, found, year, networks)
+    contents: dict[str, bytes] = {f"{PARAMS_FOLDER}/{name}.yaml": _parameters(found, year, chosen, folder).encode()}
+    standing = _standing(root / folder)
+    if standing and excel:
+        what = f"mappen har redan tabeller: {', '.join(standing[:3])}."
+        raise ProblemsFound([Problem(folder, what, "Fortsätt i dem, eller flytta dem till en annan mapp.")])
+    if not standing:
+        contents |= _tables(
+            folder, found, year, known, [network["network_id"] for network in chosen], root, excel=excel
+        )
+    return Begun(name, _written(root, contents), known, lacking)
+
+
+def _networks(
+    root: Path, folder: str, found: Found, year: int, asked: Sequence[str]
+) -> tuple[list[dict], tuple[str, ...], tuple[str, ...]]:
+    """The networks asked for, or all whose fee that year is known; what each costs, and what is lacking."""
+    rows = {row["network_id"]: row for row in load_table(root, folder, "networks").to_dict("records")}
+    unknown = [network for network in asked if network not in rows]
+    if unknown:
+        raise ProblemsFound(_no_such_network(network, list(rows)) for network in unknown)
+    book = FeeTables(
+        *(load_table(root, folder, name) for name in ("fees", "exchange_rates", "tax_base")), data_folder=folder
+    )
+    counts = load_table(root, folder, "population")
+    own = counts[(counts["code"] == found.code) & (counts["kind"] == "outcome")]
+    payer = Payer(found.type, {int(row["year"]): int(row["inhabitants"]) for row in own.to_dict("records")})
+    chosen, known, lacking = [], [], []
+    for network_id in asked or rows:
+        try:
+            fee = fees.fee_of(book, payer, network_id, year)
+        except ProblemsFound as problems:
+            lacking += [f"{problem.what} {problem.fix}" for problem in problems.problems] if asked else []
+        else:
+            status = "" if fee.rule.status == "observed" else ", antagen"
+            known.append(
+                f"{rows[network_id]['name']}: {swedish.kronor(fee.ore)} år {year} ({swedish.number(fee.inhabitants)} "
+                f"invånare den 31 december {fee.population_year}{status})"
+            )
+            chosen.append(rows[network_id])
+    if not asked and not chosen:
+        what = f"inget nätverk har en känd avgift {year}."
+        fix = "Välj nätverk med --networks, och lägg till en rad om avgiften i tabellen fees."
+        raise ProblemsFound([Problem("--networks", what, fix)])
+    return ([rows[network] for network in asked] if asked else chosen), tuple(known), tuple(lacking)
+
+
+def _no_such_network(network: str, known: list[str]) -> Problem:
+    meant = nearest(network, known)
+    add = "Saknas det: börja utan det, och lägg sedan till det i tabellerna networks och fees."
+    fix = f"Menade du '{meant}'?" if meant else f"De som finns är: {', '.join(sorted(known))}. {add}"
+    return Problem(f"--networks {network[:40]}", "nätverket finns inte.", fix)
+
+
+def _parameters(found: Found, year: int, networks: list[dict], folder: str) -> str:
+    names = swedish.listed([network["name"] for network in networks])
+    return parameter_text(
+        {
+            "municipality_code": found.code,
+            "year": year,
+            "title": f"Utvärdering av {'medlemskapen' if len(networks) > 1 else 'medlemskapet'} i {names}",
+            "report_date": f"{year}-12-31",
+            "networks": [network["network_id"] for network in networks],
+            "data_folder": folder,
+        },
+        (
+            f"Parametrar för {found.name} {year}. Rader som börjar med # är förklaringar.",
+            "Text med kolon eller siffror i skrivs inom citattecken. Det som inte är känt är null.",
+            "Rapportens dag är satt till årets sista; ändra den till dagen då rapporten läggs fram.",
+        ),
+    )
+
+
+def _standing(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
+
+
+def _tables(
+    folder: str, found: Found, year: int, known: Sequence[str], networks: list[str], root: Path, *, excel: bool
+) -> dict[str, bytes]:
+    additions = [LAYOUTS[name] for name in _OWN_ROWS]
+    own = [*(layout for layout in LAYOUTS.values() if not layout.reference), *additions]
+    lines = _instructions(found, year, known, excel=excel)
+    if not excel:
+        files = {f"{folder}/{layout.name}.csv": _header(layout) for layout in own}
+        return {**files, f"{folder}/{README}": _readme(lines, own).encode()}
+    # A quarter of a second that those who want CSV need not wait for.
+    from medlemsnytta.starting.empty_workbook import workbook
+
+    every = [*networks, *(each for each in load_table(root, folder, "networks")["network_id"] if each not in networks)]
+    content = workbook(own, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]})
+    return {f"{folder}/{WORKBOOK}": content}
+
+
+def _header(layout: TableLayout) -> bytes:
+    """The heading alone, as Swedish Excel saves and opens a CSV file."""
+    line = io.StringIO()
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(layout.column_names)
+    return line.getvalue().encode("utf-8-sig")
+
+
+def _instructions(found: Found, year: int, known: Sequence[str], *, excel: bool) -> list[str]:
+    place = (
+        "i de andra bladen, ett för varje tabell"
+        if excel
+        else "i tabellerna i den här mappen; de går att öppna i Excel"
+    )
+    return [
+        f"Kommunkod {found.code}. Fyll i det som är känt {place}.",
+        "En tom cell betyder att uppgiften inte är känd. Rapporten skriver då ”uppgift saknas” och listar frågan.",
+        "Rubrikraden och bladens eller filernas namn ska stå kvar som de är. Varje rad behöver en källa (source).",
+        "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
+        f"Granska med: {COMMAND} check {found.slug}-{year}. Bygg med: {COMMAND} {found.slug}-{year}.",
+        "Saknas ett nätverk i programmet: skriv det i tabellen networks, och dess avgift i fees.",
+        "Folkmängden är redan känd. Det här kostar medlemskapen enligt de regler som är kända:",
+        *(known or ["Ingen avgift är känd än."]),
+    ]
+
+
+def _readme(lines: Sequence[str], layouts: Sequence[TableLayout]) -> str:
+    wrapped = [part for line in lines for part in textwrap.wrap(line, 100)]
+    for layout in layouts:
+        wrapped += ["", f"{layout.name}.csv", "-" * (len(layout.name) + 4), TABLES[layout.name]]
+        for column in layout.columns:
+            must = " Måste fyllas i." if column.required else ""
+            words = f"{column.name}: {of_column(layout.name, column.name)}{must}"
+            wrapped += textwrap.wrap(words, 100, initial_indent="  ", subsequent_indent="      ")
+            codes = [f"{code} = {CODE_WORDS[str(code)]}" for code in column.allowed if str(code) in CODE_WORDS]
+            wrapped += textwrap.wrap("; ".join(codes), 100, initial_indent="      ", subsequent_indent="      ")
+    return "\n".join(wrapped) + "\n"
+
+
+def _written(root: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write every file, none of which may stand there already; what was begun is taken away if one cannot be written."""
+    there = [path for path in contents if (root / path).exists()]
+    if there:
+        fix = "Fortsätt i den, eller flytta den om du vill börja om."
+        raise ProblemsFound([Problem(path, "filen finns redan.", fix) for path in there])
+    done: list[Path] = []
+    try:
+        for path, content in contents.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as opened:
+                done.append(file)
+                opened.write(content)
+    except OSError:
+        for file in done:
+            file.unlink(missing_ok=True)
+        raise ProblemsFound(
+            [Problem(path, "filen går inte att skriva.", "Se efter att mappen går att skriva i.")]
+        ) from None
+    return tuple(done)

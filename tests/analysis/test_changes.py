@@ -1,0 +1,98 @@
+"""Two evaluations held against each other: what changed in figures, in method and in wording never mixes."""
+
+from dataclasses import replace
+
+import pytest
+
+from medlemsnytta.analysis import changes
+from medlemsnytta.analysis.changes import FigureKey, compare
+from medlemsnytta.pages import opening
+from tests.conftest import ROOT
+
+
+def _with(evaluation, **changes):
+    return opening.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
+
+
+@pytest.fixture
+def same_evidence(evaluation_2025, evaluation_2026):
+    return compare([evaluation_2025, evaluation_2026])
+
+
+def test_only_population_fee_and_age_changed_between_huddinges_two_years(same_evidence):
+    kinds = {key.kind for key in same_evidence.changed}
+    assert kinds == {"inhabitants", "total_fee", "fee", "fee_per_inhabitant", "months_old"}
+    assert same_evidence.figures[0][FigureKey("fee", "sekom")] == 3_829_120
+    assert same_evidence.figures[1][FigureKey("fee", "sekom")] == 3_840_580
+
+
+def test_no_setting_and_no_statement_changed_but_two_texts_are_not_written(same_evidence):
+    assert same_evidence.settings == ()
+    assert same_evidence.statements == changes.StatementChanges((), (), (), ())
+    assert [(each.name, each.written_before, each.written_after) for each in same_evidence.texts] == [
+        ("conclusion", True, False),
+        ("recommendation", True, False),
+    ]
+
+
+def test_a_changed_requirement_is_method_and_the_evidence_alone_would_have_changed_nothing(evaluation_2025):
+    stricter = _with(evaluation_2025, requirement_level=3)
+    found = compare([evaluation_2025, stricter])
+    assert [(each.name, each.before, each.after) for each in found.settings] == [("requirement_level", 2, 3)]
+    path = found.shares[0]
+    assert path.by_evidence == path.before == evaluation_2025.networks[0].shares[2]
+    assert path.after == evaluation_2025.networks[0].shares[3]
+
+
+def test_the_version_of_the_method_is_compared_as_it_was_handed_over(evaluation_2025, evaluation_2026):
+    older = replace(evaluation_2025, parameters=evaluation_2025.parameters.model_copy(update={"method_version": "0"}))
+    found = [each for each in compare([older, evaluation_2026]).settings if each.name == "method_version"]
+    assert [(each.before, each.after) for each in found] == [("0", "1")]
+
+
+def test_an_excerpt_graded_otherwise_is_recoded_and_moves_what_rests_on_it(evaluation_2025):
+    frame = evaluation_2025.excerpts.copy()
+    frame.loc[frame["excerpt_id"] == "e13", "intensity"] = 3
+    found = changes.statement_changes(evaluation_2025.excerpts, frame)
+    assert [(before["intensity"], now["intensity"]) for before, now in found.recoded] == [(1, 3)]
+    assert (found.new, found.gone, found.reworded) == ((), (), ())
+
+
+def test_an_excerpt_in_other_words_is_reworded_and_one_without_a_match_is_new_or_gone(evaluation_2025):
+    frame = evaluation_2025.excerpts.copy()
+    frame.loc[frame["excerpt_id"] == "e13", "text"] = "Underlaget används nästan aldrig."
+    frame.loc[frame["excerpt_id"] == "e14", "excerpt_id"] = "e99"
+    found = changes.statement_changes(evaluation_2025.excerpts, frame)
+    assert [now["excerpt_id"] for _, now in found.reworded] == ["e13"]
+    assert [row["excerpt_id"] for row in found.new] == ["e99"]
+    assert [row["excerpt_id"] for row in found.gone] == ["e14"]
+    assert found.recoded == ()
+
+
+def test_a_rewritten_text_shows_the_sentences_that_are_gone_and_new(evaluation_2025):
+    before = _with(evaluation_2025, conclusion="Nätverket används. Det kostar {{ avgift.sekom }}.")
+    after = _with(evaluation_2025, conclusion="Nätverket används ofta. Det kostar {{ avgift.sekom }}.")
+    change = compare([before, after]).texts[0]
+    assert (change.gone, change.new) == (("Nätverket används.",), ("Nätverket används ofta.",))
+
+
+def test_a_text_broken_over_other_lines_is_the_same_text(evaluation_2025):
+    before = _with(evaluation_2025, conclusion="Nätverket används ofta.")
+    after = _with(evaluation_2025, conclusion="Nätverket\nanvänds ofta.")
+    assert compare([before, after]).texts == ()
+
+
+def test_a_network_that_joined_has_no_share_before(evaluation_2025):
+    alone = _with(
+        evaluation_2025, networks=("sekom",), recommended_actions={}, conclusion=None, expected_information=()
+    )
+    found = compare([alone, evaluation_2025])
+    assert [path.network_id for path in found.shares] == ["sekom"]
+    assert FigureKey("fee", "klimatkommunerna") not in found.figures[0]
+    assert found.settings[0].name == "networks"
+
+
+def test_comparing_an_evaluation_with_itself_finds_nothing(evaluation_2025):
+    found = compare([evaluation_2025, evaluation_2025])
+    assert (found.changed, found.settings, found.texts) == ((), (), ())
+    assert found.shares[0].before == found.shares[0].after

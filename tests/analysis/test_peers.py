@@ -1,0 +1,70 @@
+"""The figures of several reports side by side, by hand."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from medlemsnytta.analysis.peers import Missing, Spread, fee_years, latest_of, missing_of, overview_of, size_classes
+from medlemsnytta.analysis.peers import spread as spread_of
+from tests.conftest import _evaluation
+
+ID = "klimatkommunerna"
+
+
+def _with_fee(evaluation, code: str, ore: int, inhabitants: int, history=()):
+    network = evaluation.network(ID)
+    changed = replace(network, fee=replace(network.fee, ore=ore, inhabitants=inhabitants), history=tuple(history))
+    municipality = replace(evaluation.municipality, code=code)
+    return replace(evaluation, municipality=municipality, networks=(changed,))
+
+
+def test_the_middle_of_an_even_number_is_halfway():
+    assert spread_of([400, 100, 300, 201]) == Spread(4, 100, Fraction(501, 2), 400)
+    assert spread_of([7]) == Spread(1, 7, Fraction(7), 7)
+    assert spread_of([9, 1, 5]).median == 5
+
+
+def test_a_municipality_at_the_limit_of_a_class_is_in_the_larger_one(evaluation_2025):
+    sizes = [("0001", 100, 4_999), ("0002", 200, 5_000), ("0003", 300, 9_999), ("0004", 900, 200_000)]
+    found = size_classes([_with_fee(evaluation_2025, *each) for each in sizes], ID)
+    assert [(each.least, each.below, each.fees.count) for each in found] == [
+        (0, 5_000, 1),
+        (5_000, 10_000, 2),
+        (200_000, None, 1),
+    ]
+    assert (found[1].fees.lowest, found[1].fees.highest) == (200, 300)
+
+
+def test_a_year_counts_those_whose_fee_is_known_and_those_whose_is_not(evaluation_2025):
+    fee = evaluation_2025.network(ID).fee
+    one = _with_fee(evaluation_2025, "0001", 1, 1, [(2023, None), (2024, replace(fee, ore=100))])
+    two = _with_fee(evaluation_2025, "0002", 1, 1, [(2023, None), (2024, None), (2025, replace(fee, ore=300))])
+    found = fee_years([one, two], ID)
+    assert [(each.year, each.fees and each.fees.count, each.unknown) for each in found] == [
+        (2023, None, 2),
+        (2024, 1, 1),
+        (2025, 1, 0),
+    ]
+
+
+def test_the_latest_report_of_a_municipality_stands_for_it(evaluation_2025, evaluation_2026):
+    assert latest_of([evaluation_2026, evaluation_2025]) == (evaluation_2026,)
+
+
+def test_a_gap_is_told_once_a_report_and_the_most_common_first(evaluation_2025, evaluation_2026):
+    found = missing_of({"a": evaluation_2025, "b": evaluation_2026})
+    assert Missing("notice_period", ("a", "b")) in found
+    assert Missing("no_new_evidence", ("b",)) in found
+    counts = [len(each.reports) for each in found]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["exempelkommun-2025"])
+def test_an_invented_report_is_shown_but_not_counted(name, evaluation_2025):
+    invented = _evaluation(name)
+    both = overview_of({name: invented, "huddinge-2025": evaluation_2025})
+    assert list(both.reports) == ["huddinge-2025", name]
+    assert list(both.counted) == ["huddinge-2025"]
+    assert both.latest == (evaluation_2025,)
+    assert overview_of({name: invented}).latest == (invented,)

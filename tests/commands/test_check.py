@@ -1,0 +1,161 @@
+"""Check tells everything at once, by file; then what is missing, the most telling first; and again at each save."""
+
+import os
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.commands import check, cli
+from medlemsnytta.errors import Problem
+from medlemsnytta.files import watching
+from medlemsnytta.pages import pipeline
+from medlemsnytta.pages.problems import by_file
+from medlemsnytta.presentation.sections.missing import lines, missing
+from medlemsnytta.starting.new_report import begin
+
+EXCERPTS = "data/huddinge/excerpts.csv"
+
+
+@pytest.fixture
+def at(project, monkeypatch):
+    monkeypatch.chdir(project)
+    return project
+
+
+def said(capsys) -> str:
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_problems_of_parameters_of_one_table_and_of_another_are_told_together_by_file(at, capsys):
+    replace(at / "params/huddinge-2026.yaml", "\ndeadline:", "\ndeadlin:")
+    replace(at / EXCERPTS, ",use,1,3,", ",use,1,tre,")
+    replace(at / "data/huddinge/channels.csv", "unknown", "kanske")
+    assert cli.main(["check", "huddinge-2026"]) == 1
+    told = said(capsys).splitlines()
+    assert told[0] == "huddinge-2026 har tre\N{NO-BREAK SPACE}fel att rätta:"
+    files = [line.strip() for line in told if line.startswith("  ") and not line.startswith("    ")]
+    assert files == ["params/huddinge-2026.yaml", "data/huddinge/channels.csv", EXCERPTS]
+    assert any(line.startswith("    rad 6: kolumnen intensity: 'tre' är inget heltal.") for line in told)
+
+
+HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,previous\n"
+ROW = 'lycksele-2025,2481,2025,Prov,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,2,\n'
+
+
+def table(at: Path, *rows: str) -> list[str]:
+    (at / "params" / "alla.csv").write_text(HEADER + "".join(rows), "utf-8")
+    return ["check", "--table", "params/alla.csv"]
+
+
+def test_each_row_of_a_table_is_examined_as_a_build_would_with_its_number(at, capsys):
+    rows = [
+        ROW,
+        ROW.replace("lycksele", "kiruna").replace(",2,\n", ",7,\n"),
+        ROW.replace("lycksele", "ingen").replace(",2481,", ",9998,"),
+        ROW.replace("lycksele", "annan").replace(",2,\n", ",2,finns-inte\n"),
+        "huddinge-2025,,,,,,,,\n",
+    ]
+    assert cli.main(table(at, *rows)) == 1
+    told = said(capsys)
+    assert "lycksele-2025: inga fel\n" in told
+    assert "huddinge-2025: inga fel\n" in told
+    assert "kiruna-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 3, kolumnen requirement_level: " in told
+    assert "ingen-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 4" in told
+    assert "annan-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 5" in told
+
+
+def test_a_table_that_cannot_be_read_is_told_in_words(at, capsys):
+    assert cli.main(["check", "--table", "params/ingen.csv"]) == 1
+    assert said(capsys) == (
+        "Inga rapporter granskades:\n  - params/ingen.csv: tabellen finns inte. Kontrollera namnet och mappen.\n"
+    )
+
+
+def test_what_is_wrong_in_the_same_tables_is_told_once_for_all_that_rest_on_them(at, capsys):
+    replace(at / "data/reference/fees.csv", "\nsekom,kommun,,2026-01-01", "\nsekom,kommun,,2026-13-01")
+    names = ["a", "b", "c", "d", "e"]
+    assert cli.main(table(at, *(ROW.replace("lycksele", name) for name in names))) == 1
+    told = said(capsys)
+    assert "a-2025, b-2025, c-2025 och 2 till har ett fel att rätta:" in told.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.count("data/reference/fees.csv") == 1
+
+
+def test_of_many_reports_only_those_with_problems_are_told(at, capsys, monkeypatch):
+    monkeypatch.setattr(check, "MANY", 1)
+    assert cli.main(table(at, ROW, ROW.replace("lycksele", "kiruna").replace(",2,\n", ",7,\n"))) == 1
+    told = said(capsys)
+    assert told.startswith("1 av 2 rapporter: inga fel\n")
+    assert "kiruna-2025 har ett fel att rätta:" in told
+
+
+def test_a_sheet_and_cell_stand_under_their_workbook():
+    problem = Problem("data/x/underlag.xlsx, excerpts!F14", "fel.", "Rätta.")
+    assert by_file([problem]) == {"data/x/underlag.xlsx": [("excerpts!F14", problem)]}
+
+
+def test_after_no_problems_the_missing_are_listed_the_most_telling_first(at, capsys):
+    assert cli.main(["check", "huddinge-2026"]) == 0
+    told = said(capsys)
+    assert told.startswith("huddinge-2026: inga fel\n")
+    found = missing(pipeline.examine(at, "huddinge-2026")[1])
+    assert [one.movement for one in found] == sorted((one.movement for one in found), reverse=True)
+    assert found[0].movement > Fraction(1, 10)
+    assert lines(found)[0] in told
+    assert "Svaret kan flytta andelen upp till" in lines(found)[0]
+
+
+def test_a_new_report_is_told_what_to_ask_whom(at, capsys):
+    begin(at, "botkyrka", 2026, ["sekom"], excel=True)
+    assert cli.main(["check", "botkyrka-2026"]) == 0
+    told = said(capsys)
+    assert " 1. Vad de som använder nätverken säger. Representanterna: Vad använder ni" in told
+    assert "Registrator: När beslutades medlemskapet, och av vem?" in told
+
+
+def test_a_save_is_seen_once_the_file_is_whole(tmp_path):
+    file = tmp_path / "excerpts.csv"
+    file.write_text("a", "utf-8")
+    saves = iter(["ab", "abc", None, None, None])
+
+    def wait() -> None:
+        content = next(saves)
+        if content is not None:
+            file.write_text(content, "utf-8")
+            os.utime(file, ns=(len(content), len(content)))
+
+    looks = watching.changes(lambda: watching.stamps([tmp_path]), wait)
+    assert next(looks) == [file.as_posix()]
+    assert file.read_text("utf-8") == "abc"
+
+
+def test_a_file_taken_away_is_a_change_and_a_lock_file_is_none(tmp_path):
+    file, lock = tmp_path / "uses.csv", tmp_path / "~$uses.xlsx"
+    file.write_text("a", "utf-8")
+    steps = iter([lambda: lock.write_text("x", "utf-8"), file.unlink, lambda: None])
+    looks = watching.changes(lambda: watching.stamps([tmp_path]), lambda: next(steps)())
+    assert next(looks) == [file.as_posix()]
+
+
+def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypatch):
+    begin(at, "botkyrka", 2026, ["sekom"], excel=False)
+
+    def saves_then_stops(look, wait):
+        replace(at / "params/botkyrka-2026.yaml", "requirement_level: 2", "requirement_level: 9")
+        yield [(at / "params/botkyrka-2026.yaml").as_posix()]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "changes", saves_then_stops)
+    assert cli.main(["check", "botkyrka-2026", "--watch"]) == 0
+    told = said(capsys)
+    assert "botkyrka-2026: inga fel" in told
+    assert "Sparat: params/botkyrka-2026.yaml" in told
+    assert "requirement_level" in told
+    assert "Slutade titta." in told

@@ -1,0 +1,159 @@
+"""Reports made by a Dask cluster: the same bytes, jobs of a dead worker run again, other versions refused."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.execution import cluster, workers
+from tests.systems import SIGNALS
+
+distributed = pytest.importorskip("distributed")
+pytestmark = [
+    pytest.mark.notebook,
+    SIGNALS,
+]
+ROOT = Path(__file__).resolve().parents[2]
+HERE = "tests.execution.test_cluster"
+
+
+class Named:
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self.name, self.folder = name, folder
+
+
+def who(job, tell, fork) -> tuple[str, int]:
+    """Where a job was made; one called "dödlig" ends its first worker."""
+    if job.name == "dödlig":
+        try:
+            (job.folder / "redan").touch(exist_ok=False)
+        except FileExistsError:
+            pass
+        else:
+            os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.05)
+    return job.name, os.getpid()
+
+
+def held(job, tell, fork) -> object:
+    """What the job holds, after a while in which others may ask for a job of the same name."""
+    time.sleep(0.5)
+    return job.folder
+
+
+def telling(job, tell, fork) -> None:
+    tell("arbetar")
+    time.sleep(0.3)
+
+
+def unreadable(job, tell, fork) -> object:
+    """A result that cannot be sent."""
+    return (each for each in ())
+
+
+def done(address: str, jobs: list[Named], maker: str = "who") -> list[workers.Outcome]:
+    return [each for each in cluster.made(address, f"{HERE}:{maker}", jobs) if isinstance(each, workers.Outcome)]
+
+
+@pytest.fixture(scope="module")
+def address():
+    """A scheduler and two workers over TCP, in processes of their own, started as docs/cluster.md says."""
+
+    def started(what: str, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "dask", what, *words, "--no-dashboard"]
+        return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+    scheduler = started("scheduler", "--host", "127.0.0.1", "--port", "0")
+    said = ""
+    while "Scheduler at:" not in (line := scheduler.stderr.readline()):
+        said += line
+        assert line, said
+    address = line.split()[-1]
+    helpers = [started("worker", address, "--nthreads", "1", "--host", "127.0.0.1") for _ in range(2)]
+    with distributed.Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address
+    for process in (*helpers, scheduler):
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def test_both_workers_take_part_and_every_job_is_done_once(address):
+    outcomes = done(address, [Named(f"a{number}") for number in range(20)])
+    assert sorted(outcome.name for outcome in outcomes) == sorted(f"a{number}" for number in range(20))
+    assert {outcome.result[0] for outcome in outcomes} == {outcome.name for outcome in outcomes}
+    assert len({outcome.result[1] for outcome in outcomes}) == 2
+
+
+def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
+    from medlemsnytta.pages import pipeline
+
+    planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish())
+    *steps, outcome = cluster.made(address, "medlemsnytta.pages.pipeline:make", [planned.job])
+    assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
+    assert {step.worker for step in steps} == {outcome.worker} == {0}
+    assert outcome.error is None
+    assert outcome.result == pipeline.make(planned.job)
+
+
+@pytest.mark.trust
+def test_a_dead_workers_jobs_are_run_again(address, tmp_path, counted):
+    jobs = [Named("dödlig", tmp_path), *(Named(f"b{number}") for number in range(6))]
+    outcomes = {outcome.name: outcome for outcome in done(address, jobs)}
+    assert len(outcomes) == 7
+    assert [outcome.error for outcome in outcomes.values() if outcome.error] == []
+    assert (tmp_path / "redan").exists()
+    counted("faults: Dask workers killed, jobs lost", "1, 0")
+
+
+def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):
+    """A key that both had would give one of them the other's report."""
+    with ThreadPoolExecutor(2) as pool:
+        asked = [Path("ett"), Path("två")]
+        got = pool.map(lambda mine: done(address, [Named("samma", mine), Named("annan", mine)], "held"), asked)
+        assert [{outcome.result for outcome in outcomes} for outcomes in got] == [{Path("ett")}, {Path("två")}]
+
+
+def test_what_the_cluster_cannot_do_is_told_in_words(address):
+    with pytest.raises(ProblemsFound) as found:
+        done(address, [Named("e")], "unreadable")
+    assert str(found.value).startswith("--cluster: klustret kunde inte köra e (")
+
+
+def test_stages_have_a_line_for_each_report_under_way_and_free_it_afterwards(address):
+    events = list(cluster.made(address, f"{HERE}:telling", [Named(f"f{number}") for number in range(8)]))
+    told = [event for event in events if isinstance(event, workers.Step)]
+    assert {step.stage for step in told} == {"arbetar"}
+    assert len(told) == 8
+    # A report's end comes by another way than its stages, and may be heard after the next one's beginning.
+    assert {0} <= {step.worker for step in told} <= set(range(cluster.AHEAD * 2))
+    for outcome in (event for event in events if isinstance(event, workers.Outcome)):
+        assert outcome.worker in {step.worker for step in told if step.name == outcome.name}
+
+
+def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeypatch):
+    monkeypatch.setattr(cluster.recipe, "versions", lambda: {"typst": "0.0.1"})
+    with pytest.raises(ProblemsFound) as found:
+        list(cluster.made(address, f"{HERE}:who", [Named("c")]))
+    said = str(found.value)
+    assert "typst är" in said
+    assert "0.0.1 här" in said
+
+
+def test_nobody_at_the_address_is_told_in_words(monkeypatch):
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    with pytest.raises(ProblemsFound, match="ingen svarar på tcp://127.0.0.1:9"):
+        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", [Named("d")]))
+
+
+def test_the_module_is_of_use_without_dask(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ProblemsFound, match="inte installerat"):
+        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", []))
+    assert workers.usable_cores() > 0

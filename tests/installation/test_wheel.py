@@ -1,0 +1,126 @@
+"""The wheel has everything that the program reads of its own, and installed it builds the same bytes as a checkout."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "nacka-2025"
+
+
+def test_the_wheel_has_all_that_the_program_reads_and_nothing_else():
+    from hatchling.builders.wheel import WheelBuilder
+
+    names = {file.distribution_path.replace(os.sep, "/") for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+    package = {
+        path.relative_to(ROOT).as_posix()
+        for ending in ("*.py", "*.txt")
+        for path in ROOT.glob(f"medlemsnytta/**/{ending}")
+    }
+    read = ["data/README.md", "data/borders/municipalities.json", "requirements.txt"]
+    for folder in ("data/reference", "notebooks", "templates"):
+        read += [path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()]
+    assert len(package) > 150
+    assert len(read) > 20
+    assert names == package | {f"medlemsnytta/shipped/{path}" for path in read}
+
+
+class Installed:
+    """The wheel in an environment of its own, which finds the other packages in this one, and the checkout nowhere."""
+
+    def __init__(self, folder: Path) -> None:
+        run(sys.executable, "-m", "pip", "wheel", ROOT, "--no-deps", "--no-build-isolation", "-q", "-w", folder)
+        (wheel,) = folder.glob("*.whl")
+        venv.create(folder / "env", symlinks=os.name == "posix")
+        scripts = "Scripts" if os.name == "nt" else "bin"
+        self.python = folder / "env" / scripts / "python"
+        self.command = folder / "env" / scripts / "medlemsnytta"
+        site = run(self.python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+        Path(site, "others.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+        run(sys.executable, "-m", "pip", "--python", self.python, "install", "--no-deps", "--no-index", "-q", wheel)
+
+
+def run(*words: object, cwd: Path | None = None, code: int = 0) -> str:
+    """All that the command says; it must end with `code`."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["PYTHONUTF8"] = "1"
+    done = subprocess.run(
+        list(map(str, words)), cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def built(installed, tmp_path_factory) -> Path:
+    """A working folder laid out, a report begun, examined and built by the installed program."""
+    empty = tmp_path_factory.mktemp("tom mapp å")
+    said = run(installed.command, "init", "arbetsmapp ö", cwd=empty)
+    assert "börja en rapport: medlemsnytta new KOMMUN --year ÅR" in said
+    folder = empty / "arbetsmapp ö"
+    assert f"Bygg:    medlemsnytta {NAME}" in run(installed.command, "new", "Nacka", "--year", 2025, cwd=folder)
+    assert f"{NAME}: inga fel" in run(installed.command, "check", cwd=folder / "data")
+    assert "1 av 1 rapporter klara" in run(installed.command, cwd=folder / "data" / "nacka")
+    return folder
+
+
+@pytest.mark.notebook
+def test_an_installed_program_builds_the_very_files_that_a_checkout_builds(built, tmp_path):
+    for folder in ("params", "data"):
+        shutil.copytree(built / folder, tmp_path / folder)
+    run(sys.executable, ROOT / "build.py", cwd=tmp_path)
+    for ending in ("html", "pdf", "ipynb", "manifest.json"):
+        name = f"{NAME}.{ending}"
+        assert (tmp_path / "output" / name).read_bytes() == (built / "output" / name).read_bytes(), name
+
+
+@pytest.mark.notebook
+def test_an_installed_program_verifies_what_it_has_built(installed, built):
+    said = run(installed.python, "-m", "medlemsnytta", "verify", f"output/{NAME}.pdf", cwd=built)
+    assert f"{NAME}.pdf: stämmer." in said
+
+
+@pytest.mark.notebook
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_both_exporters_are_known_by_name_in_any_folder(installed, built, tmp_path, ending):
+    kept = built / "output" / f"{NAME}.ipynb"
+    run(
+        installed.python,
+        "-m",
+        "nbconvert",
+        "--to",
+        f"medlemsnytta-{ending}",
+        "--output-dir",
+        tmp_path,
+        kept,
+        cwd=tmp_path,
+    )
+    name = f"{NAME}.{ending}"
+    assert (tmp_path / name).read_bytes() == (built / "output" / name).read_bytes()
+
+
+@pytest.mark.notebook
+def test_where_there_is_no_working_folder_that_is_said_and_how_to_lay_one_out(installed, tmp_path):
+    for words in ((), ("check",), ("new", "Nacka", "--year", 2025), ("overview",), ("verify", "a.pdf"), ("lab",)):
+        said = run(installed.command, *words, cwd=tmp_path, code=1)
+        assert "är en arbetsmapp för Medlemsnytta" in said
+        assert "medlemsnytta init MAPP" in said
+        assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.notebook
+def test_an_installed_programs_own_notebook_is_not_opened_for_work(installed, built):
+    said = run(installed.command, "lab", cwd=built, code=1)
+    assert f"lab: skriv vilken rapport det gäller: {NAME}." in said

@@ -1,0 +1,111 @@
+"""Notebooks that stand in a working folder are the ones that run there, and everything that is said of a report knows."""
+
+import json
+import zipfile
+
+import nbformat
+import pikepdf
+import pytest
+
+from medlemsnytta.commands import cli
+from medlemsnytta.files import program
+from medlemsnytta.rendering.texts import page_lines
+
+pytestmark = pytest.mark.notebook
+NAME = "huddinge-2025"
+NOTEBOOK = "notebooks/evaluation.ipynb"
+
+
+def said(capsys, *words: str) -> tuple[int, str]:
+    code = cli.main(words)
+    captured = capsys.readouterr()
+    return code, captured.out + captured.err
+
+
+def recipe_in(pdf) -> dict:
+    with pikepdf.open(pdf) as file:
+        return json.loads(file.attachments["underlag.json"].get_file().read_bytes())
+
+
+def test_a_changed_notebook_is_built_recorded_tried_and_packed_as_it_stands(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    assert said(capsys, NAME, "--format", "pdf")[0] == 0
+    before = recipe_in(project / f"output/{NAME}.pdf")["program"]
+
+    assert said(capsys, "init", ".", "--notebooks")[0] == 0
+    assert said(capsys, NAME, "--format", "pdf", "--why")[1] == f"{NAME}: byggs inte, för allt är som när den byggdes\n"
+
+    changed = nbformat.read(project / NOTEBOOK, as_version=4)
+    changed.cells.insert(2, nbformat.v4.new_markdown_cell("## Vår egen rubrik\n\nVår egen mening.", id="eget"))
+    changed.metadata["kernelspec"] = {"name": "conda-mitt", "display_name": "Mitt", "language": "python"}
+    nbformat.write(changed, project / NOTEBOOK)
+    assert "anteckningsboken är ändrad" in said(capsys, NAME, "--why")[1]
+    assert said(capsys, NAME)[0] == 0
+    assert "Vår egen mening." in (project / f"output/{NAME}.html").read_text("utf-8")
+    after = recipe_in(project / f"output/{NAME}.pdf")["program"]
+    assert [part for part in before if before[part] != after[part]] == ["notebook"]
+    assert after == json.loads((project / f"output/{NAME}.manifest.json").read_text("utf-8"))["recipe"]["program"]
+
+    code, words = said(capsys, "verify", f"output/{NAME}.pdf", f"output/{NAME}.ipynb")
+    assert code == 1
+    assert "Anteckningsboken är en annan än när rapporten byggdes." in words
+    assert words.count(f"I mappen står en egen {NOTEBOOK}, som inte har körts.") == 2
+    code, words = said(capsys, "verify", f"output/{NAME}.pdf", "--own-notebook")
+    assert (code, "stämmer. Byggd igen" in words) == (0, True)
+    assert "OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets." in words
+
+    assert said(capsys, "archive", NAME)[0] == 0
+    with zipfile.ZipFile(project / f"output/{NAME}.zip") as packed:
+        assert packed.read(f"{NAME}/data/{NOTEBOOK}") == (project / NOTEBOOK).read_bytes()
+
+
+def test_to_verify_a_report_runs_no_notebook_that_came_with_it(project, monkeypatch, capsys, tmp_path):
+    """The file says that it was made with the very notebook beside it."""
+    monkeypatch.chdir(project)
+    said(capsys, "init", ".", "--notebooks")
+    trace = tmp_path / "spår"
+    hostile = nbformat.read(project / NOTEBOOK, as_version=4)
+    hostile.cells.append(nbformat.v4.new_code_cell(f"open({str(trace)!r}, 'w').close()", id="spar"))
+    nbformat.write(hostile, project / NOTEBOOK)
+    assert said(capsys, NAME, "--format", "html")[0] == 0
+    trace.unlink()
+    assert said(capsys, "verify", f"output/{NAME}.html")[0] == 1
+    assert not trace.exists()
+    assert said(capsys, "verify", f"output/{NAME}.html", "--own-notebook")[0] == 0
+    assert trace.exists()
+
+
+def test_a_plain_result_and_a_print_come_out_and_cells_without_ids_give_the_same_bytes(project, monkeypatch, capsys):
+    """No cell of it records what the report was made of, so the manifest alone says that."""
+    monkeypatch.chdir(project)
+    own = json.loads((program.NOTEBOOKS / "evaluation.ipynb").read_text("utf-8"))
+    added = [
+        {"cell_type": "code", "source": source, "metadata": {}, "execution_count": None, "outputs": []}
+        for source in ("1+1", "print('vår utskrift')")
+    ]
+    cells = [{part: value for part, value in cell.items() if part != "id"} for cell in own["cells"]]
+    kept = [cell for cell in cells if "record" not in "".join(cell["source"]) and cell["cell_type"] == "code"]
+    (project / "notebooks").mkdir()
+    (project / NOTEBOOK).write_text(json.dumps({**own, "cells": [*kept, *added], "nbformat_minor": 4}), "utf-8")
+    files = [project / f"output/{NAME}.{ending}" for ending in ("html", "pdf", "ipynb", "manifest.json")]
+    built = []
+    for _ in range(2):
+        code, words = said(capsys, NAME, "--force")
+        assert code == 0, words
+        built.append([file.read_bytes() for file in files])
+    assert built[0] == built[1]
+    assert "\nvår utskrift</pre>" in files[0].read_text("utf-8")
+    assert "vår utskrift" in list(page_lines(files[1].read_bytes()))
+
+
+@pytest.mark.parametrize("markdown", ["> citat", None], ids=["a quotation", "nothing but the parameters"])
+def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys, markdown):
+    monkeypatch.chdir(project)
+    own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
+    own.cells = [*own.cells, nbformat.v4.new_markdown_cell(markdown, id="eget")] if markdown else own.cells[:1]
+    (project / "notebooks").mkdir()
+    nbformat.write(own, project / NOTEBOOK)
+    code, words = said(capsys, NAME)
+    assert code == 1
+    assert f"  - {NOTEBOOK}: " in words
+    assert not (project / f"output/{NAME}.pdf").exists()

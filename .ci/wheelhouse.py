@@ -215,7 +215,7 @@ def _followed(process: "subprocess.Popen[str]", wanted: int) -> str:
             begun += 1
             told = _tell(begun - 1, wanted, told)
         elif "Retrying (" in line:
-            trouble = connections.kind_of_text(line, connections.proxy_hosts())
+            trouble = connections.problem_in_text(line, connections.proxy_hosts())
             if trouble and trouble.lasting:
                 raise in_words(line, "")
             if not waited:

@@ -77,24 +77,24 @@ def build(
     quiet: bool,
     log: Path | None,
 ) -> int:
-    from medlemsnytta.commands.progress import Teller
+    from medlemsnytta.commands.progress import Progress
     from medlemsnytta.provenance import quick_check
 
-    root, teller, overrides = _root(quiet=quiet), Teller(quiet, log), _overrides(settings)
+    root, progress, overrides = _root(quiet=quiet), Progress(quiet, log), _overrides(settings)
     asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
     seen = quick_check.look(root, tables)
     if not force and not why and (current := quick_check.since(root / output, asked, seen)):
-        teller.all_current(current)
+        progress.all_current(current)
         return DONE
     from medlemsnytta.commands import build
     from medlemsnytta.commands.build import Hands
-    from medlemsnytta.pages.pipeline import Wish
+    from medlemsnytta.pages.pipeline import BuildOptions
 
-    wish = Wish(formats or FORMATS, overrides, force, static, engine)
-    chosen = build.choose(root, names, tables, teller)
+    options = BuildOptions(formats or FORMATS, overrides, force, static, engine)
+    chosen = build.choose(root, names, tables, progress)
     if why:
-        return build.explain(root, chosen, root / output, wish, teller)
-    code = build.build_reports(root, chosen, root / output, wish, Hands(jobs, cluster), teller)
+        return build.explain(root, chosen, root / output, options, progress)
+    code = build.build_reports(root, chosen, root / output, options, Hands(jobs, cluster), progress)
     if code == DONE:
         quick_check.remember(root, root / output, asked, seen, list(chosen))
     return code
@@ -114,11 +114,13 @@ def build(
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
 def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force: bool) -> int:
     from medlemsnytta.commands import build
-    from medlemsnytta.commands.progress import Teller
-    from medlemsnytta.pages.pipeline import Wish
+    from medlemsnytta.commands.progress import Progress
+    from medlemsnytta.pages.pipeline import BuildOptions
 
     root = _root()
-    return build.compare_reports(root, one, other, root / output, Wish(formats or FORMATS, None, force), Teller())
+    return build.compare_reports(
+        root, one, other, root / output, BuildOptions(formats or FORMATS, None, force), Progress()
+    )
 
 
 @front_door.command(cls=swedish_click.Command, help="Visa flera rapporter sida vid sida. Utan namn alla i params.")
@@ -138,11 +140,11 @@ def overview(
     names: tuple[str, ...], tables: tuple[str, ...], formats: tuple[str, ...], output: Path, static: bool, force: bool
 ) -> int:
     from medlemsnytta.commands import build
-    from medlemsnytta.commands.progress import Teller
-    from medlemsnytta.pages.pipeline import Wish
+    from medlemsnytta.commands.progress import Progress
+    from medlemsnytta.pages.pipeline import BuildOptions
 
-    root, wish = _root(), Wish(formats or FORMATS, None, force, static)
-    return build.overview_reports(root, names, tables, root / output, wish, Teller())
+    root, options = _root(), BuildOptions(formats or FORMATS, None, force, static)
+    return build.overview_reports(root, names, tables, root / output, options, Progress())
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")
@@ -255,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] not in (*front_door.commands, "--help"):
         words.insert(0, "build")
-    slow_imports.turn_away()
+    slow_imports.skip_slow_imports()
     try:
         with streams.guarded():
             return _answered(words)

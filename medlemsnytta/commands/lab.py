@@ -16,7 +16,7 @@ from medlemsnytta.commands.console import screens, tell
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import program, writing
 from medlemsnytta.files.project import notebook as notebook_of
-from medlemsnytta.files.temporary import passing_folder
+from medlemsnytta.files.temporary import temporary_folder
 from medlemsnytta.inputs.parameters import params, reports
 from medlemsnytta.provenance import recipe
 
@@ -36,7 +36,7 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
-        with passing_folder() as own_kernel:
+        with temporary_folder() as own_kernel:
             write_kernel_spec(own_kernel / "kernels" / NATIVE_KERNEL_NAME)
             started_in = environment(os.environ, own_kernel)
             return (run or subprocess.run)(command(root, notebook), env=started_in, check=False).returncode

@@ -23,7 +23,7 @@ def seconds(since: float) -> str:
     return f"{decimal(time.perf_counter() - since)}\N{NO-BREAK SPACE}s"
 
 
-class Teller:
+class Progress:
     """Says things to the person at the keyboard; `quiet` leaves only problems, `log` is a file of JSON lines."""
 
     def __init__(self, quiet: bool = False, log: Path | None = None) -> None:

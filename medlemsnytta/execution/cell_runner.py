@@ -118,7 +118,7 @@ class Shell(InteractiveShell):
 
 
 def new_shell() -> Shell:
-    """The process's one shell; a nursery makes it once, before it is forked."""
+    """The process's one shell; a fork server makes it once, before it is forked."""
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.HistoryManager.hist_file = ":memory:"
@@ -132,7 +132,7 @@ def serve(connection: Connection, task: Task) -> None:
 
 
 def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
-    _settle(task)
+    _tune_garbage_collection(task)
     shell = new_shell()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for index, source in enumerate(task.sources):
@@ -145,7 +145,7 @@ def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
             return
 
 
-def _settle(task: Task) -> None:
+def _tune_garbage_collection(task: Task) -> None:
     os.environ.update(task.variables)
     os.chdir(task.folder)
     # A notebook finds modules beside it, as it does in a kernel.

@@ -107,12 +107,12 @@ def made_there(how: How, job: Job, topic: str) -> tuple[Any, Any]:
     try:
         return outcome_of(how[0], job, lambda stage: worker.log_event(topic, (job.name, stage)), how[1])
     finally:
-        memory.give_back()
-        _settle()
+        memory.release_memory()
+        _tune_garbage_collection()
 
 
 @cache
-def _settle() -> None:
+def _tune_garbage_collection() -> None:
     """Once a worker has everything imported: looking through all that for circles would take a tenth of each report."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -24,7 +24,7 @@ from zmq import ZMQError
 
 from medlemsnytta.execution import cell_runner, fork_server
 from medlemsnytta.files import program
-from medlemsnytta.files.temporary import passing_folder
+from medlemsnytta.files.temporary import temporary_folder
 
 Name = Literal["kernel", "fork"]
 
@@ -81,7 +81,7 @@ class KernelEngine(NBClientEngine):
         _watch(nb_man, seen)
         started: list[bool] = []
         deadline = time.monotonic() + start_timeout
-        with passing_folder() as folder, (folder / "kernel.log").open("w+b") as log:
+        with temporary_folder() as folder, (folder / "kernel.log").open("w+b") as log:
             client = PapermillNotebookClient(
                 nb_man,
                 config=Config(ConnectionFileMixin={"connection_file": str(folder / "kernel.json")}),
@@ -129,7 +129,7 @@ class ForkEngine(Engine):
         **_: Any,
     ) -> NotebookNode:
         _watch(nb_man, seen)
-        fork = fork or fork_server.own_nursery().fork
+        fork = fork or fork_server.own_fork_server().fork
         child = fork((f"{cell_runner.__name__}:serve", (_task(nb_man.nb),)))
         with closing(child):
             try:

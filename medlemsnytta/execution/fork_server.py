@@ -1,6 +1,6 @@
 """Fresh processes on demand: forked from one that has everything imported and never draws, or from this one.
 
-A process that has used V8 must never be forked; it hangs. So a worker that draws asks a *nursery*, and a process that
+A process that has used V8 must never be forked; it hangs. So a worker that draws asks a *fork server*, and a process that
 has not drawn yet may fork itself, once, which costs least when there is one report alone.
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import program
-from medlemsnytta.files.temporary import passing_folder
+from medlemsnytta.files.temporary import temporary_folder
 
 PRELOADED = (
     "medlemsnytta.pages.opening",
@@ -88,18 +88,18 @@ class Child:
 
 
 class Ended:
-    """The nursery's last word of a child: its exit code, or minus the signal that ended it."""
+    """The fork server's last word of a child: its exit code, or minus the signal that ended it."""
 
     def __init__(self, status: int) -> None:
         self.status = status
 
 
-class Nursery:
+class ForkServer:
     """A process with everything imported, asked over a socket for forks of itself; what it did `ahead` they remember."""
 
     def __init__(self, ahead: Task | None = None) -> None:
         self._kept = contextlib.ExitStack()
-        self.address = str(self._kept.enter_context(passing_folder()) / "s")
+        self.address = str(self._kept.enter_context(temporary_folder()) / "s")
         first = f"import sys; sys.path.insert(0, {str(program.IMPORTED_FROM)!r})"
         code = f"{first}; import {__name__} as f; f._tend({self.address!r})"
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
@@ -135,7 +135,7 @@ class Nursery:
 
 
 def fork_from(address: str, task: Task) -> Child:
-    """Ask the nursery at `address` for a fork that does `task`."""
+    """Ask the fork server at `address` for a fork that does `task`."""
     with socket.socket(socket.AF_UNIX) as asking:
         asking.connect(address)
         connection = Connection(asking.detach())
@@ -183,8 +183,8 @@ def named(function: str) -> Callable[..., Any]:
 
 
 def _tend(address: str) -> None:
-    """The nursery's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
-    slow_imports.turn_away()
+    """The fork server's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
+    slow_imports.skip_slow_imports()
     ahead: Task | None = pickle.load(sys.stdin.buffer)
     for module in PRELOADED:
         import_module(module)
@@ -278,18 +278,18 @@ def _warm(ahead: Task | None = None) -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-_own: list[Nursery] = []
+_own: list[ForkServer] = []
 
 
-def own_nursery(ahead: Callable[[], Task | None] = lambda: None) -> Nursery:
-    """The nursery of a process that was given no other, such as a worker of a cluster; it dies with the process.
+def own_fork_server(ahead: Callable[[], Task | None] = lambda: None) -> ForkServer:
+    """The fork server of a process that was given no other, such as a worker of a cluster; it dies with the process.
 
-    `ahead` is asked, when the nursery starts, what is well done there first.
+    `ahead` is asked, when the fork server starts, what is well done there first.
     """
     import atexit
 
     if not _own:
-        _own.append(Nursery(ahead()))
+        _own.append(ForkServer(ahead()))
         atexit.register(_own[0].close)
     return _own[0]
 

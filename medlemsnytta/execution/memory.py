@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Let go of what the last report took; without it a worker keeps 60 MB of holes between what it still uses."""
     gc.collect()
     _trim()(0)

@@ -54,7 +54,7 @@ def run_notebook(
     Raises ProblemsFound where a cell refused what it was given or no kernel started, NotebookFailed where a cell stopped
     in any other way. The notebook runs in this Python, whatever kernel it names.
 
-    `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a nursery.
+    `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a fork server.
     """
     import papermill
 

@@ -9,7 +9,7 @@ import sys
 PACKAGES = ("rfc3987_syntax",)
 
 
-def turn_away() -> None:
+def skip_slow_imports() -> None:
     """Let this process find none of `PACKAGES`, unless it has one of them already."""
     for name in PACKAGES:
         sys.modules.setdefault(name, None)

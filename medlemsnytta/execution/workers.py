@@ -1,6 +1,6 @@
 """Reports made by several processes at once, one job in and one result out; or by this one, where there is one report.
 
-A worker lives through the batch, so what renders is warm in it. It is forked from the nursery that notebooks are forked
+A worker lives through the batch, so what renders is warm in it. It is forked from the fork server that notebooks are forked
 from, or begun anew where there is no fork. What a job is, and how a report is made of it, is passed in.
 """
 
@@ -48,7 +48,7 @@ class Outcome:
 
 Event = Step | Outcome
 Maker = str
-"""A function "module:function" of a job, a teller of stages, and where a notebook's fresh process comes from."""
+"""A function "module:function" of a job, a progress of stages, and where a notebook's fresh process comes from."""
 
 
 class WorkerLost(MedlemsnyttaError):
@@ -60,17 +60,17 @@ class MakerBroke(Exception):
 
 
 _BUNDLER = f"{__name__}:send_bundled"
-_DRAWER = f"{chart_worker.__name__}:serve"
-WORKERS_A_DRAWER = 8
+_CHART_WORKER = f"{chart_worker.__name__}:serve"
+WORKERS_A_CHART_WORKER = 8
 """A chart takes a tenth of what its report takes."""
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What a worker has in common with others: the addresses of its nursery and its drawer, and whether it is sent scripts."""
+    """What a worker has in common with others: the addresses of its fork server and its chart worker, and whether it is sent scripts."""
 
-    nursery: str
-    drawer: str
+    server: str
+    chart_worker_at: str
     scripted: bool
 
 
@@ -82,19 +82,19 @@ def usable_cores() -> int:
 
 
 def outcome_of(maker: Maker, job: Job, tell: Callable[[str], None], ahead: str | None) -> tuple[Any, Any]:
-    """The result of a job, or what stopped it; for a worker of another kind than these, which has a nursery of its own.
+    """The result of a job, or what stopped it; for a worker of another kind than these, which has a fork server of its own.
 
     `ahead` names a function of the first job: what is well done once before it.
     """
     fork = (
-        (lambda task: fork_server.own_nursery(lambda: fork_server.named(ahead)(job)).fork(task))
+        (lambda task: fork_server.own_fork_server(lambda: fork_server.named(ahead)(job)).fork(task))
         if ahead and fork_server.AVAILABLE
         else None
     )
     return _outcome(maker, job, tell, fork)
 
 
-def made_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: bool = False) -> Outcome:
+def run_here(maker: Maker, job: Job, tell: Callable[[str], None], *, scripted: bool = False) -> Outcome:
     """Make one report in this process, which forks itself for what can be done beside, where it may.
 
     That is the notebook and, where the page is `scripted`, the bundling of its scripts: no other process is started.
@@ -119,20 +119,20 @@ def _outcome(maker: Maker, job: Job, tell: Callable[[str], None], fork: fork_ser
 
 def work(connection: Connection, maker: Maker, shared: Shared | None) -> None:
     """A worker's life: a job, its stages and its result, until the one who asks is gone."""
-    slow_imports.turn_away()
+    slow_imports.skip_slow_imports()
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    fork = (lambda task: fork_server.fork_from(shared.nursery, task)) if shared else None
+    fork = (lambda task: fork_server.fork_from(shared.server, task)) if shared else None
     told = _Told(connection)
     with contextlib.ExitStack() as taken, contextlib.suppress(EOFError, OSError):
         if shared:
-            taken.enter_context(vega.done_by(chart_worker.Drawer(shared.drawer)))
+            taken.enter_context(vega.done_by(chart_worker.ChartWorker(shared.chart_worker_at)))
         if shared and shared.scripted:
             taken.enter_context(vega.bundled_by(told.scripts))
         while True:
             outcome = _outcome(maker, told.job(), lambda stage: connection.send(("stage", stage)), fork)
             connection.send(("outcome", outcome))
-            memory.give_back()
+            memory.release_memory()
 
 
 class _Told:
@@ -175,11 +175,11 @@ class Pool:
         self, size: int, maker: Maker, *, scripted: bool = False, ahead: fork_server.Task | None = None
     ) -> None:
         self._size, self._maker = size, maker
-        self._nursery = fork_server.Nursery(ahead) if fork_server.AVAILABLE else None
-        self._bundler = self._nursery.fork((_BUNDLER, ())) if self._nursery and scripted else None
+        self._server = fork_server.ForkServer(ahead) if fork_server.AVAILABLE else None
+        self._bundler = self._server.fork((_BUNDLER, ())) if self._server and scripted else None
         self._scripted = self._bundler is not None
         self._scripts: vega.Scripts | None = None
-        self._drawers: list[str] = []
+        self._chart_workers: list[str] = []
         self._ends: dict[int, Callable[[], None]] = {}
         self._connections: dict[int, Connection] = {}
 
@@ -189,8 +189,8 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         for end in self._ends.values():
             end()
-        if self._nursery:
-            self._nursery.close()
+        if self._server:
+            self._server.close()
 
     def made(self, jobs: Iterable[Job]) -> Iterator[Event]:
         """What happens to the jobs, as it happens; a worker has its next job before its last result is handed on."""
@@ -237,9 +237,9 @@ class Pool:
                 connection.send(("scripts", bundled))
 
     def _begin(self, worker: int) -> None:
-        if self._nursery:
-            shared = Shared(self._nursery.address, self._drawer_of(worker), self._scripted)
-            child = self._nursery.fork((f"{__name__}:work", (self._maker, shared)))
+        if self._server:
+            shared = Shared(self._server.address, self._chart_worker_of(worker), self._scripted)
+            child = self._server.fork((f"{__name__}:work", (self._maker, shared)))
             self._connections[worker], self._ends[worker] = child.connection, child.kill
             if self._scripts is not None:
                 child.connection.send(("scripts", self._scripts))
@@ -250,14 +250,14 @@ class Pool:
         theirs.close()
         self._connections[worker], self._ends[worker] = ours, process.kill
 
-    def _drawer_of(self, worker: int) -> str:
+    def _chart_worker_of(self, worker: int) -> str:
         """The address of the process that draws for this worker; begun, with all before it, where it is not yet."""
-        place = worker // WORKERS_A_DRAWER
-        while len(self._drawers) <= place:
-            address = f"{self._nursery.address}{len(self._drawers)}"
-            self._nursery.fork((_DRAWER, (address,))).connection.recv()
-            self._drawers.append(address)
-        return self._drawers[place]
+        place = worker // WORKERS_A_CHART_WORKER
+        while len(self._chart_workers) <= place:
+            address = f"{self._server.address}{len(self._chart_workers)}"
+            self._server.fork((_CHART_WORKER, (address,))).connection.recv()
+            self._chart_workers.append(address)
+        return self._chart_workers[place]
 
     def _forget(self, worker: int) -> None:
         self._connections.pop(worker).close()

@@ -21,7 +21,7 @@ _NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
 
 
 @contextlib.contextmanager
-def passing_folder() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """A folder of one's own among the system's temporary files."""
     folder, handle = _made()
     try:
@@ -33,9 +33,9 @@ def passing_folder() -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def passing_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
+def temporary_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
     """Such a folder with these files in it, by their paths there."""
-    with passing_folder() as folder:
+    with temporary_folder() as folder:
         for path, content in contents.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
@@ -45,7 +45,7 @@ def passing_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
 def folder_of_this_process() -> Path:
     """Such a folder that goes when this process ends; its forks use it, and leave it alone."""
     opened = contextlib.ExitStack()
-    folder, owner = opened.enter_context(passing_folder()), os.getpid()
+    folder, owner = opened.enter_context(temporary_folder()), os.getpid()
     atexit.register(lambda: opened.close() if os.getpid() == owner else None)
     return folder
 

@@ -11,7 +11,7 @@ PARTIAL_SUFFIX = ".medlemsnytta-partial"
 
 
 def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write every file under a passing name first, then move them into place in the order given.
+    """Write every file under a temporary name first, then move them into place in the order given.
 
     Raises ProblemsFound where the folder or a file cannot be written; each file is then the old one or the new, whole.
     """
@@ -35,7 +35,7 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """A file of its own: never through a link that stands where the passing name should."""
+    """A file of its own: never through a link that stands where the temporary name should."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(content)
@@ -44,7 +44,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def tidy(folder: Path) -> None:
-    """Take away what an earlier run left under a passing name when it was killed; not while another run writes here."""
+    """Take away what an earlier run left under a temporary name when it was killed; not while another run writes here."""
     for partial in folder.glob(f".*{PARTIAL_SUFFIX}"):
         remove(partial)
 

@@ -8,7 +8,7 @@ from urllib.request import getproxies
 
 
 @dataclass(frozen=True)
-class Trouble:
+class ConnectionProblem:
     """`what` is wrong and how to `fix` it, both in Swedish; what is `lasting` is the same a few seconds later."""
 
     what: str
@@ -16,54 +16,54 @@ class Trouble:
     lasting: bool = False
 
 
-CERTIFICATE_FILE = Trouble(
+CERTIFICATE_FILE = ConnectionProblem(
     "filen med certifikat går inte att läsa.",
     "Rätta sökvägen i miljövariabeln REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE eller PIP_CERT, eller ta bort variabeln.",
     lasting=True,
 )
-CERTIFICATE = Trouble(
+CERTIFICATE = ConnectionProblem(
     "datorn litar inte på certifikatet i andra änden.",
     "Granskas trafiken av en proxy ska dess rotcertifikat finnas i datorns certifikatlager: be IT-avdelningen"
     " installera det. Se också efter att datorns klocka går rätt.",
     lasting=True,
 )
-PROXY_LOGIN = Trouble(
+PROXY_LOGIN = ConnectionProblem(
     "proxyn kräver inloggning (fel 407).",
     "Be IT-avdelningen släppa fram programmet utan inloggning, eller ge dig en adress med inloggning att sätta i"
     " miljövariabeln HTTPS_PROXY (http://namn:lösenord@proxyns-namn:port).",
     lasting=True,
 )
-PROXY_REFUSES = Trouble(
+PROXY_REFUSES = ConnectionProblem(
     "proxyn släpper inte fram förbindelsen.",
     "Be IT-avdelningen öppna för adressen.",
     lasting=True,
 )
-PROXY_ADDRESS = Trouble(
+PROXY_ADDRESS = ConnectionProblem(
     "proxyns adress i miljövariabeln HTTPS_PROXY går inte att förstå.",
     "Skriv den som http://namn:lösenord@proxyns-namn:8080. Andra tecken än bokstäver och siffror i lösenordet skrivs med"
     " procenttecken: [ som %5B, ] som %5D, @ som %40, : som %3A, / som %2F.",
     lasting=True,
 )
-PROXY_AWAY = Trouble(
+PROXY_AWAY = ConnectionProblem(
     "proxyn som datorn är inställd på går inte att nå.",
     "Fråga IT-avdelningen vilken proxy som gäller, och rätta adressen i miljövariabeln HTTPS_PROXY eller i datorns"
     " nätverksinställningar. Behövs ingen proxy: ta bort den.",
     lasting=True,
 )
-NO_NETWORK = Trouble(
+NO_NETWORK = ConnectionProblem(
     "adressen hittas inte: datorn saknar nätverk, eller når internet bara genom en proxy.",
     "Se efter att datorn är ansluten. Behövs en proxy: fråga IT-avdelningen om adressen och sätt den i miljövariabeln"
     " HTTPS_PROXY (http://proxyns-namn:port).",
     lasting=True,
 )
-NO_ANSWER = Trouble(
+NO_ANSWER = ConnectionProblem(
     "inget svar kom inom rimlig tid.",
     "Försök igen senare. Blir det likadant: fråga IT-avdelningen om en brandvägg är i vägen, och om miljövariabeln"
     " HTTPS_PROXY ska sättas till en proxy.",
 )
-BUSY = Trouble("tjänsten har för mycket att göra (fel 429).", "Vänta några minuter och försök igen.")
-DOWN = Trouble("tjänsten ligger nere (fel 500–599).", "Försök igen senare.")
-BROKEN = Trouble(
+BUSY = ConnectionProblem("tjänsten har för mycket att göra (fel 429).", "Vänta några minuter och försök igen.")
+DOWN = ConnectionProblem("tjänsten ligger nere (fel 500–599).", "Försök igen senare.")
+BROKEN = ConnectionProblem(
     "förbindelsen bröts eller nekades.",
     "Försök igen senare. Blir det likadant: fråga IT-avdelningen om en brandvägg är i vägen.",
 )
@@ -90,7 +90,7 @@ Words that Windows translates are left to their numbers.
 """
 
 
-def kind_of_text(text: str, proxies: Collection[str] = ()) -> Trouble | None:
+def problem_in_text(text: str, proxies: Collection[str] = ()) -> ConnectionProblem | None:
     """The trouble that a tool's output tells of (pip, requests, urllib3); None when it tells of none.
 
     `proxies` are the names of the hosts that are proxies here: newer tools tell of one that is away as of any other host.
@@ -114,9 +114,9 @@ def _host(address: str) -> str | None:
         return None
 
 
-def of_error(error: BaseException) -> Trouble | None:
+def problem_behind(error: BaseException) -> ConnectionProblem | None:
     """The trouble behind an error, from the types, the statuses and the words of it and of all that led to it."""
-    return kind_of_text("\n".join(_described(each) for each in _chain(error)))
+    return problem_in_text("\n".join(_described(each) for each in _chain(error)))
 
 
 def _described(error: BaseException) -> str:

@@ -96,7 +96,7 @@ def in_words(printed: str, otherwise: str, *, from_zip: bool = False) -> CannotI
             "datorn når nätet. Kör sedan igen.",
         )
     # Before what is said of the packages: pip finds none where it cannot ask.
-    if trouble := connections.kind_of_text(printed, connections.proxy_hosts()):
+    if trouble := connections.problem_in_text(printed, connections.proxy_hosts()):
         return CannotInstall(
             f"Paketen gick inte att hämta: {trouble.what}", f"{trouble.fix} Kör sedan igen. {_ELSEHOW}"
         )

@@ -163,7 +163,7 @@ def _followed(process: subprocess.Popen, pinned: int, changing: Callable[[], Non
         if line.startswith(_LAYING):
             changing()
         progress.follow(line)
-        trouble = connections.kind_of_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
+        trouble = connections.problem_in_text(line, connections.proxy_hosts()) if "Retrying (" in line else None
         if trouble and trouble.lasting:
             progress.end()
             raise in_words(line, "")

@@ -11,7 +11,7 @@ import requests
 import truststore
 import urllib3.util.ssl_
 
-from medlemsnytta.installation.connections import BROKEN, NO_ANSWER, Trouble, of_error
+from medlemsnytta.installation.connections import BROKEN, NO_ANSWER, ConnectionProblem, problem_behind
 
 Answer = TypeVar("Answer")
 Sleep = Callable[[float], None]
@@ -70,7 +70,7 @@ def _obstacle(address: str) -> NoAnswer | None:
     except NoAnswer as late:
         return late
     except OSError as error:  # requests' own errors are such, and so is a file of certificates that is not there
-        trouble = of_error(error)
+        trouble = problem_behind(error)
         return _told(trouble) if trouble and (trouble.lasting or trouble is NO_ANSWER) else None
     return None
 
@@ -82,7 +82,7 @@ def patiently(ask: Callable[[], Answer], sleep: Sleep) -> Answer:
         try:
             return within(LONGEST_WAIT_SECONDS, ask)
         except requests.exceptions.RequestException as error:
-            trouble = of_error(error)
+            trouble = problem_behind(error)
             if attempt == TRIES or _is_refusal(error) or (trouble and trouble.lasting):
                 raise _no_answer(error, trouble) from error
             sleep(max(pause, _asked_to_wait(error)))
@@ -126,11 +126,11 @@ def _is_refusal(error: requests.exceptions.RequestException) -> bool:
     return status is not None and 400 <= status < 500 and status != 429
 
 
-def _no_answer(error: requests.exceptions.RequestException, trouble: Trouble | None) -> NoAnswer:
+def _no_answer(error: requests.exceptions.RequestException, trouble: ConnectionProblem | None) -> NoAnswer:
     if trouble is None and _is_refusal(error):
         return ChangedShape("frågan avvisades")
     return _told(trouble or BROKEN)
 
 
-def _told(trouble: Trouble) -> NoAnswer:
+def _told(trouble: ConnectionProblem) -> NoAnswer:
     return NoAnswer(trouble.what, f"{trouble.fix} De siffror som finns är orörda.")

@@ -27,7 +27,7 @@ def archive(root: Path, name: str, output: Path) -> bytes:
 
     Unpacked, the bag's folder data/ is a project of its own, in which the report can be verified and built again.
     """
-    planned = pipeline.plan(root, name, output, pipeline.Wish(static=manifests.is_static(output, name)))
+    planned = pipeline.plan(root, name, output, pipeline.BuildOptions(static=manifests.is_static(output, name)))
     if planned.job is not None:
         what = f"rapporten är inte aktuell i mappen {output.name}: {', '.join(planned.why)}."
         raise ProblemsFound([Problem(name, what, f"Kör {program.COMMAND} {name} först.")])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER, notebook
-from medlemsnytta.files.temporary import passing_files
+from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters import batches, compared, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
@@ -38,7 +38,7 @@ Stage = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Wish:
+class BuildOptions:
     """How reports are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook."""
 
     formats: Sequence[str] = FORMATS
@@ -104,9 +104,9 @@ class Built:
     released: tuple[Mapping[str, str], ...] = ()
 
 
-def build(root: Path, name: str, output: Path, **wish: Any) -> Built:
-    """Build the report `name` in this process; `wish` is what `Wish` takes. Raises ProblemsFound or NotebookFailed."""
-    asked = Wish(**wish)
+def build(root: Path, name: str, output: Path, **options: Any) -> Built:
+    """Build the report `name` in this process; `options` is what `BuildOptions` takes. Raises ProblemsFound or NotebookFailed."""
+    asked = BuildOptions(**options)
     planned = plan(root, name, output, asked)
     if planned.job is None:
         return built(planned, output)
@@ -114,22 +114,22 @@ def build(root: Path, name: str, output: Path, **wish: Any) -> Built:
     return publish(planned, make(planned.job), output)
 
 
-def plan(root: Path, name: str, output: Path, wish: Wish, row: "Located | None" = None) -> Plan:
+def plan(root: Path, name: str, output: Path, options: BuildOptions, row: "Located | None" = None) -> Plan:
     """Compare what the report would be made of with what stands in `output`; raises ProblemsFound.
 
     The parameters stand in the report's own file, or in the `row` of a table of reports.
     """
-    where, checked = batches.read_parameters(root, name, row, wish.overrides)
+    where, checked = batches.read_parameters(root, name, row, options.overrides)
     try:
         parameters, data = params.plain(checked), report_rows.extract(root, checked)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
         examined(root, checked, where)
         raise
-    return _planned(root, name, where, recipe.REPORT, parameters, data, output, wish)
+    return _planned(root, name, where, recipe.REPORT, parameters, data, output, options)
 
 
-def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) -> Plan:
+def plan_comparison(root: Path, one: str, other: str, output: Path, options: BuildOptions) -> Plan:
     """As `plan`, for the page that compares two reports; every problem of either is told before anything runs."""
     named = compared.compared_reports(root, one, other)
     for name, _ in named:
@@ -137,17 +137,17 @@ def plan_comparison(root: Path, one: str, other: str, output: Path, wish: Wish) 
     (earlier, _), (later, _) = named
     values, data = {"earlier": earlier, "later": later}, report_rows.extract_compared(root, named)
     name = compared.comparison_name(named)
-    return _planned(root, name, name, recipe.COMPARISON, values, data, output, wish)
+    return _planned(root, name, name, recipe.COMPARISON, values, data, output, options)
 
 
-def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, wish: Wish) -> Plan:
+def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, options: BuildOptions) -> Plan:
     """As `plan`, for the page that shows a batch of reports side by side."""
     from medlemsnytta.pages import batch_opening
 
     values = {"reports": list(names), "tables": list(tables)}
     data = batch_opening.overview_data(root, names, tables)
     name = reports.OVERVIEW
-    return _planned(root, name, name, recipe.OVERVIEW, values, data, output, wish)
+    return _planned(root, name, name, recipe.OVERVIEW, values, data, output, options)
 
 
 def _planned(
@@ -158,18 +158,18 @@ def _planned(
     parameters: Mapping[str, Any],
     data: Mapping[str, bytes],
     output: Path,
-    wish: Wish,
+    options: BuildOptions,
 ) -> Plan:
     """What is to be done, by what stands in `output`; the notebook of that name makes it."""
     content = notebook(root, notebook_name).read_bytes()
     made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, report_rows.digests(data)), content)
-    if wish.static:
+    if options.static:
         made_of["static"] = True
     standing = manifests.standing(output, name, made_of)
-    wanted = tuple(f"{name}.{each}" for each in FORMATS if each in wish.formats)
+    wanted = tuple(f"{name}.{each}" for each in FORMATS if each in options.formats)
     missing = [file for file in wanted if file not in standing.outputs]
-    why = ("--force",) if wish.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
-    if not missing and not wish.force:
+    why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
+    if not missing and not options.force:
         return Plan(name, made_of, standing, None, ())
     kept = output / f"{name}.ipynb"
     job = Job(
@@ -178,10 +178,10 @@ def _planned(
         parameters=parameters,
         data=data,
         wanted=wanted,
-        static=wish.static,
-        engine=wish.engine or _default_engine(),
+        static=options.static,
+        engine=options.engine or _default_engine(),
         notebook=content,
-        executed=kept.read_bytes() if standing.executed and not wish.force else None,
+        executed=kept.read_bytes() if standing.executed and not options.force else None,
         notebook_name=notebook_name,
         programs_tables=table_files.programs_tables(root),
     )
@@ -257,14 +257,14 @@ def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None)
 
 
 def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
-    """The executed notebook, run in a passing folder that holds the report's own data and nothing else."""
+    """The executed notebook, run in a temporary folder that holds the report's own data and nothing else."""
     from medlemsnytta.execution.notebooks import run_notebook
 
     beside = {
         f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook),
         table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode(),
     }
-    with passing_files({**job.data, **beside}) as root:
+    with temporary_files({**job.data, **beside}) as root:
         try:
             return run_notebook(
                 root / NOTEBOOKS_FOLDER / job.notebook_name,

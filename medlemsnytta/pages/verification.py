@@ -59,7 +59,7 @@ class _Again:
 
 
 def verify(root: Path, path: Path, *, own_notebook: bool = False) -> Verdict:
-    """Make the page again in a passing folder, and compare; raises ProblemsFound where the file cannot be tried.
+    """Make the page again in a temporary folder, and compare; raises ProblemsFound where the file cannot be tried.
 
     The program's notebook is run. One in the project may come with the file from anywhere, and a notebook can do
     whatever its author wished, so it is run where `own_notebook` says so, and only then.

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from medlemsnytta.files.temporary import passing_files
+from medlemsnytta.files.temporary import temporary_files
 
 
 @cache
@@ -40,5 +40,5 @@ def open_ahead(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> 
     from medlemsnytta.inputs.parameters import params
     from medlemsnytta.pages import opening
 
-    with passing_files(contents) as root:
+    with temporary_files(contents) as root:
         opening.open_evaluation(root, params.from_namespace(parameters))

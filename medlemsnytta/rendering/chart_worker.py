@@ -1,6 +1,6 @@
 """Charts drawn by one process for several: V8 takes 80 MB, and a chart a twentieth of a second.
 
-Whoever asks in vain draws it himself, so nothing is lost with the drawer but memory.
+Whoever asks in vain draws it himself, so nothing is lost with the chart worker but memory.
 """
 
 import socket
@@ -14,7 +14,7 @@ OFTEN = 50
 
 
 def serve(connection: Connection, address: str) -> None:
-    """A drawer's life, until it is killed: say over `connection` that it listens at `address`, and draw what is asked."""
+    """A chart worker's life, until it is killed: say over `connection` that it listens at `address`, and draw what is asked."""
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
@@ -29,7 +29,7 @@ def serve(connection: Connection, address: str) -> None:
                     asking.remove(ready)
                 answers += 1
                 if answers % OFTEN == 0:
-                    memory.give_back()
+                    memory.release_memory()
 
 
 def _answered(asking: Connection) -> bool:
@@ -47,8 +47,8 @@ def _answered(asking: Connection) -> bool:
     return True
 
 
-class Drawer:
-    """The drawer at an address, as one asks it: what `vega.done_by` takes."""
+class ChartWorker:
+    """The chart worker at an address, as one asks it: what `vega.done_by` takes."""
 
     def __init__(self, address: str) -> None:
         self._address = address

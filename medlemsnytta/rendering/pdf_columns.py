@@ -87,7 +87,7 @@ def _shared(least: Sequence[float], wished: Sequence[float], room: float) -> lis
             widths[index] += gain
             free -= gain
         open_columns = [index for index in open_columns if wished[index] - widths[index] > _CLOSE]
-    lacks = [wish - width for wish, width in zip(wished, widths, strict=True)]
+    lacks = [options - width for options, width in zip(wished, widths, strict=True)]
     giver = lacks.index(max(lacks))
     for index, lack in enumerate(lacks):
         if 0 < lack <= min(NEARLY, widths[giver] - least[giver]) and index != giver:

@@ -89,7 +89,7 @@ def test_the_log_tells_each_stage_and_how_long_a_report_took(built):
 
 
 def test_nothing_changed_runs_no_notebook(at, capsys, monkeypatch):
-    monkeypatch.setattr(workers, "made_here", None)
+    monkeypatch.setattr(workers, "run_here", None)
     monkeypatch.setattr(workers, "Pool", None)
     assert set(_why(capsys).values()) == {"byggs inte, för allt är som när den byggdes"}
     assert cli.main(list(NAMES)) == 0
@@ -219,10 +219,10 @@ def _drawing(job, tell, fork):
 
 
 @FORK
-@pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the drawer lost"])
+@pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the chart worker lost"])
 def test_one_process_draws_for_all_workers(lost, monkeypatch):
     if lost:
-        monkeypatch.setattr(workers.Pool, "_drawer_of", lambda *_: "/nowhere")
+        monkeypatch.setattr(workers.Pool, "_chart_worker_of", lambda *_: "/nowhere")
     with workers.Pool(2, "tests.commands.test_build:_drawing") as pool:
         results = {event.name: event.result for event in pool.made([_Named(name) for name in ("a", "fel", "b")])}
     assert results == {
@@ -238,7 +238,7 @@ def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
     ours, theirs = multiprocessing.Pipe()
     threading.Thread(target=chart_worker.serve, args=(theirs, address), daemon=True).start()
     ours.recv()
-    with vega.done_by(chart_worker.Drawer(address)), pytest.raises(ValueError, match="parse"):
+    with vega.done_by(chart_worker.ChartWorker(address)), pytest.raises(ValueError, match="parse"):
         vega.drawn("no specification")
 
 

@@ -16,19 +16,19 @@ pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals of this
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import sys, time
-from medlemsnytta.commands.progress import Teller
-teller = Teller()
-with teller.building(23):
-    teller.step(0, "upplands-vasby-2025", "kör anteckningsboken")
-    teller.step(1, "vallentuna-2025", "skriver PDF")
+from medlemsnytta.commands.progress import Progress
+progress = Progress()
+with progress.building(23):
+    progress.step(0, "upplands-vasby-2025", "kör anteckningsboken")
+    progress.step(1, "vallentuna-2025", "skriver PDF")
     time.sleep(0.5)
     for name in ("ett", "två", "tre"):
         time.sleep(0.1)
-        teller.ended(0, name, "built")
-        teller.say(f"{name}: byggd")
-    teller.step(0, "osteraker-2025", "kör anteckningsboken, och sedan mycket annat som inte ryms")
+        progress.ended(0, name, "built")
+        progress.say(f"{name}: byggd")
+    progress.step(0, "osteraker-2025", "kör anteckningsboken, och sedan mycket annat som inte ryms")
     time.sleep(float(sys.argv[1]))
-teller.say("Klart.")
+progress.say("Klart.")
 """
 
 
@@ -150,16 +150,16 @@ def test_a_terminal_that_cannot_draw_over_gets_plain_lines():
 def test_the_time_left_is_told_after_each_worker_s_first_report(monkeypatch):
     """The first of each waited for its worker to begin; six seconds a report by two workers, the first after twenty."""
     now = [0.0]
-    monkeypatch.setattr(progress.time, "perf_counter", lambda: now[0])
-    teller = progress.Teller(quiet=True)
-    with teller.building(12):
-        teller.step(0, "a", "kör")
-        teller.step(1, "b", "kör")
+    monkeypatch.setattr("medlemsnytta.commands.progress.time.perf_counter", lambda: now[0])
+    progress = progress.Progress(quiet=True)
+    with progress.building(12):
+        progress.step(0, "a", "kör")
+        progress.step(1, "b", "kör")
         paces = []
         for second in (20.0, 20.0, 26.0, 26.0):
             now[0] = second
-            teller.ended(0, "a", "built")
-            paces.append(teller._pace())
+            progress.ended(0, "a", "built")
+            paces.append(progress._pace())
     assert paces == [
         "1 av 12 klara",
         "2 av 12 klara",

@@ -94,7 +94,7 @@ def test_both_workers_take_part_and_every_job_is_done_once(address):
 def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
     from medlemsnytta.pages import pipeline
 
-    planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish())
+    planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions())
     *steps, outcome = cluster.made(address, "medlemsnytta.pages.pipeline:make", [planned.job])
     assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
     assert {step.worker for step in steps} == {outcome.worker} == {0}

@@ -20,10 +20,10 @@ pytestmark = pytest.mark.notebook
 
 
 @pytest.fixture(scope="module")
-def nursery():
-    nursery = fork_server.Nursery()
-    yield nursery
-    nursery.close()
+def server():
+    server = fork_server.ForkServer()
+    yield server
+    server.close()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def run(tmp_path, request):
 
     def run(engine: str, *sources: str, **more):
         if engine == "fork" and "fork" not in more:
-            more["fork"] = request.getfixturevalue("nursery").fork
+            more["fork"] = request.getfixturevalue("server").fork
         return run_notebook(written(tmp_path, *sources), {"given": "å"}, tmp_path, engine=engine, **more)
 
     return run
@@ -200,10 +200,10 @@ def test_a_memory_hog_is_stopped_before_the_machine_is(run):
 
 @FORK
 def test_a_nursery_ends_what_it_has_forked(tmp_path):
-    nursery = fork_server.Nursery()
-    child = nursery.fork(("time:sleep", ()))
+    server = fork_server.ForkServer()
+    child = server.fork(("time:sleep", ()))
     assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"
-    nursery.close()
+    server.close()
     assert list(child.messages(10)) == []
 
 
@@ -211,25 +211,27 @@ def test_a_nursery_ends_what_it_has_forked(tmp_path):
 @pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
 def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
     names = ("exempelkommun-2025", opened or "huddinge-2026")
-    own, other = (pipeline.plan(ROOT, name, tmp_path, pipeline.Wish()).job for name in names)
-    plain = pipeline.execute(own, request.getfixturevalue("nursery").fork)
+    own, other = (pipeline.plan(ROOT, name, tmp_path, pipeline.BuildOptions()).job for name in names)
+    plain = pipeline.execute(own, request.getfixturevalue("server").fork)
     task, given = pipeline.ahead(other)
-    nursery = fork_server.Nursery((task, given if opened else ({}, {})))
+    server = fork_server.ForkServer((task, given if opened else ({}, {})))
     try:
-        assert nbformat.writes(pipeline.execute(own, nursery.fork)) == nbformat.writes(plain)
+        assert nbformat.writes(pipeline.execute(own, server.fork)) == nbformat.writes(plain)
     finally:
-        nursery.close()
+        server.close()
 
 
 @FORK
 def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
-    nursery = fork_server.Nursery(pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.Wish()).job))
+    server = fork_server.ForkServer(
+        pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions()).job)
+    )
     look = "from medlemsnytta.inputs.tables.frames import frames as tables\nprint(tables._remembered.cache_info().currsize > 0)"
     try:
         assert run("fork", look).cells[-1].outputs[0].text == "False\n"
-        assert run("fork", look, fork=nursery.fork).cells[-1].outputs[0].text == "True\n"
+        assert run("fork", look, fork=server.fork).cells[-1].outputs[0].text == "True\n"
     finally:
-        nursery.close()
+        server.close()
 
 
 def test_no_module_that_is_preloaded_starts_what_must_not_be_forked():

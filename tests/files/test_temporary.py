@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.files.temporary import MARK, passing_folder, tidy
+from medlemsnytta.files.temporary import MARK, temporary_folder, tidy
 from tests.systems import LINKS
 
 pytestmark = pytest.mark.trust
@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = "medlemsnytta-0123456789ab"
 AT_WORK = """
 import os, signal, sys
-from medlemsnytta.files.temporary import passing_folder
-with passing_folder() as folder:
+from medlemsnytta.files.temporary import temporary_folder
+with temporary_folder() as folder:
     (folder / "data").mkdir()
     (folder / "data" / "t.csv").write_text("hemligt")
     print(folder, flush=True)
@@ -26,10 +26,10 @@ with passing_folder() as folder:
 """
 MANY_AT_WORK = """
 import sys
-from medlemsnytta.files.temporary import passing_folder, tidy
+from medlemsnytta.files.temporary import temporary_folder, tidy
 for number in range(int(sys.argv[1])):
     tidy()
-    with passing_folder() as folder:
+    with temporary_folder() as folder:
         (folder / "t").write_text(str(number))
         tidy()
         assert (folder / "t").read_text() == str(number)
@@ -60,7 +60,7 @@ def _dated(folder: Path, when: float | None) -> None:
 
 def test_a_folder_goes_with_its_work_also_when_that_fails(temporary):
     def work() -> None:
-        with passing_folder() as folder:
+        with temporary_folder() as folder:
             (folder / "t.csv").write_text("hemligt")
             raise KeyError
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from medlemsnytta.installation import connections
-from medlemsnytta.installation.connections import kind_of_text, of_error
+from medlemsnytta.installation.connections import problem_behind, problem_in_text
 
 POOL = (
     "HTTPSConnectionPool(host='paket.example.se', port=443): Max retries exceeded with url: /simple/rich/ (Caused by "
@@ -87,7 +87,7 @@ PRINTED = {
 @pytest.mark.parametrize("case", PRINTED)
 def test_what_a_tool_prints_is_one_trouble(case):
     text, what = PRINTED[case]
-    assert kind_of_text(f"Collecting rich\n{text}\nERROR: No matching distribution found for rich\n").what == what
+    assert problem_in_text(f"Collecting rich\n{text}\nERROR: No matching distribution found for rich\n").what == what
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_a_tool_prints_is_one_trouble(case):
     ],
 )
 def test_what_has_nothing_to_do_with_the_connection_is_no_trouble(text):
-    assert kind_of_text(text) is None
+    assert problem_in_text(text) is None
 
 
 ERRORS = {
@@ -119,13 +119,13 @@ def test_an_error_is_known_by_its_type_however_it_is_carried(case, carried):
     outer = Exception(inner if carried == "argument" else "Max retries exceeded")
     outer.__cause__ = inner if carried == "cause" else None
     outer.__context__ = inner if carried == "amid" else None
-    assert of_error(outer) is trouble
+    assert problem_behind(outer) is trouble
 
 
 def test_errors_that_carry_each_other_and_errors_of_another_kind_are_no_trouble():
     first, second = KeyError("a"), ValueError("b")
     first.__cause__, second.__context__ = second, first
-    assert of_error(first) is None
+    assert problem_behind(first) is None
 
 
 def test_it_is_there_before_anything_is_installed():
@@ -143,8 +143,8 @@ def test_a_host_that_is_a_proxy_here_is_told_as_one():
         "'NewConnectionError(\"HTTPSConnection(host='proxy.kommun.se', port=8080): Failed to establish a new connection: "
         "[Errno 111] Connection refused\")': /simple/altair/"
     )
-    assert connections.kind_of_text(text, {"proxy.kommun.se"}) is connections.PROXY_AWAY
-    assert connections.kind_of_text(text, {"en.annan.se"}) is connections.BROKEN
+    assert connections.problem_in_text(text, {"proxy.kommun.se"}) is connections.PROXY_AWAY
+    assert connections.problem_in_text(text, {"en.annan.se"}) is connections.BROKEN
 
 
 def test_the_proxies_are_those_of_the_computer(monkeypatch):

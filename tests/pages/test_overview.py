@@ -136,8 +136,8 @@ def test_files_are_taken_as_they_are():
 def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
     made = []
     for engine in ("kernel", "fork"):
-        wish = pipeline.Wish(engine=engine)
-        planned = pipeline.plan_overview(batch, [], ["params/tre.csv"], tmp_path, wish)
+        options = pipeline.BuildOptions(engine=engine)
+        planned = pipeline.plan_overview(batch, [], ["params/tre.csv"], tmp_path, options)
         made.append(pipeline.make(planned.job, fork=fork_server.fork_here if engine == "fork" else None).contents)
     assert set(made[0]) == {"overview.html", "overview.pdf", "overview.ipynb"}
     assert [file for file in made[0] if made[0][file] != made[1][file]] == []

@@ -42,7 +42,7 @@ def test_a_fork_server_that_was_interrupted_as_it_began_is_ended_and_its_folder_
     monkeypatch.setattr(subprocess, "Popen", Noted)
     monkeypatch.setattr(pickle, "dump", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        fork_server.Nursery()
+        fork_server.ForkServer()
     ended = [process.poll() is not None for process in begun]
     for process in begun:
         process.kill()
@@ -77,6 +77,6 @@ except KeyboardInterrupt:
 
 def test_a_fork_server_ends_without_a_warning_where_all_warnings_are_shown(monkeypatch, capfd):
     monkeypatch.setenv("PYTHONWARNINGS", "error")
-    nursery = fork_server.Nursery()
-    nursery.close()
+    server = fork_server.ForkServer()
+    server.close()
     assert capfd.readouterr().err == ""

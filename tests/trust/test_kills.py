@@ -161,9 +161,9 @@ def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, ob
 
 
 def _helpers(build: int) -> list[int]:
-    """The processes that the build's nursery has forked: workers, and the notebooks that they run."""
-    nurseries = _children(build)
-    return [child for nursery in nurseries for child in _children(nursery)]
+    """The processes that the build's fork server has forked: workers, and the notebooks that they run."""
+    servers = _children(build)
+    return [child for server in servers for child in _children(server)]
 
 
 def _helper_killed(build: subprocess.Popen[bytes], delay: float, notebooks: int) -> bool:

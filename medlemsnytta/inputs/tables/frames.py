@@ -104,7 +104,7 @@ def load_tables(root: Path, data_folder: str) -> Tables:
 def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], frozenset[str]]:
     """What can be read of every table, every problem, and the names of the tables that were read whole."""
     shared, own = _folders(root, data_folder)
-    frames, origins, own_origins, problems = {}, {}, {}, [*shared.strays(), *own.strays()]
+    frames, origins, own_origins, problems = {}, {}, {}, [*shared.unexpected_files(), *own.unexpected_files()]
     whole = set()
     for name, layout in LAYOUTS.items():
         frames[name], origins[name], found = _read(shared if layout.reference else own, layout)

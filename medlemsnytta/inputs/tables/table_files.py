@@ -107,7 +107,7 @@ class TableFolder:
             return self._workbook.sheet(layout.name, layout.column_names)
         return self._missing(layout)
 
-    def strays(self) -> Iterator[Problem]:
+    def unexpected_files(self) -> Iterator[Problem]:
         """Files and sheets that no table is called after: a misspelt one would be left out without a word."""
         if self._refused:
             yield self._refused

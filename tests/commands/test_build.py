@@ -70,7 +70,7 @@ def test_workers_write_what_one_process_writes(built, tmp_path):
 
 def test_workers_begun_anew_with_kernels_write_the_same(built, tmp_path, monkeypatch):
     """As on Windows and Mac, where nothing is forked."""
-    monkeypatch.setattr(workers.forks, "AVAILABLE", False)
+    monkeypatch.setattr(workers.fork_server, "AVAILABLE", False)
     monkeypatch.chdir(built)
     assert cli.main([*NAMES, "--jobs", "2", "--engine", "kernel", "--output", str(tmp_path / "ut")]) == 0
     made = sorted(path.name for path in (tmp_path / "ut").glob("huddinge-*"))
@@ -176,8 +176,8 @@ def _maker(job, tell, fork):
 @pytest.mark.parametrize("forked", [True, False], ids=["forked workers", "workers begun anew"])
 def test_a_worker_that_dies_loses_its_report_alone(forked, monkeypatch):
     if not forked:
-        monkeypatch.setattr(workers.forks, "AVAILABLE", False)
-    elif not workers.forks.AVAILABLE:
+        monkeypatch.setattr(workers.fork_server, "AVAILABLE", False)
+    elif not workers.fork_server.AVAILABLE:
         pytest.skip("this system has no fork")
     jobs = [_Named(name) for name in ("a", "dör", "b", "c")]
     with workers.Pool(2, "tests.commands.test_build:_maker") as pool:

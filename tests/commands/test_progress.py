@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.commands import progress
+from medlemsnytta.commands.progress import Progress
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals of this kind")
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,15 +151,15 @@ def test_the_time_left_is_told_after_each_worker_s_first_report(monkeypatch):
     """The first of each waited for its worker to begin; six seconds a report by two workers, the first after twenty."""
     now = [0.0]
     monkeypatch.setattr("medlemsnytta.commands.progress.time.perf_counter", lambda: now[0])
-    progress = progress.Progress(quiet=True)
-    with progress.building(12):
-        progress.step(0, "a", "kör")
-        progress.step(1, "b", "kör")
+    shown = Progress(quiet=True)
+    with shown.building(12):
+        shown.step(0, "a", "kör")
+        shown.step(1, "b", "kör")
         paces = []
         for second in (20.0, 20.0, 26.0, 26.0):
             now[0] = second
-            progress.ended(0, "a", "built")
-            paces.append(progress._pace())
+            shown.ended(0, "a", "built")
+            paces.append(shown._pace())
     assert paces == [
         "1 av 12 klara",
         "2 av 12 klara",

@@ -1,6 +1,7 @@
 """What several rooms' tests share: a copy of the project's inputs to spoil, and the shipped evaluations."""
 
 import shutil
+import signal
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,13 @@ from medlemsnytta.pages import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = pytest.StashKey[dict[str, str]]()
+
+
+def pytest_configure() -> None:
+    """Let what tests start end by Ctrl-C and by a hang-up also where whoever started the tests has them ignored."""
+    for name in ("SIGINT", "SIGHUP"):
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 @cache

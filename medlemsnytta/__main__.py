@@ -3,11 +3,9 @@
 import signal
 import sys
 
-from medlemsnytta.errors import INTERRUPTED
+from medlemsnytta.errors import INTERRUPTED, ExitCode
 from medlemsnytta.files import streams
 from medlemsnytta.installation import bootstrap
-
-MENDABLE = 1
 
 
 def main() -> int:
@@ -20,17 +18,17 @@ def main() -> int:
         from medlemsnytta.commands.cli import main as command_line
 
         code = command_line()
-        if code == MENDABLE:
+        if code == ExitCode.MENDABLE:
             bootstrap.tell_of_damaged_packages()
         _take_no_more()
         return code
     except KeyboardInterrupt:
         _take_no_more()
         print(INTERRUPTED, file=sys.stderr, flush=True)
-        return MENDABLE
+        return ExitCode.MENDABLE
     except Exception:
         if bootstrap.tell_of_damaged_packages():
-            return MENDABLE
+            return ExitCode.MENDABLE
         raise
 
 

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 _UNSHOWABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+
+
+class ExitCode(IntEnum):
+    """How a command went, for the shell that started it."""
+
+    DONE = 0
+    MENDABLE = 1
+    """Something that the person at the keyboard can mend, or a command that was stopped."""
+
+    WRONG_USAGE = 2
 
 
 INTERRUPTED = "\nAvbrutet. Det som redan var färdigt finns kvar."

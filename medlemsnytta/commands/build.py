@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from medlemsnytta.commands.progress import Progress, seconds
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed
 from medlemsnytta.files import folder_lock, writing
@@ -20,7 +20,6 @@ from medlemsnytta.inputs.parameters.batches import Chosen
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.pages import index, pipeline
 
-BUILT, FAILED = 0, 1
 MAKER, AHEAD = f"{pipeline.__name__}:make", f"{pipeline.__name__}:ahead"
 
 
@@ -41,7 +40,7 @@ def build_reports(
     progress: Progress,
 ) -> int:
     """Build the chosen reports; returns the exit code."""
-    return _Build(root, output, options, progress).run(chosen, hands) if chosen else FAILED
+    return _Build(root, output, options, progress).run(chosen, hands) if chosen else ExitCode.MENDABLE
 
 
 def choose(root: Path, names: Sequence[str], tables: Sequence[str], progress: Progress) -> Chosen | None:
@@ -66,7 +65,7 @@ def compare_reports(
     with _problems_told("Jämförelsen", failed, progress, "gjordes inte"):
         name = compared.comparison_name(compared.compared_reports(root, one, other))
     if failed:
-        return FAILED
+        return ExitCode.MENDABLE
     build = _Build(
         root, output, options, progress, lambda *_: pipeline.plan_comparison(root, one, other, output, options)
     )
@@ -99,7 +98,7 @@ def explain(root: Path, chosen: Chosen | None, output: Path, options: pipeline.B
             else:
                 verb = "byggs" if planned.job.executed is None else "skrivs om utan att räknas om"
                 progress.say(f"{name}: {verb}, för att {' och '.join(planned.why)}")
-    return FAILED if failed or not chosen else BUILT
+    return ExitCode.MENDABLE if failed or not chosen else ExitCode.DONE
 
 
 class _Build:
@@ -133,14 +132,14 @@ class _Build:
             self._progress.warn("Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:")
             for problem in unusable.problems:
                 self._progress.warn(f"  - {problem}")
-            return FAILED
+            return ExitCode.MENDABLE
         done = len(chosen) - len(self._failed)
         self._progress.say(f"\n{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
         if listing:
             self._progress.say(f"Alla rapporter i mappen är listade i {_shown(self._root, listing)}.")
         if self._failed:
             self._progress.warn(f"Inte byggda: {', '.join(self._failed)}.")
-        return FAILED if self._failed else BUILT
+        return ExitCode.MENDABLE if self._failed else ExitCode.DONE
 
     def _folder_to_itself(self) -> contextlib.AbstractContextManager[None]:
         return folder_lock.held(

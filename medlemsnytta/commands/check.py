@@ -8,14 +8,13 @@ from rich.console import Console
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files.watching import changes, stamps
 from medlemsnytta.inputs.parameters import batches, reports
 from medlemsnytta.pages.problems import by_file, examiner
 from medlemsnytta.presentation.sections.missing import lines, missing
 from medlemsnytta.presentation.words import swedish
 
-RIGHT, WRONG = 0, 1
 SECONDS_BETWEEN_LOOKS = 1.0
 MANY = 20
 """Of more reports than this only the problems are told, not what is missing in each."""
@@ -31,10 +30,10 @@ def check_reports(root: Path, names: Sequence[str], tables: Sequence[str], overr
         chosen = batches.chosen(root, names, tables)
     except ProblemsFound as found:
         tell(errors, "Inga rapporter granskades:", found.problems)
-        return WRONG
+        return ExitCode.MENDABLE
     if not chosen:
         errors.print(str(reports.NONE_YET))
-        return WRONG
+        return ExitCode.MENDABLE
     examine, wrong = examiner(root, overrides), dict[tuple[Problem, ...], list[str]]()
     for name, row in chosen.items():
         found = examine(name, row)
@@ -46,7 +45,7 @@ def check_reports(root: Path, names: Sequence[str], tables: Sequence[str], overr
         _tell_problems(errors, having, problems)
     if len(chosen) > MANY and (right := len(chosen) - sum(map(len, wrong.values()))):
         screen.print(f"{right} av {len(chosen)} rapporter: inga fel")
-    return WRONG if wrong else RIGHT
+    return ExitCode.MENDABLE if wrong else ExitCode.DONE
 
 
 def _tell_missing(screen: Console, name: str, evaluation: Evaluation) -> None:
@@ -74,7 +73,7 @@ def watch_reports(root: Path, names: Sequence[str], tables: Sequence[str], overr
             check_reports(root, names, tables, overrides)
     except KeyboardInterrupt:
         screen.print("\nSlutade titta.")
-    return RIGHT
+    return ExitCode.DONE
 
 
 def _tell_problems(errors: Console, names: Sequence[str], problems: Sequence[Problem]) -> None:

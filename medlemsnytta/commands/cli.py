@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from medlemsnytta.commands import swedish_click
-from medlemsnytta.errors import INTERRUPTED, Problem, ProblemsFound
+from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import streams, temporary
 from medlemsnytta.files.program import COMMAND
@@ -16,7 +16,6 @@ from medlemsnytta.files.project import project_root
 
 FORMATS = ("html", "pdf", "ipynb")
 ENGINES = ("kernel", "fork")
-DONE, MENDABLE, WRONG_USAGE = 0, 1, 2
 
 
 @click.group(cls=swedish_click.Group, help="Bygger utvärderingar av en kommuns nätverksmedlemskap.")
@@ -85,7 +84,7 @@ def build(
     seen = quick_check.look(root, tables)
     if not force and not why and (current := quick_check.since(root / output, asked, seen)):
         progress.all_current(current)
-        return DONE
+        return ExitCode.DONE
     from medlemsnytta.commands import build
     from medlemsnytta.commands.build import Hands
     from medlemsnytta.pages.pipeline import BuildOptions
@@ -95,7 +94,7 @@ def build(
     if why:
         return build.explain(root, chosen, root / output, options, progress)
     code = build.build_reports(root, chosen, root / output, options, Hands(jobs, cluster), progress)
-    if code == DONE:
+    if code == ExitCode.DONE:
         quick_check.remember(root, root / output, asked, seen, list(chosen))
     return code
 
@@ -267,25 +266,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 click.echo(
                     "Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas.", err=True
                 )
-        return MENDABLE
+        return ExitCode.MENDABLE
 
 
 def _answered(words: list[str]) -> int:
     try:
         # Not front_door.main, which ends without a word when a pipe breaks, whichever pipe it is.
         with front_door.make_context(COMMAND, words) as context:
-            return front_door.invoke(context) or DONE
+            return front_door.invoke(context) or ExitCode.DONE
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo(INTERRUPTED, err=True)
-        return MENDABLE
+        return ExitCode.MENDABLE
     except ProblemsFound as found:
         click.echo("\n".join(["Inget gjordes:", *(f"  - {problem}" for problem in found.problems)]), err=True)
-        return MENDABLE
+        return ExitCode.MENDABLE
     except click.UsageError as mistake:
         click.echo(swedish_click.explained(mistake), err=True)
-        return WRONG_USAGE
+        return ExitCode.WRONG_USAGE
     finally:
         # Last, because what a killed build had begun may have ended only now.
         temporary.tidy()

@@ -13,14 +13,13 @@ from ipykernel.kernelspec import write_kernel_spec
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 
 from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import program, writing
 from medlemsnytta.files.project import notebook as notebook_of
 from medlemsnytta.files.temporary import temporary_folder
 from medlemsnytta.inputs.parameters import params, reports
 from medlemsnytta.provenance import recipe
 
-DONE, MENDABLE = 0, 1
 FOLDER = "output/lab"
 PARAMETERS_TAG = "parameters"
 
@@ -32,7 +31,7 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
         notebook = working_copy(root, name) if name is not None else _evaluation(root)
     except ProblemsFound as found:
         tell(errors, f"{name or 'Anteckningsboken'} öppnades inte:", found.problems)
-        return MENDABLE
+        return ExitCode.MENDABLE
     screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
     screen.print("Avsluta med Ctrl-C i det här fönstret.")
     try:
@@ -41,7 +40,7 @@ def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None
             started_in = environment(os.environ, own_kernel)
             return (run or subprocess.run)(command(root, notebook), env=started_in, check=False).returncode
     except KeyboardInterrupt:
-        return DONE
+        return ExitCode.DONE
 
 
 def _evaluation(root: Path) -> Path:

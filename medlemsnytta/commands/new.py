@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.files.program import COMMAND
 from medlemsnytta.starting.new_report import begin
-
-DONE, MENDABLE = 0, 1
 
 
 def begin_report(root: Path, municipality: str, year: int, networks: Sequence[str], *, excel: bool) -> int:
@@ -18,7 +16,7 @@ def begin_report(root: Path, municipality: str, year: int, networks: Sequence[st
         begun = begin(root, municipality, year, networks, excel=excel)
     except ProblemsFound as found:
         tell(errors, "Inget skrevs:", found.problems)
-        return MENDABLE
+        return ExitCode.MENDABLE
     screen.print(f"{begun.name} är påbörjad. De här filerna är nya:")
     for path in begun.written:
         screen.print(f"  {path.relative_to(root).as_posix()}")
@@ -32,4 +30,4 @@ def begin_report(root: Path, municipality: str, year: int, networks: Sequence[st
             screen.print(f"  {line}")
     screen.print(f"Granska: {COMMAND} check {begun.name}")
     screen.print(f"Bygg:    {COMMAND} {begun.name}")
-    return DONE
+    return ExitCode.DONE

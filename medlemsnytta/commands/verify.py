@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.pages import archive_package, verification
 
-HOLDS, FAILED = 0, 1
 Thing = TypeVar("Thing", str, Path)
 
 
@@ -44,13 +43,13 @@ def archive_reports(root: Path, names: Sequence[str], output: Path) -> int:
 
 
 def _each(things: Iterable[Thing], one: Callable[[Thing], bool], verdict: str) -> int:
-    code = HOLDS
+    code = ExitCode.DONE
     for thing in things:
         try:
             if not one(thing):
-                code = FAILED
+                code = ExitCode.MENDABLE
         except ProblemsFound as found:
-            code = FAILED
+            code = ExitCode.MENDABLE
             _warn(f"{thing} {verdict}:")
             for problem in found.problems:
                 _warn(f"  - {problem}")

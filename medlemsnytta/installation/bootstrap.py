@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from medlemsnytta.errors import ExitCode
 from medlemsnytta.files import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
 from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
-FAILED = 1
 _SENT = "MEDLEMSNYTTA_ENVIRONMENT"
 """The variable that says which environment this run was sent on to, so that one that leads elsewhere is seen."""
 
@@ -34,7 +34,7 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     here = environments.current()
     if why := pins.unreadable(lock):
         print(f"Programmet kan inte starta än:\n  - {lock} {why}. Packa upp programmet igen.", file=sys.stderr)
-        return FAILED
+        return ExitCode.MENDABLE
     if pins.are_installed(lock, here.folder, sys.path):
         os.environ.pop(_SENT, None)
         return None
@@ -49,17 +49,17 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
                 say(
                     "Hjälpen visas när paketen är installerade: skriv python build.py. Alla kommandon står i README.md."
                 )
-                return 0
+                return ExitCode.DONE
             with _ending_as_by_ctrl_c():
                 _install(lock, environment, pythons)
         os.environ[_SENT] = str(environment.folder)
         return _go_on([str(environment.python), str(script), *words])
     except CannotInstall as failed:
         print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
-        return FAILED
+        return ExitCode.MENDABLE
     except KeyboardInterrupt:
         print("\nAvbrutet. Nästa körning tar vid där den här slutade.", file=sys.stderr)
-        return FAILED
+        return ExitCode.MENDABLE
 
 
 def _is_ready(lock: Path, environment: Environment, pythons: Pythons) -> bool:
@@ -204,5 +204,5 @@ def hand_over_to_package(folder: Path, name: str) -> int:
             f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.",
             file=sys.stderr,
         )
-        return FAILED
-    return 0
+        return ExitCode.MENDABLE
+    return ExitCode.DONE

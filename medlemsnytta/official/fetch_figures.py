@@ -7,14 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.inputs.tables.frames import REFERENCE_FOLDER, load_table
 from medlemsnytta.official import kolada, scb, snapshots
 from medlemsnytta.official.http import NoAnswer, Sleep, trust_what_the_system_trusts, without_a_way
 from medlemsnytta.official.snapshots import Snapshot
 
-DONE, FAILED = 0, 1
 YEARS_OF_KEY_FIGURES = 5
 SUBJECTS = ("population", "key_figures")
 
@@ -61,7 +60,7 @@ def fetch(
         except ProblemsFound as found:
             failed = True
             tell(errors, f"{subject} hämtades inte:", found.problems)
-    return FAILED if failed else DONE
+    return ExitCode.MENDABLE if failed else ExitCode.DONE
 
 
 def _population(root: Path, today: date, address: str, sleep: Sleep) -> Snapshot:

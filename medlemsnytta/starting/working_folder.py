@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.program import COMMAND, INSTALLED, NOTEBOOKS
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
@@ -14,7 +14,6 @@ from medlemsnytta.inputs.places import shown
 from medlemsnytta.provenance import recipe
 from medlemsnytta.starting.new_report import README
 
-DONE, MENDABLE = 0, 1
 _TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
 """What is typed in the folder; a program that is not installed has to be found from there."""
 _FOUND_BY = (
@@ -34,7 +33,7 @@ def lay_out(folder: Path, *, notebooks: bool) -> int:
             writing.publish((folder / path).parent, {Path(path).name: contents[path]})
     except ProblemsFound as found:
         tell(errors, "Arbetsmappen är inte färdig:", found.problems)
-        return MENDABLE
+        return ExitCode.MENDABLE
     screen.print(f"Arbetsmappen: {folder.resolve()}")
     for path, content in contents.items():
         if path in missing:
@@ -45,7 +44,7 @@ def lay_out(folder: Path, *, notebooks: bool) -> int:
             screen.print(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
     screen.print(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
     screen.print(_FOUND_BY)
-    return DONE
+    return ExitCode.DONE
 
 
 def _contents(*, notebooks: bool) -> Mapping[str, bytes]:

@@ -85,15 +85,15 @@ def build(
     if not force and not why and (current := quick_check.since(root / output, asked, seen)):
         progress.all_current(current)
         return ExitCode.DONE
-    from medlemsnytta.commands import build
-    from medlemsnytta.commands.build import Hands
+    from medlemsnytta.commands import page_builds
+    from medlemsnytta.commands.page_builds import Hands
     from medlemsnytta.pages.pipeline import BuildOptions
 
     options = BuildOptions(formats or FORMATS, overrides, force, static, engine)
-    chosen = build.choose(root, names, tables, progress)
+    chosen = page_builds.choose(root, names, tables, progress)
     if why:
-        return build.explain(root, chosen, root / output, options, progress)
-    code = build.build_reports(root, chosen, root / output, options, Hands(jobs, cluster), progress)
+        return page_builds.explain(root, chosen, root / output, options, progress)
+    code = page_builds.build_reports(root, chosen, root / output, options, Hands(jobs, cluster), progress)
     if code == ExitCode.DONE:
         quick_check.remember(root, root / output, asked, seen, list(chosen))
     return code
@@ -112,12 +112,12 @@ def build(
 )
 @click.option("--force", is_flag=True, help="Bygg även det som redan är aktuellt.")
 def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force: bool) -> int:
-    from medlemsnytta.commands import build
+    from medlemsnytta.commands import page_builds
     from medlemsnytta.commands.progress import Progress
     from medlemsnytta.pages.pipeline import BuildOptions
 
     root = _root()
-    return build.compare_reports(
+    return page_builds.compare_reports(
         root, one, other, root / output, BuildOptions(formats or FORMATS, None, force), Progress()
     )
 
@@ -138,12 +138,12 @@ def compare(one: str, other: str, formats: tuple[str, ...], output: Path, force:
 def overview(
     names: tuple[str, ...], tables: tuple[str, ...], formats: tuple[str, ...], output: Path, static: bool, force: bool
 ) -> int:
-    from medlemsnytta.commands import build
+    from medlemsnytta.commands import page_builds
     from medlemsnytta.commands.progress import Progress
     from medlemsnytta.pages.pipeline import BuildOptions
 
     root, options = _root(), BuildOptions(formats or FORMATS, None, force, static)
-    return build.overview_reports(root, names, tables, root / output, options, Progress())
+    return page_builds.overview_reports(root, names, tables, root / output, options, Progress())
 
 
 @front_door.command(cls=swedish_click.Command, help="Granska parametrar och underlag utan att bygga något.")

@@ -1,11 +1,10 @@
 """`python -m medlemsnytta`, the command `medlemsnytta`, and what `build.py` runs where the packages are at hand."""
 
 import signal
-import sys
 
 from medlemsnytta.errors import INTERRUPTED, ExitCode
 from medlemsnytta.files import streams
-from medlemsnytta.installation import bootstrap
+from medlemsnytta.installation import bootstrap, console
 
 
 def main() -> int:
@@ -24,7 +23,7 @@ def main() -> int:
         return code
     except KeyboardInterrupt:
         _take_no_more()
-        print(INTERRUPTED, file=sys.stderr, flush=True)
+        console.warn(INTERRUPTED)
         return ExitCode.MENDABLE
     except Exception:
         if bootstrap.tell_of_damaged_packages():

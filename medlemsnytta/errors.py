@@ -44,6 +44,11 @@ class Problem:
         return cls(where, rest, "")
 
 
+def listed(title: str, problems: Iterable[object]) -> str:
+    """The one form in which problems are shown: a title, and each problem on a line of its own."""
+    return "\n".join([title, *(f"  - {problem}" for problem in problems)])
+
+
 class MedlemsnyttaError(Exception):
     """The base of every error that is told in words, without a traceback."""
 

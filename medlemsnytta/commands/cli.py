@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from medlemsnytta.commands import swedish_click
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import streams, temporary
@@ -237,7 +238,7 @@ def _root(*, quiet: bool = False) -> Path:
     here = Path.cwd()
     root = project_root(here)
     if root != here and not quiet:
-        click.echo(f"Arbetsmapp: {root}", err=True)
+        Console().notice(f"Arbetsmapp: {root}")
     return root
 
 
@@ -263,9 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except streams.OutputStopped as stopped:
         if not stopped.reader_left:
             with contextlib.suppress(OSError):
-                click.echo(
-                    "Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas.", err=True
-                )
+                Console().warning("Utskriften gick inte att skriva klart. Se efter att det finns plats där den sparas.")
         return ExitCode.MENDABLE
 
 
@@ -277,13 +276,13 @@ def _answered(words: list[str]) -> int:
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(INTERRUPTED, err=True)
+        Console().warning(INTERRUPTED)
         return ExitCode.MENDABLE
     except ProblemsFound as found:
-        click.echo("\n".join(["Inget gjordes:", *(f"  - {problem}" for problem in found.problems)]), err=True)
+        Console().problems("Inget gjordes:", found.problems)
         return ExitCode.MENDABLE
     except click.UsageError as mistake:
-        click.echo(swedish_click.explained(mistake), err=True)
+        Console().warning(swedish_click.explained(mistake))
         return ExitCode.WRONG_USAGE
     finally:
         # Last, because what a killed build had begun may have ended only now.

@@ -12,7 +12,7 @@ import nbformat
 from ipykernel.kernelspec import write_kernel_spec
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
 
-from medlemsnytta.commands.console import screens, tell
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import program, writing
 from medlemsnytta.files.project import notebook as notebook_of
@@ -26,14 +26,14 @@ PARAMETERS_TAG = "parameters"
 
 def open_lab(root: Path, name: str | None, run: Callable[..., Any] | None = None) -> int:
     """Start JupyterLab on the evaluation, or on a working copy with the parameters of the report `name`."""
-    screen, errors = screens()
+    console = Console()
     try:
         notebook = working_copy(root, name) if name is not None else _evaluation(root)
     except ProblemsFound as found:
-        tell(errors, f"{name or 'Anteckningsboken'} öppnades inte:", found.problems)
+        console.problems(f"{name or 'Anteckningsboken'} öppnades inte:", found.problems)
         return ExitCode.MENDABLE
-    screen.print(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
-    screen.print("Avsluta med Ctrl-C i det här fönstret.")
+    console.info(f"Öppnar {notebook.name} i webbläsaren. Ändra i den första cellen och välj Run, Run All Cells.")
+    console.info("Avsluta med Ctrl-C i det här fönstret.")
     try:
         with temporary_folder() as own_kernel:
             write_kernel_spec(own_kernel / "kernels" / NATIVE_KERNEL_NAME)

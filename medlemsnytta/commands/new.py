@@ -3,31 +3,29 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from medlemsnytta.commands.console import screens, tell
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.files.program import COMMAND
 from medlemsnytta.starting.new_report import begin
 
 
 def begin_report(root: Path, municipality: str, year: int, networks: Sequence[str], *, excel: bool) -> int:
-    """Begin a report and tell of it; returns the exit code."""
-    screen, errors = screens()
+    """Begin a report and say what it needs; returns the exit code."""
+    console = Console()
     try:
         begun = begin(root, municipality, year, networks, excel=excel)
     except ProblemsFound as found:
-        tell(errors, "Inget skrevs:", found.problems)
+        console.problems("Inget skrevs:", found.problems)
         return ExitCode.MENDABLE
-    screen.print(f"{begun.name} är påbörjad. De här filerna är nya:")
+    console.info(f"{begun.name} är påbörjad. De här filerna är nya:")
     for path in begun.written:
-        screen.print(f"  {path.relative_to(root).as_posix()}")
+        console.info(f"  {path.relative_to(root).as_posix()}")
     if begun.known:
-        screen.print("Det här är redan känt:")
-        for line in begun.known:
-            screen.print(f"  {line}")
+        console.info("Det här är redan känt:")
+        console.info(*(f"  {line}" for line in begun.known))
     if begun.lacking:
-        screen.print("Det här måste fyllas i innan rapporten kan byggas, i tabellen fees:")
-        for line in begun.lacking:
-            screen.print(f"  {line}")
-    screen.print(f"Granska: {COMMAND} check {begun.name}")
-    screen.print(f"Bygg:    {COMMAND} {begun.name}")
+        console.info("Det här måste fyllas i innan rapporten kan byggas, i tabellen fees:")
+        console.info(*(f"  {line}" for line in begun.lacking))
+    console.info(f"Granska: {COMMAND} check {begun.name}")
+    console.info(f"Bygg:    {COMMAND} {begun.name}")
     return ExitCode.DONE

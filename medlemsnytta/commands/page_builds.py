@@ -1,4 +1,4 @@
-"""Several reports built, each told as it goes; one report's failure stops no other."""
+"""Pages built, one or many, each shown as it goes; one report's failure stops no other."""
 
 import contextlib
 import signal
@@ -48,12 +48,10 @@ def choose(root: Path, names: Sequence[str], tables: Sequence[str], progress: Pr
     try:
         chosen = batches.chosen(root, names, tables)
     except ProblemsFound as found:
-        progress.warn("Inga rapporter byggdes:")
-        for problem in found.problems:
-            progress.warn(f"  - {problem}")
+        progress.problems("Inga rapporter byggdes:", found.problems)
         return None
     if not chosen:
-        progress.warn(str(reports.NONE_YET))
+        progress.warning(str(reports.NONE_YET))
     return chosen
 
 
@@ -62,7 +60,7 @@ def compare_reports(
 ) -> int:
     """Build the page that compares two reports; returns the exit code."""
     failed: list[str] = []
-    with _problems_told("Jämförelsen", failed, progress, "gjordes inte"):
+    with _problems_reported("Jämförelsen", failed, progress, "gjordes inte"):
         name = compared.comparison_name(compared.compared_reports(root, one, other))
     if failed:
         return ExitCode.MENDABLE
@@ -91,13 +89,13 @@ def explain(root: Path, chosen: Chosen | None, output: Path, options: pipeline.B
     """Say of each report why it would be built or not, and build nothing; returns the exit code."""
     failed: list[str] = []
     for name, row in (chosen or {}).items():
-        with _problems_told(name, failed, progress, "går inte att bygga"):
+        with _problems_reported(name, failed, progress, "går inte att bygga"):
             planned = pipeline.plan(root, name, output, options, row)
             if planned.job is None:
-                progress.say(f"{name}: byggs inte, för allt är som när den byggdes")
+                progress.info(f"{name}: byggs inte, för allt är som när den byggdes")
             else:
                 verb = "byggs" if planned.job.executed is None else "skrivs om utan att räknas om"
-                progress.say(f"{name}: {verb}, för att {' och '.join(planned.why)}")
+                progress.info(f"{name}: {verb}, för att {' och '.join(planned.why)}")
     return ExitCode.MENDABLE if failed or not chosen else ExitCode.DONE
 
 
@@ -129,37 +127,37 @@ class _Build:
                 finally:
                     listing = index.write(self._output)
         except ProblemsFound as unusable:
-            self._progress.warn("Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:")
-            for problem in unusable.problems:
-                self._progress.warn(f"  - {problem}")
+            title = "Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:"
+            self._progress.problems(title, unusable.problems)
             return ExitCode.MENDABLE
         done = len(chosen) - len(self._failed)
-        self._progress.say(f"\n{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
+        self._progress.info("", f"{done} av {len(chosen)} rapporter klara på {seconds(begun)}.")
         if listing:
-            self._progress.say(f"Alla rapporter i mappen är listade i {_shown(self._root, listing)}.")
+            self._progress.info(f"Alla rapporter i mappen är listade i {_shown(self._root, listing)}.")
         if self._failed:
-            self._progress.warn(f"Inte byggda: {', '.join(self._failed)}.")
+            self._progress.warning(f"Inte byggda: {', '.join(self._failed)}.")
         return ExitCode.MENDABLE if self._failed else ExitCode.DONE
 
     def _folder_to_itself(self) -> contextlib.AbstractContextManager[None]:
         return folder_lock.held(
-            self._output, lambda: self._progress.warn(f"Ett annat bygge skriver i {self._output.name}. Väntar på det …")
+            self._output,
+            lambda: self._progress.warning(f"Ett annat bygge skriver i {self._output.name}. Väntar på det …"),
         )
 
     def _jobs(self, chosen: Chosen) -> Iterator[pipeline.Job]:
-        """What has to be made; what is current is told of on the way."""
+        """What has to be made; what is current is reported on the way."""
         for name, row in chosen.items():
-            with _problems_told(name, self._failed, self._progress) as told:
+            with _problems_reported(name, self._failed, self._progress) as reported:
                 planned = self._plan(name, row)
                 if planned.job is not None:
                     self._plans[name], self._begun[name] = planned, time.perf_counter()
                     yield planned.job
                     continue
-                self._progress.ended(None, name, "current")
+                self._progress.finished(None, name, "current")
                 self._progress.current(name)
-                self._tell_of(pipeline.built(planned, self._output))
-            if told.problem:
-                self._progress.ended(None, name, "failed")
+                self._report_files(pipeline.built(planned, self._output))
+            if reported.problem:
+                self._progress.finished(None, name, "failed")
 
     def _build(self, jobs: Iterator[pipeline.Job], hands: Hands) -> None:
         if hands.cluster:
@@ -173,8 +171,8 @@ class _Build:
         if second is None:
             if first is not None:
                 scripted = f"{first.name}.html" in first.wanted and not first.static
-                tell = partial(self._progress.step, 0, first.name)
-                self._take(workers.run_here(MAKER, first, tell, scripted=scripted))
+                step = partial(self._progress.step, 0, first.name)
+                self._take(workers.run_here(MAKER, first, step, scripted=scripted))
             return
         scripted = "html" in self._options.formats and not self._options.static
         size, ahead = hands.processes or workers.usable_cores(), pipeline.ahead(first)
@@ -193,20 +191,20 @@ class _Build:
                 self._take(event)
 
     def _take(self, outcome: workers.Outcome) -> None:
-        """Publish what was made, or tell what stopped it; errors of ours keep their traceback."""
+        """Publish what was made, or report what stopped it; errors of ours keep their traceback."""
         name = outcome.name
-        with _problems_told(name, self._failed, self._progress) as told:
+        with _problems_reported(name, self._failed, self._progress) as reported:
             if outcome.error is not None:
                 self._keep_aside(name, outcome.error)
                 raise outcome.error
             with _uninterrupted():
                 built = pipeline.publish(self._plans.pop(name), outcome.result, self._output)
             spent = time.perf_counter() - self._begun[name]
-            self._progress.ended(outcome.worker, name, "built", seconds=round(spent, 3))
-            self._progress.say(f"{name}: byggd på {seconds(self._begun[name])}")
-            self._tell_of(built)
-        if told.problem:
-            self._progress.ended(outcome.worker, name, "failed")
+            self._progress.finished(outcome.worker, name, "built", seconds=round(spent, 3))
+            self._progress.info(f"{name}: byggd på {seconds(self._begun[name])}")
+            self._report_files(built)
+        if reported.problem:
+            self._progress.finished(outcome.worker, name, "failed")
 
     def _keep_aside(self, name: str, error: Exception) -> None:
         """A notebook that failed is kept as NAME.failed.ipynb, never as the report."""
@@ -215,47 +213,47 @@ class _Build:
 
             writing.publish(self._output, {f"{name}.failed.ipynb": notebook_bytes(error.notebook)})
 
-    def _tell_of(self, built: pipeline.Built) -> None:
+    def _report_files(self, built: pipeline.Built) -> None:
         for one in built.released:
-            self._progress.warn(
+            self._progress.warning(
                 f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
             )
         self._progress.paths(_shown(self._root, path) for path in built.paths)
         for path in built.stale:
-            self._progress.warn(
+            self._progress.warning(
                 f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
             )
 
 
-class _Told:
+class _Reported:
     problem = False
 
 
 @contextlib.contextmanager
-def _problems_told(name: str, failed: list[str], progress: Progress, verdict: str = "byggdes inte") -> Iterator[_Told]:
-    """Tell what stopped the report, and go on; errors of ours keep their traceback."""
-    told = _Told()
+def _problems_reported(
+    name: str, failed: list[str], progress: Progress, verdict: str = "byggdes inte"
+) -> Iterator[_Reported]:
+    """Report what stopped it, and go on; errors of ours keep their traceback."""
+    reported = _Reported()
     try:
-        yield told
+        yield reported
     except ProblemsFound as found:
-        lines = [f"{name} {verdict}:", *(f"  - {problem}" for problem in found.problems)]
+        progress.problems(f"{name} {verdict}:", found.problems)
     except NotebookFailed as failure:
-        lines = [
+        progress.warning(
             f"{name} {verdict}: en cell i {failure.notebook_name} stannade.",
             f"  Under rubriken: {failure.heading or 'anteckningsbokens början'}",
             f"  Felet: {failure.error}",
             "  Cellen:",
             *(f"    {line}" for line in failure.source.splitlines()),
             f"  Anteckningsboken så långt den kom är sparad som {name}.failed.ipynb.",
-        ]
+        )
     except workers.WorkerLost:
-        lines = [f"{name} {verdict}: processen som skrev rapporten försvann. Kanske tog minnet slut."]
+        progress.warning(f"{name} {verdict}: processen som skrev rapporten försvann. Kanske tog minnet slut.")
     else:
         return
-    told.problem = True
+    reported.problem = True
     failed.append(name)
-    for line in lines:
-        progress.warn(line)
 
 
 @contextlib.contextmanager

@@ -1,10 +1,10 @@
 """What is said of files that are tried and packed; problems are told together and nothing is half-written."""
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.pages import archive_package, verification
@@ -15,16 +15,18 @@ Thing = TypeVar("Thing", str, Path)
 def verify_files(root: Path, paths: Sequence[Path], *, own_notebook: bool = False) -> int:
     """Say of each file whether it is the report that its inputs give; returns the exit code."""
 
+    console = Console()
+
     def one(path: Path) -> bool:
         verdict = verification.verify(root, path, own_notebook=own_notebook)
         if not verdict.differences:
-            _say(f"{path.name}: stämmer. Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte.")
+            console.info(
+                f"{path.name}: stämmer. Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte."
+            )
             if verdict.own_notebook:
-                _say("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
+                console.info("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
             return True
-        _warn(f"{path.name}: stämmer inte.")
-        for difference in verdict.differences:
-            _warn(f"  - {difference}")
+        console.problems(f"{path.name}: stämmer inte.", verdict.differences)
         return False
 
     return _each(paths, one, "gick inte att pröva")
@@ -33,10 +35,12 @@ def verify_files(root: Path, paths: Sequence[Path], *, own_notebook: bool = Fals
 def archive_reports(root: Path, names: Sequence[str], output: Path) -> int:
     """Pack each report; returns the exit code."""
 
+    console = Console()
+
     def one(name: str) -> bool:
         packed = archive_package.archive(root, name, output)
         writing.publish(output, {f"{name}.zip": packed})
-        _say(f"{output.name}/{name}.zip: packad enligt BagIt (RFC 8493), {len(packed) // 1000} kB")
+        console.info(f"{output.name}/{name}.zip: packad enligt BagIt (RFC 8493), {len(packed) // 1000} kB")
         return True
 
     return _each(names, one, "packades inte")
@@ -50,15 +54,5 @@ def _each(things: Iterable[Thing], one: Callable[[Thing], bool], verdict: str) -
                 code = ExitCode.MENDABLE
         except ProblemsFound as found:
             code = ExitCode.MENDABLE
-            _warn(f"{thing} {verdict}:")
-            for problem in found.problems:
-                _warn(f"  - {problem}")
+            Console().problems(f"{thing} {verdict}:", found.problems)
     return code
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)
-
-
-def _warn(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)

@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from medlemsnytta.errors import ExitCode
+from medlemsnytta.errors import ExitCode, listed
 from medlemsnytta.files import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
-from medlemsnytta.installation.console import say
+from medlemsnytta.installation.console import say, warn
 from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
 
+_CANNOT_START = "Programmet kan inte starta än:"
 _SENT = "MEDLEMSNYTTA_ENVIRONMENT"
 """The variable that says which environment this run was sent on to, so that one that leads elsewhere is seen."""
 
@@ -33,7 +34,7 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     """
     here = environments.current()
     if why := pins.unreadable(lock):
-        print(f"Programmet kan inte starta än:\n  - {lock} {why}. Packa upp programmet igen.", file=sys.stderr)
+        warn(listed(_CANNOT_START, [f"{lock} {why}. Packa upp programmet igen."]))
         return ExitCode.MENDABLE
     if pins.are_installed(lock, here.folder, sys.path):
         os.environ.pop(_SENT, None)
@@ -55,10 +56,10 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
         os.environ[_SENT] = str(environment.folder)
         return _go_on([str(environment.python), str(script), *words])
     except CannotInstall as failed:
-        print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
+        warn(listed(_CANNOT_START, [f"{failed.what} {failed.fix}"]))
         return ExitCode.MENDABLE
     except KeyboardInterrupt:
-        print("\nAvbrutet. Nästa körning tar vid där den här slutade.", file=sys.stderr)
+        warn("\nAvbrutet. Nästa körning tar vid där den här slutade.")
         return ExitCode.MENDABLE
 
 
@@ -190,7 +191,7 @@ def tell_of_damaged_packages() -> bool:
             pins.begin(folder)
             fix = "Kör igen, så installeras de om."
     named = ", ".join(damaged[:5]) + (" med flera" if len(damaged) > 5 else "")
-    print(f"Programmet kan inte köras:\n  - Filer saknas eller är skadade i {folder}: {named}. {fix}", file=sys.stderr)
+    warn(listed("Programmet kan inte köras:", [f"Filer saknas eller är skadade i {folder}: {named}. {fix}"]))
     return True
 
 
@@ -200,9 +201,6 @@ def hand_over_to_package(folder: Path, name: str) -> int:
     try:
         runpy.run_module(name, run_name="__main__", alter_sys=True)
     except ImportError:
-        print(
-            f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.",
-            file=sys.stderr,
-        )
+        warn(f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.")
         return ExitCode.MENDABLE
     return ExitCode.DONE

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from medlemsnytta.commands.console import screens, tell
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.inputs.tables.frames import REFERENCE_FOLDER, load_table
@@ -29,7 +29,7 @@ def fetch(
     sleep: Sleep = time.sleep,
 ) -> int:
     """Fetch each of the subjects; `confirmed` is asked before anything is written. Returns the exit code."""
-    screen, errors = screens()
+    console = Console()
     asked = {
         "population": lambda: _population(root, today, scb_address, sleep),
         "key_figures": lambda: _key_figures(root, today, kolada_address, sleep),
@@ -45,21 +45,21 @@ def fetch(
                 raise obstacles[addresses[subject]]
             snapshot = asked[subject]()
             for line in snapshot.difference.lines:
-                screen.print(line)
+                console.info(line)
             if not snapshot.difference.anything:
-                screen.print("  Inget har ändrats, så inget skrivs.")
+                console.info("  Inget har ändrats, så inget skrivs.")
             elif confirmed():
                 for path in _write(root, snapshot):
-                    screen.print(f"  skrev {path}")
+                    console.info(f"  skrev {path}")
             else:
-                screen.print("  Inget skrevs.")
+                console.info("  Inget skrevs.")
         except NoAnswer as lacking:
             failed = True
             where = f"{subject} ({urlsplit(addresses[subject]).hostname})"
-            tell(errors, f"{subject} hämtades inte:", [Problem(where, lacking.what, lacking.fix)])
+            console.problems(f"{subject} hämtades inte:", [Problem(where, lacking.what, lacking.fix)])
         except ProblemsFound as found:
             failed = True
-            tell(errors, f"{subject} hämtades inte:", found.problems)
+            console.problems(f"{subject} hämtades inte:", found.problems)
     return ExitCode.MENDABLE if failed else ExitCode.DONE
 
 

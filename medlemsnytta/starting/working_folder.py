@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from medlemsnytta.commands.console import screens, tell
+from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ExitCode, Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.program import COMMAND, INSTALLED, NOTEBOOKS
@@ -25,25 +25,25 @@ _FOUND_BY = (
 
 def lay_out(folder: Path, *, notebooks: bool) -> int:
     """Lay out what is missing of a working folder and tell of it; returns the exit code."""
-    screen, errors = screens()
+    console = Console()
     contents = _contents(notebooks=notebooks)
     try:
         missing = _missing(folder, contents)
         for path in missing:
             writing.publish((folder / path).parent, {Path(path).name: contents[path]})
     except ProblemsFound as found:
-        tell(errors, "Arbetsmappen är inte färdig:", found.problems)
+        console.problems("Arbetsmappen är inte färdig:", found.problems)
         return ExitCode.MENDABLE
-    screen.print(f"Arbetsmappen: {folder.resolve()}")
+    console.info(f"Arbetsmappen: {folder.resolve()}")
     for path, content in contents.items():
         if path in missing:
-            screen.print(f"  {path}: ny")
+            console.info(f"  {path}: ny")
         elif (folder / path).read_bytes() == content:
-            screen.print(f"  {path}: fanns redan")
+            console.info(f"  {path}: fanns redan")
         else:
-            screen.print(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
-    screen.print(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
-    screen.print(_FOUND_BY)
+            console.info(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
+    console.info(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
+    console.info(_FOUND_BY)
     return ExitCode.DONE
 
 

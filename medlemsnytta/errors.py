@@ -33,15 +33,19 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        """The problem on one line, where no mark of what was typed can move the cursor or turn the direction of writing."""
-        words = f"{self.where}: {self.what} {self.fix}".rstrip()
-        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+        """The problem on one line."""
+        return showable(f"{self.where}: {self.what} {self.fix}".rstrip())
 
     @classmethod
     def told(cls, line: str) -> "Problem":
-        """A problem that came as its own text, from another process; it is told in the same words again."""
+        """A problem that came as its own text, from another process; it is reported in the same words again."""
         where, _, rest = line.partition(": ")
         return cls(where, rest, "")
+
+
+def showable(words: str) -> str:
+    """The words on one line, where no mark of what was typed can move the cursor or turn the direction of writing."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def listed(title: str, problems: Iterable[object]) -> str:
@@ -50,7 +54,7 @@ def listed(title: str, problems: Iterable[object]) -> str:
 
 
 class MedlemsnyttaError(Exception):
-    """The base of every error that is told in words, without a traceback."""
+    """The base of every error that is reported in words, without a traceback."""
 
 
 class ProblemsFound(MedlemsnyttaError):

@@ -4,8 +4,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -15,7 +14,6 @@ from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed
 from medlemsnytta.files import folder_lock, writing
-from medlemsnytta.inputs.parameters import batches, compared, reports
 from medlemsnytta.inputs.parameters.batches import Chosen
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.pages import index, pipeline
@@ -23,72 +21,32 @@ from medlemsnytta.pages import index, pipeline
 MAKER, AHEAD = f"{pipeline.__name__}:make", f"{pipeline.__name__}:ahead"
 
 
-@dataclass(frozen=True)
-class Hands:
-    """Who makes the reports: so many processes here, or a cluster."""
-
-    processes: int | None = None
-    cluster: str | None = None
+Planner = Callable[[str, Located | None], pipeline.Plan]
+"""Of a page's name and its row in a table of reports: what has to be done for it."""
 
 
-def build_reports(
+def run_builds(
     root: Path,
-    chosen: Chosen | None,
-    output: Path,
-    options: pipeline.BuildOptions,
-    hands: Hands,
-    progress: Progress,
-) -> int:
-    """Build the chosen reports; returns the exit code."""
-    return _Build(root, output, options, progress).run(chosen, hands) if chosen else ExitCode.MENDABLE
-
-
-def choose(root: Path, names: Sequence[str], tables: Sequence[str], progress: Progress) -> Chosen | None:
-    """The reports named, or all, of the tables, or of the params files where no table is given; None where that fails."""
-    try:
-        chosen = batches.chosen(root, names, tables)
-    except ProblemsFound as found:
-        progress.problems("Inga rapporter byggdes:", found.problems)
-        return None
-    if not chosen:
-        progress.warning(str(reports.NONE_YET))
-    return chosen
-
-
-def compare_reports(
-    root: Path, one: str, other: str, output: Path, options: pipeline.BuildOptions, progress: Progress
-) -> int:
-    """Build the page that compares two reports; returns the exit code."""
-    failed: list[str] = []
-    with _problems_reported("Jämförelsen", failed, progress, "gjordes inte"):
-        name = compared.comparison_name(compared.compared_reports(root, one, other))
-    if failed:
-        return ExitCode.MENDABLE
-    build = _Build(
-        root, output, options, progress, lambda *_: pipeline.plan_comparison(root, one, other, output, options)
-    )
-    return build.run({name: None}, Hands())
-
-
-def overview_reports(
-    root: Path,
-    names: Sequence[str],
-    tables: Sequence[str],
+    chosen: Chosen,
     output: Path,
     options: pipeline.BuildOptions,
     progress: Progress,
-) -> int:
-    """Build the page that shows a batch of reports side by side; returns the exit code."""
-    build = _Build(
-        root, output, options, progress, lambda *_: pipeline.plan_overview(root, names, tables, output, options)
-    )
-    return build.run({reports.OVERVIEW: None}, Hands(1))
+    plan: Planner | None = None,
+    *,
+    jobs: int | None = None,
+    cluster: str | None = None,
+) -> ExitCode:
+    """Build the chosen pages, which are reports where no `plan` makes them others.
+
+    So many `jobs` at once, else one a core; or on the `cluster` at that address.
+    """
+    return _Builds(root, output, options, progress, plan).run(chosen, jobs, cluster)
 
 
-def explain(root: Path, chosen: Chosen | None, output: Path, options: pipeline.BuildOptions, progress: Progress) -> int:
-    """Say of each report why it would be built or not, and build nothing; returns the exit code."""
+def explain(root: Path, chosen: Chosen, output: Path, options: pipeline.BuildOptions, progress: Progress) -> ExitCode:
+    """Say of each report why it would be built or not, and build nothing."""
     failed: list[str] = []
-    for name, row in (chosen or {}).items():
+    for name, row in chosen.items():
         with _problems_reported(name, failed, progress, "går inte att bygga"):
             planned = pipeline.plan(root, name, output, options, row)
             if planned.job is None:
@@ -96,11 +54,11 @@ def explain(root: Path, chosen: Chosen | None, output: Path, options: pipeline.B
             else:
                 verb = "byggs" if planned.job.executed is None else "skrivs om utan att räknas om"
                 progress.info(f"{name}: {verb}, för att {' och '.join(planned.why)}")
-    return ExitCode.MENDABLE if failed or not chosen else ExitCode.DONE
+    return ExitCode.MENDABLE if failed else ExitCode.DONE
 
 
-class _Build:
-    """One build: what is planned, begun and failed so far."""
+class _Builds:
+    """One run of builds: what is planned, begun and failed so far."""
 
     def __init__(
         self,
@@ -108,7 +66,7 @@ class _Build:
         output: Path,
         options: pipeline.BuildOptions,
         progress: Progress,
-        plan: Callable[[str, Located | None], pipeline.Plan] | None = None,
+        plan: Planner | None = None,
     ) -> None:
         self._root, self._output, self._options, self._progress = root, output, options, progress
         self._plan = plan or (lambda name, row: pipeline.plan(root, name, output, options, row))
@@ -117,13 +75,13 @@ class _Build:
         self._at_work: set[str] = set()
         self._failed: list[str] = []
 
-    def run(self, chosen: Chosen, hands: Hands) -> int:
+    def run(self, chosen: Chosen, processes: int | None, cluster: str | None) -> ExitCode:
         begun = time.perf_counter()
         try:
             with self._folder_to_itself(), self._progress.building(len(chosen)):
                 writing.tidy(self._output)
                 try:
-                    self._build(self._jobs(chosen), hands)
+                    self._build(self._jobs(chosen), processes, cluster)
                 finally:
                     listing = index.write(self._output)
         except ProblemsFound as unusable:
@@ -159,11 +117,11 @@ class _Build:
             if reported.problem:
                 self._progress.finished(None, name, "failed")
 
-    def _build(self, jobs: Iterator[pipeline.Job], hands: Hands) -> None:
-        if hands.cluster:
+    def _build(self, jobs: Iterator[pipeline.Job], processes: int | None, address: str | None) -> None:
+        if address:
             from medlemsnytta.execution import cluster
 
-            self._follow(cluster.made(hands.cluster, MAKER, jobs, AHEAD))
+            self._follow(cluster.made(address, MAKER, jobs, AHEAD))
             return
         first, second = next(jobs, None), None
         if first is not None:
@@ -175,7 +133,7 @@ class _Build:
                 self._take(workers.run_here(MAKER, first, step, scripted=scripted))
             return
         scripted = "html" in self._options.formats and not self._options.static
-        size, ahead = hands.processes or workers.usable_cores(), pipeline.ahead(first)
+        size, ahead = processes or workers.usable_cores(), pipeline.ahead(first)
         with workers.Pool(size, MAKER, scripted=scripted, ahead=ahead) as pool:
             self._follow(pool.made(chain([first, second], jobs)))
 

@@ -126,7 +126,7 @@ def test_help_is_in_swedish(capsys):
     assert "Usage" not in said
 
 
-@pytest.mark.parametrize("name", cli.front_door.commands)
+@pytest.mark.parametrize("name", cli.cli.commands)
 def test_the_help_of_a_command_is_in_swedish_and_lists_flags_alone(name, capsys):
     assert cli.main([name, "--help"]) == 0
     flags = _said(capsys).split("Flaggor:\n")[1]

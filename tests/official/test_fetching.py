@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from services import NEW, OLD, Services, cut_off, dimension, half_a_document, kolada_value, other_shape, status
 
+from medlemsnytta.commands.console import Console
+from medlemsnytta.commands.fetch import fetch_subjects
 from medlemsnytta.files import program, writing
 from medlemsnytta.inputs.tables.checks import check_tables
 from medlemsnytta.inputs.tables.frames import load_tables
-from medlemsnytta.official import fetch_figures
 
 TODAY = date(2027, 3, 1)
 SNAPSHOTS = "data/reference/snapshots"
@@ -50,10 +51,11 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, services: Services, *subjects: str, confirm: bool = True, pauses: list | None = None) -> int:
     waited = pauses if pauses is not None else []
-    return fetch_figures.fetch(
+    return fetch_subjects(
         root,
         subjects or ("population",),
         TODAY,
+        Console(),
         lambda: confirm,
         scb_address=services.address,
         kolada_address=services.address,

@@ -1,0 +1,83 @@
+"""`build`, which is what runs when no command is named: reports are built where they are not current."""
+
+from pathlib import Path
+
+import click
+
+from medlemsnytta.commands import shared_options
+from medlemsnytta.commands.console import Console
+from medlemsnytta.commands.invocation import Invocation, invoked
+from medlemsnytta.commands.progress import Progress
+from medlemsnytta.errors import ExitCode
+
+ENGINES = ("kernel", "fork")
+
+
+@shared_options.command("Bygg rapporter till mappen output. Utan namn byggs alla i params.")
+@shared_options.names
+@shared_options.formats
+@shared_options.output("Mappen som rapporterna skrivs i.")
+@shared_options.settings
+@shared_options.static
+@shared_options.force
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
+)
+@shared_options.tables
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="ANTAL",
+    help="Så många rapporter på en gång. Annars en per processorkärna.",
+)
+@click.option("--cluster", metavar="ADRESS", help="Bygg på ett Dask-kluster, till exempel tcp://dator:8786.")
+@click.option("--why", is_flag=True, help="Säg varför varje rapport behöver byggas eller inte, och bygg inget.")
+@click.option("--quiet", is_flag=True, help="Säg bara det som går fel.")
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FIL",
+    help="Skriv en logg, en JSON-rad per händelse.",
+)
+@invoked
+def build(
+    invocation: Invocation,
+    names: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path,
+    settings: tuple[str, ...],
+    static: bool,
+    force: bool,
+    engine: str | None,
+    tables: tuple[str, ...],
+    jobs: int | None,
+    cluster: str | None,
+    why: bool,
+    quiet: bool,
+    log: Path | None,
+) -> ExitCode:
+    from medlemsnytta.provenance import quick_check
+
+    invocation.console = Console(quiet=quiet)
+    root, progress, overrides = invocation.root, Progress(quiet, log), shared_options.overrides(settings)
+    asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
+    seen = quick_check.look(root, tables)
+    if not force and not why and (current := quick_check.since(root / output, asked, seen)):
+        progress.all_current(current)
+        return ExitCode.DONE
+    # A second of imports that those who have nothing to build need not wait for.
+    from medlemsnytta.commands import page_builds
+    from medlemsnytta.pages.pipeline import BuildOptions
+
+    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine)
+    chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
+    if not chosen:
+        return ExitCode.MENDABLE
+    if why:
+        return page_builds.explain(root, chosen, root / output, options, progress)
+    code = page_builds.run_builds(root, chosen, root / output, options, progress, jobs=jobs, cluster=cluster)
+    if code == ExitCode.DONE:
+        quick_check.remember(root, root / output, asked, seen, list(chosen))
+    return code

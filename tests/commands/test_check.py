@@ -159,3 +159,10 @@ def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypa
     assert "Sparat: params/botkyrka-2026.yaml" in told
     assert "requirement_level" in told
     assert "Slutade titta." in told
+
+
+def test_no_mark_of_what_was_typed_moves_the_cursor_of_the_screen(at, capsys):
+    assert cli.main(["check", "huddinge-2026", "-p", "dead\x1b[2Jline=1"]) == 1
+    told = said(capsys)
+    assert "dead\N{REPLACEMENT CHARACTER}[2Jline" in told
+    assert not any(ord(mark) < 32 and mark != "\n" for mark in told)

@@ -4,7 +4,7 @@ import signal
 
 from medlemsnytta.errors import INTERRUPTED, ExitCode
 from medlemsnytta.files import streams
-from medlemsnytta.installation import bootstrap, console
+from medlemsnytta.installation import bootstrap, terminal
 
 
 def main() -> int:
@@ -18,15 +18,15 @@ def main() -> int:
 
         code = command_line()
         if code == ExitCode.MENDABLE:
-            bootstrap.tell_of_damaged_packages()
+            bootstrap.report_damaged_packages()
         _take_no_more()
         return code
     except KeyboardInterrupt:
         _take_no_more()
-        console.warn(INTERRUPTED)
+        terminal.warn(INTERRUPTED)
         return ExitCode.MENDABLE
     except Exception:
-        if bootstrap.tell_of_damaged_packages():
+        if bootstrap.report_damaged_packages():
             return ExitCode.MENDABLE
         raise
 

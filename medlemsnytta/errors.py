@@ -37,7 +37,7 @@ class Problem:
         return showable(f"{self.where}: {self.what} {self.fix}".rstrip())
 
     @classmethod
-    def told(cls, line: str) -> "Problem":
+    def from_line(cls, line: str) -> "Problem":
         """A problem that came as its own text, from another process; it is reported in the same words again."""
         where, _, rest = line.partition(": ")
         return cls(where, rest, "")

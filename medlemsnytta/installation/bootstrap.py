@@ -17,9 +17,9 @@ from pathlib import Path
 from medlemsnytta.errors import ExitCode, listed
 from medlemsnytta.files import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
-from medlemsnytta.installation.console import say, warn
 from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
+from medlemsnytta.installation.terminal import say, warn
 
 _CANNOT_START = "Programmet kan inte starta än:"
 _SENT = "MEDLEMSNYTTA_ENVIRONMENT"
@@ -136,11 +136,11 @@ def _alone(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise in_words(str(error), "Datorns mapp för tillfälliga filer går inte att skriva i.") from None
     try:
-        told = False
+        said = False
         while not locks.taken(handle):
-            if not told:
+            if not said:
                 say("En annan körning installerar paketen. Den här väntar tills den är klar.")
-            told = True
+            said = True
             time.sleep(1)
         shutil.rmtree(temporary, ignore_errors=True)  # a killed run has left it
         try:
@@ -180,7 +180,7 @@ def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:
             continue
 
 
-def tell_of_damaged_packages() -> bool:
+def report_damaged_packages() -> bool:
     """Whether files of packages are gone or changed, which is then said, and noted so that the next run installs anew."""
     folder = Path(sys.prefix)
     if not (damaged := pins.damaged(sys.path)):

@@ -78,7 +78,7 @@ def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overw
     assert path.read_text("utf-8") == "mitt eget"
 
 
-def test_an_unknown_report_is_told_and_nothing_is_started(project, monkeypatch, capsys):
+def test_an_unknown_report_is_reported_and_nothing_is_started(project, monkeypatch, capsys):
     monkeypatch.chdir(project)
     assert cli.main(["lab", "hudinge-2026"]) == 1
     assert "Menade du huddinge-2026?" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "medlemsnytta"
-SPEAKERS = {"commands/console.py", "installation/console.py"}
+SPEAKERS = {"commands/console.py", "installation/terminal.py"}
 """The second is for what is said before the packages are there."""
 
 ASKERS = {"commands/invocation.py", "pages/opening.py", "pages/batch_opening.py"}

@@ -181,7 +181,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("change", CHANGED)
-def test_a_service_that_has_changed_is_told_and_nothing_is_written(root, services, capsys, change):
+def test_a_service_that_has_changed_is_reported_and_nothing_is_written(root, services, capsys, change):
     CHANGED[change](services)
     before, pauses = contents(root), []
     assert run(root, services, pauses=pauses) == 1
@@ -230,7 +230,7 @@ def test_one_subject_that_fails_does_not_stop_the_other(root, services):
     assert (root / SNAPSHOTS / "key-figures-2027-03-01.csv").exists()
 
 
-def test_a_connection_refused_is_told_in_words(root, services, capsys):
+def test_a_connection_refused_is_reported_in_words(root, services, capsys):
     services.shutdown()
     services.server_close()
     before = contents(root)

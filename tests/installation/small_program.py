@@ -21,9 +21,10 @@ OURS = (
     "medlemsnytta/__init__.py",
     "medlemsnytta/__main__.py",
     "medlemsnytta/errors.py",
+    "medlemsnytta/files/__init__.py",
     "medlemsnytta/files/locks.py",
-    "medlemsnytta/installation/connections.py",
     "medlemsnytta/files/streams.py",
+    "medlemsnytta/commands/__init__.py",
 )
 CLI = """\
 import json

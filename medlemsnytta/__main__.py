@@ -1,13 +1,10 @@
 """`python -m medlemsnytta`, the command `medlemsnytta`, and what `build.py` runs where the packages are at hand."""
 
 import signal
-import sys
 
-from medlemsnytta.errors import INTERRUPTED
+from medlemsnytta.errors import INTERRUPTED, ExitCode
 from medlemsnytta.files import streams
-from medlemsnytta.installation import bootstrap
-
-MENDABLE = 1
+from medlemsnytta.installation import bootstrap, terminal
 
 
 def main() -> int:
@@ -20,17 +17,17 @@ def main() -> int:
         from medlemsnytta.commands.cli import main as command_line
 
         code = command_line()
-        if code == MENDABLE:
-            bootstrap.tell_of_damaged_packages()
+        if code == ExitCode.MENDABLE:
+            bootstrap.report_damaged_packages()
         _take_no_more()
         return code
     except KeyboardInterrupt:
         _take_no_more()
-        print(INTERRUPTED, file=sys.stderr, flush=True)
-        return MENDABLE
+        terminal.warn(INTERRUPTED)
+        return ExitCode.MENDABLE
     except Exception:
-        if bootstrap.tell_of_damaged_packages():
-            return MENDABLE
+        if bootstrap.report_damaged_packages():
+            return ExitCode.MENDABLE
         raise
 
 

@@ -3,10 +3,21 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 _UNSHOWABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+
+
+class ExitCode(IntEnum):
+    """How a command went, for the shell that started it."""
+
+    DONE = 0
+    MENDABLE = 1
+    """Something that the person at the keyboard can mend, or a command that was stopped."""
+
+    WRONG_USAGE = 2
 
 
 INTERRUPTED = "\nAvbrutet. Det som redan var färdigt finns kvar."
@@ -22,19 +33,28 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        """The problem on one line, where no mark of what was typed can move the cursor or turn the direction of writing."""
-        words = f"{self.where}: {self.what} {self.fix}".rstrip()
-        return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+        """The problem on one line."""
+        return showable(f"{self.where}: {self.what} {self.fix}".rstrip())
 
     @classmethod
-    def told(cls, line: str) -> "Problem":
-        """A problem that came as its own text, from another process; it is told in the same words again."""
+    def from_line(cls, line: str) -> "Problem":
+        """A problem that came as its own text, from another process; it is reported in the same words again."""
         where, _, rest = line.partition(": ")
         return cls(where, rest, "")
 
 
+def showable(words: str) -> str:
+    """The words on one line, where no mark of what was typed can move the cursor or turn the direction of writing."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+def listed(title: str, problems: Iterable[object]) -> str:
+    """The one form in which problems are shown: a title, and each problem on a line of its own."""
+    return "\n".join([title, *(f"  - {problem}" for problem in problems)])
+
+
 class MedlemsnyttaError(Exception):
-    """The base of every error that is told in words, without a traceback."""
+    """The base of every error that is reported in words, without a traceback."""
 
 
 class ProblemsFound(MedlemsnyttaError):

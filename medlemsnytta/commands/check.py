@@ -1,90 +1,104 @@
-"""What `check` says: the problems of each report by file, or that there are none and what is still missing."""
+"""`check`: the problems of each report by file, or that there are none and what is still missing."""
 
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rich.console import Console
+import click
 
-from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.files.watching import changes, stamps
-from medlemsnytta.inputs.parameters import batches, reports
-from medlemsnytta.pages.problems import by_file, examiner
-from medlemsnytta.presentation.sections.missing import lines, missing
-from medlemsnytta.presentation.words import swedish
+from medlemsnytta.commands import shared_options
+from medlemsnytta.commands.console import Console
+from medlemsnytta.commands.invocation import Invocation, invoked
+from medlemsnytta.errors import ExitCode, Problem, showable
+from medlemsnytta.files.watching import Stamps, changes, stamps
 
-RIGHT, WRONG = 0, 1
 SECONDS_BETWEEN_LOOKS = 1.0
 MANY = 20
-"""Of more reports than this only the problems are told, not what is missing in each."""
+"""Of more reports than this only the problems are reported, not what is missing in each."""
 
 MOST_NAMED = 3
 """Of more reports with the very same problems only so many are named."""
 
 
-def check_reports(root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str]) -> int:
-    """Examine the reports named, or all of the tables or the params files, and run nothing; returns the exit code."""
-    screen, errors = screens()
-    try:
-        chosen = batches.chosen(root, names, tables)
-    except ProblemsFound as found:
-        tell(errors, "Inga rapporter granskades:", found.problems)
-        return WRONG
+@shared_options.command("Granska parametrar och underlag utan att bygga något.")
+@shared_options.names
+@shared_options.settings
+@shared_options.tables
+@click.option("--watch", is_flag=True, help="Granska igen varje gång en fil sparas. Avsluta med Ctrl-C.")
+@invoked
+def check(
+    invocation: Invocation, names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, ...], watch: bool
+) -> ExitCode:
+    overrides = shared_options.overrides(settings)
+    run = watch_reports if watch else check_reports
+    return run(invocation.root, names, tables, overrides, invocation.console)
+
+
+def check_reports(
+    root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str], console: Console
+) -> ExitCode:
+    """Examine the reports named, or all of the tables or the params files, and run nothing."""
+    from medlemsnytta.pages.problems import examiner
+    from medlemsnytta.presentation.sections.missing import lines, missing
+
+    chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
     if not chosen:
-        errors.print(str(reports.NONE_YET))
-        return WRONG
+        return ExitCode.MENDABLE
     examine, wrong = examiner(root, overrides), dict[tuple[Problem, ...], list[str]]()
     for name, row in chosen.items():
         found = examine(name, row)
         if isinstance(found, list):
             wrong.setdefault(tuple(found), []).append(name)
         elif len(chosen) <= MANY:
-            _tell_missing(screen, name, found)
+            _report_missing(console, name, lines(missing(found)))
     for problems, having in wrong.items():
-        _tell_problems(errors, having, problems)
+        _report_problems(console, having, problems)
     if len(chosen) > MANY and (right := len(chosen) - sum(map(len, wrong.values()))):
-        screen.print(f"{right} av {len(chosen)} rapporter: inga fel")
-    return WRONG if wrong else RIGHT
+        console.info(f"{right} av {len(chosen)} rapporter: inga fel")
+    return ExitCode.MENDABLE if wrong else ExitCode.DONE
 
 
-def _tell_missing(screen: Console, name: str, evaluation: Evaluation) -> None:
-    screen.print(f"{name}: inga fel")
-    if every := missing(evaluation):
-        screen.print("  Det här saknas för ett säkrare svar. Det som kan flytta resultatet mest står först:")
-        for line in lines(every):
-            screen.print(f"  {line}")
+def _report_missing(console: Console, name: str, lacking: Sequence[str]) -> None:
+    console.info(f"{name}: inga fel")
+    if lacking:
+        console.info("  Det här saknas för ett säkrare svar. Det som kan flytta resultatet mest står först:")
+        console.info(*(f"  {line}" for line in lacking))
 
 
-def watch_reports(root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str]) -> int:
+def watch_reports(
+    root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str], console: Console
+) -> ExitCode:
     """Examine at once and then at each save, until Ctrl-C."""
-    screen, _ = screens()
+    from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
+    from medlemsnytta.presentation.words import swedish
 
-    def look() -> dict[str, tuple[int, int]]:
+    def look() -> Stamps:
         own = [folder for folder in (root / "data").glob("*") if folder.is_dir()]
-        return stamps(dict.fromkeys([root / reports.PARAMS_FOLDER, *((root / table).parent for table in tables), *own]))
+        return stamps(dict.fromkeys([root / PARAMS_FOLDER, *((root / table).parent for table in tables), *own]))
 
     try:
-        check_reports(root, names, tables, overrides)
-        screen.print("\nTittar efter ändringar. Avsluta med Ctrl-C.")
+        check_reports(root, names, tables, overrides, console)
+        console.info("", "Tittar efter ändringar. Avsluta med Ctrl-C.")
         for changed in changes(look, lambda: time.sleep(SECONDS_BETWEEN_LOOKS)):
             shown = [Path(file).relative_to(root).as_posix() for file in changed]
-            screen.print(f"\nSparat: {swedish.listed(shown)}")
-            check_reports(root, names, tables, overrides)
+            console.info("", f"Sparat: {swedish.listed(shown)}")
+            check_reports(root, names, tables, overrides, console)
     except KeyboardInterrupt:
-        screen.print("\nSlutade titta.")
-    return RIGHT
+        console.info("", "Slutade titta.")
+    return ExitCode.DONE
 
 
-def _tell_problems(errors: Console, names: Sequence[str], problems: Sequence[Problem]) -> None:
+def _report_problems(console: Console, names: Sequence[str], problems: Sequence[Problem]) -> None:
     """The problems by file; once for all reports that have the very same."""
+    from medlemsnytta.pages.problems import by_file
+    from medlemsnytta.presentation.words import swedish
+
     rest = len(names) - MOST_NAMED
     named = [*names[:MOST_NAMED], f"{rest} till"] if rest > 0 else names
     counted = swedish.counted(len(problems), "ett fel", "fel")
-    errors.print(f"{swedish.listed(named)} har {counted} att rätta:")
+    console.warning(f"{swedish.listed(named)} har {counted} att rätta:")
     for file, found in by_file(problems).items():
-        errors.print(f"  {file}")
+        console.warning(f"  {showable(file)}")
         for place, problem in found:
             words = f"{problem.what} {problem.fix}".rstrip()
-            errors.print(f"    {place}: {words}" if place else f"    {words}")
+            console.warning(f"    {showable(f'{place}: {words}' if place else words)}")

@@ -1,23 +1,36 @@
-"""Where results and problems are told: standard output and standard error, in whole lines of plain text."""
+"""How things are said on the screen: results on standard output, warnings and problems on standard error."""
 
+import sys
 from collections.abc import Iterable
+from typing import TextIO
 
-from rich.console import Console
-
-from medlemsnytta.errors import Problem
-
-
-def screens() -> tuple[Console, Console]:
-    """For results and for problems; long lines are left whole, so that they can be searched and copied."""
-    return _screen(stderr=False), _screen(stderr=True)
+from medlemsnytta.errors import Problem, listed
 
 
-def tell(screen: Console, title: str, problems: Iterable[Problem]) -> None:
-    """A title, and every problem on a line of its own."""
-    screen.print(title)
-    for problem in problems:
-        screen.print(f"  - {problem}")
+class Console:
+    """Prints whole lines of plain text, never broken, so that they can be searched and copied; `quiet` prints no results."""
 
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
 
-def _screen(*, stderr: bool) -> Console:
-    return Console(stderr=stderr, soft_wrap=True, highlight=False, markup=False)
+    def info(self, *lines: str) -> None:
+        """What was done or found."""
+        if not self.quiet:
+            self._print(lines, sys.stdout)
+
+    def notice(self, *lines: str) -> None:
+        """What is good to know beside the result, and no part of it."""
+        if not self.quiet:
+            self._print(lines, sys.stderr)
+
+    def warning(self, *lines: str) -> None:
+        """What the person at the keyboard has to know, also where only that is asked for."""
+        self._print(lines, sys.stderr)
+
+    def problems(self, title: str, problems: Iterable[Problem]) -> None:
+        """Everything that stopped one thing."""
+        self.warning(listed(title, problems))
+
+    def _print(self, lines: Iterable[str], stream: TextIO) -> None:
+        for line in lines:
+            print(line, file=stream, flush=True)

@@ -1,35 +1,35 @@
-"""What is said when a report has been begun: where the files are, what is known, and what to do next."""
+"""`new`: a report is begun, and it is said where its files are, what is known, and what to do next."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import click
 
-from medlemsnytta.commands.console import screens, tell
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.commands import shared_options
+from medlemsnytta.commands.invocation import Invocation, invoked
+from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.files.program import COMMAND
-from medlemsnytta.starting.new_report import begin
-
-DONE, MENDABLE = 0, 1
 
 
-def begin_report(root: Path, municipality: str, year: int, networks: Sequence[str], *, excel: bool) -> int:
-    """Begin a report and tell of it; returns the exit code."""
-    screen, errors = screens()
+@shared_options.command("Börja med en ny kommun, eller ett nytt år.")
+@click.argument("municipality", metavar="KOMMUN")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, metavar="ÅR", help="Året som ska utvärderas.")
+@click.option("--networks", default="", metavar="ID,ID", help="Nätverken. Annars alla vars avgift är känd det året.")
+@click.option("--excel", is_flag=True, help="En arbetsbok med ett blad för varje tabell, i stället för CSV-filer.")
+@invoked
+def new(invocation: Invocation, municipality: str, year: int, networks: str, excel: bool) -> ExitCode:
+    from medlemsnytta.starting.new_report import begin
+
+    root, console = invocation.root, invocation.console
+    chosen = [network.strip() for network in networks.split(",") if network.strip()]
     try:
-        begun = begin(root, municipality, year, networks, excel=excel)
+        begun = begin(root, municipality, year, chosen, excel=excel)
     except ProblemsFound as found:
-        tell(errors, "Inget skrevs:", found.problems)
-        return MENDABLE
-    screen.print(f"{begun.name} är påbörjad. De här filerna är nya:")
-    for path in begun.written:
-        screen.print(f"  {path.relative_to(root).as_posix()}")
+        console.problems("Inget skrevs:", found.problems)
+        return ExitCode.MENDABLE
+    console.info(f"{begun.name} är påbörjad. De här filerna är nya:")
+    console.info(*(f"  {path.relative_to(root).as_posix()}" for path in begun.written))
     if begun.known:
-        screen.print("Det här är redan känt:")
-        for line in begun.known:
-            screen.print(f"  {line}")
+        console.info("Det här är redan känt:", *(f"  {line}" for line in begun.known))
     if begun.lacking:
-        screen.print("Det här måste fyllas i innan rapporten kan byggas, i tabellen fees:")
-        for line in begun.lacking:
-            screen.print(f"  {line}")
-    screen.print(f"Granska: {COMMAND} check {begun.name}")
-    screen.print(f"Bygg:    {COMMAND} {begun.name}")
-    return DONE
+        console.info("Det här måste fyllas i innan rapporten kan byggas, i tabellen fees:")
+        console.info(*(f"  {line}" for line in begun.lacking))
+    console.info(f"Granska: {COMMAND} check {begun.name}", f"Bygg:    {COMMAND} {begun.name}")
+    return ExitCode.DONE

@@ -1,65 +1,35 @@
-"""What is said of files that are tried and packed; problems are told together and nothing is half-written."""
+"""`verify`: whether finished files are the reports that their inputs give."""
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.files import writing
-from medlemsnytta.pages import archive_package, verification
+import click
 
-HOLDS, FAILED = 0, 1
-Thing = TypeVar("Thing", str, Path)
+from medlemsnytta.commands import shared_options
+from medlemsnytta.commands.invocation import Invocation, invoked
+from medlemsnytta.errors import ExitCode, ProblemsFound
 
 
-def verify_files(root: Path, paths: Sequence[Path], *, own_notebook: bool = False) -> int:
-    """Say of each file whether it is the report that its inputs give; returns the exit code."""
+@shared_options.command("Pröva om en färdig fil är den rapport som underlaget ger.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FIL...")
+@click.option("--own-notebook", is_flag=True, help="Kör mappens egen anteckningsbok. Läs igenom den först.")
+@invoked
+def verify(invocation: Invocation, files: tuple[Path, ...], own_notebook: bool) -> ExitCode:
+    from medlemsnytta.pages import verification
 
-    def one(path: Path) -> bool:
-        verdict = verification.verify(root, path, own_notebook=own_notebook)
-        if not verdict.differences:
-            _say(f"{path.name}: stämmer. Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte.")
-            if verdict.own_notebook:
-                _say("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
-            return True
-        _warn(f"{path.name}: stämmer inte.")
-        for difference in verdict.differences:
-            _warn(f"  - {difference}")
-        return False
-
-    return _each(paths, one, "gick inte att pröva")
-
-
-def archive_reports(root: Path, names: Sequence[str], output: Path) -> int:
-    """Pack each report; returns the exit code."""
-
-    def one(name: str) -> bool:
-        packed = archive_package.archive(root, name, output)
-        writing.publish(output, {f"{name}.zip": packed})
-        _say(f"{output.name}/{name}.zip: packad enligt BagIt (RFC 8493), {len(packed) // 1000} kB")
-        return True
-
-    return _each(names, one, "packades inte")
-
-
-def _each(things: Iterable[Thing], one: Callable[[Thing], bool], verdict: str) -> int:
-    code = HOLDS
-    for thing in things:
+    root, console, code = invocation.root, invocation.console, ExitCode.DONE
+    for path in files:
         try:
-            if not one(thing):
-                code = FAILED
+            verdict = verification.verify(root, path, own_notebook=own_notebook)
         except ProblemsFound as found:
-            code = FAILED
-            _warn(f"{thing} {verdict}:")
-            for problem in found.problems:
-                _warn(f"  - {problem}")
+            console.problems(f"{path} gick inte att pröva:", found.problems)
+            code = ExitCode.MENDABLE
+            continue
+        if verdict.differences:
+            console.problems(f"{path.name}: stämmer inte.", verdict.differences)
+            code = ExitCode.MENDABLE
+            continue
+        made_again = "Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte."
+        console.info(f"{path.name}: stämmer. {made_again}")
+        if verdict.own_notebook:
+            console.info("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
     return code
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)
-
-
-def _warn(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)

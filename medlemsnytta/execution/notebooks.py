@@ -81,7 +81,7 @@ def run_notebook(
         )
     except papermill.PapermillExecutionError as error:
         if error.ename == ProblemsFound.__name__:
-            raise ProblemsFound(map(Problem.told, error.evalue.splitlines())) from None
+            raise ProblemsFound(map(Problem.from_line, error.evalue.splitlines())) from None
         raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
     except engines.KernelNotStarted as failure:
         raise ProblemsFound([_not_started(path.name, failure.reason, start_timeout)]) from None

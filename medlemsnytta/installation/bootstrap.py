@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from medlemsnytta.errors import ExitCode, listed
 from medlemsnytta.files import locks, streams
 from medlemsnytta.installation import environments, pins, pip_runs, wheelhouses
-from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, Pythons
 from medlemsnytta.installation.failures import CannotInstall, in_words
+from medlemsnytta.installation.terminal import say, warn
 
-FAILED = 1
+_CANNOT_START = "Programmet kan inte starta än:"
 _SENT = "MEDLEMSNYTTA_ENVIRONMENT"
 """The variable that says which environment this run was sent on to, so that one that leads elsewhere is seen."""
 
@@ -33,8 +34,8 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
     """
     here = environments.current()
     if why := pins.unreadable(lock):
-        print(f"Programmet kan inte starta än:\n  - {lock} {why}. Packa upp programmet igen.", file=sys.stderr)
-        return FAILED
+        warn(listed(_CANNOT_START, [f"{lock} {why}. Packa upp programmet igen."]))
+        return ExitCode.MENDABLE
     if pins.are_installed(lock, here.folder, sys.path):
         os.environ.pop(_SENT, None)
         return None
@@ -49,17 +50,17 @@ def run_elsewhere(lock: Path, script: Path, words: Sequence[str], pythons: Pytho
                 say(
                     "Hjälpen visas när paketen är installerade: skriv python build.py. Alla kommandon står i README.md."
                 )
-                return 0
+                return ExitCode.DONE
             with _ending_as_by_ctrl_c():
                 _install(lock, environment, pythons)
         os.environ[_SENT] = str(environment.folder)
         return _go_on([str(environment.python), str(script), *words])
     except CannotInstall as failed:
-        print(f"Programmet kan inte starta än:\n  - {failed.what} {failed.fix}", file=sys.stderr)
-        return FAILED
+        warn(listed(_CANNOT_START, [f"{failed.what} {failed.fix}"]))
+        return ExitCode.MENDABLE
     except KeyboardInterrupt:
-        print("\nAvbrutet. Nästa körning tar vid där den här slutade.", file=sys.stderr)
-        return FAILED
+        warn("\nAvbrutet. Nästa körning tar vid där den här slutade.")
+        return ExitCode.MENDABLE
 
 
 def _is_ready(lock: Path, environment: Environment, pythons: Pythons) -> bool:
@@ -135,11 +136,11 @@ def _alone(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise in_words(str(error), "Datorns mapp för tillfälliga filer går inte att skriva i.") from None
     try:
-        told = False
+        said = False
         while not locks.taken(handle):
-            if not told:
+            if not said:
                 say("En annan körning installerar paketen. Den här väntar tills den är klar.")
-            told = True
+            said = True
             time.sleep(1)
         shutil.rmtree(temporary, ignore_errors=True)  # a killed run has left it
         try:
@@ -179,7 +180,7 @@ def run_to_end(command: Sequence[str], folder: Path | None = None) -> int:
             continue
 
 
-def tell_of_damaged_packages() -> bool:
+def report_damaged_packages() -> bool:
     """Whether files of packages are gone or changed, which is then said, and noted so that the next run installs anew."""
     folder = Path(sys.prefix)
     if not (damaged := pins.damaged(sys.path)):
@@ -190,7 +191,7 @@ def tell_of_damaged_packages() -> bool:
             pins.begin(folder)
             fix = "Kör igen, så installeras de om."
     named = ", ".join(damaged[:5]) + (" med flera" if len(damaged) > 5 else "")
-    print(f"Programmet kan inte köras:\n  - Filer saknas eller är skadade i {folder}: {named}. {fix}", file=sys.stderr)
+    warn(listed("Programmet kan inte köras:", [f"Filer saknas eller är skadade i {folder}: {named}. {fix}"]))
     return True
 
 
@@ -200,9 +201,6 @@ def hand_over_to_package(folder: Path, name: str) -> int:
     try:
         runpy.run_module(name, run_name="__main__", alter_sys=True)
     except ImportError:
-        print(
-            f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.",
-            file=sys.stderr,
-        )
-        return FAILED
-    return 0
+        warn(f"Paketet {name} finns inte här. Skriv python -m pip wheel --no-deps -w dist . för att göra en wheel.")
+        return ExitCode.MENDABLE
+    return ExitCode.DONE

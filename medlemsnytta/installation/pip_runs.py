@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from medlemsnytta.installation import connections, ending_with_parent, pins
-from medlemsnytta.installation.console import say
 from medlemsnytta.installation.environments import Environment, run_quietly
 from medlemsnytta.installation.failures import in_words
+from medlemsnytta.installation.terminal import say
 
 FIRST_ANSWER_SECONDS = 10
 """After this long without an answer from the package index it is said; after three times as long it is given up."""

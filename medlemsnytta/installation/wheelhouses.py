@@ -5,8 +5,8 @@ import sysconfig
 import zipfile
 from pathlib import Path
 
-from medlemsnytta.installation.console import say
 from medlemsnytta.installation.failures import CannotInstall, in_words
+from medlemsnytta.installation.terminal import say
 
 _SYSTEMS = {
     "win-amd64": "windows",

@@ -1,12 +1,12 @@
-"""What `fetch` does: asks, shows what would change, and writes it when told to; what stood is kept."""
+"""The official figures of each subject, fetched beside those that stand; written when that is asked for, and what stood is kept."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from medlemsnytta.commands.console import screens, tell
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.inputs.tables.frames import REFERENCE_FOLDER, load_table
@@ -14,7 +14,6 @@ from medlemsnytta.official import kolada, scb, snapshots
 from medlemsnytta.official.http import NoAnswer, Sleep, trust_what_the_system_trusts, without_a_way
 from medlemsnytta.official.snapshots import Snapshot
 
-DONE, FAILED = 0, 1
 YEARS_OF_KEY_FIGURES = 5
 SUBJECTS = ("population", "key_figures")
 
@@ -23,45 +22,42 @@ def fetch(
     root: Path,
     subjects: Sequence[str],
     today: date,
-    confirmed: Callable[[], bool],
     *,
     scb_address: str = scb.ADDRESS,
     kolada_address: str = kolada.ADDRESS,
     sleep: Sleep = time.sleep,
-) -> int:
-    """Fetch each of the subjects; `confirmed` is asked before anything is written. Returns the exit code."""
-    screen, errors = screens()
-    asked = {
-        "population": lambda: _population(root, today, scb_address, sleep),
-        "key_figures": lambda: _key_figures(root, today, kolada_address, sleep),
+) -> Iterator[tuple[str, Callable[[], Snapshot]]]:
+    """Each of the subjects, or all, with what asks the service for it; that raises ProblemsFound where there is no answer."""
+    fetchers = {
+        "population": (scb_address, lambda: _population(root, today, scb_address, sleep)),
+        "key_figures": (kolada_address, lambda: _key_figures(root, today, kolada_address, sleep)),
     }
-    addresses = {"population": scb_address, "key_figures": kolada_address}
     subjects = subjects or SUBJECTS
     trust_what_the_system_trusts()
-    obstacles = without_a_way([addresses[subject] for subject in subjects])
-    failed = False
+    obstacles = without_a_way([fetchers[subject][0] for subject in subjects])
     for subject in subjects:
-        try:
-            if addresses[subject] in obstacles:
-                raise obstacles[addresses[subject]]
-            snapshot = asked[subject]()
-            for line in snapshot.difference.lines:
-                screen.print(line)
-            if not snapshot.difference.anything:
-                screen.print("  Inget har ändrats, så inget skrivs.")
-            elif confirmed():
-                for path in _write(root, snapshot):
-                    screen.print(f"  skrev {path}")
-            else:
-                screen.print("  Inget skrevs.")
-        except NoAnswer as lacking:
-            failed = True
-            where = f"{subject} ({urlsplit(addresses[subject]).hostname})"
-            tell(errors, f"{subject} hämtades inte:", [Problem(where, lacking.what, lacking.fix)])
-        except ProblemsFound as found:
-            failed = True
-            tell(errors, f"{subject} hämtades inte:", found.problems)
-    return FAILED if failed else DONE
+        address, fetcher = fetchers[subject]
+        yield subject, partial(_answer, subject, address, obstacles.get(address), fetcher)
+
+
+def _answer(subject: str, address: str, obstacle: NoAnswer | None, fetcher: Callable[[], Snapshot]) -> Snapshot:
+    try:
+        if obstacle is not None:
+            raise obstacle
+        return fetcher()
+    except NoAnswer as lacking:
+        where = f"{subject} ({urlsplit(address).hostname})"
+        raise ProblemsFound([Problem(where, lacking.what, lacking.fix)]) from None
+
+
+def write(root: Path, snapshot: Snapshot) -> list[str]:
+    """The snapshot first, then the table: a table that has changed can always be traced to one. Returns the files' paths."""
+    writing.publish(root / snapshots.FOLDER, snapshot.kept)
+    written = [f"{snapshots.FOLDER}/{name}" for name in snapshot.kept]
+    if snapshot.table is not None:
+        writing.publish(root / REFERENCE_FOLDER, {Path(snapshots.POPULATION).name: snapshot.table})
+        written.append(snapshots.POPULATION)
+    return written
 
 
 def _population(root: Path, today: date, address: str, sleep: Sleep) -> Snapshot:
@@ -76,13 +72,3 @@ def _key_figures(root: Path, today: date, address: str, sleep: Sleep) -> Snapsho
     kolada_ids = sorted(set(listed["kolada_id"]) - {""})
     years = range(today.year - YEARS_OF_KEY_FIGURES, today.year)
     return snapshots.key_figures(root, kolada.values(address, kolada_ids, years, sleep), address, today)
-
-
-def _write(root: Path, snapshot: Snapshot) -> list[str]:
-    """The snapshot first, then the table: a table that has changed can always be traced to one."""
-    writing.publish(root / snapshots.FOLDER, snapshot.kept)
-    written = [f"{snapshots.FOLDER}/{name}" for name in snapshot.kept]
-    if snapshot.table is not None:
-        writing.publish(root / REFERENCE_FOLDER, {Path(snapshots.POPULATION).name: snapshot.table})
-        written.append(snapshots.POPULATION)
-    return written

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 
-from medlemsnytta.commands.console import screens, tell
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.program import COMMAND, INSTALLED, NOTEBOOKS
@@ -14,38 +14,34 @@ from medlemsnytta.inputs.places import shown
 from medlemsnytta.provenance import recipe
 from medlemsnytta.starting.new_report import README
 
-DONE, MENDABLE = 0, 1
-_TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
+TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
 """What is typed in the folder; a program that is not installed has to be found from there."""
-_FOUND_BY = (
+FOUND_BY = (
     "Hittas inte kommandot: skriv hela sökvägen till det, eller aktivera den virtuella miljö som programmet står i."
     if INSTALLED
     else "SÖKVÄG är mappen där programmet ligger."
 )
 
 
-def lay_out(folder: Path, *, notebooks: bool) -> int:
-    """Lay out what is missing of a working folder and tell of it; returns the exit code."""
-    screen, errors = screens()
+class File(Enum):
+    """How a file of a working folder was found: written now, there already as the program's, or there as another."""
+
+    NEW = "new"
+    SAME = "same"
+    OTHER = "other"
+
+
+def lay_out(folder: Path, *, notebooks: bool) -> dict[str, File]:
+    """Lay out what is missing of a working folder; every file of it by its path. Raises ProblemsFound."""
     contents = _contents(notebooks=notebooks)
-    try:
-        missing = _missing(folder, contents)
-        for path in missing:
-            writing.publish((folder / path).parent, {Path(path).name: contents[path]})
-    except ProblemsFound as found:
-        tell(errors, "Arbetsmappen är inte färdig:", found.problems)
-        return MENDABLE
-    screen.print(f"Arbetsmappen: {folder.resolve()}")
-    for path, content in contents.items():
-        if path in missing:
-            screen.print(f"  {path}: ny")
-        elif (folder / path).read_bytes() == content:
-            screen.print(f"  {path}: fanns redan")
-        else:
-            screen.print(f"  {path}: fanns redan, är en annan än programmets och står kvar som den är")
-    screen.print(f"Ställ dig i mappen och börja en rapport: {_TYPED_THERE} new KOMMUN --year ÅR")
-    screen.print(_FOUND_BY)
-    return DONE
+    missing = _missing(folder, contents)
+    for path in missing:
+        writing.publish((folder / path).parent, {Path(path).name: contents[path]})
+    return {path: File.NEW if path in missing else _found(folder / path, contents[path]) for path in contents}
+
+
+def _found(file: Path, content: bytes) -> File:
+    return File.SAME if file.read_bytes() == content else File.OTHER
 
 
 def _contents(*, notebooks: bool) -> Mapping[str, bytes]:
@@ -86,7 +82,7 @@ def _demand_possible(folder: Path) -> None:
 
 
 def _readme() -> str:
-    return _TEXT.format(typed=_TYPED_THERE, found_by=_FOUND_BY)
+    return _TEXT.format(typed=TYPED_THERE, found_by=FOUND_BY)
 
 
 _TEXT = """\

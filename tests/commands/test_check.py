@@ -1,4 +1,4 @@
-"""Check tells everything at once, by file; then what is missing, the most telling first; and again at each save."""
+"""Check reports everything at once, by file; then what is missing, the most telling first; and again at each save."""
 
 import os
 from fractions import Fraction
@@ -34,7 +34,7 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_problems_of_parameters_of_one_table_and_of_another_are_told_together_by_file(at, capsys):
+def test_problems_of_parameters_of_one_table_and_of_another_are_reported_together_by_file(at, capsys):
     replace(at / "params/huddinge-2026.yaml", "\ndeadline:", "\ndeadlin:")
     replace(at / EXCERPTS, ",use,1,3,", ",use,1,tre,")
     replace(at / "data/huddinge/channels.csv", "unknown", "kanske")
@@ -72,14 +72,14 @@ def test_each_row_of_a_table_is_examined_as_a_build_would_with_its_number(at, ca
     assert "annan-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 5" in told
 
 
-def test_a_table_that_cannot_be_read_is_told_in_words(at, capsys):
+def test_a_table_that_cannot_be_read_is_reported_in_words(at, capsys):
     assert cli.main(["check", "--table", "params/ingen.csv"]) == 1
     assert said(capsys) == (
         "Inga rapporter granskades:\n  - params/ingen.csv: tabellen finns inte. Kontrollera namnet och mappen.\n"
     )
 
 
-def test_what_is_wrong_in_the_same_tables_is_told_once_for_all_that_rest_on_them(at, capsys):
+def test_what_is_wrong_in_the_same_tables_is_reported_once_for_all_that_rest_on_them(at, capsys):
     replace(at / "data/reference/fees.csv", "\nsekom,kommun,,2026-01-01", "\nsekom,kommun,,2026-13-01")
     names = ["a", "b", "c", "d", "e"]
     assert cli.main(table(at, *(ROW.replace("lycksele", name) for name in names))) == 1
@@ -88,7 +88,7 @@ def test_what_is_wrong_in_the_same_tables_is_told_once_for_all_that_rest_on_them
     assert told.count("data/reference/fees.csv") == 1
 
 
-def test_of_many_reports_only_those_with_problems_are_told(at, capsys, monkeypatch):
+def test_of_many_reports_only_those_with_problems_are_reported(at, capsys, monkeypatch):
     monkeypatch.setattr(check, "MANY", 1)
     assert cli.main(table(at, ROW, ROW.replace("lycksele", "kiruna").replace(",2,\n", ",7,\n"))) == 1
     told = said(capsys)
@@ -112,7 +112,7 @@ def test_after_no_problems_the_missing_are_listed_the_most_telling_first(at, cap
     assert "Svaret kan flytta andelen upp till" in lines(found)[0]
 
 
-def test_a_new_report_is_told_what_to_ask_whom(at, capsys):
+def test_of_a_new_report_it_is_said_what_to_ask_whom(at, capsys):
     begin(at, "botkyrka", 2026, ["sekom"], excel=True)
     assert cli.main(["check", "botkyrka-2026"]) == 0
     told = said(capsys)
@@ -159,3 +159,10 @@ def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypa
     assert "Sparat: params/botkyrka-2026.yaml" in told
     assert "requirement_level" in told
     assert "Slutade titta." in told
+
+
+def test_no_mark_of_what_was_typed_moves_the_cursor_of_the_screen(at, capsys):
+    assert cli.main(["check", "huddinge-2026", "-p", "dead\x1b[2Jline=1"]) == 1
+    told = said(capsys)
+    assert "dead\N{REPLACEMENT CHARACTER}[2Jline" in told
+    assert not any(ord(mark) < 32 and mark != "\n" for mark in told)

@@ -1,4 +1,4 @@
-"""The front door answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
+"""The command line answers in Swedish, with the exit codes promised, and writes nothing when something is wrong."""
 
 import os
 import re
@@ -79,7 +79,7 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("fault", SPOILED)
-def test_bad_input_is_told_in_words_and_nothing_is_written(at, capsys, fault):
+def test_bad_input_is_reported_in_words_and_nothing_is_written(at, capsys, fault):
     spoil, words = SPOILED[fault]
     spoil(at)
     assert cli.main(["huddinge-2026"]) == 1
@@ -90,7 +90,7 @@ def test_bad_input_is_told_in_words_and_nothing_is_written(at, capsys, fault):
     assert not (at / "output").exists()
 
 
-def test_every_problem_is_told_at_once(at, capsys):
+def test_every_problem_is_reported_at_once(at, capsys):
     SPOILED["a misspelt parameter"][0](at)
     assert cli.main(["check", "huddinge-2026", "-p", "requirement_level=9"]) == 1
     said = _said(capsys)
@@ -126,7 +126,7 @@ def test_help_is_in_swedish(capsys):
     assert "Usage" not in said
 
 
-@pytest.mark.parametrize("name", cli.front_door.commands)
+@pytest.mark.parametrize("name", cli.cli.commands)
 def test_the_help_of_a_command_is_in_swedish_and_lists_flags_alone(name, capsys):
     assert cli.main([name, "--help"]) == 0
     flags = _said(capsys).split("Flaggor:\n")[1]
@@ -166,7 +166,7 @@ def test_ctrl_c_while_the_program_is_imported_is_answered_in_words(tmp_path):
 
 
 @pytest.mark.parametrize("below", ["data/huddinge", "output"])
-def test_the_folder_that_paths_begin_in_is_told_once_where_it_is_another_than_the_current(
+def test_the_folder_that_paths_begin_in_is_said_once_where_it_is_another_than_the_current(
     at, monkeypatch, capsys, below
 ):
     (at / "output").mkdir()
@@ -175,14 +175,14 @@ def test_the_folder_that_paths_begin_in_is_told_once_where_it_is_another_than_th
     assert capsys.readouterr().err == f"Arbetsmapp: {at}\n"
 
 
-def test_no_folder_is_told_in_the_folder_itself_or_where_only_problems_are_to_be_said(at, monkeypatch, capsys):
+def test_no_folder_is_said_in_the_folder_itself_or_where_only_problems_are_to_be_said(at, monkeypatch, capsys):
     assert cli.main(["check", "huddinge-2025"]) == 0
     monkeypatch.chdir(at / "data")
     assert cli.main(["--quiet", "finns-inte"]) == 1
     assert "Arbetsmapp" not in _said(capsys)
 
 
-def test_a_python_without_docstrings_is_told_and_help_is_shown_all_the_same():
+def test_a_python_without_docstrings_is_reported_and_help_is_shown_all_the_same():
     """Altair takes its own documentation apart as it is imported."""
     for words, code, said in ((["check"], 1, "Ta bort miljövariabeln PYTHONOPTIMIZE"), (["--help"], 0, "")):
         command = [sys.executable, "-OO", "-m", "medlemsnytta", *words]

@@ -12,6 +12,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from medlemsnytta.commands import cli, lab
+from medlemsnytta.commands.console import Console
 from medlemsnytta.files import program
 from medlemsnytta.inputs.parameters import params
 
@@ -26,7 +27,7 @@ class Started:
 
 def test_the_command_is_this_pythons_jupyterlab_on_the_notebook(project):
     started = Started()
-    assert lab.open_lab(project, None, started) == 0
+    assert lab.open_lab(project, None, Console(), started) == 0
     assert started.command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert started.command[-1] == "notebooks/evaluation.ipynb"
     assert started.env["PYTHONPATH"].split(os.pathsep)[0] == str(program.FILES)
@@ -54,14 +55,14 @@ def test_the_kernel_is_this_python_whatever_kernelspec_comes_first(project, tmp_
         found.append(json.loads(listed)["kernelspecs"]["python3"])
         return SimpleNamespace(returncode=0)
 
-    assert lab.open_lab(project, None, run) == 0
+    assert lab.open_lab(project, None, Console(), run) == 0
     assert found[0]["spec"]["argv"] == [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     assert not Path(found[0]["resource_dir"]).exists()
 
 
 def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overwritten(project):
     started = Started()
-    assert lab.open_lab(project, "huddinge-2026", started) == 0
+    assert lab.open_lab(project, "huddinge-2026", Console(), started) == 0
     assert started.command[-1] == "output/lab/huddinge-2026.ipynb"
     path = project / "output/lab/huddinge-2026.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -73,11 +74,11 @@ def test_a_report_has_a_working_copy_with_its_own_parameters_that_is_never_overw
         cell.source for cell in nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4).cells[1:]
     ]
     path.write_text("mitt eget", "utf-8")
-    lab.open_lab(project, "huddinge-2026", started)
+    lab.open_lab(project, "huddinge-2026", Console(), started)
     assert path.read_text("utf-8") == "mitt eget"
 
 
-def test_an_unknown_report_is_told_and_nothing_is_started(project, monkeypatch, capsys):
+def test_an_unknown_report_is_reported_and_nothing_is_started(project, monkeypatch, capsys):
     monkeypatch.chdir(project)
     assert cli.main(["lab", "hudinge-2026"]) == 1
     assert "Menade du huddinge-2026?" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What is told while reports are built, as a terminal shows it: a line a worker, cut to the width, and nothing left behind."""
+"""What is shown while reports are built, as a terminal shows it: a line a worker, cut to the width, and nothing left behind."""
 
 import os
 import re
@@ -24,11 +24,11 @@ with progress.building(23):
     time.sleep(0.5)
     for name in ("ett", "två", "tre"):
         time.sleep(0.1)
-        progress.ended(0, name, "built")
-        progress.say(f"{name}: byggd")
+        progress.finished(0, name, "built")
+        progress.info(f"{name}: byggd")
     progress.step(0, "osteraker-2025", "kör anteckningsboken, och sedan mycket annat som inte ryms")
     time.sleep(float(sys.argv[1]))
-progress.say("Klart.")
+progress.info("Klart.")
 """
 
 
@@ -158,7 +158,7 @@ def test_the_time_left_is_told_after_each_worker_s_first_report(monkeypatch):
         paces = []
         for second in (20.0, 20.0, 26.0, 26.0):
             now[0] = second
-            shown.ended(0, "a", "built")
+            shown.finished(0, "a", "built")
             paces.append(shown._pace())
     assert paces == [
         "1 av 12 klara",

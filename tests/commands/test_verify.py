@@ -171,7 +171,7 @@ def test_whatever_is_altered_in_the_manifest_is_named(copy, capsys):
         ("finns.inte.pdf", None),
     ],
 )
-def test_what_cannot_be_tried_is_told_in_words(copy, capsys, file, content):
+def test_what_cannot_be_tried_is_reported_in_words(copy, capsys, file, content):
     if content is not None:
         (copy / "output" / file).write_bytes(content)
     code, said = _verified(capsys, file)
@@ -222,7 +222,7 @@ def test_an_archive_does_not_name_other_versions_than_built_the_report(copy, cap
     assert not (copy / f"output/{NAME}.zip").exists()
 
 
-def test_a_folder_without_the_reports_data_is_told_as_one(built, tmp_path, capsys, monkeypatch):
+def test_a_folder_without_the_reports_data_is_reported_as_one(built, tmp_path, capsys, monkeypatch):
     """Nothing is known of whether they ever stood there."""
     for folder in ("params", "data/huddinge"):
         (tmp_path / folder).mkdir(parents=True)

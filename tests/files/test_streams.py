@@ -18,7 +18,7 @@ ROW = "{name},2481,2025,Prov,2025-12-31,sekom,data/utan-underlag\n"
 ANOTHER_FILE = """
 import sys
 from medlemsnytta.commands import cli
-@cli.front_door.command("fel")
+@cli.cli.command("fel")
 def fault():
     raise OSError(int(sys.argv[1]), "en annan fil")
 sys.exit(cli.main(["fel"]))

@@ -53,7 +53,7 @@ def test_a_command_of_the_guide_does_what_it_says(begun, monkeypatch, capsys, co
     asked = []
     monkeypatch.setattr(lab.subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
     monkeypatch.setattr(check, "changes", lambda look, wait: iter([[str(begun / "params/botkyrka-2026.yaml")]]))
-    monkeypatch.setattr(fetch_figures, "fetch", lambda root, subjects, *_, **__: asked.append(subjects) or 0)
+    monkeypatch.setattr(fetch_figures, "fetch", lambda root, subjects, *_, **__: asked.append(subjects) or [])
     words = shlex.split(command)[2:]
     if words[0] != "new":
         assert cli.main(words) == 0

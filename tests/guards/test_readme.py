@@ -4,7 +4,7 @@ import re
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from medlemsnytta.commands.cli import front_door
+from medlemsnytta.commands.cli import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -55,7 +55,7 @@ def test_numbers_and_units_of_the_guide_are_held_together():
 
 
 def test_every_command_and_option_is_documented():
-    for name, command in front_door.commands.items():
+    for name, command in cli.commands.items():
         assert name == "build" or f"build.py {name}" in README
         for parameter in command.params:
             for option in parameter.opts:
@@ -63,7 +63,7 @@ def test_every_command_and_option_is_documented():
 
 
 def test_every_option_in_the_readme_exists():
-    known = {option for command in front_door.commands.values() for one in command.params for option in one.opts}
+    known = {option for command in cli.commands.values() for one in command.params for option in one.opts}
     lines = [line for line in README.splitlines() if "build.py" in line]
     assert {word for line in lines for word in re.findall(r"--[a-z-]+", line)} <= known
 

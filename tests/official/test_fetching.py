@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from services import NEW, OLD, Services, cut_off, dimension, half_a_document, kolada_value, other_shape, status
 
+from medlemsnytta.commands.console import Console
+from medlemsnytta.commands.fetch import fetch_subjects
 from medlemsnytta.files import program, writing
 from medlemsnytta.inputs.tables.checks import check_tables
 from medlemsnytta.inputs.tables.frames import load_tables
-from medlemsnytta.official import fetch_figures
 
 TODAY = date(2027, 3, 1)
 SNAPSHOTS = "data/reference/snapshots"
@@ -50,10 +51,11 @@ def root(tmp_path: Path) -> Path:
 
 def run(root: Path, services: Services, *subjects: str, confirm: bool = True, pauses: list | None = None) -> int:
     waited = pauses if pauses is not None else []
-    return fetch_figures.fetch(
+    return fetch_subjects(
         root,
         subjects or ("population",),
         TODAY,
+        Console(),
         lambda: confirm,
         scb_address=services.address,
         kolada_address=services.address,
@@ -179,7 +181,7 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("change", CHANGED)
-def test_a_service_that_has_changed_is_told_and_nothing_is_written(root, services, capsys, change):
+def test_a_service_that_has_changed_is_reported_and_nothing_is_written(root, services, capsys, change):
     CHANGED[change](services)
     before, pauses = contents(root), []
     assert run(root, services, pauses=pauses) == 1
@@ -228,7 +230,7 @@ def test_one_subject_that_fails_does_not_stop_the_other(root, services):
     assert (root / SNAPSHOTS / "key-figures-2027-03-01.csv").exists()
 
 
-def test_a_connection_refused_is_told_in_words(root, services, capsys):
+def test_a_connection_refused_is_reported_in_words(root, services, capsys):
     services.shutdown()
     services.server_close()
     before = contents(root)

@@ -1,4 +1,4 @@
-"""What stands between the computer and a service is told in words, soon, and nobody is asked again in vain."""
+"""What stands between the computer and a service is reported in words, soon, and nobody is asked again in vain."""
 
 import subprocess
 import sys
@@ -80,7 +80,7 @@ def told(service: Callable, address: str) -> tuple[str, list[float]]:
     return lacking.value.what, pauses
 
 
-def test_a_certificate_that_the_system_does_not_trust_is_told(untrusted, service):
+def test_a_certificate_that_the_system_does_not_trust_is_reported(untrusted, service):
     assert obstacle(untrusted.address) == NOT_TRUSTED
     assert told(service, untrusted.address) == (NOT_TRUSTED, [])
 
@@ -94,12 +94,12 @@ def test_a_certificate_that_the_environment_names_is_trusted(untrusted, service,
     assert service(untrusted.address, pytest.fail)
 
 
-def test_a_file_of_certificates_that_is_not_there_is_told(untrusted, monkeypatch):
+def test_a_file_of_certificates_that_is_not_there_is_reported(untrusted, monkeypatch):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "saknas.pem")
     assert obstacle(untrusted.address) == "filen med certifikat går inte att läsa."
 
 
-def test_a_file_without_certificates_is_told(untrusted, monkeypatch, tmp_path):
+def test_a_file_without_certificates_is_reported(untrusted, monkeypatch, tmp_path):
     (tmp_path / "tom.pem").write_text("inget")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "tom.pem"))
     assert obstacle(untrusted.address) == "filen med certifikat går inte att läsa."
@@ -116,13 +116,13 @@ def test_a_proxy_that_does_not_let_through_is_asked_once(says, service, monkeypa
 
 
 @pytest.mark.parametrize("proxy", ["127.0.0.1:1", "proxy.invalid:8080", "socks5://127.0.0.1:1"])
-def test_a_proxy_that_is_not_there_is_told(service, monkeypatch, proxy):
+def test_a_proxy_that_is_not_there_is_reported(service, monkeypatch, proxy):
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     assert obstacle(NOWHERE) == PROXY_AWAY
     assert told(service, NOWHERE) == (PROXY_AWAY, [])
 
 
-def test_a_name_that_is_not_found_is_told(service):
+def test_a_name_that_is_not_found_is_reported(service):
     assert obstacle(NOWHERE) == NOT_FOUND
     assert told(service, NOWHERE) == (NOT_FOUND, [])
 
@@ -161,7 +161,7 @@ def test_one_address_without_a_way_leaves_the_other_open(says):
     ],
     ids=["503", "429"],
 )
-def test_a_service_that_is_down_or_busy_is_asked_again_and_then_told(service, fault, what):
+def test_a_service_that_is_down_or_busy_is_asked_again_and_then_reported(service, fault, what):
     services = Services()
     services.faults += [("/", fault)] * 99
     assert obstacle(services.address) is None
@@ -170,7 +170,7 @@ def test_a_service_that_is_down_or_busy_is_asked_again_and_then_told(service, fa
     services.server_close()
 
 
-def test_the_command_tells_both_services_and_ends_in_words(says, project, monkeypatch):
+def test_the_command_reports_both_services_and_ends_in_words(says, project, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", says(LOGIN).address)
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "fetch", "--yes"],

@@ -60,7 +60,7 @@ def test_another_year_of_the_same_municipality_uses_the_tables_that_stand(projec
     assert (code, "data/botkyrka" in words) == (0, False)
 
 
-def test_a_fee_that_nobody_knows_is_told_with_where_to_write_it(said):
+def test_a_fee_that_nobody_knows_is_reported_with_where_to_write_it(said):
     code, words = said("new", "botkyrka", "--year", "2035", "--networks", "sekom")
     assert code == 0
     assert "avgiftsregel för sekom (kommun) saknas för 2035" in words

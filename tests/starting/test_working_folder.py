@@ -65,7 +65,7 @@ BLOCKED = {
 
 
 @pytest.mark.parametrize("blocked", BLOCKED)
-def test_what_stands_in_the_way_is_told_and_nothing_is_written(folder, blocked, capsys):
+def test_what_stands_in_the_way_is_reported_and_nothing_is_written(folder, blocked, capsys):
     path = folder.parent / BLOCKED[blocked][0]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("", "utf-8")
@@ -79,7 +79,7 @@ IMPOSSIBLE = {"too long a name": "a" * 300, "a mark that no name has": "a\0b"}
 
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)
-def test_a_folder_that_there_can_be_none_of_is_told(folder, name, capsys):
+def test_a_folder_that_there_can_be_none_of_is_reported(folder, name, capsys):
     assert cli.main(["init", IMPOSSIBLE[name]]) == 1
     assert "en mapp kan inte heta så här. Välj ett kortare namn" in capsys.readouterr().err
     assert files(folder.parent) == []
@@ -104,7 +104,7 @@ def test_a_link_that_leads_nowhere_is_left_as_it_is(folder, place, capsys):
     assert files(folder.parent) == []
 
 
-def test_a_file_above_the_folder_is_told(folder, capsys):
+def test_a_file_above_the_folder_is_reported(folder, capsys):
     folder.write_text("", "utf-8")
     assert cli.main(["init", f"{folder.name}/under"]) == 1
     assert "min mapp å: något annat står där med det namnet." in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""What the first run says, also where nobody reads it any more: an installation is not left half for that."""
+"""What is said before the packages are there, also where nobody reads it any more: an installation is not left half for that."""
 
 import contextlib
 import os
@@ -13,3 +13,8 @@ def say(words: str, end: str = "\n") -> None:
         # What the stream still holds would be written, and fail, again and again.
         with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def warn(words: str) -> None:
+    """Print a problem on standard error."""
+    print(words, file=sys.stderr, flush=True)

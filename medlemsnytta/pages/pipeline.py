@@ -330,7 +330,7 @@ def _in_file(problem: Problem, file: str) -> Problem:
 def render(
     executed: "NotebookNode", suffix: str, static: bool = False, made_by: Mapping[str, str] | None = None
 ) -> bytes:
-    """The content of one file of the report; `made_by` is the program that it tells of, where it is not this one alone."""
+    """The content of one file of the report; `made_by` is the program that it names, where it is not this one alone."""
     from medlemsnytta.rendering.blocks import document
 
     if suffix == ".ipynb":
@@ -338,8 +338,8 @@ def render(
 
         return kept_notebook(executed)
     page = document(executed)
-    if made_by and page["record"]:
-        page["record"] = {**page["record"], "program": made_by}
+    if page["record"]:
+        page["record"] = recipe.recipe({**page["record"], "program": made_by})
     if suffix == ".pdf":
         from medlemsnytta.rendering.pdf import council_pdf
 

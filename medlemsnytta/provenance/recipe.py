@@ -4,7 +4,6 @@ The notebook records its inputs as it runs, the PDF carries the whole recipe wit
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
@@ -59,11 +58,6 @@ def recipe(
     """
     made_by = made_from.get("program") or program(made_from["notebook"], notebook, parts)
     return {**made_from, "program": made_by, "versions": versions()}
-
-
-def canonical(value: Any) -> str:
-    """One spelling of `value` as JSON: sorted keys, no room between, text as it is (RFC 8785 for our plain values)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache

@@ -15,7 +15,6 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from medlemsnytta.files.program import TEMPLATES
-from medlemsnytta.provenance.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
@@ -44,16 +43,19 @@ class CouncilPDFExporter(Exporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return council_pdf(document(notebook)), resources
+        return council_pdf(self.read(notebook)), resources
+
+    def read(self, notebook: NotebookNode) -> Document:
+        """The document that stands in the notebook; its record, where it has one, is attached as it is here."""
+        return document(notebook)
 
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
-    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with what it is made of attached."""
-    made_of = report["record"] and recipe(report["record"])
+    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with its record attached."""
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
     compiled = compiler(template).compile(
         format="pdf",
-        sys_inputs={"page": json.dumps(page(report, made_of), ensure_ascii=False)},
+        sys_inputs={"page": json.dumps(page(report, report["record"]), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )

@@ -19,9 +19,9 @@ from medlemsnytta.inputs.parameters import batches, compared, reports
 from medlemsnytta.inputs.parameters.batches import Chosen
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.pages import index, pipeline
+from medlemsnytta.provenance import recipe
 
 BUILT, FAILED = 0, 1
-MAKER, AHEAD = f"{pipeline.__name__}:make", f"{pipeline.__name__}:ahead"
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class _Build:
         if hands.cluster:
             from medlemsnytta.execution import cluster
 
-            self._follow(cluster.made(hands.cluster, MAKER, jobs, AHEAD))
+            self._follow(cluster.made(hands.cluster, pipeline.make, jobs, recipe.environment, pipeline.warm_up))
             return
         first, second = next(jobs, None), None
         if first is not None:
@@ -175,11 +175,11 @@ class _Build:
             if first is not None:
                 scripted = f"{first.name}.html" in first.wanted and not first.static
                 tell = partial(self._progress.step, 0, first.name)
-                self._take(workers.run_here(MAKER, first, tell, scripted=scripted))
+                self._take(workers.run_here(pipeline.make, first, tell, scripted=scripted))
             return
         scripted = "html" in self._options.formats and not self._options.static
-        size, ahead = hands.processes or workers.usable_cores(), pipeline.ahead(first)
-        with workers.Pool(size, MAKER, scripted=scripted, ahead=ahead) as pool:
+        size, warm_up = hands.processes or workers.usable_cores(), pipeline.warm_up(first)
+        with workers.Pool(size, pipeline.make, scripted=scripted, warm_up=warm_up) as pool:
             self._follow(pool.made(chain([first, second], jobs)))
 
     def _follow(self, events: Iterator[workers.Event]) -> None:

@@ -126,26 +126,27 @@ def new_shell() -> Shell:
 
 
 def serve(connection: Connection, task: Task) -> None:
-    """Run the cells in order and tell of each as it begins and ends, until one fails or all are done."""
+    """Run the cells in order and send a message as each begins and ends, until one fails or all are done."""
     _run(task, connection.send)
     connection.send(("finished", None))
 
 
-def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
-    _tune_garbage_collection(task)
+def _run(task: Task, send: Callable[[tuple[str, Any]], None]) -> None:
+    _prepare_process(task)
     shell = new_shell()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for index, source in enumerate(task.sources):
-        tell(("begun", index))
+        send(("begun", index))
         if source is None:
             continue
         result = shell.run_cell(source, store_history=True)
-        tell(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
+        send(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
         if not result.success and index not in task.may_fail:
             return
 
 
-def _tune_garbage_collection(task: Task) -> None:
+def _prepare_process(task: Task) -> None:
+    """Environment, working folder, module path and memory limit, as the notebook should find them."""
     os.environ.update(task.variables)
     os.chdir(task.folder)
     # A notebook finds modules beside it, as it does in a kernel.

@@ -130,7 +130,7 @@ class ForkEngine(Engine):
     ) -> NotebookNode:
         _watch(nb_man, seen)
         fork = fork or fork_server.own_fork_server().fork
-        child = fork((f"{cell_runner.__name__}:serve", (_task(nb_man.nb),)))
+        child = fork((cell_runner.serve, (_task(nb_man.nb),)))
         with closing(child):
             try:
                 if not _followed(child, nb_man, cell_timeout):
@@ -172,17 +172,17 @@ def _task(notebook: NotebookNode) -> cell_runner.Task:
 
 
 def _followed(child: fork_server.Child, nb_man: NotebookExecutionManager, cell_timeout: float | None) -> bool:
-    """Take in what the child tells, cell by cell; false where it ended before its last word."""
+    """Take in the messages of the child, cell by cell; false where it ended before the last one."""
     finished = False
-    for kind, word in child.messages(cell_timeout):
+    for kind, content in child.messages(cell_timeout):
         if kind == "finished":
             finished = True
         elif kind == "begun":
-            nb_man.cell_start(nb_man.nb.cells[word], word)
-            if nb_man.nb.cells[word].cell_type != "code":
-                nb_man.cell_complete(nb_man.nb.cells[word], word)
+            nb_man.cell_start(nb_man.nb.cells[content], content)
+            if nb_man.nb.cells[content].cell_type != "code":
+                nb_man.cell_complete(nb_man.nb.cells[content], content)
         else:
-            index, count, outputs, succeeded = word
+            index, count, outputs, succeeded = content
             cell = nb_man.nb.cells[index]
             cell.execution_count = count
             cell.outputs = [nbformat.from_dict(output) for output in outputs]

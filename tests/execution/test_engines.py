@@ -207,6 +207,25 @@ def test_a_fork_server_ends_what_it_has_forked(tmp_path):
     assert list(child.messages(10)) == []
 
 
+class Unreadable:
+    """A task that can be sent and not received."""
+
+    def __reduce__(self):
+        return int, ("inget tal",)
+
+
+@FORK
+def test_a_task_that_cannot_be_unpickled_ends_its_own_fork_alone(server):
+    assert_ended(server.fork((Unreadable(), ())), 1)
+    assert_ended(server.fork((repr, ())), 0)
+
+
+def assert_ended(child, status):
+    assert list(child.messages(10)) == []
+    assert child.status == status
+    child.close()
+
+
 @FORK
 @pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
 def test_a_report_opened_in_the_fork_server_changes_no_other(tmp_path, request, opened):

@@ -1,4 +1,4 @@
-"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they touch stays touched.
+"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they change stays changed.
 
 Outputs come out as a kernel would give them. What goes past Python (`!command`, raw file descriptors) and displays that
 a later cell changes are not seen; a guard test keeps them out of the notebooks.
@@ -36,7 +36,7 @@ class Task:
 
 
 class _Outputs:
-    """What the running cell has shown so far."""
+    """The outputs of the running cell so far."""
 
     def __init__(self) -> None:
         self.shown: list[Output] = []
@@ -58,7 +58,7 @@ class _Outputs:
             self.shown.clear()
 
     def taken(self) -> list[Output]:
-        """The outputs as they look after their way through a kernel's messages; the next cell begins anew."""
+        """The outputs as a kernel's messages would carry them; the next cell starts with none."""
         taken, self.shown, self._clear_at_next = self.shown, [], False
         return json.loads(json.dumps(taken))
 
@@ -83,7 +83,7 @@ class _Stream(TextIOBase):
 
 class _Results(DisplayHook):
     def write_output_prompt(self) -> None:
-        """A notebook has none."""
+        """A notebook has no prompts."""
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
         _outputs.add(
@@ -105,7 +105,7 @@ class _Displays(DisplayPublisher):
 
 
 class Shell(InteractiveShell):
-    """IPython without a terminal, without history, and with nothing of the user's own set-up."""
+    """IPython without a terminal, without history and without the user's own configuration."""
 
     displayhook_class = _Results
     display_pub_class = _Displays
@@ -114,7 +114,7 @@ class Shell(InteractiveShell):
         _outputs.add({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
 
     def enable_gui(self, gui: object = None) -> None:
-        """There is none."""
+        """There is no graphical interface to enable."""
 
 
 def new_shell() -> Shell:

@@ -55,11 +55,11 @@ A function of a module, which another process imports.
 
 
 class WorkerLost(MedlemsnyttaError):
-    """The process that made a report is gone."""
+    """The process that made a report ended before it was done."""
 
 
 class MakerBroke(Exception):
-    """A mistake of ours in a worker, with its traceback as text."""
+    """A programming error in a worker, with its traceback as text."""
 
 
 WORKERS_A_CHART_WORKER = 8

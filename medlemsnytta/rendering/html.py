@@ -54,7 +54,7 @@ class CouncilHTMLExporter(TemplateExporter):
         return [str(TEMPLATES)]
 
     def page(self, ready: Document) -> str:
-        """The page of a document that has been read out of its notebook; nbconvert would copy that three times over."""
+        """The page of a document that is read already: nbconvert would copy its notebook three times."""
         return self.from_notebook_node(new_notebook(), {"document": _Ready(ready)})[0]
 
     def read(self, notebook: NotebookNode) -> Document:
@@ -95,7 +95,7 @@ def _own_sheets(page: Document) -> list[str]:
 
 
 class _Ready:
-    """A document on its way through nbconvert, which copies what it is given."""
+    """A document that nbconvert, which makes deep copies of what it is given, does not copy."""
 
     def __init__(self, ready: Document) -> None:
         self.document = ready

@@ -59,7 +59,7 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )
-    _forget_what_only_this_page_had()
+    _empty_cache()
     return made_audible(compiled)
 
 
@@ -78,8 +78,10 @@ def _fonts() -> "typst.Fonts":
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
 
 
-def _forget_what_only_this_page_had() -> None:
-    """Typst remembers, 20 MB a report, what it has used in its last ten pages. Empty ones in between make that two
-    reports, so what all have in common is still remembered, and the memory does not grow."""
+def _empty_cache() -> None:
+    """Empty most of Typst's cache, which holds what its last ten compilations used, 20 MB a report.
+
+    Compiling empty pages in between leaves two reports in it: what all reports share stays cached, and memory does not grow.
+    """
     for _ in range(EMPTY_PAGES):
         compiler(EMPTY).compile(format="pdf")

@@ -17,9 +17,7 @@ from medlemsnytta.files import folder_lock, writing
 from medlemsnytta.inputs.parameters.batches import Chosen
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.pages import index, pipeline
-
-MAKER, AHEAD = f"{pipeline.__name__}:make", f"{pipeline.__name__}:ahead"
-
+from medlemsnytta.provenance import recipe
 
 Planner = Callable[[str, Located | None], pipeline.Plan]
 """Of a page's name and its row in a table of reports: what has to be done for it."""
@@ -121,7 +119,7 @@ class _Builds:
         if address:
             from medlemsnytta.execution import cluster
 
-            self._follow(cluster.made(address, MAKER, jobs, AHEAD))
+            self._follow(cluster.made(address, pipeline.make, jobs, recipe.environment, pipeline.warm_up))
             return
         first, second = next(jobs, None), None
         if first is not None:
@@ -130,11 +128,11 @@ class _Builds:
             if first is not None:
                 scripted = f"{first.name}.html" in first.wanted and not first.static
                 step = partial(self._progress.step, 0, first.name)
-                self._take(workers.run_here(MAKER, first, step, scripted=scripted))
+                self._take(workers.run_here(pipeline.make, first, step, scripted=scripted))
             return
         scripted = "html" in self._options.formats and not self._options.static
-        size, ahead = processes or workers.usable_cores(), pipeline.ahead(first)
-        with workers.Pool(size, MAKER, scripted=scripted, ahead=ahead) as pool:
+        size, warm_up = processes or workers.usable_cores(), pipeline.warm_up(first)
+        with workers.Pool(size, pipeline.make, scripted=scripted, warm_up=warm_up) as pool:
             self._follow(pool.made(chain([first, second], jobs)))
 
     def _follow(self, events: Iterator[workers.Event]) -> None:

@@ -1,4 +1,4 @@
-"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they touch stays touched.
+"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they change stays changed.
 
 Outputs come out as a kernel would give them. What goes past Python (`!command`, raw file descriptors) and displays that
 a later cell changes are not seen; a guard test keeps them out of the notebooks.
@@ -36,7 +36,7 @@ class Task:
 
 
 class _Outputs:
-    """What the running cell has shown so far."""
+    """The outputs of the running cell so far."""
 
     def __init__(self) -> None:
         self.shown: list[Output] = []
@@ -58,7 +58,7 @@ class _Outputs:
             self.shown.clear()
 
     def taken(self) -> list[Output]:
-        """The outputs as they look after their way through a kernel's messages; the next cell begins anew."""
+        """The outputs as a kernel's messages would carry them; the next cell starts with none."""
         taken, self.shown, self._clear_at_next = self.shown, [], False
         return json.loads(json.dumps(taken))
 
@@ -83,7 +83,7 @@ class _Stream(TextIOBase):
 
 class _Results(DisplayHook):
     def write_output_prompt(self) -> None:
-        """A notebook has none."""
+        """A notebook has no prompts."""
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Mapping[str, Any] | None = None) -> None:
         _outputs.add(
@@ -105,7 +105,7 @@ class _Displays(DisplayPublisher):
 
 
 class Shell(InteractiveShell):
-    """IPython without a terminal, without history, and with nothing of the user's own set-up."""
+    """IPython without a terminal, without history and without the user's own configuration."""
 
     displayhook_class = _Results
     display_pub_class = _Displays
@@ -114,7 +114,7 @@ class Shell(InteractiveShell):
         _outputs.add({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
 
     def enable_gui(self, gui: object = None) -> None:
-        """There is none."""
+        """There is no graphical interface to enable."""
 
 
 def new_shell() -> Shell:
@@ -126,26 +126,27 @@ def new_shell() -> Shell:
 
 
 def serve(connection: Connection, task: Task) -> None:
-    """Run the cells in order and tell of each as it begins and ends, until one fails or all are done."""
+    """Run the cells in order and send a message as each begins and ends, until one fails or all are done."""
     _run(task, connection.send)
     connection.send(("finished", None))
 
 
-def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
-    _tune_garbage_collection(task)
+def _run(task: Task, send: Callable[[tuple[str, Any]], None]) -> None:
+    _prepare_process(task)
     shell = new_shell()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for index, source in enumerate(task.sources):
-        tell(("begun", index))
+        send(("begun", index))
         if source is None:
             continue
         result = shell.run_cell(source, store_history=True)
-        tell(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
+        send(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
         if not result.success and index not in task.may_fail:
             return
 
 
-def _tune_garbage_collection(task: Task) -> None:
+def _prepare_process(task: Task) -> None:
+    """Environment, working folder, module path and memory limit, as the notebook should find them."""
     os.environ.update(task.variables)
     os.chdir(task.folder)
     # A notebook finds modules beside it, as it does in a kernel.

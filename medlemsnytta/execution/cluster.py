@@ -1,52 +1,60 @@
-"""The same jobs on a Dask cluster; the only module that knows Dask. Jobs carry what they need and bring bytes back.
+"""The same jobs on a Dask cluster; the only module that knows Dask. A job carries all its inputs, a result all its bytes.
 
-A worker that dies has its jobs run again elsewhere: that is Dask's own doing. A worker of another version would give
-other bytes, so it is refused before anything is sent.
+Dask runs the jobs of a dead worker again on another. A worker with another version of anything could give other bytes,
+so it is refused before any job is sent.
 """
 
 import gc
 import logging
-import platform
 import queue
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.execution import memory
+from medlemsnytta.execution.fork_server import WarmUp
 from medlemsnytta.execution.workers import Event, Job, Maker, Outcome, Step, WorkerLost, outcome_of
-from medlemsnytta.provenance import recipe
 
 if TYPE_CHECKING:
     from distributed import Client
     from distributed.client import Future
 
-AHEAD = 3
-"""So many jobs a worker are on their way at a time, so that memory does not grow with the batch."""
+JOBS_IN_FLIGHT = 3
+"""Jobs sent to each worker and not yet done, at most, so that memory does not grow with the batch."""
 
 SECONDS_TO_ANSWER = 10
 SECONDS_BETWEEN_LOOKS = 0.5
 """How long Ctrl-C may have to wait, on systems where waiting cannot be interrupted."""
 
-How = tuple[Maker, str | None]
-"""What makes a job, and what names what is well done before the first."""
+Versions = Callable[[], Mapping[str, str]]
+"""What must be the same here and in every worker, by its Swedish name; called in each of them."""
+
+How = tuple[Maker, Callable[[Any], WarmUp] | None]
+"""What makes a job, and what says of a worker's first job how its fork server is warmed up."""
 
 _SEE = "Se docs/cluster.md."
 
 
-def made(address: str, maker: Maker, jobs: Iterable[Job], ahead: str | None = None) -> Iterator[Event]:
+def made(
+    address: str,
+    maker: Maker,
+    jobs: Iterable[Job],
+    versions: Versions,
+    warm_up: Callable[[Any], WarmUp] | None = None,
+) -> Iterator[Event]:
     """What becomes of the jobs, as they are done; raises ProblemsFound where the cluster cannot be used.
 
-    `ahead` is as `outcome_of` takes it.
+    The functions are pickled by reference; `maker` and `warm_up` are as `outcome_of` takes them.
     """
     try:
         from distributed import Client
     except ImportError:
         fix = f"Installera det: python -m pip install -r requirements-dev.txt. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
-    # What it has to say comes back as results or errors, and is told in our words.
+    # What goes wrong comes back as results or errors, and is reported from those.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
@@ -54,19 +62,12 @@ def made(address: str, maker: Maker, jobs: Iterable[Job], ahead: str | None = No
         fix = f"Kontrollera adressen, och att schemaläggaren är igång. {_SEE}"
         raise ProblemsFound([Problem("--cluster", f"ingen svarar på {address}.", fix)]) from None
     with client:
-        workers = _demand_alike(client)
-        yield from _Batch(client, (maker, ahead), iter(jobs)).events(AHEAD * len(workers))
+        workers = _checked_workers(client, versions)
+        yield from _Batch(client, (maker, warm_up), iter(jobs)).events(JOBS_IN_FLIGHT * len(workers))
 
 
-def versions() -> dict[str, str]:
-    """What must be the same where a report is asked for and where it is made."""
-    program = recipe.program(recipe.REPORT)
-    digests = {f"medlemsnytta ({part})": digest[:12] for part, digest in program.items()}
-    return {"Python": platform.python_version(), **recipe.versions(), **digests}
-
-
-def _demand_alike(client: "Client") -> list[str]:
-    """The workers' addresses, where there are some and all are like this process; the scheduler reads the jobs too."""
+def _checked_workers(client: "Client", versions: Versions) -> list[str]:
+    """The workers' addresses, where there are any and all have our versions, the scheduler too: it unpickles the jobs."""
     threads = {address: each["nthreads"] for address, each in client.scheduler_info(n_workers=-1)["workers"].items()}
     if not threads:
         fix = f"Starta minst en arbetare. {_SEE}"
@@ -80,27 +81,28 @@ def _demand_alike(client: "Client") -> list[str]:
         scheduler: Any = client.run_on_scheduler(versions)
     except Exception as error:
         scheduler = error
-    problems += _unlike("schemaläggaren", scheduler)
+    here = versions()
+    problems += _differing("schemaläggaren", scheduler, here)
     for address, there in client.run(versions, on_error="return").items():
-        problems += _unlike(address, there)
+        problems += _differing(address, there, here)
     if problems:
         raise ProblemsFound(problems)
     return list(threads)
 
 
-def _unlike(who: str, there: Any) -> Iterator[Problem]:
+def _differing(who: str, there: Any, here: Mapping[str, str]) -> Iterator[Problem]:
     if not isinstance(there, dict):
         fix = f"Starta med python -m dask, i projektets mapp. {_SEE}"
         yield Problem(f"--cluster, {who}", f"programmet finns inte där ({there}).", fix)
         return
-    for name, here in versions().items():
-        if there.get(name) != here:
-            what = f"{name} är {there.get(name, 'okänt')} där och {here} här."
+    for name, version in here.items():
+        if there.get(name) != version:
+            what = f"{name} är {there.get(name, 'okänt')} där och {version} här."
             yield Problem(f"--cluster, {who}", what, "Installera samma version på båda ställena.")
 
 
-def made_there(how: How, job: Job, topic: str) -> tuple[Any, Any]:
-    """In a worker of the cluster: make the report, and tell its stages under the topic."""
+def run_on_worker(how: How, job: Job, topic: str) -> tuple[Any, Any]:
+    """In a worker of the cluster: make the report, and log its stages under the topic."""
     from distributed import get_worker
 
     worker = get_worker()
@@ -113,41 +115,41 @@ def made_there(how: How, job: Job, topic: str) -> tuple[Any, Any]:
 
 @cache
 def _tune_garbage_collection() -> None:
-    """Once a worker has everything imported: looking through all that for circles would take a tenth of each report."""
+    """Once a worker has imported everything: to go through all that in each garbage collection would take a tenth of its time."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
 
 class _Batch:
-    """The jobs of one build. Others may use the cluster at once, and call their reports by the same names."""
+    """The jobs of one build. Other builds may use the cluster at the same time, with reports of the same names."""
 
     def __init__(self, client: "Client", how: How, jobs: Iterator[Job]) -> None:
         self._client, self._how, self._jobs = client, how, jobs
         self._topic = f"medlemsnytta-{uuid.uuid4().hex}"
-        self._heard: queue.SimpleQueue[Future | tuple[str, str]] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Future | tuple[str, str]] = queue.SimpleQueue()
         self._names: dict[Future, str] = {}
         self._lines: dict[str, int] = {}
 
-    def events(self, ahead: int) -> Iterator[Event]:
-        """What happens to the jobs; so many are on their way at a time."""
-        self._client.subscribe_topic(self._topic, lambda event: self._heard.put(tuple(event[1])))
-        self._send(ahead)
+    def events(self, in_flight: int) -> Iterator[Event]:
+        """What happens to the jobs, of which so many at most are sent and not yet done."""
+        self._client.subscribe_topic(self._topic, lambda event: self._inbox.put(tuple(event[1])))
+        self._send(in_flight)
         while self._names:
             try:
-                heard = self._heard.get(timeout=SECONDS_BETWEEN_LOOKS)
+                received = self._inbox.get(timeout=SECONDS_BETWEEN_LOOKS)
             except queue.Empty:
                 continue
-            if not isinstance(heard, tuple):
-                yield self._outcome(heard)
-            elif heard[0] in self._names.values():
-                yield Step(self._line(heard[0]), *heard)
+            if not isinstance(received, tuple):
+                yield self._outcome(received)
+            elif received[0] in self._names.values():
+                yield Step(self._line(received[0]), *received)
 
     def _send(self, number: int) -> None:
         for job in islice(self._jobs, number):
             key = f"{self._topic}-{job.name}"
-            future = self._client.submit(made_there, self._how, job, self._topic, key=key, pure=False)
+            future = self._client.submit(run_on_worker, self._how, job, self._topic, key=key, pure=False)
             self._names[future] = job.name
-            future.add_done_callback(self._heard.put)
+            future.add_done_callback(self._inbox.put)
 
     def _outcome(self, future: "Future") -> Outcome:
         name = self._names.pop(future)
@@ -158,7 +160,7 @@ class _Batch:
         return Outcome(self._lowest_free() if line is None else line, name, *outcome)
 
     def _line(self, name: str) -> int:
-        """A number for the line of a job that has begun; it keeps it where it has to begin again elsewhere."""
+        """The line that shows a job which has begun; it keeps its number if it has to begin again on another worker."""
         return self._lines.setdefault(name, self._lowest_free())
 
     def _lowest_free(self) -> int:
@@ -166,7 +168,7 @@ class _Batch:
 
 
 def _result(future: "Future", name: str) -> tuple[Any, Any]:
-    """What came of the job; raises ProblemsFound where the cluster itself failed."""
+    """The result of the job, or what stopped it; raises ProblemsFound where the cluster itself failed."""
     from distributed import KilledWorker
     from distributed.client import FutureCancelledError
 

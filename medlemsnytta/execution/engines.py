@@ -1,7 +1,7 @@
-"""Papermill's engines: a kernel of its own for each notebook, or a fresh fork; the same executed notebook from both.
+"""Papermill's engines: a kernel for each notebook, or a fresh fork; both give the same executed notebook.
 
-The kernel is the reference, and the only one where there is no fork. It is this very Python, whatever kernelspecs stand
-on the disk, and nothing of the user's own IPython set-up is read.
+The kernel is the reference, and the only engine where there is no fork. It is this very Python, whatever kernelspecs are
+installed, and the user's own IPython configuration is not read.
 """
 
 import logging
@@ -30,7 +30,7 @@ Name = Literal["kernel", "fork"]
 
 
 class NotebookProcessEnded(Exception):
-    """The process that ran the notebook is gone, or was ended; `status` is its exit code or minus its signal."""
+    """The process that ran the notebook ended before it was done; `status` is its exit code or minus its signal."""
 
     def __init__(self, status: int | None = None, *, too_slow: bool = False) -> None:
         super().__init__(status)
@@ -38,7 +38,7 @@ class NotebookProcessEnded(Exception):
 
 
 class KernelNotStarted(Exception):
-    """No cell was run; `reason` is in the system's own words, or empty where the kernel never answered."""
+    """No cell was run; `reason` is the system's own message, or empty where the kernel never answered."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -66,7 +66,7 @@ class OwnKernel(AsyncKernelManager):
 
 
 class KernelEngine(NBClientEngine):
-    """Jupyter's own way, with the package importable."""
+    """A kernel, as Jupyter runs it, in which the package can be imported."""
 
     @classmethod
     def execute_managed_notebook(
@@ -110,11 +110,11 @@ class KernelEngine(NBClientEngine):
 
 
 class ForkEngine(Engine):
-    """A fresh fork that runs the cells without a kernel's protocol."""
+    """A fresh fork that runs the cells without a kernel's message protocol."""
 
     @classmethod
     def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **more: Any) -> NotebookNode:
-        """Papermill writes what it gets back as JSON, here to no file; of a notebook that went well it gets nothing."""
+        """Return an empty notebook where all went well: Papermill would spend time on writing it as JSON to no file."""
         executed = super().execute_notebook(nb, kernel_name, **more)
         return executed if executed.metadata.papermill["exception"] else nbformat.v4.new_notebook()
 
@@ -130,7 +130,7 @@ class ForkEngine(Engine):
     ) -> NotebookNode:
         _watch(nb_man, seen)
         fork = fork or fork_server.own_fork_server().fork
-        child = fork((f"{cell_runner.__name__}:serve", (_task(nb_man.nb),)))
+        child = fork((cell_runner.serve, (_task(nb_man.nb),)))
         with closing(child):
             try:
                 if not _followed(child, nb_man, cell_timeout):
@@ -141,7 +141,7 @@ class ForkEngine(Engine):
 
 
 def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
-    """Let the caller see how far the notebook comes, whatever happens to it."""
+    """Keep `seen` up to date, so that the caller knows how far the notebook came however it ends."""
     if seen is None:
         return
     seen.notebook, begin = nb_man.nb, nb_man.cell_start
@@ -154,7 +154,7 @@ def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
 
 
 def variables() -> dict[str, str]:
-    """What a notebook's process finds in its environment beside what this one has."""
+    """The environment variables of a notebook's process beside those of this one."""
     return {
         **program.python_path(os.environ),
         "PYTHONHASHSEED": "0",
@@ -172,17 +172,17 @@ def _task(notebook: NotebookNode) -> cell_runner.Task:
 
 
 def _followed(child: fork_server.Child, nb_man: NotebookExecutionManager, cell_timeout: float | None) -> bool:
-    """Take in what the child tells, cell by cell; false where it ended before its last word."""
+    """Take in the messages of the child, cell by cell; false where it ended before the last one."""
     finished = False
-    for kind, word in child.messages(cell_timeout):
+    for kind, content in child.messages(cell_timeout):
         if kind == "finished":
             finished = True
         elif kind == "begun":
-            nb_man.cell_start(nb_man.nb.cells[word], word)
-            if nb_man.nb.cells[word].cell_type != "code":
-                nb_man.cell_complete(nb_man.nb.cells[word], word)
+            nb_man.cell_start(nb_man.nb.cells[content], content)
+            if nb_man.nb.cells[content].cell_type != "code":
+                nb_man.cell_complete(nb_man.nb.cells[content], content)
         else:
-            index, count, outputs, succeeded = word
+            index, count, outputs, succeeded = content
             cell = nb_man.nb.cells[index]
             cell.execution_count = count
             cell.outputs = [nbformat.from_dict(output) for output in outputs]

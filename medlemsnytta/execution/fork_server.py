@@ -1,7 +1,7 @@
-"""Fresh processes on demand: forked from one that has everything imported and never draws, or from this one.
+"""Fresh processes on demand: forked from a server that has everything imported and never draws, or from this process.
 
-A process that has used V8 must never be forked; it hangs. So a worker that draws asks a *fork server*, and a process that
-has not drawn yet may fork itself, once, which costs least when there is one report alone.
+A process that has used V8 must never be forked: the fork hangs. So a worker that draws asks the *fork server*, and a
+process that has not drawn yet may fork itself, once, which is the cheapest way when there is a single report.
 """
 
 import contextlib
@@ -14,53 +14,37 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NoReturn
 
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import program
 from medlemsnytta.files.temporary import temporary_folder
 
-PRELOADED = (
-    "medlemsnytta.pages.opening",
-    "medlemsnytta.presentation.charts",
-    "medlemsnytta.presentation.sections",
-    "medlemsnytta.execution.cell_runner",
-    "medlemsnytta.execution.notebooks",
-    # What workers write reports with: imported here once, they share its memory.
-    "medlemsnytta.pages.pipeline",
-    "medlemsnytta.pages.personal_data_check",
-    "medlemsnytta.execution.engines",
-    "medlemsnytta.rendering.html",
-    "medlemsnytta.rendering.ipynb",
-    "medlemsnytta.rendering.pdf",
-    "pikepdf",
-    "pypdfium2",
-)
-"""Modules that every fork finds imported. None of them may start V8."""
-
 AVAILABLE = hasattr(os, "fork") and sys.platform != "darwin"
 """On a Mac a process that has loaded system frameworks may not be forked."""
 
-Task = tuple[str, tuple[Any, ...]]
-"""A function, as "module:function", and its arguments; a fork calls it with the connection first."""
+Task = tuple[Callable[..., None], tuple[Any, ...]]
+"""A function and its arguments, pickled by reference; a fork calls it with its connection as the first argument."""
+
+WarmUp = tuple[Callable[..., None], tuple[Any, ...]]
+"""A function and its arguments, called once in the fork server before it forks. It may not start V8."""
 
 
 class Child:
-    """A forked process at work: what it tells, and how it ended."""
+    """A forked process at work: the messages it sends, and how it ended."""
 
     def __init__(self, connection: Connection, pid: int, own: bool) -> None:
         self.connection, self.pid, self._own = connection, pid, own
         self.status: int | None = None
 
     def messages(self, timeout: float | None = None) -> Iterator[Any]:
-        """What the child tells, until it ends; raises TimeoutError after `timeout` seconds of silence."""
+        """The messages of the child until it ends; raises TimeoutError after `timeout` seconds of silence."""
         while self.connection.poll(timeout):
             try:
                 message = self.connection.recv()
             except (EOFError, OSError, pickle.UnpicklingError):
-                # A child that died in the middle of a word.
+                # The child died in the middle of a message.
                 break
             if isinstance(message, Ended):
                 self.status = message.status
@@ -88,20 +72,20 @@ class Child:
 
 
 class Ended:
-    """The fork server's last word of a child: its exit code, or minus the signal that ended it."""
+    """The fork server's last message about a child: its exit code, or minus the signal that ended it."""
 
     def __init__(self, status: int) -> None:
         self.status = status
 
 
 class ForkServer:
-    """A process with everything imported, asked over a socket for forks of itself; what it did `ahead` they remember."""
+    """A process that forks itself on request, over a socket; every fork has in memory what `warm_up` imported and worked out."""
 
-    def __init__(self, ahead: Task | None = None) -> None:
+    def __init__(self, warm_up: WarmUp | None = None) -> None:
         self._kept = contextlib.ExitStack()
         self.address = str(self._kept.enter_context(temporary_folder()) / "s")
         first = f"import sys; sys.path.insert(0, {str(program.IMPORTED_FROM)!r})"
-        code = f"{first}; import {__name__} as f; f._tend({self.address!r})"
+        code = f"{first}; import {__name__} as f; f.serve_forks({self.address!r})"
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         self._process = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -112,12 +96,12 @@ class ForkServer:
         )
         try:
             with contextlib.suppress(BrokenPipeError):
-                pickle.dump(ahead, self._process.stdin)
+                pickle.dump(warm_up, self._process.stdin)
                 self._process.stdin.flush()
             if self._process.stdout.readline() != b"ready\n":
                 raise RuntimeError("the process that notebooks are forked from did not start")
         except BaseException:
-            # It has no children yet, and would miss the folder of its address.
+            # It has no children yet, and the folder of its socket is about to be removed.
             self._process.kill()
             self.close()
             raise
@@ -135,71 +119,65 @@ class ForkServer:
 
 
 def fork_from(address: str, task: Task) -> Child:
-    """Ask the fork server at `address` for a fork that does `task`."""
-    with socket.socket(socket.AF_UNIX) as asking:
-        asking.connect(address)
-        connection = Connection(asking.detach())
+    """Ask the fork server at `address` for a fork that runs `task`."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(address)
+        connection = Connection(client.detach())
     connection.send(task)
     return Child(connection, connection.recv(), own=False)
 
 
 def fork_here(task: Task) -> Child:
-    """Fork this process, which must not have drawn anything."""
+    """Fork this process, which must not have drawn anything, to run `task`."""
     ours, theirs = socket.socketpair()
     sys.stdout.flush()
     sys.stderr.flush()
-    # Ctrl-C is this process's to answer, and no copy of it may answer before it has come to its own work.
+    # Ctrl-C is handled by this process alone, so the copy must not receive it before it ignores it.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     pid = os.fork()
     if pid == 0:
         ours.close()
-        _work(Connection(theirs.detach()), task)
+        connection = Connection(theirs.detach())
+        _run_and_exit(connection, lambda: task)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
     theirs.close()
     return Child(Connection(ours.detach()), pid, own=True)
 
 
 def may_fork_here() -> bool:
-    """Whether this process can be forked without harm: nothing drawn, nothing running beside."""
+    """Whether this process can be forked safely: nothing drawn, no other thread."""
     return AVAILABLE and "vl_convert" not in sys.modules and threading.active_count() == 1
 
 
-def _work(connection: Connection, task: Task) -> None:
-    """Do `task` in this forked process, and end it without a way back."""
+def _run_and_exit(connection: Connection, task: Callable[[], Task]) -> NoReturn:
+    """Run `task` in this forked process and end it, so that nothing of its parent's code runs in it."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-        named(task[0])(connection, *task[1])
+        function, arguments = task()
+        function(connection, *arguments)
         code = 0
     finally:
         os._exit(code)
 
 
-def named(function: str) -> Callable[..., Any]:
-    """The function that "module:function" names, in whichever process."""
-    module, _, name = function.partition(":")
-    return getattr(import_module(module), name)
-
-
-def _tend(address: str) -> None:
-    """The fork server's life: fork for each that asks, tell how each fork ended, die with the one who started it."""
+def serve_forks(address: str) -> None:
+    """The fork server's loop: fork for every request, report how each fork ended, end when standard input is closed."""
     slow_imports.skip_slow_imports()
-    ahead: Task | None = pickle.load(sys.stdin.buffer)
-    for module in PRELOADED:
-        import_module(module)
-    _warm(ahead)
+    # To unpickle a function is to import its module.
+    _prepare(pickle.load(sys.stdin.buffer))
     children: dict[int, Connection] = {}
-    awake, woken = socket.socketpair()
-    for end in (awake, woken):
+    wakeup, woken = socket.socketpair()
+    for end in (wakeup, woken):
         end.setblocking(False)
-    signal.set_wakeup_fd(awake.fileno())
+    signal.set_wakeup_fd(wakeup.fileno())
     signal.signal(signal.SIGCHLD, lambda *_: None)
-    with awake, woken, socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
+    with wakeup, woken, socket.socket(socket.AF_UNIX) as listener, selectors.DefaultSelector() as selector:
         try:
             listener.bind(address)
         except FileNotFoundError:
-            # Whoever began this was killed, and the next run has taken its folder away.
+            # The process that started this one was killed, and the next run has removed its temporary folder.
             signal.set_wakeup_fd(-1)
             return
         listener.listen()
@@ -213,9 +191,9 @@ def _tend(address: str) -> None:
                 break
             if woken in ready:
                 woken.recv(4096)
-                _tell_of_the_ended(children)
+                _report_ended(children)
             if listener in ready:
-                asked = listener.accept()[0]
+                client = listener.accept()[0]
                 pid = os.fork()
                 if pid == 0:
                     signal.set_wakeup_fd(-1)
@@ -224,8 +202,8 @@ def _tend(address: str) -> None:
                     listener.close()
                     for other in children.values():
                         other.close()
-                    _answer(asked)
-                children[pid] = Connection(asked.detach())
+                    _answer_request(client)
+                children[pid] = Connection(client.detach())
     for pid in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -234,18 +212,17 @@ def _tend(address: str) -> None:
             os.waitpid(pid, 0)
 
 
-def _answer(asked: socket.socket) -> None:
-    asked.setblocking(True)
-    connection = Connection(asked.detach())
+def _answer_request(client: socket.socket) -> NoReturn:
+    client.setblocking(True)
+    connection = Connection(client.detach())
     try:
-        task = connection.recv()
         connection.send(os.getpid())
-    except (EOFError, OSError):
+    except OSError:
         os._exit(1)
-    _work(connection, task)
+    _run_and_exit(connection, connection.recv)
 
 
-def _tell_of_the_ended(children: dict[int, Connection]) -> None:
+def _report_ended(children: dict[int, Connection]) -> None:
     while children:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)
@@ -259,37 +236,34 @@ def _tell_of_the_ended(children: dict[int, Connection]) -> None:
         connection.close()
 
 
-def _warm(ahead: Task | None = None) -> None:
-    """What is slow the first time and the same for all, done before anybody forks."""
+def _prepare(warm_up: WarmUp | None) -> None:
+    """What is slow the first time and the same for every fork, done once before the first."""
     import gc
 
     from medlemsnytta.execution import cell_runner
-    from medlemsnytta.pages import warm
 
     cell_runner.new_shell()
-    warm.make_ready_to_run()
-    if ahead:
-        # It is done for the time alone: whoever needs it for more tells what is wrong.
-        with contextlib.suppress(Exception):
-            named(ahead[0])(*ahead[1])
+    if warm_up:
+        function, arguments = warm_up
+        function(*arguments)
     gc.collect()
     gc.freeze()
-    # A fork lives a second: looking for circles after every 700 objects would take a tenth of it.
+    # A fork lives for a second; garbage collection after every 700 new objects would take a tenth of it.
     gc.set_threshold(50_000, 20, 20)
 
 
 _own: list[ForkServer] = []
 
 
-def own_fork_server(ahead: Callable[[], Task | None] = lambda: None) -> ForkServer:
-    """The fork server of a process that was given no other, such as a worker of a cluster; it dies with the process.
+def own_fork_server(warm_up: WarmUp | None = None) -> ForkServer:
+    """The fork server of a process that was given no other, such as a cluster's worker; it ends with the process.
 
-    `ahead` is asked, when the fork server starts, what is well done there first.
+    The first call starts it, with its `warm_up`.
     """
     import atexit
 
     if not _own:
-        _own.append(ForkServer(ahead()))
+        _own.append(ForkServer(warm_up))
         atexit.register(_own[0].close)
     return _own[0]
 

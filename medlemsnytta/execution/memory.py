@@ -1,4 +1,4 @@
-"""What a process no longer uses, given back to the system."""
+"""Memory that a process no longer uses, released to the system."""
 
 import gc
 import sys
@@ -7,14 +7,14 @@ from functools import cache
 
 
 def release_memory() -> None:
-    """Let go of what the last report took; without it a worker keeps 60 MB of holes between what it still uses."""
+    """Release what the last report used; without this a worker keeps 60 MB of fragmented free memory."""
     gc.collect()
     _trim()(0)
 
 
 @cache
 def _trim() -> Callable[[int], object]:
-    """The C library's own tidying, where it has one (glibc has)."""
+    """The C library's `malloc_trim`, where it has one (glibc has)."""
     if sys.platform != "linux":
         return lambda _: None
     import ctypes

@@ -1,7 +1,7 @@
 """A notebook run with its parameters by papermill, which only this module and `engines` know.
 
-What the machine adds to an executed notebook (times, paths, random ids, versions) is taken away again, so that the
-same inputs give the same bytes.
+What the machine adds to an executed notebook (times, paths, random ids, versions) is removed, so that the same inputs
+give the same bytes.
 """
 
 import logging
@@ -27,7 +27,7 @@ START_TIMEOUT = 120.0
 
 @dataclass
 class NotebookFailed(MedlemsnyttaError):
-    """A cell stopped: under which heading, its source, the error's own words, and the notebook as far as it came."""
+    """A cell failed: under which heading, its source, the error's message, and the notebook as far as it came."""
 
     notebook_name: str
     heading: str
@@ -54,7 +54,7 @@ def run_notebook(
     Raises ProblemsFound where a cell refused what it was given or no kernel started, NotebookFailed where a cell stopped
     in any other way. The notebook runs in this Python, whatever kernel it names.
 
-    `engine` is "kernel" or "fork"; `fork` gives the latter its process, where it should not come from a fork server.
+    `engine` is "kernel" or "fork"; `fork` gives the latter its process; without it, this process starts a fork server of its own.
     """
     import papermill
 
@@ -69,7 +69,7 @@ def run_notebook(
             None,
             dict(parameters),
             engine_name=engines.register()[engine],
-            # Whatever kernel whoever saved the notebook had.
+            # Not the kernel that the notebook was saved with, which may not exist here.
             kernel_name="python3",
             language="python",
             progress_bar=False,

@@ -1,4 +1,4 @@
-"""A package that Jupyter's own bring along, that takes a second to import, and that nothing here has a use for.
+"""A dependency of Jupyter's packages that takes a second to import and that nothing here uses.
 
 `jsonschema` looks for it as it starts, to check addresses with letters outside ASCII, builds a parser of them from their
 grammar if it is there, and does without if it is not.
@@ -10,6 +10,6 @@ PACKAGES = ("rfc3987_syntax",)
 
 
 def skip_slow_imports() -> None:
-    """Let this process find none of `PACKAGES`, unless it has one of them already."""
+    """Make `PACKAGES` impossible to import in this process, unless they are imported already."""
     for name in PACKAGES:
         sys.modules.setdefault(name, None)

@@ -18,13 +18,14 @@ from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters import batches, compared, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
+from medlemsnytta.pages import warm
 from medlemsnytta.provenance import manifests, recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
-    from medlemsnytta.execution.fork_server import Child, Fork, Task
+    from medlemsnytta.execution.fork_server import Child, Fork, Task, WarmUp
     from medlemsnytta.inputs.parameters.yaml_lines import Located
     from medlemsnytta.inputs.tables.frames import Tables
     from medlemsnytta.rendering.html import CouncilHTMLExporter
@@ -194,11 +195,11 @@ def _default_engine() -> str:
     return "fork" if fork_server.AVAILABLE else "kernel"
 
 
-def ahead(job: Job) -> "Task | None":
-    """What is well done once before this report and those after it are made; None where no such notebook is to run."""
+def warm_up(job: Job) -> "WarmUp":
+    """What a fork server does once before this report and those after it are made."""
     if job.executed is not None or job.notebook_name != recipe.REPORT:
-        return None
-    return "medlemsnytta.pages.warm:open_ahead", (dict(job.data), dict(job.parameters))
+        return warm.prepare_fork_server, ()
+    return warm.prepare_fork_server, (dict(job.data), dict(job.parameters))
 
 
 def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) -> Made:
@@ -271,7 +272,7 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
                 job.parameters,
                 root,
                 engine=job.engine,
-                fork=fork and _warming(fork),
+                fork=_warming(fork or _own_fork),
             )
         except ProblemsFound as found:
             raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None
@@ -286,13 +287,18 @@ def _with_ids(notebook: bytes) -> bytes:
     return json.dumps({**read, "cells": cells, "nbformat_minor": max(5, read["nbformat_minor"])}).encode()
 
 
+def _own_fork(task: "Task") -> "Child":
+    """A fork for a process that was given no fork server: from one of its own, started the first time."""
+    from medlemsnytta.execution import fork_server
+
+    return fork_server.own_fork_server((warm.prepare_fork_server, ())).fork(task)
+
+
 def _warming(fork: "Fork") -> "Fork":
     """While the notebook runs in its process, this one makes ready to render."""
 
-    def forked(task: tuple[str, tuple[Any, ...]]) -> "Child":
+    def forked(task: "Task") -> "Child":
         child = fork(task)
-        from medlemsnytta.pages import warm
-
         warm.make_ready()
         return child
 
@@ -330,7 +336,7 @@ def _in_file(problem: Problem, file: str) -> Problem:
 def render(
     executed: "NotebookNode", suffix: str, static: bool = False, made_by: Mapping[str, str] | None = None
 ) -> bytes:
-    """The content of one file of the report; `made_by` is the program that it tells of, where it is not this one alone."""
+    """The content of one file of the report; `made_by` is the program that it names, where it is not this one alone."""
     from medlemsnytta.rendering.blocks import document
 
     if suffix == ".ipynb":
@@ -338,8 +344,8 @@ def render(
 
         return kept_notebook(executed)
     page = document(executed)
-    if made_by and page["record"]:
-        page["record"] = {**page["record"], "program": made_by}
+    if page["record"]:
+        page["record"] = recipe.recipe({**page["record"], "program": made_by})
     if suffix == ".pdf":
         from medlemsnytta.rendering.pdf import council_pdf
 

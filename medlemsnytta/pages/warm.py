@@ -1,6 +1,7 @@
-"""What is slow the first time in a process, done ahead: imports, V8's start, the typefaces and charts."""
+"""What is slow the first time in a process, done in advance: imports, V8's start, the typefaces and charts."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,12 +21,23 @@ def make_ready() -> None:
     )
 
 
-def make_ready_to_run() -> None:
-    """What a notebook does slowly the first time, done before it is forked: words, a chart's rules."""
+def prepare_fork_server(
+    contents: Mapping[str, bytes] | None = None, parameters: Mapping[str, Any] | None = None
+) -> None:
+    """What every notebook and worker forked from a server would otherwise import and work out anew; V8 is not started.
+
+    `contents` and `parameters` are those of one report, which is evaluated once: what it shares with others is cached.
+    """
     import altair
+    import pikepdf  # noqa: F401
+    import pypdfium2  # noqa: F401
 
     from medlemsnytta.analysis import robustness
+    from medlemsnytta.execution import engines, notebooks  # noqa: F401
+    from medlemsnytta.pages import opening, personal_data_check, pipeline  # noqa: F401
+    from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
+    from medlemsnytta.rendering import html, ipynb, pdf  # noqa: F401
 
     robustness.weightings()
     swedish.number(1.5, 1)
@@ -33,10 +45,13 @@ def make_ready_to_run() -> None:
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))
     x, y = altair.X("number:Q", title="x"), altair.Y("text:N", sort=["a"])
     altair.layer(chart.mark_bar().encode(x, y), chart.mark_text().encode(x, y)).to_dict()
+    if contents is not None:
+        # This saves time and nothing else: what is wrong with the report is said when that report is made.
+        with suppress(Exception):
+            _evaluate(contents, parameters)
 
 
-def open_ahead(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
-    """Evaluate one report ahead: what it shares with others is then read and worked out once for them all."""
+def _evaluate(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
     from medlemsnytta.inputs.parameters import params
     from medlemsnytta.pages import opening
 

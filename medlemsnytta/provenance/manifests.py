@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from medlemsnytta.files import regular_files
-from medlemsnytta.provenance.recipe import TEMPLATES, canonical, sha256
+from medlemsnytta.provenance.recipe import TEMPLATES, sha256
+from medlemsnytta.rendering.embedded import canonical
 
 VERSION = "1"
 

@@ -4,7 +4,7 @@ The notebook records its inputs as it runs, the PDF carries the whole recipe wit
 """
 
 import hashlib
-import json
+import platform
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import metadata
@@ -61,14 +61,15 @@ def recipe(
     return {**made_from, "program": made_by, "versions": versions()}
 
 
-def canonical(value: Any) -> str:
-    """One spelling of `value` as JSON: sorted keys, no room between, text as it is (RFC 8785 for our plain values)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 @cache
 def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in RENDERERS}
+
+
+def environment() -> dict[str, str]:
+    """What must be the same on two machines that give the same bytes: Python, the packages, the program; in Swedish."""
+    digests = {f"medlemsnytta ({part})": digest[:12] for part, digest in program(REPORT).items()}
+    return {"Python": platform.python_version(), **versions(), **digests}
 
 
 def other_versions(lock: str) -> Iterator[tuple[str, str, str]]:

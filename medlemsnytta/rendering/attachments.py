@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from medlemsnytta.provenance.recipe import canonical
 from medlemsnytta.rendering.bundles import Block, header_text
+from medlemsnytta.rendering.embedded import canonical
 
 README, PARAMETERS, RECIPE = "las-mig.txt", "parametrar.json", "underlag.json"
 UNKNOWN_RECIPE = (
@@ -27,7 +27,7 @@ _TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class Attachment:
-    """One file: its `relationship` to the report is that of PDF/A-3, its `description` what a reader is told."""
+    """One file: its `relationship` to the report is that of PDF/A-3, its `description` what a reader sees of it."""
 
     name: str
     content: str

@@ -1,54 +1,56 @@
 """Charts drawn by one process for several: V8 takes 80 MB, and a chart a twentieth of a second.
 
-Whoever asks in vain draws it himself, so nothing is lost with the chart worker but memory.
+A process whose chart worker does not answer draws the chart itself, at the cost of a V8 of its own.
 """
 
 import socket
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 
-from medlemsnytta.execution import memory
 from medlemsnytta.rendering import vega
 
-OFTEN = 50
-"""After so many answers what is free is given back."""
+ANSWERS_BETWEEN_RELEASES = 50
 
 
-def serve(connection: Connection, address: str) -> None:
-    """A chart worker's life, until it is killed: say over `connection` that it listens at `address`, and draw what is asked."""
+def serve(connection: Connection, address: str, release_memory: Callable[[], None]) -> None:
+    """Listen at `address`, say so over `connection`, and draw what is asked for, until killed.
+
+    `release_memory` is called now and then.
+    """
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
         connection.send("ready")
-        asking: list[Connection] = []
+        clients: list[Connection] = []
         answers = 0
         while True:
-            for ready in wait([listener, *asking]):
+            for ready in wait([listener, *clients]):
                 if ready is listener:
-                    asking.append(Connection(listener.accept()[0].detach()))
+                    clients.append(Connection(listener.accept()[0].detach()))
                 elif not _answered(ready):
-                    asking.remove(ready)
+                    clients.remove(ready)
                 answers += 1
-                if answers % OFTEN == 0:
-                    memory.release_memory()
+                if answers % ANSWERS_BETWEEN_RELEASES == 0:
+                    release_memory()
 
 
-def _answered(asking: Connection) -> bool:
-    """One question answered; false where the one who asked is gone."""
+def _answered(client: Connection) -> bool:
+    """Answer one request; false where the client is gone."""
     try:
-        step, text = asking.recv()
+        step, text = client.recv()
         try:
             answer = vega.done_here(step, text), None
         except Exception as error:
             answer = None, error
-        asking.send(answer)
+        client.send(answer)
     except (EOFError, OSError):
-        asking.close()
+        client.close()
         return False
     return True
 
 
 class ChartWorker:
-    """The chart worker at an address, as one asks it: what `vega.done_by` takes."""
+    """A client of the chart worker at an address: what `vega.done_by` takes."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -66,6 +68,6 @@ class ChartWorker:
         return answer
 
     def _connected(self) -> Connection:
-        with socket.socket(socket.AF_UNIX) as asking:
-            asking.connect(self._address)
-            return Connection(asking.detach())
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(self._address)
+            return Connection(client.detach())

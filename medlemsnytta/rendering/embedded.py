@@ -33,6 +33,11 @@ def embeddable(script: str) -> str:
     return script.strip()
 
 
+def canonical(value: Any) -> str:
+    """One spelling of `value` as JSON: sorted keys, no whitespace, text as it is (RFC 8785 for our plain values)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def data_text(value: Any) -> str:
     """`value`, JSON or already the text of JSON, for a `<script type="application/json">`; no markup in it is read."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -15,11 +15,10 @@ from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
 from medlemsnytta.files.program import TEMPLATES
-from medlemsnytta.provenance.recipe import canonical, recipe
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document
 from medlemsnytta.rendering.bundles import header_text, inline_text
 from medlemsnytta.rendering.colour_and_logo import colour_rules, logo_address
-from medlemsnytta.rendering.embedded import csp_hash, data_text, page_style
+from medlemsnytta.rendering.embedded import canonical, csp_hash, data_text, page_style
 from medlemsnytta.rendering.narrow_tables import card_rules
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
@@ -55,8 +54,12 @@ class CouncilHTMLExporter(TemplateExporter):
         return [str(TEMPLATES)]
 
     def page(self, ready: Document) -> str:
-        """The page of a document that has been read out of its notebook; nbconvert would copy that three times over."""
+        """The page of a document that is read already: nbconvert would copy its notebook three times."""
         return self.from_notebook_node(new_notebook(), {"document": _Ready(ready)})[0]
+
+    def read(self, notebook: NotebookNode) -> Document:
+        """The document that stands in the notebook; its record, where it has one, stands in the page as it is here."""
+        return document(notebook)
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
@@ -65,13 +68,13 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         sheets = ("council",) if self.static else ("council", "answering")
         environment.globals.update(
-            document=_document,
+            document=lambda notebook, ready: ready.document if ready else self.read(notebook),
             refuse=_refuse,
             style_of=lambda page: Markup(
                 page_style(*sheets, *_own_sheets(page)) + colour_rules(page["head"]) + card_rules(page)
             ),
             static=self.static,
-            made_of=lambda page: canonical(recipe(page["record"]) | ({"static": True} if self.static else {})),
+            made_of=lambda page: canonical(page["record"] | ({"static": True} if self.static else {})),
             scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
         )
         environment.filters.update(
@@ -92,17 +95,13 @@ def _own_sheets(page: Document) -> list[str]:
 
 
 class _Ready:
-    """A document on its way through nbconvert, which copies what it is given."""
+    """A document that nbconvert, which makes deep copies of what it is given, does not copy."""
 
     def __init__(self, ready: Document) -> None:
         self.document = ready
 
     def __deepcopy__(self, _: object) -> "_Ready":
         return self
-
-
-def _document(notebook: NotebookNode, ready: _Ready | None) -> Document:
-    return ready.document if ready else document(notebook)
 
 
 def is_safe_href(href: str) -> bool:

@@ -15,7 +15,6 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from medlemsnytta.files.program import TEMPLATES
-from medlemsnytta.provenance.recipe import recipe
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
@@ -44,20 +43,23 @@ class CouncilPDFExporter(Exporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return council_pdf(document(notebook)), resources
+        return council_pdf(self.read(notebook)), resources
+
+    def read(self, notebook: NotebookNode) -> Document:
+        """The document that stands in the notebook; its record, where it has one, is attached as it is here."""
+        return document(notebook)
 
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
-    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with what it is made of attached."""
-    made_of = report["record"] and recipe(report["record"])
+    """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with its record attached."""
     day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
     compiled = compiler(template).compile(
         format="pdf",
-        sys_inputs={"page": json.dumps(page(report, made_of), ensure_ascii=False)},
+        sys_inputs={"page": json.dumps(page(report, report["record"]), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
         timestamp=int(day.timestamp()),
     )
-    _forget_what_only_this_page_had()
+    _empty_cache()
     return made_audible(compiled)
 
 
@@ -76,8 +78,10 @@ def _fonts() -> "typst.Fonts":
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
 
 
-def _forget_what_only_this_page_had() -> None:
-    """Typst remembers, 20 MB a report, what it has used in its last ten pages. Empty ones in between make that two
-    reports, so what all have in common is still remembered, and the memory does not grow."""
+def _empty_cache() -> None:
+    """Empty most of Typst's cache, which holds what its last ten compilations used, 20 MB a report.
+
+    Compiling empty pages in between leaves two reports in it: what all reports share stays cached, and memory does not grow.
+    """
     for _ in range(EMPTY_PAGES):
         compiler(EMPTY).compile(format="pdf")

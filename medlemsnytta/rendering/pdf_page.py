@@ -11,7 +11,6 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from medlemsnytta.presentation.words.swedish import listed
 from medlemsnytta.rendering import pdf_columns, theme
 from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
@@ -123,7 +122,8 @@ def _about_attachments(blocks: list[Block], recipe_known: bool) -> Iterator[Bloc
     names = [f"rapportens tabeller som CSV-filer ({tables}\N{NO-BREAK SPACE}st.)"] if tables else []
     if recipe_known:
         names += [f"parametrarna ({PARAMETERS})", f"en förteckning över data, program och versioner ({RECIPE})"]
-    said = f"{beginning}{listed(names)}. Filen {README} beskriver dem."
+    listed = " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    said = f"{beginning}{listed}. Filen {README} beskriver dem."
     yield {"type": "paragraph", "content": [text(said if recipe_known else f"{said} {UNKNOWN_RECIPE}")]}
 
 

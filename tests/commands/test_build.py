@@ -180,7 +180,7 @@ def test_a_worker_that_dies_loses_its_report_alone(forked, monkeypatch):
     elif not workers.fork_server.AVAILABLE:
         pytest.skip("this system has no fork")
     jobs = [_Named(name) for name in ("a", "dör", "b", "c")]
-    with workers.Pool(2, "tests.commands.test_build:_maker") as pool:
+    with workers.Pool(2, _maker) as pool:
         events = list(pool.made(jobs))
     outcomes = {event.name: event for event in events if isinstance(event, workers.Outcome)}
     assert {name: type(each.error).__name__ for name, each in outcomes.items() if each.error} == {"dör": "WorkerLost"}
@@ -196,7 +196,7 @@ def _scripted(job, tell, fork):
 @pytest.mark.parametrize("lost", [False, True], ids=["bundled for all", "lost on the way"])
 def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
     jobs = [_Named(name) for name in ("a", "b", "c")]
-    with workers.Pool(2, "tests.commands.test_build:_scripted", scripted=True) as pool:
+    with workers.Pool(2, _scripted, scripted=True) as pool:
         if lost:
             pool._bundler.kill()
         results = [event.result for event in pool.made(jobs)]
@@ -223,7 +223,7 @@ def _drawing(job, tell, fork):
 def test_one_process_draws_for_all_workers(lost, monkeypatch):
     if lost:
         monkeypatch.setattr(workers.Pool, "_chart_worker_of", lambda *_: "/nowhere")
-    with workers.Pool(2, "tests.commands.test_build:_drawing") as pool:
+    with workers.Pool(2, _drawing) as pool:
         results = {event.name: event.result for event in pool.made([_Named(name) for name in ("a", "fel", "b")])}
     assert results == {
         "a": (svg.chart_svg(_DOTS), lost),
@@ -233,10 +233,10 @@ def test_one_process_draws_for_all_workers(lost, monkeypatch):
 
 
 @FORK
-def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
+def test_what_a_chart_worker_refuses_is_refused_by_the_one_who_asked(tmp_path):
     address = str(tmp_path / "s")
     ours, theirs = multiprocessing.Pipe()
-    threading.Thread(target=chart_worker.serve, args=(theirs, address), daemon=True).start()
+    threading.Thread(target=chart_worker.serve, args=(theirs, address, lambda: None), daemon=True).start()
     ours.recv()
     with vega.done_by(chart_worker.ChartWorker(address)), pytest.raises(ValueError, match="parse"):
         vega.drawn("no specification")

@@ -12,6 +12,7 @@ import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.execution import cluster, workers
+from medlemsnytta.provenance import recipe
 from tests.systems import SIGNALS
 
 distributed = pytest.importorskip("distributed")
@@ -20,7 +21,6 @@ pytestmark = [
     SIGNALS,
 ]
 ROOT = Path(__file__).resolve().parents[2]
-HERE = "tests.execution.test_cluster"
 
 
 class Named:
@@ -57,8 +57,9 @@ def unreadable(job, tell, fork) -> object:
     return (each for each in ())
 
 
-def done(address: str, jobs: list[Named], maker: str = "who") -> list[workers.Outcome]:
-    return [each for each in cluster.made(address, f"{HERE}:{maker}", jobs) if isinstance(each, workers.Outcome)]
+def done(address: str, jobs: list[Named], maker: workers.Maker = who) -> list[workers.Outcome]:
+    events = cluster.made(address, maker, jobs, recipe.environment)
+    return [each for each in events if isinstance(each, workers.Outcome)]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
     from medlemsnytta.pages import pipeline
 
     planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions())
-    *steps, outcome = cluster.made(address, "medlemsnytta.pages.pipeline:make", [planned.job])
+    *steps, outcome = cluster.made(address, pipeline.make, [planned.job], recipe.environment, pipeline.warm_up)
     assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
     assert {step.worker for step in steps} == {outcome.worker} == {0}
     assert outcome.error is None
@@ -116,31 +117,31 @@ def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):
     """A key that both had would give one of them the other's report."""
     with ThreadPoolExecutor(2) as pool:
         asked = [Path("ett"), Path("två")]
-        got = pool.map(lambda mine: done(address, [Named("samma", mine), Named("annan", mine)], "held"), asked)
+        got = pool.map(lambda mine: done(address, [Named("samma", mine), Named("annan", mine)], held), asked)
         assert [{outcome.result for outcome in outcomes} for outcomes in got] == [{Path("ett")}, {Path("två")}]
 
 
 def test_what_the_cluster_cannot_do_is_told_in_words(address):
     with pytest.raises(ProblemsFound) as found:
-        done(address, [Named("e")], "unreadable")
+        done(address, [Named("e")], unreadable)
     assert str(found.value).startswith("--cluster: klustret kunde inte köra e (")
 
 
 def test_stages_have_a_line_for_each_report_under_way_and_free_it_afterwards(address):
-    events = list(cluster.made(address, f"{HERE}:telling", [Named(f"f{number}") for number in range(8)]))
+    events = list(cluster.made(address, telling, [Named(f"f{number}") for number in range(8)], recipe.environment))
     told = [event for event in events if isinstance(event, workers.Step)]
     assert {step.stage for step in told} == {"arbetar"}
     assert len(told) == 8
     # A report's end comes by another way than its stages, and may be heard after the next one's beginning.
-    assert {0} <= {step.worker for step in told} <= set(range(cluster.AHEAD * 2))
+    assert {0} <= {step.worker for step in told} <= set(range(cluster.JOBS_IN_FLIGHT * 2))
     for outcome in (event for event in events if isinstance(event, workers.Outcome)):
         assert outcome.worker in {step.worker for step in told if step.name == outcome.name}
 
 
 def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeypatch):
-    monkeypatch.setattr(cluster.recipe, "versions", lambda: {"typst": "0.0.1"})
+    monkeypatch.setattr(recipe, "versions", lambda: {"typst": "0.0.1"})
     with pytest.raises(ProblemsFound) as found:
-        list(cluster.made(address, f"{HERE}:who", [Named("c")]))
+        done(address, [Named("c")])
     said = str(found.value)
     assert "typst är" in said
     assert "0.0.1 här" in said
@@ -149,11 +150,11 @@ def test_a_worker_of_another_version_is_refused_with_both_named(address, monkeyp
 def test_nobody_at_the_address_is_told_in_words(monkeypatch):
     monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
     with pytest.raises(ProblemsFound, match="ingen svarar på tcp://127.0.0.1:9"):
-        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", [Named("d")]))
+        done("tcp://127.0.0.1:9", [Named("d")])
 
 
 def test_the_module_is_of_use_without_dask(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ProblemsFound, match="inte installerat"):
-        list(cluster.made("tcp://127.0.0.1:9", f"{HERE}:who", []))
+        done("tcp://127.0.0.1:9", [])
     assert workers.usable_cores() > 0

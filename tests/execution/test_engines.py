@@ -12,7 +12,7 @@ from small_notebooks import written
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.execution import fork_server
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import pipeline, warm
 from tests.conftest import ROOT
 from tests.systems import FORK
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.notebook
 
 @pytest.fixture(scope="module")
 def server():
-    server = fork_server.ForkServer()
+    server = fork_server.ForkServer((warm.prepare_fork_server, ()))
     yield server
     server.close()
 
@@ -199,22 +199,41 @@ def test_a_memory_hog_is_stopped_before_the_machine_is(run):
 
 
 @FORK
-def test_a_nursery_ends_what_it_has_forked(tmp_path):
+def test_a_fork_server_ends_what_it_has_forked(tmp_path):
     server = fork_server.ForkServer()
-    child = server.fork(("time:sleep", ()))
+    child = server.fork((time.sleep, ()))
     assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"
     server.close()
     assert list(child.messages(10)) == []
 
 
+class Unreadable:
+    """A task that can be sent and not received."""
+
+    def __reduce__(self):
+        return int, ("inget tal",)
+
+
+@FORK
+def test_a_task_that_cannot_be_unpickled_ends_its_own_fork_alone(server):
+    assert_ended(server.fork((Unreadable(), ())), 1)
+    assert_ended(server.fork((repr, ())), 0)
+
+
+def assert_ended(child, status):
+    assert list(child.messages(10)) == []
+    assert child.status == status
+    child.close()
+
+
 @FORK
 @pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
-def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
+def test_a_report_opened_in_the_fork_server_changes_no_other(tmp_path, request, opened):
     names = ("exempelkommun-2025", opened or "huddinge-2026")
     own, other = (pipeline.plan(ROOT, name, tmp_path, pipeline.BuildOptions()).job for name in names)
     plain = pipeline.execute(own, request.getfixturevalue("server").fork)
-    task, given = pipeline.ahead(other)
-    server = fork_server.ForkServer((task, given if opened else ({}, {})))
+    function, given = pipeline.warm_up(other)
+    server = fork_server.ForkServer((function, given if opened else ({}, {})))
     try:
         assert nbformat.writes(pipeline.execute(own, server.fork)) == nbformat.writes(plain)
     finally:
@@ -222,11 +241,11 @@ def test_what_was_done_ahead_changes_no_report(tmp_path, request, opened):
 
 
 @FORK
-def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
+def test_a_report_opened_in_the_fork_server_is_remembered_by_every_fork(run, tmp_path):
     server = fork_server.ForkServer(
-        pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions()).job)
+        pipeline.warm_up(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions()).job)
     )
-    look = "from medlemsnytta.inputs.tables.frames import frames as tables\nprint(tables._remembered.cache_info().currsize > 0)"
+    look = "from medlemsnytta.inputs.tables import frames\nprint(frames._remembered.cache_info().currsize > 0)"
     try:
         assert run("fork", look).cells[-1].outputs[0].text == "False\n"
         assert run("fork", look, fork=server.fork).cells[-1].outputs[0].text == "True\n"
@@ -234,13 +253,11 @@ def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
         server.close()
 
 
-def test_no_module_that_is_preloaded_starts_what_must_not_be_forked():
+def test_nothing_that_is_preloaded_starts_what_must_not_be_forked():
     import subprocess
 
-    code = "import sys, importlib\nfor name in sys.argv[1:]: importlib.import_module(name)\n"
+    code = "import sys\nfrom medlemsnytta.pages import warm\nwarm.prepare_fork_server()\n"
     code += "raise SystemExit(str([n for n in ('vl_convert', 'typst') if n in sys.modules]))"
     root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *fork_server.PRELOADED], cwd=root, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     assert done.stderr.strip() == "[]"

@@ -8,7 +8,7 @@ import rfc8785
 
 from medlemsnytta.files import program
 from medlemsnytta.provenance import recipe
-from medlemsnytta.provenance.recipe import canonical
+from medlemsnytta.rendering.embedded import canonical
 
 VALUES = [
     {"b": 1, "a": [True, False, None], "å": "ä ö \u2028 \U0001f600"},

@@ -22,7 +22,9 @@ def run(code: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
 
 
 def test_a_fork_server_whose_folder_is_gone_ends_quietly(tmp_path):
-    code = f"from medlemsnytta.execution import fork_server as forks; forks._tend({str(tmp_path / 'borta' / 's')!r})"
+    code = (
+        f"from medlemsnytta.execution import fork_server as forks; forks.serve_forks({str(tmp_path / 'borta' / 's')!r})"
+    )
     done = run(code, pickle.dumps(None))
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -65,7 +67,7 @@ def forked(fork=os.fork):
 
 os.fork = forked
 try:
-    child = forks.fork_here(("builtins:repr", ()))
+    child = forks.fork_here((repr, ()))
     list(child.messages())
     print(child.status, signal.pthread_sigmask(signal.SIG_BLOCK, []), flush=True)
 except KeyboardInterrupt:

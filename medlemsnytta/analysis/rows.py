@@ -64,13 +64,12 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
 
 
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """The statements about the networks in question, made by the report's date; `internal` rows never leave the table."""
+    """The statements about the networks in question, made by the report's date."""
     last = parameters.report_date.isoformat()
     return where(
         excerpts,
         network_id=(*parameters.networks, "both"),
         date=lambda day: day <= last,
-        consent=lambda consent: consent != "internal",
     )
 
 

@@ -226,7 +226,9 @@ def test_what_was_done_ahead_is_remembered_by_every_fork(run, tmp_path):
     server = fork_server.ForkServer(
         pipeline.ahead(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions()).job)
     )
-    look = "from medlemsnytta.inputs.tables.frames import frames as tables\nprint(tables._remembered.cache_info().currsize > 0)"
+    look = (
+        "from medlemsnytta.inputs.tables import frames as tables\nprint(tables._remembered.cache_info().currsize > 0)"
+    )
     try:
         assert run("fork", look).cells[-1].outputs[0].text == "False\n"
         assert run("fork", look, fork=server.fork).cells[-1].outputs[0].text == "True\n"

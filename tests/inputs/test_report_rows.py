@@ -2,6 +2,7 @@
 
 import pytest
 
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.tables.report_rows import read_report
 
@@ -98,3 +99,40 @@ def test_a_table_with_a_cell_of_several_lines_is_taken_whole(project):
     )
     assert read_report(project, OURS).files["data/reference/fees.csv"] == file.read_bytes()
     assert _changed(project, "data/reference/fees.csv", "\n\nbetalar", "\nbetalar") == {"data/reference/fees.csv"}
+
+
+def test_shared_themes_are_those_of_the_networks_compared(project):
+    header, ours, theirs = "network_id,theme,source,source_date,status,note", "sekom,klimat", "klimatkommunerna,vatten"
+    text = "\n".join([header, *(f"{each},påhittat,2025,illustrative," for each in (theirs, ours)), ""])
+    (project / "data/reference/themes.csv").write_text(text, "utf-8")
+    read = read_report(project, OURS)
+    assert read.files["data/reference/themes.csv"].decode().split("\n")[1:] == [
+        "",
+        "sekom,klimat,påhittat,2025,illustrative,",
+        "",
+    ]
+    assert list(read.tables(OURS).themes["theme"]) == ["klimat"]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        'excerpt_id,consent\nk01,"internal\n',
+        "excerpt_id,samtycke\nk01,internal\n",
+        "excerpt_id,consent\nk01,internal,x\n",
+    ],
+)
+def test_statements_that_cannot_be_read_are_sent_nowhere(project, spoilt):
+    (project / "data/huddinge/excerpts.csv").write_text(spoilt, "utf-8")
+    with pytest.raises(ProblemsFound, match=r"data/huddinge/excerpts\.csv"):
+        _ = read_report(project, OURS).files
+
+
+def test_internal_statements_are_in_no_file_table_or_digest(project):
+    path = project / "data/huddinge/excerpts.csv"
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join([lines[0], lines[1].replace(",publish,", ",internal,"), *lines[2:]]), "utf-8")
+    read = read_report(project, OURS)
+    assert read.files["data/huddinge/excerpts.csv"].split(b"\n")[1] == b""
+    assert 2 not in read.tables(OURS).excerpts.index
+    assert "2" not in read.rows["data/huddinge/excerpts.csv"]

@@ -24,7 +24,7 @@ def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
         evaluate_network(tables, parameters, municipality, known[each], excerpts, computed[each], rated, hourly_cost)
         for each in parameters.networks
     )
-    decisions = rows.decisions_until(tables.decisions, parameters)
+    decisions = rows.decisions_of(tables.decisions)
     used = rows.rows_used(tables, parameters, excerpts, list(computed.values()))
     found = evidence.evidence_for(
         excerpts,

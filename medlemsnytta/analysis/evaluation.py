@@ -29,7 +29,7 @@ from medlemsnytta.analysis import (
 from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.personal_data import Released
-from medlemsnytta.inputs.tables.row_digests import RowDigests
+from medlemsnytta.inputs.tables.report_rows import ReportRows
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ class Evaluation:
     price_index: PriceIndex | None
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""
-    rows: RowDigests = field(default_factory=dict)
-    """The digest of each row that the report rests on."""
+    read: ReportRows | None = field(default=None, repr=False, compare=False)
+    """What it was read from."""
     logo: Logo | None = None
 
     @property

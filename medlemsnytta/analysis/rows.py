@@ -52,26 +52,22 @@ def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mappi
 
 def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
     """The tables without what happened after the report's date; a plan may lie ahead."""
-    last = parameters.report_date
-    uses, events, logs, survey = tables.uses, tables.events, tables.use_logs, tables.survey
+    day, uses = parameters.report_date.isoformat(), tables.uses
     return replace(
         tables,
-        uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= last.isoformat())],
-        events=where(events, date=lambda day: day <= last),
-        use_logs=where(logs, date_from=lambda day: day <= last),
-        survey=where(survey, date=lambda day: day <= last.isoformat()),
+        uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= day)],
+        events=where(tables.events, date=lambda each: each.isoformat() <= day),
+        use_logs=where(tables.use_logs, date_from=lambda each: each.isoformat() <= day),
+        **{
+            name: where(tables.frame(name), date=lambda each: each <= day)
+            for name in ("decisions", "excerpts", "survey")
+        },
     )
 
 
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """The statements about the networks in question, made by the report's date; `internal` rows never leave the table."""
-    last = parameters.report_date.isoformat()
-    return where(
-        excerpts,
-        network_id=(*parameters.networks, "both"),
-        date=lambda day: day <= last,
-        consent=lambda consent: consent != "internal",
-    )
+    """The statements about the networks in question."""
+    return where(excerpts, network_id=(*parameters.networks, "both"))
 
 
 def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
@@ -80,11 +76,10 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
     return speakers[linked | speakers["speaker"].isin(excerpts["speaker"])]
 
 
-def decisions_until(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:
-    """Decisions made by the report's date, in the order of the table, which is the order of events."""
-    rows = where(decisions, date=lambda day: day <= parameters.report_date.isoformat())
+def decisions_of(decisions: pd.DataFrame) -> tuple[Decision, ...]:
+    """Decisions in the order of the table, which is the order of events."""
     fields = Decision.__dataclass_fields__
-    return tuple(Decision(**{name: row[name] for name in fields}) for row in records(rows))
+    return tuple(Decision(**{name: row[name] for name in fields}) for row in records(decisions))
 
 
 def rows_used(

@@ -1,6 +1,6 @@
 """Everything that people typed and a report can show, searched for personal data before anything is built.
 
-`internal` statements are left out, because they never leave their table. A wrong alarm is released by a row in
+`internal` statements are left out of what is searched, because they never leave their table. A wrong alarm is released by a row in
 `privacy_exceptions` with the very words and a reason; nothing else lets personal data through.
 """
 
@@ -81,8 +81,6 @@ def _in_tables(tables: Tables) -> Iterator[_Text]:
         frame = tables.frame(name)
         if frame.empty:
             continue
-        if name == "excerpts":
-            frame = frame[frame["consent"] != "internal"]
         for column in _typed_columns(layout):
             for text, rows in _distinct(frame[column]):
                 for row in rows:

@@ -9,7 +9,6 @@ from medlemsnytta.files.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.inputs.parameters import params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.pages import pipeline
 from medlemsnytta.provenance import manifests, recipe
 from medlemsnytta.provenance.bags import bag
@@ -33,8 +32,9 @@ def archive(root: Path, name: str, output: Path) -> bytes:
         raise ProblemsFound([Problem(name, what, f"Kör {program.COMMAND} {name} först.")])
     path = reports.parameter_file(root, name)
     parameters = params.read_parameters(path, root=root)
-    payload = report_rows.extract(root, parameters)
-    _refuse_internal(root, parameters, payload)
+    read = report_rows.read_report(root, parameters)
+    payload = dict(read.files)
+    _refuse_internal(read, parameters)
     payload[f"{reports.PARAMS_FOLDER}/{name}.yaml"] = path.read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{recipe.REPORT}"] = notebook(root, recipe.REPORT).read_bytes()
     payload[LOCK] = _lock((program.FILES / LOCK).read_bytes())
@@ -66,12 +66,11 @@ def _read(path: Path) -> bytes:
         raise ProblemsFound([Problem(path.name, "filen går inte att läsa.", fix)]) from None
 
 
-def _refuse_internal(root: Path, parameters: Parameters, payload: report_rows.Files) -> None:
+def _refuse_internal(read: report_rows.ReportRows, parameters: Parameters) -> None:
     """A workbook is packed as it is, so it may hold nothing that must stay in its table."""
-    tables = load_tables(root, parameters.data_folder)
-    internal = tables.excerpts[tables.excerpts["consent"] == "internal"]
+    tables = read.reading.whole(parameters.data_folder)
     place = tables.origin("excerpts")
-    if len(internal) and place.path in payload and place.path.endswith(".xlsx"):
+    if len(read.tables(parameters).excerpts) < len(tables.excerpts) and place.path.endswith(".xlsx"):
         fix = "Flytta de raderna till en fil utanför projektet, eller spara tabellen excerpts som CSV UTF-8."
         raise ProblemsFound([Problem(place.whole, "raderna med internal får inte lämna tabellen.", fix)])
 

@@ -8,6 +8,7 @@ from typing import Any
 from medlemsnytta.analysis.changes import Comparison, compare
 from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.rows import networks_known
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs import personal_data
@@ -15,41 +16,29 @@ from medlemsnytta.inputs.logos import load_logo, logo_path
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.inputs.parameters.compared import compared_reports
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.inputs.parameters.previous import previous_reports
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import report_rows
-from medlemsnytta.inputs.tables.checks import check_tables
-from medlemsnytta.inputs.tables.frames import Tables, load_tables
-from medlemsnytta.inputs.tables.row_digests import row_digests
+from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.bundles import Record
 
-__all__ = [
-    "compare_named",
-    "comparison_record",
-    "from_notebook",
-    "inputs",
-    "open_evaluation",
-    "project_root",
-    "record",
-    "since_previous",
-]
 
-
-def open_evaluation(root: Path, parameters: Parameters, checked: Tables | None = None) -> Evaluation:
+def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> Evaluation:
     """Load, check and evaluate; raises ProblemsFound with everything that is wrong.
 
-    `checked` are the report's own rows where the tables have been loaded and checked already, for many reports at once.
+    `read` is what many reports are opened from: each of its tables is loaded and checked once.
     """
-    tables = load_tables(root, parameters.data_folder) if checked is None else checked
-    private = personal_data.examine(tables, parameters)
+    own = report_rows.read_report(root, parameters) if read is None else read.report(parameters)
+    whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
+    of_many = read is not None and not read.looks_back
+    private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    wrong = check_tables(tables) if checked is None else []
+    wrong = own.reading.wrong(parameters.data_folder)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows = row_digests(tables, parameters)
-    return replace(evaluate(tables, parameters), released=private.released, rows=rows, logo=logo)
+    networks_known(whole, parameters)
+    return replace(evaluate(tables, parameters), released=private.released, logo=logo, read=own)
 
 
 def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
@@ -57,30 +46,23 @@ def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
     return open_evaluation(project_root(Path.cwd()), params.from_namespace(namespace))
 
 
-def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
-    """What the report is made from: every parameter, and the SHA-256 of the rows that it rests on, by their file."""
-    return recipe.inputs(
-        recipe.REPORT, params.plain(parameters), report_rows.digests(report_rows.extract(root, parameters))
-    )
-
-
 def record(evaluation: Evaluation) -> Record:
     """What a notebook shows last, so that the files made of it can say what it was run on."""
-    made_from = inputs(project_root(Path.cwd()), evaluation.parameters)
-    return Record(**made_from, rows=evaluation.rows, released=[one.told() for one in evaluation.released])
+    read = evaluation.read
+    made_from = recipe.inputs(recipe.REPORT, params.plain(evaluation.parameters), read.digests)
+    return Record(**made_from, rows=read.rows, released=[one.told() for one in evaluation.released])
 
 
-def since_previous(evaluation: Evaluation, root: Path | None = None) -> Comparison | None:
+def since_previous(evaluation: Evaluation) -> Comparison | None:
     """What has changed since the evaluations that the parameters lead back to; None where none is named."""
-    folder = root or project_root(Path.cwd())
-    earlier = [open_earlier(folder, parameters) for _, parameters in previous_reports(folder, evaluation.parameters)]
+    earlier = [_open_earlier(evaluation.read, parameters) for _, parameters in evaluation.read.earlier]
     return compare([*reversed(earlier), evaluation]) if earlier else None
 
 
-def open_earlier(root: Path, parameters: Parameters) -> Evaluation:
+def _open_earlier(read: ReportRows, parameters: Parameters) -> Evaluation:
     """As `open_evaluation`, but a problem is told as one of the earlier evaluation."""
     try:
-        return open_evaluation(root, parameters)
+        return open_evaluation(read.reading.root, parameters, read)
     except ProblemsFound as found:
         raise ProblemsFound(_of_earlier(problem, parameters) for problem in found.problems) from None
 
@@ -92,16 +74,14 @@ def _of_earlier(problem: Problem, parameters: Parameters) -> Problem:
 def compare_named(one: str, other: str, root: Path | None = None) -> Comparison:
     """The comparison of two reports by their names, in whichever order; raises ProblemsFound."""
     folder = root or project_root(Path.cwd())
-    return compare([open_evaluation(folder, parameters) for _, parameters in compared_reports(folder, one, other)])
-
-
-def comparison_inputs(root: Path, one: str, other: str) -> dict[str, Any]:
-    """What the comparison is made from: the two reports' names, and the SHA-256 of what they rest on."""
-    named = compared_reports(root, one, other)
-    names = {"earlier": named[0][0], "later": named[1][0]}
-    return recipe.inputs(recipe.COMPARISON, names, report_rows.digests(report_rows.extract_compared(root, named)))
+    named = compared_reports(folder, one, other)
+    read = report_rows.read_compared(folder, named)
+    return compare([open_evaluation(folder, parameters, read) for _, parameters in named])
 
 
 def comparison_record(one: str, other: str) -> Record:
-    """What a comparison's notebook shows last."""
-    return Record(**comparison_inputs(project_root(Path.cwd()), one, other))
+    """What a comparison's notebook shows last: the two reports' names, and the SHA-256 of what they rest on."""
+    root = project_root(Path.cwd())
+    named = compared_reports(root, one, other)
+    names = {"earlier": named[0][0], "later": named[1][0]}
+    return Record(**recipe.inputs(recipe.COMPARISON, names, report_rows.read_compared(root, named).digests))

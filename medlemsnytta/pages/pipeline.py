@@ -18,6 +18,7 @@ from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters import batches, compared, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
+from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.pages import warm
 from medlemsnytta.provenance import manifests, recipe
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from medlemsnytta.analysis.evaluation import Evaluation
     from medlemsnytta.execution.fork_server import Child, Fork, Task, WarmUp
     from medlemsnytta.inputs.parameters.yaml_lines import Located
-    from medlemsnytta.inputs.tables.frames import Tables
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
 FORMATS = ("html", "pdf", "ipynb")
@@ -121,13 +121,13 @@ def plan(root: Path, name: str, output: Path, options: BuildOptions, row: "Locat
     The parameters stand in the report's own file, or in the `row` of a table of reports.
     """
     where, checked = batches.read_parameters(root, name, row, options.overrides)
+    read = report_rows.read_report(root, checked)
     try:
-        parameters, data = params.plain(checked), report_rows.extract(root, checked)
+        return _planned(root, name, where, recipe.REPORT, params.plain(checked), read, output, options)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
         examined(root, checked, where)
         raise
-    return _planned(root, name, where, recipe.REPORT, parameters, data, output, options)
 
 
 def plan_comparison(root: Path, one: str, other: str, output: Path, options: BuildOptions) -> Plan:
@@ -136,9 +136,9 @@ def plan_comparison(root: Path, one: str, other: str, output: Path, options: Bui
     for name, _ in named:
         examine(root, name)
     (earlier, _), (later, _) = named
-    values, data = {"earlier": earlier, "later": later}, report_rows.extract_compared(root, named)
+    values, read = {"earlier": earlier, "later": later}, report_rows.read_compared(root, named)
     name = compared.comparison_name(named)
-    return _planned(root, name, name, recipe.COMPARISON, values, data, output, options)
+    return _planned(root, name, name, recipe.COMPARISON, values, read, output, options)
 
 
 def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], output: Path, options: BuildOptions) -> Plan:
@@ -146,9 +146,9 @@ def plan_overview(root: Path, names: Sequence[str], tables: Sequence[str], outpu
     from medlemsnytta.pages import batch_opening
 
     values = {"reports": list(names), "tables": list(tables)}
-    data = batch_opening.overview_data(root, names, tables)
+    read = batch_opening.overview_data(root, names, tables)
     name = reports.OVERVIEW
-    return _planned(root, name, name, recipe.OVERVIEW, values, data, output, options)
+    return _planned(root, name, name, recipe.OVERVIEW, values, read, output, options)
 
 
 def _planned(
@@ -157,13 +157,13 @@ def _planned(
     where: str,
     notebook_name: str,
     parameters: Mapping[str, Any],
-    data: Mapping[str, bytes],
+    read: ReportRows,
     output: Path,
     options: BuildOptions,
 ) -> Plan:
     """What is to be done, by what stands in `output`; the notebook of that name makes it."""
     content = notebook(root, notebook_name).read_bytes()
-    made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, report_rows.digests(data)), content)
+    made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, read.digests), content)
     if options.static:
         made_of["static"] = True
     standing = manifests.standing(output, name, made_of)
@@ -177,14 +177,14 @@ def _planned(
         name=name,
         where=where,
         parameters=parameters,
-        data=data,
+        data=read.files,
         wanted=wanted,
         static=options.static,
         engine=options.engine or _default_engine(),
         notebook=content,
         executed=kept.read_bytes() if standing.executed and not options.force else None,
         notebook_name=notebook_name,
-        programs_tables=table_files.programs_tables(root),
+        programs_tables=read.reading.shared.programs_tables(),
     )
     return Plan(name, made_of, standing, job, why)
 
@@ -311,15 +311,15 @@ def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -
     return parameters, examined(root, parameters, where)
 
 
-def examined(root: Path, parameters: Parameters, where: str, checked: "Tables | None" = None) -> "Evaluation":
-    """What the parameters give; raises ProblemsFound. `checked` is as `opening.open_evaluation` takes it."""
+def examined(root: Path, parameters: Parameters, where: str, read: ReportRows | None = None) -> "Evaluation":
+    """What the parameters give; raises ProblemsFound. `read` is as `opening.open_evaluation` takes it."""
     from medlemsnytta.pages import opening
     from medlemsnytta.presentation.sections import conclusion
 
     try:
-        evaluation = opening.open_evaluation(root, parameters, checked)
+        evaluation = opening.open_evaluation(root, parameters, read)
         conclusion.filled(evaluation)
-        opening.since_previous(evaluation, root)
+        opening.since_previous(evaluation)
     except ProblemsFound as found:
         raise ProblemsFound(_in_file(problem, where) for problem in found.problems) from None
     return evaluation

@@ -1,7 +1,6 @@
 """Every problem of a report at once: what stops one examination does not stop the others."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 import yaml
@@ -12,10 +11,9 @@ from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.parameters import batches, reports
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.inputs.places import in_order
-from medlemsnytta.inputs.tables.checks import check_cells, check_tables
-from medlemsnytta.inputs.tables.frames import read_tables
+from medlemsnytta.inputs.tables import report_rows
+from medlemsnytta.inputs.tables.checks import check_cells
 from medlemsnytta.pages import pipeline
-from medlemsnytta.pages.batch_opening import shared_tables
 
 Examiner = Callable[[str, Located | None], Evaluation | list[Problem]]
 """Of a report and its row in a table of reports: the evaluation, or every problem of its parameters and tables."""
@@ -23,16 +21,16 @@ Examiner = Callable[[str, Located | None], Evaluation | list[Problem]]
 
 def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
     """Examines reports as they stand now; the tables that rows of a table of reports share are read and checked once."""
-    own_rows, of_tables = shared_tables(root), cache(lambda folder: _of_tables(root, folder))
+    read = report_rows.read_rows(root, [])
 
     def examine(name: str, row: Located | None) -> Evaluation | list[Problem]:
         try:
             where, parameters = batches.read_parameters(root, name, row, overrides)
-            return pipeline.examined(root, parameters, where, own_rows(parameters) if row else None)
+            return pipeline.examined(root, parameters, where, read if row else None)
         except ProblemsFound as found:
             first = list(found.problems)
         folder = _data_folder(root, name, row)
-        return first if folder is None else list(dict.fromkeys([*first, *of_tables(folder)]))
+        return first if folder is None else list(dict.fromkeys([*first, *_of_tables(read.reading, folder)]))
 
     return examine
 
@@ -48,11 +46,11 @@ def _data_folder(root: Path, name: str, row: Located | None) -> str | None:
     return folder if inside and (root / folder).is_dir() else None
 
 
-def _of_tables(root: Path, folder: str) -> list[Problem]:
+def _of_tables(reading: report_rows.Reading, folder: str) -> list[Problem]:
     """Tables that could not be read do not hide what is wrong in the others; rules between tables need all of them."""
-    tables, problems, whole = read_tables(root, folder)
+    tables, problems, whole = reading.read(folder)
     if not problems:
-        return check_tables(tables)
+        return reading.wrong(folder)
     return in_order([*problems, *(problem for name in sorted(whole) for problem in check_cells(tables, name))])
 
 

@@ -1,7 +1,7 @@
 """Is this the report that these data give? A file is made again from what it says of itself, and compared byte by byte."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,7 @@ from medlemsnytta.files.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.inputs.parameters import compared, params, reports
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.tables import report_rows
-from medlemsnytta.inputs.tables.frames import load_tables
-from medlemsnytta.inputs.tables.row_digests import RowDigests, changed_rows, row_digests
+from medlemsnytta.inputs.tables.row_digests import changed_rows
 from medlemsnytta.pages import batch_opening, pipeline
 from medlemsnytta.provenance import embedded_recipes, recipe
 from medlemsnytta.provenance.embedded_recipes import MANIFEST_ENDING, Recorded
@@ -43,18 +42,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Again:
-    """What the file is made of, read anew today: `rows` are those of a report, `page` is what the file is, in Swedish."""
+    """What the file is made of, read anew today; `page` is what the file is, in Swedish."""
 
     page: str
     notebook: Path
     where: str
     parameters: Mapping[str, Any]
-    data: report_rows.Files
-    rows: Callable[[], RowDigests]
+    read: report_rows.ReportRows
 
     @property
     def recipe(self) -> dict[str, Any]:
-        made_from = recipe.inputs(self.notebook.name, self.parameters, report_rows.digests(self.data))
+        made_from = recipe.inputs(self.notebook.name, self.parameters, self.read.digests)
         return recipe.recipe(made_from, self.notebook.read_bytes())
 
 
@@ -93,8 +91,7 @@ def _report(root: Path, path: Path, told: Recorded) -> _Again:
         program.NOTEBOOKS / recipe.REPORT,
         f"{reports.PARAMS_FOLDER}/{told.name}.yaml",
         params.plain(parameters),
-        report_rows.extract(root, parameters),
-        lambda: row_digests(load_tables(root, parameters.data_folder), parameters),
+        report_rows.read_report(root, parameters),
     )
 
 
@@ -102,8 +99,8 @@ def _comparison(root: Path, path: Path, told: Recorded) -> _Again:
     one, other = (str(told.recipe["parameters"].get(each, "")) for each in ("earlier", "later"))
     named = compared.compared_reports(root, one, other)
     names = dict(zip(("earlier", "later"), (name for name, _ in named), strict=True))
-    data = report_rows.extract_compared(root, named)
-    return _Again("jämförelsen", program.NOTEBOOKS / recipe.COMPARISON, told.name, names, data, dict)
+    read = report_rows.read_compared(root, named)
+    return _Again("jämförelsen", program.NOTEBOOKS / recipe.COMPARISON, told.name, names, read)
 
 
 def _overview(root: Path, path: Path, told: Recorded) -> _Again:
@@ -111,8 +108,8 @@ def _overview(root: Path, path: Path, told: Recorded) -> _Again:
     if not all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in chosen.values()):
         what = "filen säger inte vilka rapporter översikten visar."
         raise ProblemsFound([Problem(path.name, what, f"Bygg den igen: {program.COMMAND} overview.")])
-    data = batch_opening.overview_data(root, **chosen)
-    return _Again("översikten", program.NOTEBOOKS / recipe.OVERVIEW, told.name, chosen, data, dict)
+    read = batch_opening.overview_data(root, **chosen)
+    return _Again("översikten", program.NOTEBOOKS / recipe.OVERVIEW, told.name, chosen, read)
 
 
 _READ_AGAIN = {recipe.COMPARISON: _comparison, recipe.OVERVIEW: _overview}
@@ -143,7 +140,7 @@ def _data(again: _Again, then: Mapping[str, Any], now: Mapping[str, Any]) -> Ite
     if not files:
         return
     try:
-        rows = changed_rows(then["rows"], again.rows()) if then["rows"] else {}
+        rows = changed_rows(then["rows"], again.read.rows) if then["rows"] else {}
     except ProblemsFound:
         rows = {}
     for file in files:
@@ -211,7 +208,7 @@ def _made_again(path: Path, content: bytes, told: Recorded, again: _Again) -> It
         name=told.name,
         where=again.where,
         parameters=again.parameters,
-        data=again.data,
+        data=again.read.files,
         wanted=tuple(wanted),
         static=bool(told.recipe.get("static")),
         engine=REFERENCE_ENGINE,

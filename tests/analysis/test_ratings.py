@@ -11,6 +11,7 @@ from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
 from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.inputs.tables.report_rows import chosen
 
 SPEAKERS = pd.DataFrame(
     {
@@ -181,7 +182,7 @@ def test_an_internal_statement_leaves_no_trace(huddinge):
     tables, parameters = huddinge
     excerpts = tables.excerpts.copy()
     excerpts.loc[excerpts["excerpt_id"] == "k12", "consent"] = "internal"
-    found = evaluate(replace(tables, excerpts=excerpts), parameters)
+    found = evaluate(chosen(replace(tables, excerpts=excerpts), parameters), parameters)
     assert "k12" not in set(found.excerpts["excerpt_id"])
     assert all("k12" not in rating.excerpt_ids for network in found.networks for rating in network.ratings)
 

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from small_tables import FILES, FOLDER, problems_in, write
+from small_tables import FILES, FOLDER, PARAMETERS, problems_in, write
 
+from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.tables.checks import check_tables
-from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM, data_files, load_tables
+from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM, load_tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.report_rows import read_report
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = FILES["data/reference/networks.csv"].splitlines()[0]
@@ -36,7 +38,7 @@ def test_a_key_in_both_files_is_told_with_both_places(tmp_path):
 
 def test_own_rows_count_among_the_files_that_a_report_is_made_of(tmp_path):
     _with_own_networks(tmp_path, "gamma,Nätverket Gamma,Gamma,,,,,,,network_own,x,2025,observed,")
-    assert tmp_path / FOLDER / "networks.csv" in data_files(tmp_path, FOLDER)
+    assert f"{FOLDER}/networks.csv" in read_report(tmp_path, parameters_from(PARAMETERS, "p.yaml")).files
 
 
 @pytest.fixture(scope="module")

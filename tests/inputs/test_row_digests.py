@@ -1,11 +1,11 @@
 """Which rows a report rests on, and which of them have changed, is told row by row."""
 
 import pytest
-from small_tables import FOLDER, PARAMETERS, changed, write
+from small_tables import PARAMETERS, changed, write
 
 from medlemsnytta.inputs.parameters.params import parameters_from
-from medlemsnytta.inputs.tables.frames import load_tables
-from medlemsnytta.inputs.tables.row_digests import changed_rows, row_digests
+from medlemsnytta.inputs.tables.report_rows import read_report
+from medlemsnytta.inputs.tables.row_digests import changed_rows
 
 EXCERPTS = "data/exempel/excerpts.csv"
 
@@ -14,7 +14,7 @@ EXCERPTS = "data/exempel/excerpts.csv"
 def digests(tmp_path):
     def made(**tables: str):
         write(tmp_path, **tables)
-        return row_digests(load_tables(tmp_path, FOLDER), parameters_from(PARAMETERS, "p.yaml"))
+        return read_report(tmp_path, parameters_from(PARAMETERS, "p.yaml")).rows
 
     return made
 

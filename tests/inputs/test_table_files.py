@@ -3,12 +3,14 @@
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-from small_tables import FOLDER, small_tables, write
+from small_tables import FOLDER, PARAMETERS, small_tables, write
 from wrong_files import READ, underlag, xlsx
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.tables.frames import data_files, load_tables
+from medlemsnytta.inputs.parameters.params import parameters_from
+from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.report_rows import read_report
 
 
 def with_workbook(root):
@@ -40,8 +42,7 @@ def test_a_place_in_a_workbook_is_a_cell(tmp_path):
 
 
 def test_the_files_read_are_the_workbook_and_the_reference_tables(tmp_path):
-    files = [path.relative_to(tmp_path).as_posix() for path in data_files(with_workbook(tmp_path), FOLDER)]
-    assert files[-1] == "data/exempel/underlag.xlsx"
+    files = read_report(with_workbook(tmp_path), parameters_from(PARAMETERS, "p.yaml")).files
     assert [file for file in files if file.startswith("data/exempel")] == ["data/exempel/underlag.xlsx"]
     assert "data/reference/fees.csv" in files
 

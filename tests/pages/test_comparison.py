@@ -50,14 +50,15 @@ def test_two_municipalities_are_not_compared():
 def test_the_page_says_what_section_twelve_says():
     compared = opening.compare_named("huddinge-2026", "huddinge-2025", ROOT)
     evaluation = compared.later
-    assert compared.figures == opening.since_previous(evaluation, ROOT).figures
+    assert compared.figures == opening.since_previous(evaluation).figures
 
 
-def test_what_the_comparison_follows_from_is_both_params_files_and_the_data():
-    made_from = opening.comparison_inputs(ROOT, "huddinge-2025", "huddinge-2026")
-    assert made_from["parameters"] == {"earlier": "huddinge-2025", "later": "huddinge-2026"}
+def test_what_the_comparison_follows_from_is_both_params_files_and_the_data(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    made_from = opening.comparison_record("huddinge-2025", "huddinge-2026")
+    assert made_from.parameters == {"earlier": "huddinge-2025", "later": "huddinge-2026"}
     assert {"params/huddinge-2025.yaml", "params/huddinge-2026.yaml", "data/huddinge/excerpts.csv"} <= set(
-        made_from["data"]
+        made_from.data
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from medlemsnytta.inputs.tables.cells import Kind
 
@@ -42,13 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class TableLayout:
-    """A table's columns in order; no two rows have the same values in the columns of `key`."""
+    """A table's columns in order; no two rows have the same values in the columns of `key`.
+
+    `rows_of` says which rows a page reads: those of its municipalities or networks, those that may be shown, or all.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     reference: bool = False
     required: bool = False
+    rows_of: Literal["municipality", "network", "shareable", "all"] = "all"
 
     @property
     def column_names(self) -> tuple[str, ...]:

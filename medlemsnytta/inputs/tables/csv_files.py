@@ -4,10 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.places import Origin, place
 from medlemsnytta.inputs.tables.sheets import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Sheet, no_header, sheet_of, unreadable
 
@@ -23,16 +21,9 @@ _FOREIGN_TO_SWEDISH = re.compile(rf"[^\x00-\x7f{_WINDOWS_1252}]|(?<=[^\W\d_])[�
 _TWICE_ENCODED = re.compile("Ã[\u0080-\u00bf\u2013-\u2122]|Ã…")
 
 
-def read_csv(file: Path, path: str, columns: Collection[str]) -> Sheet:
-    """Read `file`, called `path` in problems; `columns` are the names that tell comma from semicolon."""
+def parse_csv(content: bytes, path: str, columns: Collection[str]) -> Sheet:
+    """The content of a file called `path` in problems; `columns` are the names that tell comma from semicolon."""
     origin = Origin(path)
-    try:
-        content = regular_files.read(file, MAX_BYTES + 1)
-    except regular_files.NoRegularFile as refused:
-        return unreadable(origin, path, refused.what, refused.fix)
-    except OSError:
-        fix = "Stäng den i andra program, se efter att du får läsa den och försök igen."
-        return unreadable(origin, path, "filen går inte att öppna.", fix)
     if len(content) > MAX_BYTES:
         return unreadable(origin, path, "filen är större än 20 MB.", "Kontrollera att det är rätt fil.")
     if content.startswith(b"PK\x03\x04"):

@@ -14,7 +14,7 @@ from medlemsnytta.inputs.tables.cells import TEXT_KINDS, Kind, Unreadable, as_ty
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
-from medlemsnytta.inputs.tables.table_files import TableFolder
+from medlemsnytta.inputs.tables.table_files import TableFolder, own_folder, shared_folder
 
 OWN_ROWS_FROM = 10_000_000
 """Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""
@@ -95,15 +95,17 @@ def load_tables(root: Path, data_folder: str) -> Tables:
 
     A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
     """
-    tables, problems, _ = read_tables(root, data_folder)
+    tables, problems, _ = read_tables(shared_folder(root), own_folder(root, data_folder))
     if problems:
         raise ProblemsFound(problems)
     return tables
 
 
-def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], frozenset[str]]:
+Read = tuple[Tables, list[Problem], frozenset[str]]
+
+
+def read_tables(shared: TableFolder, own: TableFolder) -> Read:
     """What can be read of every table, every problem, and the names of the tables that were read whole."""
-    shared, own = _folders(root, data_folder)
     frames, origins, own_origins, problems = {}, {}, {}, [*shared.unexpected_files(), *own.unexpected_files()]
     whole = set()
     for name, layout in LAYOUTS.items():
@@ -115,16 +117,14 @@ def read_tables(root: Path, data_folder: str) -> tuple[Tables, list[Problem], fr
         problems.extend(found)
         if not found:
             whole.add(name)
-    additions = {
-        name: own.whole_of(name) for name in LAYOUTS if LAYOUTS[name].reference and shared.are_the_programs(name)
-    }
-    tables = Tables(data_folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
+    additions = {name: own.whole_of(name) for name in shared.programs_tables()}
+    tables = Tables(own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
     return tables, in_order(problems), frozenset(whole)
 
 
 def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:
     """One table; a missing file that may be missing is a table without rows. Without a folder the shared rows alone."""
-    shared, own = _folders(root, data_folder or REFERENCE_FOLDER)
+    shared, own = shared_folder(root), own_folder(root, data_folder or REFERENCE_FOLDER)
     layout = LAYOUTS[name]
     frame, _, problems = _read(shared if layout.reference else own, layout)
     if layout.reference and data_folder is not None and own.has(name):
@@ -140,17 +140,6 @@ def path_of(layout: TableLayout, data_folder: str) -> str:
     return f"{REFERENCE_FOLDER if layout.reference else data_folder}/{layout.name}.csv"
 
 
-def data_files(root: Path, data_folder: str) -> tuple[Path, ...]:
-    """The files that `load_tables` reads: those of the tables' files that are there."""
-    return tuple(file for folder in _folders(root, data_folder) for file in folder.files().values())
-
-
-def _folders(root: Path, data_folder: str) -> tuple[TableFolder, TableFolder]:
-    """The shared folder, and the municipality's own, which may hold additions to the shared tables."""
-    reference = [layout.name for layout in LAYOUTS.values() if layout.reference]
-    return TableFolder(root, REFERENCE_FOLDER, reference), TableFolder(root, data_folder, list(LAYOUTS))
-
-
 def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     added.index = added.index + OWN_ROWS_FROM
     return pd.concat([frame, added]).astype(frame.dtypes)
@@ -158,8 +147,7 @@ def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
 
 def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:
     sheet = folder.read(layout)
-    # A workbook's cells are told apart by more than whether they are equal: 1,0 and 1,00 are.
-    frame, problems = (_remembered if sheet.origin.path.endswith(".csv") else _typed)(sheet, layout.name)
+    frame, problems = _remembered(sheet, layout.name)
     return frame.copy(deep=False), sheet.origin, [*sheet.problems, *problems]
 
 
@@ -177,7 +165,7 @@ def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
 
 
 _remembered = lru_cache(maxsize=64)(_typed)
-"""Many reports share the same rows; whoever is given a frame changes a copy of it."""
+"""A sheet that is the same one, of the same content, is typed once; whoever is given a frame changes a copy of it."""
 
 
 @cache

@@ -1,5 +1,7 @@
 """Which tables there are and which columns they have, in order; `data/README.md` explains them to people."""
 
+from typing import Any
+
 from medlemsnytta.inputs.tables.columns import (
     Column,
     TableLayout,
@@ -30,8 +32,8 @@ _SPEAKER_REMEDY = "Skriv en beteckning som S1, bara bokstäver och siffror, aldr
 _SOURCE_KINDS = ("municipality_assessment", "interview", "survey", "network_own", "third_party")
 
 
-def _layout(name: str, *columns: Column, key: tuple[str, ...] = (), reference: bool = False, required: bool = False):
-    return TableLayout(name, (*columns, *_PROVENANCE), key, reference, required)
+def _layout(name: str, *columns: Column, **said: Any) -> TableLayout:
+    return TableLayout(name, (*columns, *_PROVENANCE), **said)
 
 
 _REFERENCE = (
@@ -44,6 +46,7 @@ _REFERENCE = (
         key=("code",),
         reference=True,
         required=True,
+        rows_of="municipality",
     ),
     _layout(
         "population",
@@ -55,6 +58,7 @@ _REFERENCE = (
         key=("code", "year", "kind"),
         reference=True,
         required=True,
+        rows_of="municipality",
     ),
     _layout(
         "networks",
@@ -71,6 +75,7 @@ _REFERENCE = (
         key=("network_id",),
         reference=True,
         required=True,
+        rows_of="network",
     ),
     _layout(
         "network_years",
@@ -82,6 +87,7 @@ _REFERENCE = (
         text("said_by"),
         reference=True,
         required=True,
+        rows_of="network",
     ),
     _layout(
         "fees",
@@ -106,6 +112,7 @@ _REFERENCE = (
         optional("undefined"),
         reference=True,
         required=True,
+        rows_of="network",
     ),
     _layout(
         "exchange_rates",
@@ -132,7 +139,7 @@ _REFERENCE = (
         key=("index", "year"),
         reference=True,
     ),
-    _layout("themes", network(), text("theme"), key=("network_id", "theme"), reference=True),
+    _layout("themes", network(), text("theme"), key=("network_id", "theme"), reference=True, rows_of="network"),
     _layout(
         "key_figures",
         network(),
@@ -143,6 +150,7 @@ _REFERENCE = (
         one_of("in_kolada", "yes", "near", "no", "unknown"),
         key=("network_id", "set", "number"),
         reference=True,
+        rows_of="network",
     ),
 )
 
@@ -296,6 +304,7 @@ _MUNICIPALITY = (
         optional("channel_id"),
         key=("excerpt_id",),
         required=True,
+        rows_of="shareable",
     ),
     _layout(
         "time_log",

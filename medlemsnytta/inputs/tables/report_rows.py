@@ -1,107 +1,201 @@
-"""The data that one report rests on: of the shared tables its own rows, of its municipality's folder every table.
+"""The rows that a page reads: of the shared tables its own, of its municipality's folder all that may be shown.
 
-A report that is built sees these files and no others, so a change in another municipality's rows cannot change it, and
-a hash of them says what it was made from. An extract of an extract is the same extract.
+Which they are is said once, by `rows_of` in a table's layout, for what is worked out and for what a worker is sent
+alike. A change in another municipality's rows cannot change the page; an extract of an extract is the same extract.
 """
 
 import csv
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.files import regular_files
 from medlemsnytta.files.project import REFERENCE_FOLDER, own_or_shipped
 from medlemsnytta.inputs.logos import logo_path, raw_logo
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.parameters.previous import previous_reports
-from medlemsnytta.inputs.tables.csv_files import read_csv
+from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
-from medlemsnytta.inputs.tables.table_files import TableFolder
+from medlemsnytta.inputs.tables.sheets import Sheet
+from medlemsnytta.inputs.tables.table_files import PARSED, TableFolder, content_of, own_folder, shared_folder
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from medlemsnytta.inputs.tables.frames import Read, Tables
+    from medlemsnytta.inputs.tables.row_digests import RowDigests
 
-    from medlemsnytta.inputs.tables.frames import Tables
-
-_BY_MUNICIPALITY = ("municipalities", "population")
-_BY_NETWORK = ("networks", "network_years", "fees", "key_figures")
-
-Files = dict[str, bytes]
-"""Contents by path from the project's root."""
-
-Split = tuple[bytes, dict[str, dict[int, bytes]]]
-"""A table's header, and its rows under their numbers, by what stands in the column that they are chosen by."""
+Rule = tuple[str, Collection[str], bool]
+"""A column, values, and whether it is the rows with one of these that are read, or the others."""
 
 
-def extract(root: Path, parameters: Parameters) -> Files:
-    """The files that the report reads, in the order of their paths: also those of the reports that it looks back to.
+def read_rows(root: Path, evaluations: Sequence[Parameters], beside: Iterable[str] = ()) -> "ReportRows":
+    """What a page of these evaluations reads, and the files `beside` as they are."""
+    return ReportRows(Reading(root), tuple(evaluations), tuple(beside))
 
-    A shared table that cannot be read as rows is taken whole, so that what is wrong with it is told as ever.
+
+def read_report(root: Path, parameters: Parameters) -> "ReportRows":
+    """What a report reads: also of those that it looks back to."""
+    return ReportRows(Reading(root), (parameters,), looks_back=True)
+
+
+def read_compared(root: Path, named: Sequence[tuple[str, Parameters]]) -> "ReportRows":
+    """What a comparison of these reports reads."""
+    return read_rows(root, [each for _, each in named], [_parameters_of(name) for name, _ in named])
+
+
+def _parameters_of(name: str) -> str:
+    return f"{reports.PARAMS_FOLDER}/{name}.yaml"
+
+
+class Reading:
+    """A project's tables as they stand: each file is read and each folder checked once, when it is first asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.shared = root, shared_folder(root)
+        self.own = cache(lambda data_folder: own_folder(root, data_folder))
+        self.read, self.wrong = cache(self._read), cache(self._wrong)
+
+    def whole(self, data_folder: str) -> "Tables":
+        """Every row of the shared tables and the folder's own; raises ProblemsFound."""
+        tables, problems, _ = self.read(data_folder)
+        if problems:
+            raise ProblemsFound(problems)
+        return tables
+
+    def _read(self, data_folder: str) -> "Read":
+        from medlemsnytta.inputs.tables.frames import read_tables
+
+        return read_tables(self.shared, self.own(data_folder))
+
+    def _wrong(self, data_folder: str) -> list[Problem]:
+        """What is wrong in tables that can be read."""
+        from medlemsnytta.inputs.tables.checks import check_tables
+
+        return check_tables(self.whole(data_folder))
+
+
+@dataclass(frozen=True)
+class ReportRows:
+    """All that a page reads: tables to work with, files for a worker, and the digests of both, of one reading.
+
+    A page that `looks_back` is of one evaluation, and rests on those that its parameters lead back to.
     """
-    earlier = previous_reports(root, parameters)
-    return _with_parameters(root, rows_for(root, [parameters, *(each for _, each in earlier)]), earlier)
+
+    reading: Reading = field(repr=False)
+    evaluations: tuple[Parameters, ...]
+    beside: tuple[str, ...] = ()
+    looks_back: bool = False
+
+    def report(self, parameters: Parameters) -> "ReportRows":
+        """What a report of its own reads, of the same reading."""
+        return ReportRows(self.reading, (parameters,), looks_back=True)
+
+    @cached_property
+    def earlier(self) -> list[tuple[str, Parameters]]:
+        return previous_reports(self.reading.root, self.evaluations[0]) if self.looks_back else []
+
+    def tables(self, parameters: Parameters) -> "Tables":
+        """The rows of one of the evaluations; raises ProblemsFound."""
+        return chosen(self.reading.whole(parameters.data_folder), parameters)
+
+    @cached_property
+    def rows(self) -> "RowDigests":
+        """The digest of each row that a report rests on."""
+        from medlemsnytta.inputs.tables.row_digests import row_digests
+
+        return row_digests(self.tables(self.evaluations[0]))
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """What a worker is sent, by path from the project's root and in that order; raises ProblemsFound.
+
+        A shared table that cannot be read as rows is taken whole, so that what is wrong with it is told as ever.
+        """
+        root, earlier = self.reading.root, self.earlier
+        evaluations = [*self.evaluations, *(each for _, each in earlier)]
+        files = _sent(self.reading.shared, evaluations, shared=True)
+        for folder in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
+            files |= _sent(self.reading.own(folder), evaluations, shared=False)
+        logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
+        files |= {path: raw_logo(root, path) for path in logos}
+        beside = (*self.beside, *(_parameters_of(name) for name, _ in earlier))
+        return dict(sorted((files | {file: content_of(own_or_shipped(root, file), file) for file in beside}).items()))
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each file; the empty lines that stand for rows left out of an extract do not count."""
+        return {path: _digest(path, content) for path, content in self.files.items()}
 
 
-def extract_compared(root: Path, named: Sequence[tuple[str, Parameters]]) -> Files:
-    """The files that a comparison of these reports reads."""
-    return _with_parameters(root, rows_for(root, [each for _, each in named]), named)
-
-
-def extract_batch(root: Path, named: Sequence[tuple[str, Parameters]], files: Iterable[str]) -> Files:
-    """The files that an overview of these reports reads: their rows, and `files` as they are."""
-    return dict(sorted((rows_for(root, [each for _, each in named]) | contents(root, files)).items()))
-
-
-def contents(root: Path, files: Iterable[str]) -> Files:
-    return {file: _content(*_stamped(own_or_shipped(root, file))) for file in files}
-
-
-def own_rows(tables: "Tables", parameters: Parameters) -> "Tables":
-    """The rows of `tables` that `extract` would give the report, so that many can share what was read once."""
-    networks = (*parameters.networks, BOTH)
-    kept = {name: _among(tables.frame(name), "code", [parameters.municipality_code]) for name in _BY_MUNICIPALITY}
-    kept |= {name: _among(tables.frame(name), "network_id", networks) for name in _BY_NETWORK}
+def chosen(tables: "Tables", parameters: Parameters) -> "Tables":
+    """The rows of `tables` that the report reads, a municipality's own additions to the shared ones among them."""
+    kept = {}
+    for name, layout in LAYOUTS.items():
+        if rule := _rule(layout, [parameters]):
+            column, values, wanted = rule
+            frame = tables.frame(name)
+            kept[name] = frame[frame[column].isin(values) == wanted]
     return replace(tables, **kept)
 
 
-def _among(frame: "pd.DataFrame", column: str, wanted: Collection[str]) -> "pd.DataFrame":
-    return frame[frame[column].isin(wanted)]
+def _rule(layout: TableLayout, evaluations: Iterable[Parameters]) -> Rule | None:
+    match layout.rows_of:
+        case "municipality":
+            return "code", {each.municipality_code for each in evaluations}, True
+        case "network":
+            return "network_id", {BOTH, *(network for each in evaluations for network in each.networks)}, True
+        case "shareable":
+            return "consent", {"internal"}, False
+    return None
 
 
-def _with_parameters(root: Path, files: Files, named: Sequence[tuple[str, Parameters]]) -> Files:
-    """`files` and the reports' own params files, in the order of their paths."""
-    for name, _ in named:
-        file = reports.parameter_file(root, name)
-        files[file.relative_to(root).as_posix()] = _content(*_stamped(file))
-    return dict(sorted(files.items()))
+def _sent(folder: TableFolder, evaluations: Sequence[Parameters], *, shared: bool) -> dict[str, bytes]:
+    """The folder's files without the rows that are not read; a municipality's additions to the shared tables are whole.
+
+    Of a workbook no rows can be left out without writing it anew; there the notebook leaves them in their table.
+    """
+    files = folder.contents()
+    for path, file in folder.files().items():
+        layout = LAYOUTS.get(file.stem)
+        rule = _rule(layout, evaluations) if layout and layout.reference == shared and file.suffix == ".csv" else None
+        if layout and rule:
+            files[path] = _without_the_others(files[path], folder.sheet(layout, path, file), layout, rule)
+    return files
 
 
-def rows_for(root: Path, evaluations: Sequence[Parameters]) -> Files:
-    """The tables that these evaluations rest on."""
-    codes = {each.municipality_code: None for each in evaluations}
-    networks = {network: None for each in evaluations for network in (*each.networks, BOTH)}
-    wanted = {**dict.fromkeys(_BY_MUNICIPALITY, codes), **dict.fromkeys(_BY_NETWORK, networks)}
-    files = {}
-    for path, file in _files(root, REFERENCE_FOLDER, reference_only=True).items():
-        name = file.stem
-        split = _split(name, *_stamped(file)) if name in wanted and path.endswith(".csv") else None
-        files[path] = _content(*_stamped(file)) if split is None else _rows(split, wanted[name])
-    for own in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
-        own_files = _files(root, own, reference_only=False)
-        files |= {path: _shareable(*_stamped(file)) for path, file in own_files.items()}
-    logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
-    return files | {path: raw_logo(root, path) for path in logos}
+def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule) -> bytes:
+    """The rows that are read; written anew they need not be parsed again, where the file was UTF-8 as they are."""
+    column, values, wanted = rule
+    if sheet.problems or column not in sheet.header:
+        if layout.reference:
+            return content
+        missing = Problem(sheet.origin.place(1), f"kolumnen {column} saknas.", "Lägg till den i rubrikraden.")
+        raise ProblemsFound(sheet.problems or [missing])
+    if layout.reference and _has_a_cell_of_several_lines(content.split(b"\n")):
+        return content
+    place = sheet.header.index(column)
+    rows = tuple((number, cells) for number, cells in sheet.rows if (cells[place] in values) == wanted)
+    if not layout.reference and len(rows) == len(sheet.rows):
+        return content
+    kept = replace(sheet, rows=rows)
+    is_utf8, content = "\N{REPLACEMENT CHARACTER}" not in content.decode("utf-8", "replace"), written(kept)
+    if is_utf8:
+        PARSED.recall(layout.name, sheet.origin.path, content, lambda: kept)
+    return content
 
 
-def digests(files: Files) -> dict[str, str]:
-    """The SHA-256 of each file; the empty lines that stand for rows left out of an extract do not count."""
-    return {path: _digest(path, content) for path, content in files.items()}
+def written(sheet: Sheet) -> bytes:
+    """A sheet that can be read, each row on the line where it stands, so that problems name the right row."""
+    text, below = io.StringIO(), 1
+    for number, cells in ((1, sheet.header), *sheet.rows):
+        text.write("\n" * (number - below))
+        csv.writer(text, lineterminator="\n").writerow(cells)
+        below = number + 1
+    return text.getvalue().encode()
 
 
 def _digest(path: str, content: bytes) -> str:
@@ -114,82 +208,3 @@ def _digest(path: str, content: bytes) -> str:
 
 def _has_a_cell_of_several_lines(lines: Iterable[bytes]) -> bool:
     return any(line.count(b'"') % 2 for line in lines)
-
-
-def _files(root: Path, folder: str, *, reference_only: bool) -> dict[str, Path]:
-    names = [layout.name for layout in LAYOUTS.values() if layout.reference or not reference_only]
-    return TableFolder(root, folder, names).files()
-
-
-Stamped = tuple[Path, int, int, int, int]
-
-
-def _stamped(file: Path) -> Stamped:
-    """The file with what changes when it is changed, so that it is read once for many reports."""
-    try:
-        status = file.stat()
-    except OSError:
-        raise _unreadable(file) from None
-    return file, status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-
-
-@lru_cache(maxsize=256)
-def _content(file: Path, *_: int) -> bytes:
-    try:
-        return regular_files.read(file)
-    except regular_files.NoRegularFile as refused:
-        raise ProblemsFound([Problem(file.name, refused.what, refused.fix)]) from None
-    except OSError:
-        raise _unreadable(file) from None
-
-
-def _unreadable(file: Path) -> ProblemsFound:
-    fix = "Stäng den i andra program, se efter att du får läsa den och försök igen."
-    return ProblemsFound([Problem(file.name, "filen går inte att öppna.", fix)])
-
-
-@lru_cache(maxsize=256)
-def _shareable(file: Path, *stamp: int) -> bytes:
-    """A municipality's file without `internal` statements, which no report may hold and no other machine see.
-
-    In a workbook they cannot be left out without writing it anew; there the notebook leaves them in their table.
-    """
-    content = _content(file, *stamp)
-    if file.name != "excerpts.csv":
-        return content
-    sheet = read_csv(file, file.name, LAYOUTS["excerpts"].column_names)
-    if sheet.problems or "consent" not in sheet.header:
-        return content
-    consent = sheet.header.index("consent")
-    kept = {number: _line(cells) for number, cells in sheet.rows if cells[consent] != "internal"}
-    return content if len(kept) == len(sheet.rows) else _rows((_line(sheet.header), {"": kept}), [""])
-
-
-@lru_cache(maxsize=64)
-def _split(name: str, file: Path, *stamp: int) -> Split | None:
-    layout = LAYOUTS[name]
-    content = _content(file, *stamp)
-    sheet = read_csv(file, name, layout.column_names)
-    column = "code" if name in _BY_MUNICIPALITY else "network_id"
-    if sheet.problems or column not in sheet.header or _has_a_cell_of_several_lines(content.split(b"\n")):
-        return None
-    position, chosen = sheet.header.index(column), {}
-    for number, cells in sheet.rows:
-        chosen.setdefault(cells[position], {})[number] = _line(cells)
-    return _line(sheet.header), chosen
-
-
-def _rows(split: Split, values: Collection[str]) -> bytes:
-    """The rows with one of the `values`, each on the line where it stood, so that problems name the right row."""
-    header, chosen = split
-    found = {number: line for value in values for number, line in chosen.get(value, {}).items()}
-    lines = [header, *[b"\n"] * (max(found, default=1) - 1)]
-    for number, line in found.items():
-        lines[number - 1] = line
-    return b"".join(lines)
-
-
-def _line(cells: Iterable[str]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue().encode()

@@ -16,7 +16,7 @@ MAX_COLUMNS = 200
 TOO_LARGE = f"fler än {MAX_ROWS:,} rader eller {MAX_COLUMNS} kolumner".replace(",", "\N{NO-BREAK SPACE}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """`rows` are those with something in them, under the number that the spreadsheet shows; texts are trimmed.
 

@@ -1,15 +1,16 @@
 """Which file holds which table: one file each (CSV or xlsx), or a workbook with a sheet a table; strays are told."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import Any
 
-from medlemsnytta.errors import Problem
-from medlemsnytta.files import program
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files import program, regular_files
 from medlemsnytta.files.paths import leads_outside, names_in
 from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import Origin, nearest
 from medlemsnytta.inputs.tables.columns import TableLayout
-from medlemsnytta.inputs.tables.csv_files import read_csv
+from medlemsnytta.inputs.tables.csv_files import MAX_BYTES, parse_csv
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
 
@@ -27,30 +28,73 @@ _OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".txt", ".t
 
 def read_table(file: Path, path: str, name: str, columns: Collection[str]) -> Sheet:
     """The table `name` from a file of its own, by its ending; `path` is what problems call it."""
-    if file.suffix == ".xlsx":
+    try:
+        return _parsed(content_of(file, path), path, name, columns)
+    except ProblemsFound as unread:
+        return Sheet(Origin(path), problems=unread.problems)
+
+
+def content_of(file: Path, path: str) -> bytes:
+    """What stands in the file, cut a little past the most that a table may be; raises ProblemsFound."""
+    try:
+        return regular_files.read(file, MAX_BYTES + 1)
+    except regular_files.NoRegularFile as refused:
+        raise ProblemsFound([Problem(path, refused.what, refused.fix)]) from None
+    except OSError:
+        closed = "Excel" if file.suffix == ".xlsx" else "andra program"
+        fix = f"Stäng den i {closed}, se efter att du får läsa den och försök igen."
+        raise ProblemsFound([Problem(path, "filen går inte att öppna.", fix)]) from None
+
+
+def _parsed(content: bytes, path: str, name: str, columns: Collection[str]) -> Sheet:
+    if path.endswith(".xlsx"):
         # A quarter of a second that those who have only CSV need not wait for.
-        from medlemsnytta.inputs.tables.xlsx_files import read_workbook
+        from medlemsnytta.inputs.tables.xlsx_files import parse_workbook
 
-        return read_workbook(file, path, name, tuple(columns))
-    return read_csv(file, path, columns)
+        return parse_workbook(content, path, name, tuple(columns))
+    return parse_csv(content, path, columns)
 
 
-def programs_tables(root: Path) -> tuple[str, ...]:
-    """The shared tables that the project reads from the program."""
-    names = [layout.name for layout in LAYOUTS.values() if layout.reference]
-    shared = TableFolder(root, REFERENCE_FOLDER, names)
-    return tuple(name for name in names if shared.are_the_programs(name))
+class Parsed:
+    """What file contents gave when they were parsed: the same content in the same place is not parsed again.
+
+    A fork has what its parent had; the least recently used go first, so that there are never more than `most`.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._known = most, dict[tuple[str, str, bytes], Any]()
+
+    def recall(self, name: str, path: str, content: bytes, parse: Callable[[], Any]) -> Any:
+        key = (name, path, content)
+        found = self._known.pop(key) if key in self._known else parse()
+        self._known[key] = found
+        if len(self._known) > self._most:
+            del self._known[next(iter(self._known))]
+        return found
+
+
+PARSED = Parsed(most=96)
+"""Of this process: a report's files, as they stand and as they are sent, for some reports that share most of them."""
+
+
+def shared_folder(root: Path) -> "TableFolder":
+    return TableFolder(root, REFERENCE_FOLDER, [layout.name for layout in LAYOUTS.values() if layout.reference])
+
+
+def own_folder(root: Path, data_folder: str) -> "TableFolder":
+    """The municipality's own, which may hold additions to the shared tables."""
+    return TableFolder(root, data_folder, list(LAYOUTS))
 
 
 class TableFolder:
-    """A folder of tables; what is read of a workbook is read once.
+    """A folder of tables as it stands; each file is read once.
 
     A shared table that the project has none of its own of is the program's.
     """
 
     def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
-        self._root, self._folder, self._names = root, folder, names
-        self._there = names_in(root, folder)
+        self._root, self.folder, self._names = root, folder, names
+        self._there, self._contents = names_in(root, folder), dict[str, bytes]()
         self._workbook, self._refused, self._sheets = None, None, ()
         if self._has_workbook():
             self._open()
@@ -58,22 +102,32 @@ class TableFolder:
     def _open(self) -> None:
         from medlemsnytta.inputs.tables.xlsx_files import Refused, Workbook
 
-        path = f"{self._folder}/{WORKBOOK}"
+        path = f"{self.folder}/{WORKBOOK}"
         try:
-            self._workbook = Workbook(self._root / path, path)
+            content = self._content(path, self._root / path)
+            self._workbook = PARSED.recall(WORKBOOK, path, content, lambda: Workbook(content, path))
             self._sheets = self._workbook.filled_sheets()
         except Refused as refused:
             self._refused = Problem(path, refused.what, refused.fix)
+        except ProblemsFound as unread:
+            (self._refused,) = unread.problems
 
     def files(self) -> dict[str, Path]:
         """The files that tables are read from, by their paths in the project, in the order of the tables."""
         found = {path: file for name in self._names for path, file in self._files_of(name).items()}
-        workbook = f"{self._folder}/{WORKBOOK}"
+        workbook = f"{self.folder}/{WORKBOOK}"
         return found | ({workbook: self._root / workbook} if self._has_workbook() else {})
 
-    def are_the_programs(self, name: str) -> bool:
-        """True of a shared table that the project has none of its own of: nobody may be told to add a row to it."""
-        if self._folder == REFERENCE_FOLDER and Path(PROGRAMS_TABLES).name in self._there:
+    def contents(self) -> dict[str, bytes]:
+        """What stands in the files, by their paths; raises ProblemsFound."""
+        return {path: self._content(path, file) for path, file in self.files().items()}
+
+    def programs_tables(self) -> tuple[str, ...]:
+        """The shared tables that the project has none of its own of: nobody may be told to add a row to them."""
+        return tuple(name for name in self._names if self._are_the_programs(name))
+
+    def _are_the_programs(self, name: str) -> bool:
+        if self.folder == REFERENCE_FOLDER and Path(PROGRAMS_TABLES).name in self._there:
             return name in (self._root / PROGRAMS_TABLES).read_text("utf-8").split()
         return self._is_left_to_the_program(name)
 
@@ -83,8 +137,8 @@ class TableFolder:
         if files:
             return next(iter(files))
         if self._has_workbook():
-            return Origin(f"{self._folder}/{WORKBOOK}", name).whole
-        return f"{self._folder}/{name}.csv"
+            return Origin(f"{self.folder}/{WORKBOOK}", name).whole
+        return f"{self.folder}/{name}.csv"
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""
@@ -95,30 +149,39 @@ class TableFolder:
         files = self._files_of(layout.name)
         origins = [Origin(path) for path in files]
         if layout.name in self._sheets:
-            origins.append(Origin(f"{self._folder}/{WORKBOOK}", layout.name))
+            origins.append(Origin(f"{self.folder}/{WORKBOOK}", layout.name))
         if len(origins) > 1:
             what = f"tabellen {layout.name} finns också i {origins[1].whole}."
             fix = "Behåll den ena, och flytta den andra till en annan mapp."
             return Sheet(origins[0], problems=(Problem(origins[0].whole, what, fix),))
         if files:
-            (path,) = files
-            return read_table(files[path], path, layout.name, layout.column_names)
+            return self.sheet(layout, *files.popitem())
         if origins:
-            return self._workbook.sheet(layout.name, layout.column_names)
+            path, asked = origins[0].path, (layout.name, layout.column_names)
+            return PARSED.recall(layout.name, path, self._contents[path], lambda: self._workbook.sheet(*asked))
         return self._missing(layout)
+
+    def sheet(self, layout: TableLayout, path: str, file: Path) -> Sheet:
+        """The table as it stands in one of the files."""
+        name, columns = layout.name, layout.column_names
+        try:
+            content = self._content(path, file)
+        except ProblemsFound as unread:
+            return Sheet(Origin(path), problems=unread.problems)
+        return PARSED.recall(name, path, content, lambda: _parsed(content, path, name, columns))
 
     def unexpected_files(self) -> Iterator[Problem]:
         """Files and sheets that no table is called after: a misspelt one would be left out without a word."""
         if self._refused:
             yield self._refused
-        folder = self._root / self._folder
+        folder = self._root / self.folder
         if leads_outside(folder, self._root):
-            yield Problem(self._folder, "mappen är en länk ut ur projektet.", "Lägg tabellerna i en mapp i projektet.")
+            yield Problem(self.folder, "mappen är en länk ut ur projektet.", "Lägg tabellerna i en mapp i projektet.")
             return
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             if leads_outside(file, self._root):
                 fix = "Lägg filen själv i mappen."
-                yield Problem(f"{self._folder}/{file.name}", "filen är en länk ut ur projektet.", fix)
+                yield Problem(f"{self.folder}/{file.name}", "filen är en länk ut ur projektet.", fix)
             if file.is_file() and not file.name.startswith((".", "~")):
                 yield from self._stray(file)
         for sheet in self._sheets:
@@ -127,7 +190,12 @@ class TableFolder:
                 fix = (
                     f"Menade du '{meant}'?" if meant else f"Låt namnet börja med {NOTES_PREFIX}, eller ta bort bladet."
                 )
-                yield Problem(f"{self._folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
+                yield Problem(f"{self.folder}/{WORKBOOK}, bladet {sheet}", "ingen tabell heter så.", fix)
+
+    def _content(self, path: str, file: Path) -> bytes:
+        if path not in self._contents:
+            self._contents[path] = content_of(file, path)
+        return self._contents[path]
 
     def _has_workbook(self) -> bool:
         return WORKBOOK in self._there
@@ -136,13 +204,13 @@ class TableFolder:
         """The table's files by their paths in the project, where they would stand if they were its own."""
         top, there = self._root, self._there
         if self._is_left_to_the_program(name):
-            top, there = program.FILES, names_in(program.FILES, self._folder)
-        paths = [f"{self._folder}/{name}{ending}" for ending in _READ if f"{name}{ending}" in there]
+            top, there = program.FILES, names_in(program.FILES, self.folder)
+        paths = [f"{self.folder}/{name}{ending}" for ending in _READ if f"{name}{ending}" in there]
         return {path: top / path for path in paths if (top / path).exists()}
 
     def _is_left_to_the_program(self, name: str) -> bool:
         """Who has a table of networks of their own has all that is told of those: the program tells of others."""
-        if self._folder != REFERENCE_FOLDER or self._stands(name):
+        if self.folder != REFERENCE_FOLDER or self._stands(name):
             return False
         return "network_id" not in LAYOUTS[name].column_names or not self._stands("networks")
 
@@ -150,18 +218,18 @@ class TableFolder:
         return name in self._sheets or any(f"{name}{ending}" in self._there for ending in _READ)
 
     def _missing(self, layout: TableLayout) -> Sheet:
-        origin, problems = Origin(f"{self._folder}/{layout.name}.csv"), ()
+        origin, problems = Origin(f"{self.folder}/{layout.name}.csv"), ()
         if layout.required and self._refused is None:
             header = ",".join(layout.column_names)
             if self._workbook is None:
                 problems = (Problem(origin.path, "filen saknas.", f"Skapa den med rubrikraden: {header}"),)
             else:
                 fix = f"Skapa det, med rubrikerna i rad 1: {header}"
-                problems = (Problem(f"{self._folder}/{WORKBOOK}", f"bladet {layout.name} saknas.", fix),)
+                problems = (Problem(f"{self.folder}/{WORKBOOK}", f"bladet {layout.name} saknas.", fix),)
         return Sheet(origin, problems=problems)
 
     def _stray(self, file: Path) -> Iterator[Problem]:
-        path, ending = f"{self._folder}/{file.name}", file.suffix.lower()
+        path, ending = f"{self.folder}/{file.name}", file.suffix.lower()
         if ending in _OTHER_SPREADSHEETS:
             if file.stem in (*self._names, Path(WORKBOOK).stem) or ending not in (".txt", ".tsv"):
                 what = f"filer som slutar på {ending} läses inte."

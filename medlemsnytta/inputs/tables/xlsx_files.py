@@ -13,11 +13,9 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem
-from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.places import Origin
 from medlemsnytta.inputs.tables.sheets import (
     MAX_COLUMNS,
@@ -60,10 +58,10 @@ class Refused(Exception):
 class Workbook:
     """An opened workbook: which sheets have something in them, and each of them as a table."""
 
-    def __init__(self, file: Path, path: str) -> None:
-        """Open `file`, called `path` in problems; raises Refused."""
+    def __init__(self, content: bytes, path: str) -> None:
+        """Open a file's content, called `path` in problems; raises Refused."""
         self.path = path
-        content = _examined(file)
+        _examine(content)
         self._written = _opened(content, values=False)
         formulas = any(cell.data_type == "f" for sheet in self._written.worksheets for cell in _filled(sheet))
         self._values = _opened(content, values=True) if formulas else self._written
@@ -96,10 +94,10 @@ class Workbook:
         return sheet_of(origin, header, numbered, _ASTRAY, problems)
 
 
-def read_workbook(file: Path, path: str, name: str, columns: Sequence[str]) -> Sheet:
+def parse_workbook(content: bytes, path: str, name: str, columns: Sequence[str]) -> Sheet:
     """The table in a workbook of its own: in the sheet called `name`, or in the only one with something in it."""
     try:
-        workbook = Workbook(file, path)
+        workbook = Workbook(content, path)
     except Refused as refused:
         return unreadable(Origin(path), path, refused.what, refused.fix)
     filled = workbook.filled_sheets()
@@ -111,15 +109,8 @@ def read_workbook(file: Path, path: str, name: str, columns: Sequence[str]) -> S
     return unreadable(Origin(path), path, what, f"Döp bladet med tabellen till {name}.")
 
 
-def _examined(file: Path) -> bytes:
-    """The file's content, once it is known to be a workbook of a size that is safe to unpack."""
-    try:
-        content = regular_files.read(file, MAX_BYTES + 1)
-    except regular_files.NoRegularFile as refused:
-        raise Refused(refused.what, refused.fix) from None
-    except OSError:
-        fix = "Stäng den i Excel, se efter att du får läsa den och försök igen."
-        raise Refused("filen går inte att öppna.", fix) from None
+def _examine(content: bytes) -> None:
+    """Raises Refused where it is not known to be a workbook of a size that is safe to unpack."""
     if len(content) > MAX_BYTES:
         raise Refused("filen är större än 10 MB.", _RIGHT_FILE)
     if content.startswith(_OLD_EXCEL):
@@ -131,7 +122,6 @@ def _examined(file: Path) -> bytes:
         _examine_parts(content)
     except _DAMAGED:
         raise Refused("filen är skadad, eller ingen Excelfil.", _SAVE_AS_XLSX) from None
-    return content
 
 
 def _examine_parts(content: bytes) -> None:

@@ -8,6 +8,7 @@ from small_tables import FOLDER, FROM, PARAMETERS, changed, write
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.personal_data import Examination, Released, examine
 from medlemsnytta.inputs.tables.frames import load_tables
+from medlemsnytta.inputs.tables.report_rows import chosen
 
 PHONE = "070-174 06 05"
 
@@ -20,7 +21,7 @@ def examined(tmp_path: Path):
             rows = f"kind,text,reason,source,source_date,status,note\n{released},{FROM}\n"
             (tmp_path / FOLDER / "privacy_exceptions.csv").write_text(rows, "utf-8")
         values = parameters_from(PARAMETERS | parameters, "params/exempel-2025.yaml")
-        return examine(load_tables(tmp_path, FOLDER), values)
+        return examine(chosen(load_tables(tmp_path, FOLDER), values), values)
 
     return run
 

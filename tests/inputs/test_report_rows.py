@@ -2,8 +2,9 @@
 
 import pytest
 
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.params import parameters_from
-from medlemsnytta.inputs.tables.report_rows import digests, extract
+from medlemsnytta.inputs.tables.report_rows import read_report
 
 OURS = parameters_from(
     {
@@ -20,16 +21,16 @@ OURS = parameters_from(
 
 def _changed(project, path: str, old: str, new: str) -> set[str]:
     """The files of Huddinge's extract that change when the text of a file does."""
-    before = digests(extract(project, OURS))
+    before = read_report(project, OURS).digests
     text = (project / path).read_text("utf-8")
     assert text.count(old) == 1, text.count(old)
     (project / path).write_text(text.replace(old, new), "utf-8")
-    after = digests(extract(project, OURS))
+    after = read_report(project, OURS).digests
     return {name for name in before | after if before.get(name) != after.get(name)}
 
 
 def test_only_the_municipality_and_its_networks_are_in_it(project):
-    files = extract(project, OURS)
+    files = read_report(project, OURS).files
     population = files["data/reference/population.csv"].decode()
     assert {line[:4] for line in population.split("\n") if line} == {"code", "0126"}
     fees = files["data/reference/fees.csv"].decode()
@@ -40,18 +41,18 @@ def test_only_the_municipality_and_its_networks_are_in_it(project):
 
 def test_a_row_keeps_its_number(project):
     whole = (project / "data/reference/fees.csv").read_text("utf-8").split("\n")
-    ours = extract(project, OURS)["data/reference/fees.csv"].decode().split("\n")
+    ours = read_report(project, OURS).files["data/reference/fees.csv"].decode().split("\n")
     numbers = [number for number, line in enumerate(ours) if line.startswith("sekom")]
     assert len(numbers) == 2
     assert [ours[number].rstrip() for number in numbers] == [whole[number].rstrip() for number in numbers]
 
 
 def test_an_extract_of_an_extract_is_the_same(project, tmp_path):
-    files = extract(project, OURS)
+    files = read_report(project, OURS).files
     for path, content in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
-    assert extract(tmp_path, OURS) == files
+    assert read_report(tmp_path, OURS).files == files
 
 
 CHANGES = {
@@ -96,5 +97,42 @@ def test_a_table_with_a_cell_of_several_lines_is_taken_whole(project):
     file.write_text(
         text.replace("Alla regioner betalar samma avgift.", '"Alla regioner\n\nbetalar samma avgift."'), "utf-8"
     )
-    assert extract(project, OURS)["data/reference/fees.csv"] == file.read_bytes()
+    assert read_report(project, OURS).files["data/reference/fees.csv"] == file.read_bytes()
     assert _changed(project, "data/reference/fees.csv", "\n\nbetalar", "\nbetalar") == {"data/reference/fees.csv"}
+
+
+def test_shared_themes_are_those_of_the_networks_compared(project):
+    header, ours, theirs = "network_id,theme,source,source_date,status,note", "sekom,klimat", "klimatkommunerna,vatten"
+    text = "\n".join([header, *(f"{each},påhittat,2025,illustrative," for each in (theirs, ours)), ""])
+    (project / "data/reference/themes.csv").write_text(text, "utf-8")
+    read = read_report(project, OURS)
+    assert read.files["data/reference/themes.csv"].decode().split("\n")[1:] == [
+        "",
+        "sekom,klimat,påhittat,2025,illustrative,",
+        "",
+    ]
+    assert list(read.tables(OURS).themes["theme"]) == ["klimat"]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        'excerpt_id,consent\nk01,"internal\n',
+        "excerpt_id,samtycke\nk01,internal\n",
+        "excerpt_id,consent\nk01,internal,x\n",
+    ],
+)
+def test_statements_that_cannot_be_read_are_sent_nowhere(project, spoilt):
+    (project / "data/huddinge/excerpts.csv").write_text(spoilt, "utf-8")
+    with pytest.raises(ProblemsFound, match=r"data/huddinge/excerpts\.csv"):
+        _ = read_report(project, OURS).files
+
+
+def test_internal_statements_are_in_no_file_table_or_digest(project):
+    path = project / "data/huddinge/excerpts.csv"
+    lines = path.read_text("utf-8").split("\n")
+    path.write_text("\n".join([lines[0], lines[1].replace(",publish,", ",internal,"), *lines[2:]]), "utf-8")
+    read = read_report(project, OURS)
+    assert read.files["data/huddinge/excerpts.csv"].split(b"\n")[1] == b""
+    assert 2 not in read.tables(OURS).excerpts.index
+    assert "2" not in read.rows["data/huddinge/excerpts.csv"]

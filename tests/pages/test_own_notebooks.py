@@ -98,11 +98,11 @@ def test_a_plain_result_and_a_print_come_out_and_cells_without_ids_give_the_same
     assert "vår utskrift" in list(page_lines(files[1].read_bytes()))
 
 
-@pytest.mark.parametrize("markdown", ["> citat", None], ids=["a quotation", "nothing but the parameters"])
-def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys, markdown):
+def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys):
+    """Nothing but the parameters."""
     monkeypatch.chdir(project)
     own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
-    own.cells = [*own.cells, nbformat.v4.new_markdown_cell(markdown, id="eget")] if markdown else own.cells[:1]
+    own.cells = own.cells[:1]
     (project / "notebooks").mkdir()
     nbformat.write(own, project / NOTEBOOK)
     code, words = said(capsys, NAME)

@@ -82,7 +82,7 @@ def _text(said: Any) -> str:
         return ". ".join(part.rstrip(".") for part in parts if part)
     if isinstance(said, list):
         return " ".join(str(line) for line in said)
-    return " ".join(said.split()) if isinstance(said, str) else ""
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _views(spec: Spec, above: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Any]]:

@@ -10,8 +10,10 @@ import page
 import pandas as pd
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from medlemsnytta.rendering import html_text, vega_lite_outputs
+from medlemsnytta.rendering import foreign_outputs, html_text, vega_lite_outputs
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.ipynb import kept_notebook
@@ -244,3 +246,74 @@ def test_the_kept_notebook_has_a_picture_of_a_foreign_chart_and_is_the_same_each
 def test_a_picture_too_large_for_a_page_is_said_in_words():
     (block,) = blocks_of(of_class("Image", image_png="A" * 8_000_000))
     assert block["content"][0]["text"] == "[Bild på 6 MB, för stor för rapporten.]"
+
+
+PIECES = st.sampled_from(
+    [
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td",
+        "colspan=2>",
+        "<td",
+        "rowspan=0>",
+        "<th>",
+        "<thead>",
+        "<tbody>",
+        "<caption>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<pre>",
+        "</pre>",
+        "<p>",
+        "<br>",
+        "<h2>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<img>",
+        "<img/alt='x'>",
+        "<iframe>",
+        "<svg>",
+        "&amp;",
+        "&#0;",
+        "text",
+        "12,5",
+        "|",
+        "-",
+        "#",
+        ">",
+        "```",
+        "![](a)",
+        "**",
+        "---",
+        "<!--",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join), st.sampled_from(["text/html", "text/markdown"]))
+@settings(max_examples=300, deadline=None)
+def test_no_html_and_no_markdown_stops_a_report(written, mime):
+    for block in foreign_outputs.blocks(nbformat.v4.new_output("display_data", data={mime: written})):
+        if block["type"] == "table":
+            assert all(len(row) == len(block["columns"]) for row in block["rows"])
+
+
+JSON = st.recursive(
+    st.none() | st.integers(0, 3) | st.sampled_from(["bar", "a", "x"]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["field", "type", "name", "values"]), inner)
+    ),
+    max_leaves=5,
+)
+PARTS = st.sampled_from(
+    ["mark", "encoding", "layer", "data", "datasets", "title", "facet", "spec", "hconcat", "config"]
+)
+
+
+@given(st.dictionaries(PARTS, JSON))
+@settings(max_examples=100, deadline=None)
+def test_no_chart_stops_a_report(spec):
+    assert list(vega_lite_outputs.blocks(spec))

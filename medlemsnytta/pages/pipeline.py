@@ -226,7 +226,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     record = shown["record"] or {}
     stage("letar efter personuppgifter")
     if found := personal_data_check.problems(
-        contents, date.fromisoformat(shown["head"]["date"]), record.get("released", ())
+        contents, date.fromisoformat(shown["head"]["date"]), record.get("released", ()), executed.cells
     ):
         raise ProblemsFound(found)
     return Made(job.name, contents, shown["head"].get("result", {}), record)

@@ -8,7 +8,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import altair
 
 HEAD_MIME = "application/vnd.medlemsnytta.head+json"
 PROSE_MIME = "application/vnd.medlemsnytta.prose+json"
@@ -197,6 +200,14 @@ class Chart:
     def __post_init__(self) -> None:
         if not self.alternative.strip():
             raise ValueError(f"chart {self.chart_id} has no text alternative")
+
+    @property
+    def altair(self) -> "altair.TopLevelMixin":
+        """The chart as Altair's own, to be drawn another way: it keeps its question and its text alternative."""
+        import altair
+
+        titled = {**self.spec, "title": {"text": self.question, "anchor": "start"}, "description": self.alternative}
+        return altair.Chart.from_dict(titled)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         neutral = {

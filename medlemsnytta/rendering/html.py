@@ -84,14 +84,16 @@ class CouncilHTMLExporter(TemplateExporter):
             live_chart=lambda spec: Markup(data_text(compiled(written_out(spec)))),
             header_text=header_text,
             inline_text=inline_text,
-            chart_svg=lambda spec: Markup(chart_svg(spec)),
+            drawing=lambda chart: Markup(chart["svg"] if "svg" in chart else chart_svg(chart["spec"])),
+            picture_address=lambda picture: f"data:{picture['mime']};base64,{picture['base64']}",
         )
         environment.tests["safe_href"] = is_safe_href
         return environment
 
 
 def _own_sheets(page: Document) -> list[str]:
-    return ["preformatted"] if any(block["type"] == "preformatted" for block in page["blocks"]) else []
+    kinds = {block["type"] for block in page["blocks"]}
+    return [kind for kind in ("preformatted", "picture") if kind in kinds]
 
 
 class _Ready:

@@ -29,7 +29,7 @@ def _tables(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in document["blocks"]:
         if block["type"] == "table":
             yield block["id"], block
-        elif block["type"] == "chart":
+        elif block["type"] == "chart" and block["table"]:
             yield f"{block['id']}--siffror", block["table"]
 
 

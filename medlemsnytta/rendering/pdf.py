@@ -27,6 +27,7 @@ STANDARDS = ("ua-1", "a-3a")
 EMPTY_PAGES = 9
 TEMPLATE = TEMPLATES / "council" / "report.typ"
 EMPTY = TEMPLATE.with_name("empty.typ")
+PICTURE = TEMPLATE.with_name("picture.typ")
 
 
 class CouncilPDFExporter(Exporter):
@@ -61,6 +62,20 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     )
     _empty_cache()
     return made_audible(compiled)
+
+
+def can_set(kind: str, content: bytes) -> bool:
+    """Whether `content` is a whole picture of the `kind`, which a page of this sort can carry."""
+    import typst
+
+    data = json.dumps({"kind": kind, "bytes": list(content)})
+    try:
+        compiler(PICTURE).compile(
+            format="pdf", sys_inputs={"picture": data}, pdf_standards=list(STANDARDS), timestamp=0
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 @cache

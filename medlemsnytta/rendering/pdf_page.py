@@ -15,6 +15,7 @@ from medlemsnytta.rendering import pdf_columns, theme
 from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
 from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
+from medlemsnytta.rendering.pictures import KINDS
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import advances, printable
 
@@ -88,14 +89,16 @@ def _head(head: dict[str, Any]) -> dict[str, Any]:
 
 def _with_chart_figures(blocks: list[Block]) -> list[Block]:
     """`blocks` and a last appendix with every chart's table, numbered on from the document's own tables."""
-    charts = [block for block in blocks if block["type"] == "chart"]
+    charts = [block for block in blocks if block["type"] == "chart" and block["table"]]
     if not charts:
         return blocks
     heading = _next_appendix(blocks, CHART_FIGURES, "diagrammens--siffror")
     first = 1 + sum(block["type"] == "table" for block in blocks)
     tables = [_chart_table(chart, number) for number, chart in enumerate(charts, start=first)]
     numbered = {chart["id"]: table for chart, table in zip(charts, tables, strict=True)}
-    pointing = [{**block, "figures": numbered[block["id"]]} if block["type"] == "chart" else block for block in blocks]
+    pointing = [
+        {**block, "figures": numbered[block["id"]]} if block.get("id") in numbered else block for block in blocks
+    ]
     return [*pointing, heading, *tables]
 
 
@@ -147,6 +150,8 @@ def _set(block: Block, anchors: set[str]) -> Block:
             return {**block, "content": runs(block["content"]), "long": _is_long([[inline_text(block["content"])]])}
         case "preformatted":
             return {"type": "preformatted", "lines": block["text"].split("\n")}
+        case "picture":
+            return _picture(block)
         case "list":
             return {**block, "items": [runs(item) for item in block["items"]]}
         case "facts":
@@ -200,16 +205,24 @@ def _is_long(rows: list[list[str]]) -> bool:
     return lines > MOST_LINES_IN_ONE_PIECE
 
 
+def _picture(block: Block) -> Block:
+    kind, content = KINDS[block["mime"]], base64.b64decode(block["base64"])
+    return {"type": "picture", "kind": kind, "bytes": list(content), "alternative": block["alternative"]}
+
+
 def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
-    figures = block["figures"]
+    figures = block.get("figures")
+    words = (
+        [text("Siffrorna står i "), link(figures["label"].lower(), f"#{figures['id']}"), text(".")] if figures else []
+    )
     return {
         "type": "chart",
         "id": block["id"],
         "label": _unbroken(block["label"]),
         "question": block["question"],
         "alternative": block["alternative"].replace("\N{NO-BREAK SPACE}", " "),
-        "svg": chart_svg(block["spec"]),
-        "rows": runs([text("Siffrorna står i "), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]),
+        "svg": block["svg"] if "svg" in block else chart_svg(block["spec"]),
+        "rows": runs(words),
     }
 
 
@@ -232,7 +245,7 @@ def _drawable(value: Any) -> Any:
         case str():
             return printable(value)
         case dict():
-            return {key: inner if key == "href" else _drawable(inner) for key, inner in value.items()}
+            return {key: inner if key in ("href", "bytes") else _drawable(inner) for key, inner in value.items()}
         case list() | tuple():
             return [_drawable(inner) for inner in value]
     return value

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
-from medlemsnytta.rendering import vega
+from medlemsnytta.rendering import theme, vega
 from medlemsnytta.rendering.typeface import FAMILY
 from medlemsnytta.rendering.vega import ChartNotDrawable
 
@@ -43,6 +43,17 @@ _INHERITED = (
     "text-anchor",
 )
 _MARKS = {"path", "line", "rect"}
+_OUR_CONFIG = theme.config()
+_FOREIGN_CONFIG = {
+    **_OUR_CONFIG,
+    # Our own charts say elsewhere what a legend and a panel's heading mean.
+    **{
+        part: {key: value for key, value in _OUR_CONFIG[part].items() if key != "title"}
+        for part in ("legend", "header")
+    },
+    "mark": {"color": theme.ACCENT},
+    "range": {"category": list(theme.SERIES)},
+}
 
 
 def chart_svg(spec: dict[str, Any]) -> str:
@@ -50,14 +61,40 @@ def chart_svg(spec: dict[str, Any]) -> str:
     return _draw(vega.written_out(spec))
 
 
+def foreign_chart_svg(spec: dict[str, Any]) -> str:
+    """Draw a `spec` that is not ours: in our colours and typeface where it chooses none, and without its links."""
+    config = _merged(_FOREIGN_CONFIG, spec.get("config") or {})
+    return _draw(vega.written_out({**spec, "config": config}), foreign=True)
+
+
 @lru_cache(maxsize=32)
-def _draw(spec: str) -> str:
+def _draw(spec: str, foreign: bool = False) -> str:
     root = ElementTree.fromstring(vega.drawn(vega.compiled(spec)))
-    _check(root)
+    if foreign:
+        _adopt(root)
+    _check(root, wordless=foreign)
     return _cleaned(root, "c" + hashlib.sha256(spec.encode()).hexdigest()[:12])
 
 
-def _check(root: ElementTree.Element) -> None:
+def _merged(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    inner = {
+        key: _merged(value, theirs[key])
+        for key, value in ours.items()
+        if isinstance(value, dict) and isinstance(theirs.get(key), dict)
+    }
+    return {**ours, **theirs, **inner}
+
+
+def _adopt(root: ElementTree.Element) -> None:
+    """Set all words in the report's typeface, which the page has, and let links be only what they show."""
+    for element in root.iter():
+        if element.tag == f"{_SVG}text":
+            element.set("font-family", FAMILY)
+        elif element.tag == f"{_SVG}a":
+            element.tag, element.attrib = f"{_SVG}g", {}
+
+
+def _check(root: ElementTree.Element, wordless: bool) -> None:
     words = 0
     for element in root.iter():
         name = element.tag.removeprefix(_SVG)
@@ -67,7 +104,7 @@ def _check(root: ElementTree.Element) -> None:
             words += bool("".join(element.itertext()).strip())
             if element.get("font-family") != FAMILY:
                 raise ChartNotDrawable(f"a chart's text is set in {element.get('font-family')}, not in {FAMILY}")
-    if not words:
+    if not words and not wordless:
         raise ChartNotDrawable("a chart came out without text")
 
 

@@ -3,6 +3,7 @@
 Only this module knows pypdfium2, which reads a PDF's pages as a reader's program does.
 """
 
+import base64
 import csv
 import io
 import json
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
+_DRAWN = "data:image/svg+xml;base64,"
 _SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-l", "href"])
 
 
@@ -49,6 +51,9 @@ class _Page(HTMLParser):
         if tag in ("script", "style"):
             self._within = "json" if ("type", "application/json") in attributes else "code"
         self.found += [value for name, value in attributes if name in _SHOWN_ATTRIBUTES and value]
+        for name, value in attributes:
+            if name == "src" and value and value.startswith(_DRAWN):
+                self.found += _html(base64.b64decode(value.removeprefix(_DRAWN)).decode("utf-8", "replace"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
@@ -76,17 +81,19 @@ def _html(written: str) -> Iterator[str]:
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 """A name or a text in JSON; outside of such, JSON has no quotation mark."""
+_PICTURE = re.compile(r"(?:[A-Za-z0-9+/]{60,}+\n?)++[A-Za-z0-9+/=]*+\s*")
+"""The bytes of a picture as letters, among which any number can stand by chance."""
 
 
 def _strings(written: str) -> Iterator[str]:
     """Every text of some JSON, and every name, once: to find them so takes a tenth of the time that walking it takes.
 
-    Of a drawing only its words, because its numbers are places.
+    Of a drawing only its words, because its numbers are places; of a picture in dots nothing.
     """
     for text in json.loads(f"[{','.join(dict.fromkeys(_STRING.findall(written)))}]"):
-        if text.startswith("<svg "):
+        if text.startswith(("<svg ", "<?xml ")):
             yield from _html(text)
-        else:
+        elif not _PICTURE.fullmatch(text):
             yield text
 
 

@@ -43,7 +43,7 @@ def config(label_limit: int = 0) -> dict[str, Any]:
     return {
         "font": FONT,
         "background": "#ffffff",
-        "view": {"stroke": None},
+        "view": {"continuousWidth": 300, "continuousHeight": 300, "stroke": None},
         "axis": axis,
         "legend": {
             "labelColor": INK,

@@ -4,6 +4,7 @@ import json
 import zipfile
 
 import nbformat
+import page
 import pikepdf
 import pytest
 
@@ -98,14 +99,70 @@ def test_a_plain_result_and_a_print_come_out_and_cells_without_ids_give_the_same
     assert "vår utskrift" in list(page_lines(files[1].read_bytes()))
 
 
-@pytest.mark.parametrize("markdown", ["> citat", None], ids=["a quotation", "nothing but the parameters"])
-def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys, markdown):
+def test_what_a_report_cannot_be_made_of_is_told_with_the_notebooks_name(project, monkeypatch, capsys):
+    """Nothing but the parameters."""
     monkeypatch.chdir(project)
     own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
-    own.cells = [*own.cells, nbformat.v4.new_markdown_cell(markdown, id="eget")] if markdown else own.cells[:1]
+    own.cells = own.cells[:1]
     (project / "notebooks").mkdir()
     nbformat.write(own, project / NOTEBOOK)
     code, words = said(capsys, NAME)
     assert code == 1
     assert f"  - {NOTEBOOK}: " in words
     assert not (project / f"output/{NAME}.pdf").exists()
+
+
+OWN_CELLS = """
+import altair, pandas
+from IPython.display import HTML, SVG, Image, Markdown
+
+avgifter = pandas.DataFrame({"år": [2024, 2025], "kronor": [38291, 44000]})
+display(avgifter)
+display(altair.Chart(avgifter).mark_bar().encode(x="år:O", y="kronor:Q"))
+display(Markdown("**Egen** mening"), HTML("<p>Eget stycke</p>"), SVG("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"))
+display(Image(data=bytes.fromhex(PNG), format="png", alt="En prick"))
+print(object)
+object()
+"""
+PNG = (
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63e0"
+    "f28a0100011200b1fa1daa410000000049454e44ae426082"
+)
+
+
+def test_own_cells_of_every_kind_are_built_and_give_the_same_bytes_again(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
+    own.cells.insert(3, nbformat.v4.new_code_cell(f"PNG = {PNG!r}\n{OWN_CELLS}", id="eget"))
+    (project / "notebooks").mkdir()
+    nbformat.write(own, project / NOTEBOOK)
+    files = [project / f"output/{NAME}.{ending}" for ending in ("html", "pdf", "ipynb")]
+    built = []
+    for _ in range(2):
+        code, words = said(capsys, NAME, "--force")
+        assert code == 0, words
+        built.append([file.read_bytes() for file in files])
+    assert built[0] == built[1]
+    html = built[0][0].decode()
+    for words in (
+        ">38291</td>",
+        'aria-label="Stapeldiagram med år vågrätt, kronor lodrätt. 2 rader i underlaget."',
+        "<strong>Egen</strong> mening",
+        "<p>Eget stycke</p>",
+        'alt="En prick"',
+        "&lt;class &#39;object&#39;&gt;",
+        "&lt;object&gt;",
+    ):
+        assert words in html
+    assert page.is_pdf_compliant_bytes(built[0][1], profile=page.ValidationProfile.PDF_UA_1)
+
+
+def test_a_personal_number_in_an_own_cell_stops_the_report_and_the_cell_is_named(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
+    own.cells.insert(3, nbformat.v4.new_code_cell("print('1912' + '1212-1212')", id="eget"))
+    (project / "notebooks").mkdir()
+    nbformat.write(own, project / NOTEBOOK)
+    code, words = said(capsys, NAME, "--format", "html")
+    assert code == 1
+    assert "ett personnummer: 19••••••-••••. Det står i anteckningsbokens cell 4, räknat uppifrån." in words

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import nbformat
 import pytest
 
 from medlemsnytta.pages.personal_data_check import problems
@@ -9,9 +10,10 @@ from medlemsnytta.provenance.recipe import sha256
 from medlemsnytta.rendering import bundles as b
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
+from medlemsnytta.rendering.ipynb import kept_notebook
 from medlemsnytta.rendering.pdf import council_pdf
 from medlemsnytta.rendering.texts import page_lines, texts_of
-from tests.rendering import pdf_sample
+from tests.rendering import foreign_notebook, pdf_sample
 
 LATEST = date(2026, 5, 4)
 PERSONAL = "19121212-1212"
@@ -77,3 +79,54 @@ def test_json_is_searched_text_by_text():
 def test_the_pages_of_a_pdf_are_read_line_by_line(files):
     lines = list(page_lines(files(b.prose(b.paragraph("Åäö sägs här.")))["x.pdf"]))
     assert "Åäö sägs här." in lines
+
+
+def cell_that_prints(text: str) -> nbformat.NotebookNode:
+    output = nbformat.v4.new_output("stream", name="stdout", text=text)
+    return nbformat.v4.new_code_cell("print(lista)", outputs=[output])
+
+
+def test_what_an_own_cell_shows_is_told_with_the_cells_place():
+    injected = nbformat.v4.new_code_cell("year = 2026", metadata={"tags": ["injected-parameters"]})
+    notebook = pdf_sample.small_notebook(pdf_sample.fees_table())
+    before = len(notebook.cells)
+    notebook.cells += [injected, cell_that_prints(f"numret är {PERSONAL}")]
+    contents = {"x.html": CouncilHTMLExporter().from_notebook_node(notebook)[0].encode()}
+    (problem,) = problems(contents, LATEST, [], notebook.cells)
+    assert problem.what == (
+        "den färdiga filen ser ut att innehålla ett personnummer: 19••••••-••••. "
+        f"Det står i anteckningsbokens cell {before + 1}, räknat uppifrån."
+    )
+    assert problem.fix == "Ta bort uppgiften ur det som cellen skriver eller visar. Filen skrevs inte."
+
+
+def test_every_kind_of_output_in_html_pdf_and_kept_notebook_is_no_false_alarm():
+    notebook = foreign_notebook.notebook()
+    contents = {
+        "x.html": CouncilHTMLExporter().from_notebook_node(notebook)[0].encode(),
+        "x.pdf": council_pdf(document(notebook)),
+        "x.ipynb": kept_notebook(notebook),
+    }
+    assert told(contents) == []
+    as_stored = {"x.ipynb": nbformat.writes(notebook).encode()}
+    assert told(as_stored) == []
+
+
+def test_words_in_a_picture_that_is_drawn_of_lines_are_searched():
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><text>{PHONE}</text></svg>'
+    cell = foreign_notebook.of_class("SVG", **{"image_svg+xml": drawing})
+    notebook = pdf_sample.small_notebook(pdf_sample.fees_table())
+    notebook.cells.append(cell)
+    contents = {
+        "x.html": CouncilHTMLExporter().from_notebook_node(notebook)[0].encode(),
+        "x.ipynb": kept_notebook(notebook),
+    }
+    found = problems(contents, LATEST, [], notebook.cells)
+    assert [problem.where for problem in found] == ["x.html", "x.ipynb"]
+    assert all(f"cell {len(notebook.cells)}," in problem.what for problem in found)
+
+
+def test_the_dots_of_a_picture_are_not_taken_for_words():
+    dots = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVowMTIzNDU2Nzg5" * 4
+    written = f'["{dots}+46701740605", "{dots}\\n0701740605"]'.encode()
+    assert list(texts_of(written, ".json")) == []

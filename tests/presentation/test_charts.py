@@ -12,8 +12,8 @@ import pytest
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.pages import pipeline
 from medlemsnytta.presentation import charts
-from medlemsnytta.presentation.charts.drawing import finished, values
-from medlemsnytta.rendering import theme
+from medlemsnytta.presentation.charts import drawing
+from medlemsnytta.rendering import theme, vega_lite_outputs
 from medlemsnytta.rendering.bundles import Chart, Column, Table
 from medlemsnytta.rendering.colours import _linear, _oklab, contrast
 from tests.conftest import ROOT
@@ -47,10 +47,20 @@ def test_every_chart_is_allowed_by_the_schema_that_is_not_asked_when_it_is_made(
         alt.Chart.from_dict(chart.spec, validate=True)
 
 
-def test_every_chart_is_the_same_as_when_altair_checks_and_copies_its_parts(evaluation: Evaluation) -> None:
+def test_every_chart_is_the_same_as_when_altair_checks_its_parts(evaluation: Evaluation) -> None:
     for name in charts.__all__:
         assembled = getattr(charts, name)
         assert assembled(evaluation) == assembled.__wrapped__(evaluation), name
+
+
+def test_every_chart_is_altairs_own_too_and_can_be_drawn_another_way_in_a_line(drawn: list[Chart]) -> None:
+    for chart in drawn:
+        restyled = chart.altair.configure_axis(labelFontSize=18).properties(background="#eeeeee").to_dict()
+        assert restyled["datasets"] == chart.spec["datasets"]
+        assert restyled["config"]["axis"]["labelFontSize"] == 18
+        (block,) = vega_lite_outputs.blocks(restyled)
+        assert (block["question"], block["alternative"]) == (chart.question, chart.alternative)
+        assert 'fill="#eeeeee"' in block["svg"]
 
 
 def test_the_text_alternative_says_the_main_values_in_whole_sentences(drawn: list[Chart]) -> None:
@@ -135,5 +145,6 @@ def _marks(part: dict[str, Any], handed: dict[str, Any]) -> Iterator[tuple[Any, 
     ("name", "limit"), [("SEKOM", 0), ("Ett nätverk med ett mycket långt namn", theme.LABEL_LIMIT)]
 )
 def test_only_labels_that_may_be_long_are_measured_to_be_cut(name: str, limit: int) -> None:
-    spec = finished(alt.Chart(values([{"name": name}])).mark_bar().encode(y="name:N"), [name])
+    bars = drawing.view(alt.MarkDef(type="bar"), drawing.encoding(y=alt.Y("name:N")))
+    spec = drawing.finished(bars, drawing.Data([{"name": name}]), typed=[name])
     assert spec["config"]["axis"]["labelLimit"] == spec["config"]["legend"]["labelLimit"] == limit

@@ -1,4 +1,4 @@
-"""The report's charts, a module each: one message, and the title is the question it answers; alone they know Altair.
+"""The report's charts, a module each: one message, and the title is the question it answers; alone they make any with Altair.
 
 A chart's text alternative and table are made from the same rows as its marks.
 """

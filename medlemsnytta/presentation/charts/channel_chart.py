@@ -4,13 +4,16 @@ import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.presentation.charts.drawing import (
-    assembled_at_once,
+    Data,
+    by_network,
+    encoding,
     explained,
     finished,
     label_of,
     series,
     table,
-    values,
+    unchecked,
+    view,
 )
 from medlemsnytta.presentation.sections import use
 from medlemsnytta.presentation.words import swedish
@@ -18,7 +21,7 @@ from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
-@assembled_at_once()
+@unchecked()
 def channels(evaluation: Evaluation) -> Chart | Prose:
     """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
     question = "Vilka kanaler används?"
@@ -47,27 +50,23 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
         axis=alt.Axis(values=[0, 1, 2, 3, 4], labelExpr=steps, labelOverlap=False, labelFontSize=11),
     )
     colour, shape = series(evaluation)
-    base = alt.Chart(values(rows)).encode(
+    base = encoding(
         y=alt.Y("key:N", sort=order, title=None, axis=axis),
         tooltip=explained(network="Nätverk", channel="Kanal", label="Hur ofta"),
     )
-    dots = (
-        base.transform_filter("datum.median !== null")
-        .mark_point(filled=True, size=150, opacity=1)
-        .encode(
-            x=x,
-            color=alt.Color("network:N", scale=colour, legend=None),
-            shape=alt.Shape("network:N", scale=shape, legend=None),
-        )
+    dots = encoding(
+        x=x,
+        color=alt.Color("network:N", scale=colour, legend=None),
+        shape=alt.Shape("network:N", scale=shape, legend=None),
     )
-    words = (
-        base.transform_filter("datum.median === null")
-        .mark_text(align="left", dx=4, fontStyle="italic", fontSize=12, color=theme.MUTED)
-        .encode(x=alt.XDatum(0), text=alt.Text("label:N"))
-    )
-    panel = alt.layer(dots, words).properties(width=theme.WIDTH - 150, height={"step": 19})
-    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)
-    chart = panel.facet(row=alt.Row("network:N", sort=names, header=header), spacing=12).resolve_scale(y="independent")
+    dot = alt.MarkDef(type="point", filled=True, size=150, opacity=1)
+    word = alt.MarkDef(type="text", align="left", dx=4, fontStyle="italic", fontSize=12, color=theme.MUTED)
+    layers = [
+        view(dot, base | dots, "datum.median !== null"),
+        view(word, base | encoding(x=alt.XDatum(0), text=alt.Text("label:N")), "datum.median === null"),
+    ]
+    panel = {"layer": layers, "width": theme.WIDTH - 150, "height": {"step": 19}}
+    chart = by_network(panel, names, spacing=12) | {"resolve": {"scale": {"y": "independent"}}}
     said = [row for row in rows if row["median"] is not None]
     known = swedish.listed([f"{row['channel'].lower()} ({row['network']}) {row['label']}" for row in said])
     rest = len(rows) - len(said)
@@ -81,6 +80,6 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
         "diagram-kanaler",
         question,
         alternative,
-        finished(chart, [*names, *(row["channel"] for row in rows)]),
+        finished(chart, Data(rows), typed=[*names, *(row["channel"] for row in rows)]),
         table("diagram-kanaler", question, columns, table_rows),
     )

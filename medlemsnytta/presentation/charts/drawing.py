@@ -1,8 +1,9 @@
 """What the charts share: rows as inline data, a colour and a shape for each network, the house's configuration."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import altair as alt
@@ -13,45 +14,69 @@ from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Column, Table
 
 Rows = Sequence[Mapping[str, Any]]
+Part = dict[str, Any]
+"""A part of a chart as Vega-Lite. Altair's classes say what stands in it; to join its charts takes five times as long."""
 
 _SURELY_SHORT = 24
 """Letters of a label that need not be measured to know that it is not cut."""
 
 
-def _copied(part: Any, by_ref: set[str], whole: bool = True) -> Any:
-    """What Altair copies at each step in which a chart is put together: the charts anew, all else in them shared."""
-    if isinstance(part, list):
-        return [_copied(each, by_ref, whole=False) for each in part]
-    if isinstance(part, alt.SchemaBase) and (whole or isinstance(part, alt.TopLevelMixin)):
-        inner = {name: _copied(value, by_ref, whole=False) for name, value in part._kwds.items()}
-        return type(part)(*part._args, **inner)
+def unchecked() -> AbstractContextManager[None]:
+    """For a function that makes a chart of its own rows and parts.
+
+    Its parts are not checked against Altair's schema one by one, which takes longer than all the rest. A test checks every
+    chart as a whole, and that the parts are the same when they are checked.
+    """
+    return schemapi.debug_mode(False)
+
+
+class Data:
+    """A chart's rows, under a name that follows from them."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.values = [dict(row) for row in rows]
+        written = json.dumps(self.values, sort_keys=True, default=str)
+        self.name = f"data-{hashlib.sha256(written.encode()).hexdigest()[:32]}"
+
+
+def encoding(**channels: Any) -> Part:
+    """What each channel says, as Vega-Lite; several views may share it, which Altair would copy for each."""
+    return {name: _plain(channel) for name, channel in channels.items()}
+
+
+def view(mark: alt.MarkDef, channels: Part, where: str = "", data: Data | None = None) -> Part:
+    """The rows drawn by one kind of mark, those alone for which the expression `where` is true."""
+    part: Part = {"mark": _plain(mark), "encoding": channels}
+    if where:
+        part["transform"] = [{"filter": where}]
+    if data:
+        part["data"] = {"name": data.name}
     return part
 
 
-@contextmanager
-def assembled_at_once() -> Iterator[None]:
-    """For a function that makes a chart of its own rows and parts, from beginning to end.
+def by_network(panel: Part, names: Iterable[str], spacing: int) -> Part:
+    """A panel for each network, with its name above."""
+    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)
+    row = alt.Row("network:N", sort=list(names), header=header)
+    return {"facet": {"row": _plain(row)}, "spec": panel, "spacing": spacing}
 
-    Its parts are not checked against Altair's schema one by one, nor copied at each step, which takes longer than all the
-    rest. A test checks every chart as a whole, and that it is the same as with the copies.
+
+def finished(chart: Part, *data: Data, typed: Iterable[str] = ()) -> dict[str, Any]:
+    """The chart as Vega-Lite with its data, of which each view names its own where there are several.
+
+    `typed` are labels that people wrote, which are cut where one is too long.
     """
-    copier, schemapi._deep_copy = schemapi._deep_copy, _copied
-    try:
-        with schemapi.debug_mode(False):
-            yield
-    finally:
-        schemapi._deep_copy = copier
-
-
-def values(rows: Rows) -> alt.InlineData:
-    return alt.InlineData(values=[dict(row) for row in rows])
-
-
-def finished(chart: alt.Chart | alt.LayerChart | alt.FacetChart, typed: Iterable[str] = ()) -> dict[str, Any]:
-    """The chart as Vega-Lite; `typed` are labels that people wrote, which are cut where one is too long."""
     limit = theme.LABEL_LIMIT if any(len(label) > _SURELY_SHORT for label in typed) else 0
-    # What is assembled at once is not checked here either.
-    return chart.configure(**theme.config(limit)).to_dict(validate=schemapi.DEBUG_MODE)
+    whole = {"$schema": alt.SCHEMA_URL, "config": theme.config(limit), **chart}
+    if len(data) == 1:
+        whole["data"] = {"name": data[0].name}
+    return whole | {"datasets": {each.name: each.values for each in data}}
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_plain(each) for each in part]
+    return part.to_dict(validate=schemapi.DEBUG_MODE)
 
 
 def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:

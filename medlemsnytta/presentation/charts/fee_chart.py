@@ -3,14 +3,23 @@
 import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
+from medlemsnytta.presentation.charts.drawing import (
+    Data,
+    by_network,
+    encoding,
+    explained,
+    finished,
+    table,
+    unchecked,
+    view,
+)
 from medlemsnytta.presentation.sections import cost
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
 
-@assembled_at_once()
+@unchecked()
 def fees(evaluation: Evaluation) -> Chart:
     """Chart 1: the fee by year and network; a year without a known rule says so in words."""
     question = "Vad kostar medlemskapen?"
@@ -26,31 +35,21 @@ def fees(evaluation: Evaluation) -> Chart:
         for year, fee in network.history
     ]
     order = [network.short for network in evaluation.networks]
-    base = alt.Chart(values(rows)).encode(
+    base = encoding(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         tooltip=explained(network="Nätverk", year="År", fee="Årsavgift"),
     )
-    y = alt.Y("kronor:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f"))
-    bars = base.mark_bar(color=theme.ACCENT, width=34).encode(y=y)
-    labels = (
-        base.transform_filter("datum.kronor !== null")
-        .mark_text(baseline="bottom", dy=-3, fontSize=11)
-        .encode(y=y, text=alt.Text("label:N"))
-    )
-    missing = (
-        base.transform_filter("datum.kronor === null")
-        .mark_text(baseline="bottom", dy=-4, color=theme.MUTED, fontSize=11, fontStyle="italic")
-        .encode(y=alt.YDatum(0), text=alt.Text("label:N"))
-    )
-    panel = alt.layer(bars, labels, missing).properties(width=theme.WIDTH, height=56)
-    chart = panel.facet(
-        row=alt.Row(
-            "network:N",
-            sort=order,
-            header=alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2),
-        ),
-        spacing=14,
-    )
+    known_y = base | encoding(y=alt.Y("kronor:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f")))
+    label = encoding(text=alt.Text("label:N"))
+    above = alt.MarkDef(type="text", baseline="bottom", dy=-3, fontSize=11)
+    unknown = alt.MarkDef(type="text", baseline="bottom", dy=-4, color=theme.MUTED, fontSize=11, fontStyle="italic")
+    layers = [
+        view(alt.MarkDef(type="bar", color=theme.ACCENT, width=34), known_y),
+        view(above, known_y | label, "datum.kronor !== null"),
+        view(unknown, base | encoding(y=alt.YDatum(0)) | label, "datum.kronor === null"),
+    ]
+    panel = {"layer": layers, "width": theme.WIDTH, "height": 56}
+    chart = by_network(panel, order, spacing=14)
     known = [row for row in rows if row["kronor"] is not None]
     latest = {network.short: network.fee for network in evaluation.networks}
     amounts = swedish.listed([f"{name} {swedish.kronor(fee.ore)}" for name, fee in latest.items()])
@@ -67,6 +66,6 @@ def fees(evaluation: Evaluation) -> Chart:
         "diagram-avgifter",
         question,
         alternative,
-        finished(chart),
+        finished(chart, Data(rows)),
         table("diagram-avgifter", question, columns, table_rows),
     )

@@ -8,7 +8,7 @@ import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.peers import FeeYear, Overview, SizeClass, alike
-from medlemsnytta.presentation.charts.drawing import explained, finished, table, values
+from medlemsnytta.presentation.charts.drawing import Data, by_network, encoding, explained, finished, table, view
 from medlemsnytta.presentation.sections.cost import rounded_kronor
 from medlemsnytta.presentation.sections.side_by_side import class_words, rounded
 from medlemsnytta.presentation.words import swedish, terms
@@ -26,6 +26,7 @@ OUTSIDE = "utanför urvalet"
 def by_size(overview: Overview) -> Chart:
     """Each municipality's fee by its inhabitants, a panel a network."""
     question = "Vad kostar medlemskapet för små och stora kommuner?"
+    names = overview.networks.values()
     rows = [
         {
             "network": network.short,
@@ -46,12 +47,13 @@ def by_size(overview: Overview) -> Chart:
     scale = alt.Scale(**fees, nice=False)
     people = [row["inhabitants"] for row in rows]
     sizes = alt.Scale(type="log", domain=[min(2_000, *people), max(1_100_000, *people)], nice=False)
-    points = alt.Chart(values(rows)).mark_point(filled=True, size=34, opacity=0.65, color=theme.ACCENT)
-    panel = points.encode(
+    point = alt.MarkDef(type="point", filled=True, size=34, opacity=0.65, color=theme.ACCENT)
+    channels = encoding(
         x=alt.X("inhabitants:Q", title="Invånare. Båda skalorna är logaritmiska.", scale=sizes, axis=ticks),
         y=alt.Y("kronor:Q", title="Kronor per år", scale=scale, axis=amounts),
         tooltip=tip,
-    ).properties(width=theme.WIDTH, height=150)  # fmt: skip
+    )
+    panel = view(point, channels) | {"width": theme.WIDTH, "height": 150}
     columns = (Column("Nätverk och invånare"), *(Column(name, "number") for name in _SPREAD))
     table_rows = [
         (
@@ -69,7 +71,7 @@ def by_size(overview: Overview) -> Chart:
         "diagram-storlek",
         question,
         alternative,
-        finished(_by_network(panel, overview), overview.networks.values()),
+        finished(by_network(panel, names, spacing=14), Data(rows), typed=names),
         table("diagram-storlek", question, columns, table_rows),
     )
 
@@ -95,33 +97,31 @@ def _ends_words(overview: Overview, first: SizeClass, last: SizeClass) -> str:
     )
 
 
-def _by_network(panel: alt.Chart | alt.LayerChart, overview: Overview) -> alt.FacetChart:
-    header = alt.Header(labelAngle=0, labelOrient="top", labelAnchor="start", labelPadding=2)
-    row = alt.Row("network:N", sort=list(overview.networks.values()), header=header)
-    return panel.facet(row=row, spacing=14)
-
-
 def over_years(overview: Overview) -> Chart:
     """The lowest, middle and highest fee of each year; a year without a known rule says so in words."""
     question = "Hur har avgiften ändrats över åren?"
     rows = [_year_row(each, overview.networks[each.network_id]) for each in overview.years]
-    base = alt.Chart(values(rows)).encode(
+    names = overview.networks.values()
+    base = encoding(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         tooltip=explained(network="Nätverk", year="År", count="Kommuner", middle="Mittersta avgift"),
     )
-    y = alt.Y("median:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f"))
-    known = base.transform_filter("datum.median !== null")
-    bars = known.mark_bar(color=theme.ACCENT, width=34).encode(y=y)
-    labels = known.mark_text(baseline="bottom", dy=-3, fontSize=11).encode(y=y, text="label:N")
+    middle = base | encoding(y=alt.Y("median:Q", title=None, axis=alt.Axis(tickCount=4, format=",.0f")))
+    label = encoding(text=alt.Text("label:N"))
+    above = alt.MarkDef(type="text", baseline="bottom", dy=-3, fontSize=11)
     style = {"baseline": "bottom", "dy": -4, "color": theme.MUTED, "fontSize": 11, "fontStyle": "italic"}
-    unknown = base.transform_filter("datum.median === null").mark_text(**style).encode(y=alt.datum(0), text="label:N")
-    panel = alt.layer(bars, labels, unknown).properties(width=theme.WIDTH, height=70)
+    layers = [
+        view(alt.MarkDef(type="bar", color=theme.ACCENT, width=34), middle, "datum.median !== null"),
+        view(above, middle | label, "datum.median !== null"),
+        view(alt.MarkDef(type="text", **style), base | encoding(y=alt.YDatum(0)) | label, "datum.median === null"),
+    ]
+    panel = {"layer": layers, "width": theme.WIDTH, "height": 70}
     columns = (Column("Nätverk och år"), *(Column(name, "number") for name in _SPREAD))
     return Chart(
         "diagram-ar",
         question,
         _years_alternative(overview),
-        finished(_by_network(panel, overview), overview.networks.values()),
+        finished(by_network(panel, names, spacing=14), Data(rows), typed=names),
         table("diagram-ar", question, columns, [_year_cells(each, overview) for each in overview.years]),
     )
 
@@ -182,18 +182,17 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart:
     legend = alt.Legend(
         orient="top-left", offset=0, symbolType="square", title="Årsavgift, alla nätverk", titleFontWeight="normal"
     )
-    chart = (
-        alt.Chart(values(rows))
-        .mark_point(filled=True, opacity=1, size=(2 * MAP_RADIUS) ** 2, stroke=theme.RULE, strokeWidth=0.4)
-        .encode(
-            x=alt.value(MAP_RADIUS * (MAP_WIDTH - 0.47)),
-            y=alt.value(MAP_RADIUS),
-            shape=alt.Shape("outline:N", scale=None),
-            color=alt.Color("class:N", scale=colours, legend=legend, sort=None),
-            tooltip=explained(municipality="Kommun", fee="Årsavgift"),
-        )
-        .properties(width=MAP_RADIUS * MAP_WIDTH, height=MAP_RADIUS * 2)
+    outline = alt.MarkDef(
+        type="point", filled=True, opacity=1, size=(2 * MAP_RADIUS) ** 2, stroke=theme.RULE, strokeWidth=0.4
     )
+    channels = encoding(
+        x=alt.XValue(MAP_RADIUS * (MAP_WIDTH - 0.47)),
+        y=alt.YValue(MAP_RADIUS),
+        shape=alt.Shape("outline:N", scale=None),
+        color=alt.Color("class:N", scale=colours, legend=legend, sort=None),
+        tooltip=explained(municipality="Kommun", fee="Årsavgift"),
+    )
+    chart = view(outline, channels) | {"width": MAP_RADIUS * MAP_WIDTH, "height": MAP_RADIUS * 2}
     unlike = not alike(overview.latest)
     columns = (
         Column("Kommun"),
@@ -206,7 +205,7 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart:
         "diagram-karta",
         question,
         _map_alternative(overview, outlines),
-        finished(chart),
+        finished(chart, Data(rows)),
         table("diagram-karta", question, columns, [_map_cells(each, unlike) for each in overview.latest]),
     )
 

@@ -4,14 +4,17 @@ import altair as alt
 
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, series, table, unchecked, view
 from medlemsnytta.presentation.sections import assessment
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
+PICKED = "picked"
+"""The parameter that a click in the legend sets; the page's script makes buttons of it."""
 
-@assembled_at_once()
+
+@unchecked()
 def ratings(evaluation: Evaluation) -> Chart:
     """Chart 2: each criterion's rating as a dot, its plausible interval as a span; the unknown in words."""
     question = "Vad ger nätverken, och hur säkert vet vi det?"
@@ -32,10 +35,9 @@ def ratings(evaluation: Evaluation) -> Chart:
     criteria = [terms.CRITERION[name] for name in robustness.CRITERIA]
     colour, shape = series(evaluation)
     scale = alt.Scale(domain=[0, 4], nice=False)
-    picked = alt.selection_point(name="picked", fields=["network"], bind="legend")
     # What `alt.when(picked)` says, without Altair's search among its classes for those that say it.
-    shown = alt.ConditionalParameterValueDefnumberExprRef(param=alt.ParameterName(picked.name), value=1)
-    base = alt.Chart(values(rows)).encode(
+    shown = alt.ConditionalParameterValueDefnumberExprRef(param=alt.ParameterName(PICKED), value=1)
+    base = encoding(
         y=alt.Y("criterion:N", sort=criteria, title=None, axis=alt.Axis(ticks=False, domain=False)),
         yOffset=alt.YOffset("network:N", sort=names),
         color=alt.Color("network:N", scale=colour, legend=alt.Legend(symbolOpacity=1)),
@@ -44,23 +46,19 @@ def ratings(evaluation: Evaluation) -> Chart:
     )
     axis = alt.Axis(values=[0, 1, 2, 3, 4], format="d")
     x = alt.X("low:Q", scale=scale, title="0 ger inget, 4 ger mycket", axis=axis)
-    spans = (
-        base.transform_filter("datum.point !== null")
-        .mark_bar(height=8, fillOpacity=0.35)
-        .encode(x=x, x2=alt.X2("high:Q"))
-    )
-    dots = (
-        base.transform_filter("datum.point !== null")
-        .mark_point(filled=True, size=120)
-        .encode(x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape))
-    )
-    unknown = base.transform_filter("datum.point === null")
-    lines = unknown.mark_rule(strokeDash=[2, 4], strokeWidth=1.5).encode(x=x, x2=alt.X2("high:Q"))
-    words = unknown.mark_text(align="left", dx=6, fontSize=12, fontStyle="italic").encode(
-        x=alt.XDatum(4), text=alt.Text("label:N"), color=alt.ColorValue(theme.MUTED)
-    )
-    panel = alt.layer(spans.add_params(picked), lines, dots, words)
-    chart = panel.properties(width=theme.WIDTH - 150, height=14 * len(names) * len(criteria))
+    known, unknown = "datum.point !== null", "datum.point === null"
+    spans = base | encoding(x=x, x2=alt.X2("high:Q"))
+    dots = base | encoding(x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape))
+    words = base | encoding(x=alt.XDatum(4), text=alt.Text("label:N"), color=alt.ColorValue(theme.MUTED))
+    layers = [
+        {"name": "spans", **view(alt.MarkDef(type="bar", height=8, fillOpacity=0.35), spans, known)},
+        view(alt.MarkDef(type="rule", strokeDash=[2, 4], strokeWidth=1.5), spans, unknown),
+        view(alt.MarkDef(type="point", filled=True, size=120), dots, known),
+        view(alt.MarkDef(type="text", align="left", dx=6, fontSize=12, fontStyle="italic"), words, unknown),
+    ]
+    picking = {"name": PICKED, "select": {"type": "point", "fields": ["network"]}, "bind": "legend", "views": ["spans"]}
+    size = {"width": theme.WIDTH - 150, "height": 14 * len(names) * len(criteria)}
+    chart = {"layer": layers, "params": [picking], **size}
     sentences = []
     for network in evaluation.networks:
         known = [
@@ -84,6 +82,6 @@ def ratings(evaluation: Evaluation) -> Chart:
         "diagram-grader",
         question,
         alternative,
-        finished(chart, names),
+        finished(chart, Data(rows), typed=names),
         table("diagram-grader", question, columns, table_rows),
     )

@@ -3,14 +3,14 @@
 import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, series, table, values
+from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, series, table, unchecked, view
 from medlemsnytta.presentation.sections.summary import share_words
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
-@assembled_at_once()
+@unchecked()
 def result(evaluation: Evaluation) -> Chart | Prose:
     """Chart 4: the share that reaches the requirement, its range, and the words' limits; of the networks assessed."""
     networks = [network for network in evaluation.networks if network.assessed]
@@ -41,37 +41,32 @@ def result(evaluation: Evaluation) -> Chart | Prose:
     ticks = alt.Axis(values=edges, labelExpr="datum.value + '\N{NO-BREAK SPACE}%'", grid=False)
     x = alt.X("low:Q", scale=scale, title="andel av fallen som når kravet", axis=ticks)
     shade = alt.Color("shade:N", scale=alt.Scale(domain=[0, 1], range=["#eef3f5", "#dde7ea"]), legend=None)
-    bands = (
-        alt.Chart(values(zones))
-        .mark_rect()
-        .encode(
-            x=alt.X("from:Q", scale=scale, axis=ticks, title="andel av fallen som når kravet"),
-            x2=alt.X2("to:Q"),
-            color=shade,
-        )
+    bands = encoding(
+        x=alt.X("from:Q", scale=scale, axis=ticks, title="andel av fallen som når kravet"),
+        x2=alt.X2("to:Q"),
+        color=shade,
     )
-    names_of_zones = (
-        alt.Chart(values(zones))
-        .mark_text(baseline="bottom", fontSize=11, color=theme.MUTED, lineBreak="|")
-        .encode(x=alt.X("middle:Q", scale=scale), y=alt.YValue(-18), text=alt.Text("word:N"))
-    )
+    names_of_zones = encoding(x=alt.X("middle:Q", scale=scale), y=alt.YValue(-18), text=alt.Text("word:N"))
     y = alt.Y(
         "network:N", sort=names, title=None, axis=alt.Axis(ticks=False, domain=False), scale=alt.Scale(paddingOuter=0.2)
     )
-    base = alt.Chart(values(rows)).encode(
+    base = encoding(
         y=y,
         color=alt.Color("network:N", scale=colour, legend=None),
         tooltip=explained(network="Nätverk", share="Andel som når kravet", label="Ord"),
     )
-    spans = base.mark_bar(height=9, opacity=0.45).encode(x=x, x2=alt.X2("high:Q"))
-    dots = base.mark_point(filled=True, size=170, opacity=1).encode(
-        x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape, legend=None)
-    )
-    chart = (
-        alt.layer(bands, names_of_zones, spans, dots)
-        .resolve_scale(color="independent", shape="independent")
-        .properties(width=theme.WIDTH - 40, height=36 * len(names))
-    )
+    spans = base | encoding(x=x, x2=alt.X2("high:Q"))
+    dots = base | encoding(x=alt.X("point:Q", scale=scale), shape=alt.Shape("network:N", scale=shape, legend=None))
+    limits_of_words, shares = Data(zones), Data(rows)
+    zone_name = alt.MarkDef(type="text", baseline="bottom", fontSize=11, color=theme.MUTED, lineBreak="|")
+    layers = [
+        view(alt.MarkDef(type="rect"), bands, data=limits_of_words),
+        view(zone_name, names_of_zones, data=limits_of_words),
+        view(alt.MarkDef(type="bar", height=9, opacity=0.45), spans, data=shares),
+        view(alt.MarkDef(type="point", filled=True, size=170, opacity=1), dots, data=shares),
+    ]
+    apart = {"scale": {"color": "independent", "shape": "independent"}}
+    chart = {"layer": layers, "resolve": apart, "width": theme.WIDTH - 40, "height": 36 * len(names)}
     said = swedish.listed(
         [f"{network.short} {share_words(network)}, {terms.WORD[network.word]}" for network in networks]
     )
@@ -84,7 +79,7 @@ def result(evaluation: Evaluation) -> Chart | Prose:
         "diagram-krav",
         question,
         alternative,
-        finished(chart, names),
+        finished(chart, limits_of_words, shares, typed=names),
         table("diagram-krav", question, columns, table_rows),
     )
 

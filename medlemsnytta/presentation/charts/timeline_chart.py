@@ -6,13 +6,13 @@ from typing import Any
 import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.presentation.charts.drawing import assembled_at_once, explained, finished, table, values
+from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, table, unchecked, view
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
-@assembled_at_once()
+@unchecked()
 def timeline(evaluation: Evaluation) -> Chart | Prose:
     """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
     question = "Vad har beslutats, och när går tidsfristen ut?"
@@ -49,17 +49,19 @@ def timeline(evaluation: Evaluation) -> Chart | Prose:
     time = alt.X(
         "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=ticks)
     )
-    base = alt.Chart(values(rows)).encode(
-        x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse")
-    )
+    base = encoding(x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse"))
     kinds = ["beslut", "tidsfrist"]
-    dots = base.mark_point(filled=True, size=130, opacity=1).encode(
+    dots = encoding(
         color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.SECOND]), legend=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None),
     )
-    right = base.transform_filter("!datum.late").mark_text(align="left", dx=10).encode(text=alt.Text("label:N"))
-    left = base.transform_filter("datum.late").mark_text(align="right", dx=-10).encode(text=alt.Text("label:N"))
-    chart = alt.layer(dots, right, left).properties(width=theme.WIDTH + 60, height={"step": 21})
+    words = base | encoding(text=alt.Text("label:N"))
+    layers = [
+        view(alt.MarkDef(type="point", filled=True, size=130, opacity=1), base | dots),
+        view(alt.MarkDef(type="text", align="left", dx=10), words, "!datum.late"),
+        view(alt.MarkDef(type="text", align="right", dx=-10), words, "datum.late"),
+    ]
+    chart = {"layer": layers, "width": theme.WIDTH + 60, "height": {"step": 21}}
     first, last = rows[0], rows[-1]
     alternative = (
         f"Tidslinje med {swedish.counted(len(rows), 'en händelse', 'händelser')}, från {swedish.partial_date(first['date'])} "
@@ -68,7 +70,11 @@ def timeline(evaluation: Evaluation) -> Chart | Prose:
     table_rows = [(row["date"], row["event"]) for row in rows]
     columns = [Column("Datum", "date"), Column("Händelse")]
     return Chart(
-        "diagram-tid", question, alternative, finished(chart), table("diagram-tid", question, columns, table_rows)
+        "diagram-tid",
+        question,
+        alternative,
+        finished(chart, Data(rows)),
+        table("diagram-tid", question, columns, table_rows),
     )
 
 

@@ -191,6 +191,8 @@ _MAILBOXES = (
     "info@example.com", "kommun@huddinge.example", "huddinge@huddinge.example", "registrator@example.com", "kansliet@sekom.example",
     "servicecenter@kommun.example", "miljonamnden@kommun.example", "klimat-kontoret@kommun.example", "press.info@example.com",
     "kommunstyrelsen@kommun.example", "noreply@example.com", "bygglov.kontoret@kommun.example", "@huddinge", "kommun@", "100 @ 4 kr",
+    "https://cdn.jsdelivr.net/npm/vega-lite@6.4.1?noext", "vega-lite@6.1.0", "npm/three@0.150.0/build/three.min.js", "react@18.2.0-rc.1",
+    "plotly.js-dist@v2.35.2", "lodash@4.17.21.min.js", "vega@6?noext", "openpyxl@3.1.5",
 )  # fmt: skip
 _PLACES = (
     "Riksväg 73", "länsväg 226", "väg 259", "E4", "Huddingevägen", "handlingsplan 2030", "Översiktsplan 2050", "Agenda 2030", "141 85 Huddinge",

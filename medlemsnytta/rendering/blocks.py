@@ -34,6 +34,8 @@ UNNUMBERED_TAG = "unnumbered"
 APPENDIX_TAG = "appendix"
 OPTIONAL_TAG = "optional"
 """A section whose heading is left out where nothing follows it."""
+ANALYST_TAG = "analyst"
+"""A cell that is there to be looked at in JupyterLab, and stands in no report."""
 _MARKDOWN = mistune.create_markdown(renderer="ast")
 _COLOURS_AND_CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 """What a terminal would colour the text by, and what no page can show."""
@@ -54,6 +56,8 @@ def document(notebook: "NotebookNode") -> Document:
     record: dict[str, Any] | None = None
     blocks: list[bundles.Block] = []
     for cell in notebook.cells:
+        if ANALYST_TAG in cell.metadata.get("tags", []):
+            continue
         if cell.cell_type == "markdown":
             blocks.extend(_markdown_blocks(cell))
         elif cell.cell_type == "code":

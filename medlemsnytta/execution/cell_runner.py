@@ -134,6 +134,9 @@ def serve(connection: Connection, task: Task) -> None:
 def _run(task: Task, tell: Callable[[tuple[str, Any]], None]) -> None:
     _tune_garbage_collection(task)
     shell = new_shell()
+    if pandas := sys.modules.get("pandas"):
+        # In a kernel that is its default; imported before there was one, it goes by the width of the terminal.
+        pandas.set_option("display.max_columns", 20)
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for index, source in enumerate(task.sources):
         tell(("begun", index))

@@ -1,13 +1,14 @@
 """From parameters to an evaluation: the stages that a notebook, a check and a build share."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta.analysis import rows
 from medlemsnytta.analysis.changes import Comparison, compare
-from medlemsnytta.analysis.evaluate import evaluate
+from medlemsnytta.analysis.evaluate import evaluate_inputs
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs import personal_data
@@ -27,17 +28,23 @@ from medlemsnytta.rendering.bundles import Record
 __all__ = [
     "compare_named",
     "comparison_record",
-    "from_notebook",
     "inputs",
     "open_evaluation",
+    "open_inputs",
     "project_root",
+    "read_report",
     "record",
     "since_previous",
 ]
 
 
 def open_evaluation(root: Path, parameters: Parameters, checked: Tables | None = None) -> Evaluation:
-    """Load, check and evaluate; raises ProblemsFound with everything that is wrong.
+    """Load, check and evaluate; raises ProblemsFound. `checked` is as `open_inputs` takes it."""
+    return evaluate_inputs(open_inputs(root, parameters, checked))
+
+
+def open_inputs(root: Path, parameters: Parameters, checked: Tables | None = None) -> ReportInputs:
+    """Load and check what a report is worked out from; raises ProblemsFound with everything that is wrong.
 
     `checked` are the report's own rows where the tables have been loaded and checked already, for many reports at once.
     """
@@ -48,13 +55,13 @@ def open_evaluation(root: Path, parameters: Parameters, checked: Tables | None =
     wrong = check_tables(tables) if checked is None else []
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows = row_digests(tables, parameters)
-    return replace(evaluate(tables, parameters), released=private.released, rows=rows, logo=logo)
+    digests = row_digests(tables, parameters)
+    return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, digests, logo)
 
 
-def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
+def read_report(namespace: Mapping[str, Any]) -> ReportInputs:
     """What a notebook calls with its `globals()`, after its parameters cell and before anything else is assigned."""
-    return open_evaluation(project_root(Path.cwd()), params.from_namespace(namespace))
+    return open_inputs(project_root(Path.cwd()), params.from_namespace(namespace))
 
 
 def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
@@ -64,10 +71,10 @@ def inputs(root: Path, parameters: Parameters) -> dict[str, Any]:
     )
 
 
-def record(evaluation: Evaluation) -> Record:
+def record(read: ReportInputs) -> Record:
     """What a notebook shows last, so that the files made of it can say what it was run on."""
-    made_from = inputs(project_root(Path.cwd()), evaluation.parameters)
-    return Record(**made_from, rows=evaluation.rows, released=[one.told() for one in evaluation.released])
+    made_from = inputs(project_root(Path.cwd()), read.parameters)
+    return Record(**made_from, rows=read.rows, released=[one.told() for one in read.released])
 
 
 def since_previous(evaluation: Evaluation, root: Path | None = None) -> Comparison | None:

@@ -1,0 +1,53 @@
+"""What one report is worked out from: its checked parameters, and its checked tables as of its date."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.inputs.logos import Logo
+from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.personal_data import Released
+from medlemsnytta.inputs.tables.frames import Tables
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.row_digests import RowDigests
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class ReportInputs(WithFrame):
+    """`tables` is without what happened after the report's date; `frame` has a row a parameter."""
+
+    parameters: Parameters
+    tables: Tables
+    released: tuple[Released, ...] = ()
+    """What the search for personal data was told to let through, and why."""
+    rows: RowDigests = field(default_factory=dict)
+    """The digest of each row that the report rests on."""
+    logo: Logo | None = None
+
+    def rows_shown(self) -> Rows:
+        return [{"parameter": name, "value": _short(value)} for name, value in self.parameters if value is not None]
+
+    @property
+    def table_sizes(self) -> "TableSizes":
+        """Which tables there are, to look at one by one: `tables.fees` is a DataFrame."""
+        return TableSizes(self.tables)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class TableSizes(WithFrame):
+    """One row a table that has any: its name, how many rows, and where it was read."""
+
+    tables: Tables
+
+    def rows_shown(self) -> Rows:
+        named = [(name, self.tables.frame(name)) for name in LAYOUTS]
+        return [
+            {"table": name, "rows": len(frame), "file": self.tables.origin(name).path}
+            for name, frame in named
+            if len(frame)
+        ]
+
+
+def _short(value: Any) -> str:
+    words = " ".join(str(value).split())
+    return words if len(words) <= 80 else f"{words[:79]}…"

@@ -3,6 +3,7 @@
 How a stage becomes sentences, tables and charts of a report is the presentation's.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -31,3 +32,13 @@ class WithFrame:
 
     def _repr_html_(self) -> str:
         return self.frame.to_html(max_rows=MOST_ROWS, index=False, na_rep="–", border=0)
+
+
+@dataclass(frozen=True, repr=False)
+class Listing(WithFrame):
+    """Rows of a larger result, to look at by themselves."""
+
+    listed: Rows
+
+    def rows_shown(self) -> Rows:
+        return self.listed

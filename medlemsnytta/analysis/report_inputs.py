@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.personal_data import Released
@@ -28,24 +28,16 @@ class ReportInputs(WithFrame):
         return [{"parameter": name, "value": _short(value)} for name, value in self.parameters if value is not None]
 
     @property
-    def table_sizes(self) -> "TableSizes":
-        """Which tables there are, to look at one by one: `tables.fees` is a DataFrame."""
-        return TableSizes(self.tables)
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class TableSizes(WithFrame):
-    """One row a table that has any: its name, how many rows, and where it was read."""
-
-    tables: Tables
-
-    def rows_shown(self) -> Rows:
+    def table_sizes(self) -> Listing:
+        """Which tables have any rows, and where they were read; each is a DataFrame, such as `tables.fees`."""
         named = [(name, self.tables.frame(name)) for name in LAYOUTS]
-        return [
-            {"table": name, "rows": len(frame), "file": self.tables.origin(name).path}
-            for name, frame in named
-            if len(frame)
-        ]
+        return Listing(
+            [
+                {"table": name, "rows": len(frame), "file": self.tables.origin(name).path}
+                for name, frame in named
+                if len(frame)
+            ]
+        )
 
 
 def _short(value: Any) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "compare_named",
     "comparison_record",
     "inputs",
+    "open_compared",
     "open_evaluation",
     "open_inputs",
     "project_root",
@@ -98,8 +99,13 @@ def _of_earlier(problem: Problem, parameters: Parameters) -> Problem:
 
 def compare_named(one: str, other: str, root: Path | None = None) -> Comparison:
     """The comparison of two reports by their names, in whichever order; raises ProblemsFound."""
+    return compare(open_compared(one, other, root))
+
+
+def open_compared(one: str, other: str, root: Path | None = None) -> list[Evaluation]:
+    """The evaluations of two reports by their names, the earlier first; raises ProblemsFound."""
     folder = root or project_root(Path.cwd())
-    return compare([open_evaluation(folder, parameters) for _, parameters in compared_reports(folder, one, other)])
+    return [open_evaluation(folder, parameters) for _, parameters in compared_reports(folder, one, other)]
 
 
 def comparison_inputs(root: Path, one: str, other: str) -> dict[str, Any]:

@@ -98,7 +98,8 @@ def _shown(fee: fees.Fee | None) -> dict[str, Any]:
 
 def _formula(part: FeePart) -> str:
     """As it would be keyed into a calculator, in the currency of the source: "4000 + 0.3 × inhabitants"."""
-    words = f"{Decimal(part.fixed_ore) / 100:f} + {(part.rate_ore / 100).normalize():f} × inhabitants"
+    heads = "inhabitants" if part.cap_inhabitants is None else f"min({part.cap_inhabitants}, inhabitants)"
+    words = f"{Decimal(part.fixed_ore) / 100:f} + {(part.rate_ore / 100).normalize():f} × {heads}"
     if part.floor_ore is not None:
         words = f"max({Decimal(part.floor_ore) / 100:f}, {words})"
     if part.cap_ore is not None:

@@ -24,7 +24,9 @@ class WithFrame:
     @property
     def frame(self) -> pd.DataFrame:
         """A new DataFrame each time: whoever changes it changes nothing that the report says."""
-        return pd.DataFrame(self.rows_shown())
+        found = pd.DataFrame(self.rows_shown())
+        # A number of inhabitants stays a whole one where that of another year is unknown.
+        return found.convert_dtypes(convert_string=False, convert_boolean=False, convert_floating=False)
 
     def __repr__(self) -> str:
         rows = self.rows_shown()

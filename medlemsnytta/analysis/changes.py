@@ -12,6 +12,7 @@ import pandas as pd
 
 from medlemsnytta.analysis import method_version, robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.frames import Rows, WithFrame
 
 WORDED = ("text",)
 CODED = ("network_id", "criterion", "theme", "valence", "intensity", "cause", "tense", "certainty", "form")
@@ -47,14 +48,19 @@ class TextChange:
     new: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class StatementChanges:
+@dataclass(frozen=True, repr=False)
+class StatementChanges(WithFrame):
     """Coded statements by their number: new, gone, worded otherwise, coded otherwise; rows of the evaluation they are in."""
 
     new: tuple[Mapping[str, Any], ...]
     gone: tuple[Mapping[str, Any], ...]
     reworded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
     recoded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
+
+    def rows_shown(self) -> Rows:
+        changed = [("new", row) for row in self.new] + [("gone", row) for row in self.gone]
+        changed += [("reworded", row) for _, row in self.reworded] + [("recoded", row) for _, row in self.recoded]
+        return [{"excerpt_id": row["excerpt_id"], "change": change, "text": row["text"]} for change, row in changed]
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,9 @@ class SharePath:
     after: robustness.Share
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """`evaluations` are all that are shown side by side, oldest first; the last two are the ones compared."""
+@dataclass(frozen=True, repr=False)
+class Comparison(WithFrame):
+    """`frame` has a row a figure of the two that are compared; `evaluations` are all that are shown side by side, oldest first; the last two are the ones compared."""
 
     evaluations: tuple[Evaluation, ...]
     figures: tuple[Mapping[FigureKey, Any], ...]
@@ -91,6 +97,30 @@ class Comparison:
         """The figures that both evaluations have and that differ."""
         before, after = self.figures[-2:]
         return tuple(key for key in after if key in before and before[key] != after[key])
+
+    def rows_shown(self) -> Rows:
+        before, after = self.figures[-2:]
+        return [
+            {
+                "figure": key.kind,
+                "network": key.network_id,
+                "criterion": key.criterion,
+                "before": _number(key, before.get(key)),
+                "after": _number(key, after.get(key)),
+                "changed": before.get(key) != after.get(key),
+            }
+            for key in {**after, **before}
+        ]
+
+
+def _number(key: FigureKey, figure: Any) -> float | None:
+    """The figure to count and draw with: fees in kronor, ratings on the scale 0–4, results in percent."""
+    value = figure[0] if isinstance(figure, tuple) else figure
+    if value is None:
+        return None
+    if key.kind == "result":
+        return float(value.point * 100)
+    return float(value) / {"fee": 100, "total_fee": 100, "fee_per_inhabitant": 100, "rating": 2}.get(key.kind, 1)
 
 
 def compare(evaluations: Sequence[Evaluation]) -> Comparison:

@@ -1,61 +1,110 @@
-"""The evaluation worked out from tables and parameters: the one place where the analyses meet."""
+"""The evaluation worked out stage by stage, as the notebook does it: the one place where the stages meet."""
 
 from collections.abc import Sequence
 
-from medlemsnytta.analysis import evidence, gaps, network_costs, options, rows
-from medlemsnytta.analysis.evaluation import Decision, Evaluation
-from medlemsnytta.analysis.network_figures import evaluate_network, rate_network
-from medlemsnytta.analysis.selection import where
+from medlemsnytta.analysis import gaps, options, rows
+from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.evidence import Evidence, evidence_of
+from medlemsnytta.analysis.memberships import Memberships, NetworkMembership, memberships_of
+from medlemsnytta.analysis.network_costs import Fees, NetworkFees, fees_of
+from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings, ratings_of
+from medlemsnytta.analysis.network_results import NetworkResult, Results, results_of
+from medlemsnytta.analysis.network_usage import NetworkUsage, Usage, usage_of
+from medlemsnytta.analysis.report_inputs import ReportInputs
+from medlemsnytta.analysis.statements import Statements, statements_of
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.frames import Tables
 
 
 def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
+    """As `evaluate_inputs`, of tables that have been checked."""
+    return evaluate_inputs(ReportInputs(parameters, rows.until_report_date(tables, parameters)))
+
+
+def evaluate_inputs(inputs: ReportInputs) -> Evaluation:
     """Work out the evaluation as of the report's date; raises ProblemsFound where a figure that it needs is lacking."""
-    tables = rows.until_report_date(tables, parameters)
-    municipality = rows.municipality_of(tables, parameters)
-    known = rows.networks_known(tables, parameters)
-    excerpts = rows.usable_excerpts(tables.excerpts, parameters)
-    hourly_cost = network_costs.hourly_cost_of(parameters)
-    computed = network_costs.fees_or_problems(tables, parameters, municipality)
-    rated = {each: rate_network(tables, excerpts, parameters, each) for each in parameters.networks}
-    networks = tuple(
-        evaluate_network(tables, parameters, municipality, known[each], excerpts, computed[each], rated, hourly_cost)
-        for each in parameters.networks
-    )
-    decisions = rows.decisions_of(tables.decisions)
-    used = rows.rows_used(tables, parameters, excerpts, list(computed.values()))
-    found = evidence.evidence_for(
-        excerpts,
-        rows.speakers_about(tables.speakers, excerpts, parameters),
-        where(tables.uses, network_id=parameters.networks),
-        where(tables.time_log, network_id=parameters.networks),
-        used,
-        parameters.report_date,
-        parameters.deadline,
-    )
+    memberships = memberships_of(inputs)
+    fees = fees_of(inputs, memberships)
+    statements = statements_of(inputs, memberships)
+    usage = usage_of(inputs, memberships, statements)
+    evidence = evidence_of(inputs, statements, fees)
+    ratings = ratings_of(inputs, usage, statements)
+    results = results_of(inputs, ratings)
+    return evaluation_of(inputs, memberships, fees, usage, statements, evidence, ratings, results)
+
+
+def evaluation_of(
+    inputs: ReportInputs,
+    memberships: Memberships,
+    fees: Fees,
+    usage: Usage,
+    statements: Statements,
+    evidence: Evidence,
+    ratings: Ratings,
+    results: Results,
+) -> Evaluation:
+    """Join the stages; raises ProblemsFound where the officer recommends otherwise without a reason, or the reverse."""
+    stages = zip(memberships.networks, fees.networks, usage.networks, ratings.networks, results.networks, strict=True)
+    networks = tuple(_network(inputs.parameters, *each) for each in stages)
     undecided = [network.network_id for network in networks if network.waiting.allowed]
-    evaluation = Evaluation(
-        parameters=parameters,
-        municipality=municipality,
+    _demand_reason_for_departure(inputs.parameters, networks)
+    return Evaluation(
+        memberships=memberships,
+        fees=fees,
+        usage=usage,
+        statements=statements,
+        evidence=evidence,
+        ratings=ratings,
+        results=results,
         networks=networks,
-        evidence=found,
-        decisions=decisions,
-        excerpts=excerpts,
         options=options.options_for([(network.network_id, network.fee.ore) for network in networks], undecided),
-        shared_gaps=_shared_gaps(parameters, found, decisions),
-        sources=rows.sources_named(tables, parameters, used),
-        hourly_cost_sek=hourly_cost,
-        price_index=network_costs.price_index_of(tables, parameters.report_date),
+        shared_gaps=_shared_gaps(inputs.parameters, evidence, memberships.decisions),
+        released=inputs.released,
+        read=inputs.read,
+        logo=inputs.logo,
     )
-    _demand_reason_for_departure(evaluation)
-    return evaluation
 
 
-def _shared_gaps(
-    parameters: Parameters, found: evidence.Evidence, decisions: Sequence[Decision]
-) -> tuple[gaps.Gap, ...]:
+def _network(
+    parameters: Parameters,
+    own: NetworkMembership,
+    fees: NetworkFees,
+    usage: NetworkUsage,
+    rated: NetworkRatings,
+    outcome: NetworkResult,
+) -> NetworkEvaluation:
+    network_id, word = own.network_id, outcome.word
+    found = gaps.network_gaps(
+        gaps.NetworkFacts(
+            network_id,
+            fees.fee,
+            fees.history,
+            own.membership,
+            usage.channels,
+            usage.traces,
+            rated.ratings,
+            outcome.what_if,
+        )
+    )
+    due_dates = [item.due for item in parameters.expected_information if item.network in (None, network_id)]
+    waiting = options.waiting_rule(network_id, word, due_dates, parameters.report_date, fees.fee.ore, len(found))
+    recommended = parameters.recommended_actions.get(network_id)
+    return NetworkEvaluation(
+        own=own,
+        fees=fees,
+        usage=usage,
+        rated=rated,
+        outcome=outcome,
+        gaps=found,
+        waiting=waiting,
+        recommended=recommended,
+        departs=recommended is not None and options.departs(recommended, word, waiting),
+    )
+
+
+def _shared_gaps(parameters: Parameters, found: Evidence, decisions: Sequence[Decision]) -> tuple[gaps.Gap, ...]:
     return gaps.shared_gaps(
         found,
         years_old=bool(found.newest) and int(found.newest[:4]) < parameters.year,
@@ -67,10 +116,10 @@ def _shared_gaps(
     )
 
 
-def _demand_reason_for_departure(evaluation: Evaluation) -> None:
+def _demand_reason_for_departure(parameters: Parameters, networks: Sequence[NetworkEvaluation]) -> None:
     """A departure needs its reason, and a reason needs a departure: else the report would say what is not so."""
-    departing = [network for network in evaluation.networks if network.departs]
-    reason = evaluation.parameters.departure_reason
+    departing = [network for network in networks if network.departs]
+    reason = parameters.departure_reason
     if departing and not reason:
         raise ProblemsFound(
             Problem(

@@ -1,31 +1,26 @@
-"""One municipality's evaluation of its networks in one year: everything the report says, as values.
+"""One municipality's evaluation of its networks in one year: the stages of the method joined, as values.
 
-How they are worked out is in `evaluating` and `network_evaluating`; which rows they rest on in `rows`.
+Each stage is worked out in a module of its own; `evaluate` goes through them in order.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
 
-from medlemsnytta.analysis import (
-    evidence,
-    fee_scenarios,
-    fees,
-    gaps,
-    members,
-    options,
-    overlaps,
-    ratings,
-    robustness,
-    surveys,
-    usage,
-    use_logs,
-    working_time,
-)
+from medlemsnytta.analysis import gaps, members, options, ratings, robustness, usage
+from medlemsnytta.analysis.assignment import Decision, Municipality
+from medlemsnytta.analysis.evidence import Evidence
+from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
+from medlemsnytta.analysis.network_costs import Fees, NetworkFees
+from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings
+from medlemsnytta.analysis.network_results import NetworkResult, Results
+from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
+from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.personal_data import Released
@@ -33,120 +28,128 @@ from medlemsnytta.inputs.tables.report_rows import ReportRows
 
 
 @dataclass(frozen=True)
-class Municipality:
-    """Name, code and number of inhabitants on 31 December each year known at the report's date."""
-
-    code: str
-    name: str
-    type: str
-    populations: Mapping[int, int]
-
-
-@dataclass(frozen=True)
-class PriceIndex:
-    """The price index that history is compared by; amounts are told in the prices of `base_year`, the newest known."""
-
-    name: str
-    vintage: str
-    base_year: int
-    values: Mapping[int, Decimal]
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What some body decided or proposed; `date` is partial, or empty where the source gives none."""
-
-    decision_id: str
-    date: str
-    body: str
-    case_number: str
-    kind: str
-    network_id: str
-    text: str
-    on_recommendation_of: str
-    due_date: date | None
-    note: str
-
-
-@dataclass(frozen=True)
 class NetworkEvaluation:
-    """One membership: what it costs, how it is used, what it gives, and whether that meets the requirement."""
+    """One membership: what every stage says of it, what is not known of it, and what the officer recommends."""
 
-    network_id: str
-    name: str
-    short: str
-    profile: Mapping[str, object]
-    fee: fees.Fee
-    history: tuple[tuple[int, fees.Fee | None], ...]
-    history_real_ore: Mapping[int, int]
-    scenarios: tuple[fee_scenarios.FeeScenario, ...]
-    working_hours: Decimal | None
-    total_cost: working_time.TotalCost | None
-    stated_fee_agrees: bool | None
-    membership: members.Membership
-    channels: tuple[usage.ChannelUse, ...]
-    traces: tuple[usage.DocumentTrace, ...] | None
-    key_figures: usage.KeyFigureUse | None
-    closed_channels: usage.ClosedChannels | None
-    logged_use: use_logs.LoggedUse | None
-    attendance: use_logs.Attendance | None
-    survey: tuple[surveys.SurveyResult, ...]
-    overlaps: tuple[overlaps.Overlap, ...]
-    causes: Mapping[str, int]
-    ratings: tuple[ratings.Rating, ...]
-    shares: Mapping[int, robustness.Share]
-    result: robustness.Share
-    word: str
-    word_low: str
-    word_high: str
-    what_if: tuple[robustness.WhatIf, ...]
-    most_telling: robustness.WhatIf
-    overlap_share: robustness.Share | None
-    overlap_word: str | None
+    own: NetworkMembership
+    fees: NetworkFees
+    usage: NetworkUsage
+    rated: NetworkRatings
+    outcome: NetworkResult
     gaps: tuple[gaps.Gap, ...]
     waiting: options.WaitingRule
     recommended: str | None
     departs: bool
 
     @property
-    def yearly_cost_ore(self) -> int:
-        """Indicator I3 where hours are logged, else the fee alone (I1)."""
-        return self.fee.ore if self.total_cost is None else self.total_cost.ore
+    def network_id(self) -> str:
+        return self.own.network_id
+
+    @property
+    def name(self) -> str:
+        return self.own.name
+
+    @property
+    def short(self) -> str:
+        return self.own.short
+
+    @property
+    def membership(self) -> members.Membership:
+        return self.own.membership
+
+    @property
+    def fee(self) -> Fee:
+        return self.fees.fee
+
+    @property
+    def history(self) -> tuple[tuple[int, Fee | None], ...]:
+        return self.fees.history
+
+    @property
+    def channels(self) -> tuple[usage.ChannelUse, ...]:
+        return self.usage.channels
+
+    @property
+    def traces(self) -> tuple[usage.DocumentTrace, ...] | None:
+        return self.usage.traces
+
+    @property
+    def key_figures(self) -> usage.KeyFigureUse | None:
+        return self.usage.key_figures
+
+    @property
+    def documents_informed(self) -> int | None:
+        return self.usage.documents_informed
 
     @property
     def cost_per_use_ore(self) -> Fraction | None:
         """Indicator I9; None without a log of three months, or where nothing was used."""
-        return None if self.logged_use is None else self.logged_use.cost_ore(self.yearly_cost_ore)
+        logged = self.usage.logged_use
+        return None if logged is None else logged.cost_ore(self.fees.yearly_cost_ore)
 
     @property
-    def documents_informed(self) -> int | None:
-        return usage.documents_informed(self.traces)
+    def ratings(self) -> tuple[ratings.Rating, ...]:
+        return self.rated.ratings
 
     @property
     def assessed(self) -> bool:
-        """True where at least one criterion is rated; else no share says anything of the network."""
-        return any(rating.point is not None for rating in self.ratings)
+        return self.rated.assessed
 
     @property
     def unknown_criteria(self) -> tuple[str, ...]:
-        return tuple(rating.criterion for rating in self.ratings if rating.point is None)
+        return self.rated.unknown_criteria
+
+    @property
+    def shares(self) -> Mapping[int, robustness.Share]:
+        return self.outcome.shares
+
+    @property
+    def result(self) -> robustness.Share:
+        return self.outcome.result
+
+    @property
+    def word(self) -> str:
+        return self.outcome.word
+
+    @property
+    def word_low(self) -> str:
+        return self.outcome.word_low
+
+    @property
+    def word_high(self) -> str:
+        return self.outcome.word_high
+
+    @property
+    def what_if(self) -> tuple[robustness.WhatIf, ...]:
+        return self.outcome.what_if
+
+    @property
+    def most_telling(self) -> robustness.WhatIf:
+        return self.outcome.most_telling
+
+    @property
+    def overlap_share(self) -> robustness.Share | None:
+        return self.outcome.overlap_share
+
+    @property
+    def overlap_word(self) -> str | None:
+        return self.outcome.overlap_word
 
 
-@dataclass(frozen=True)
-class Evaluation:
-    """The whole evaluation; `excerpts` holds the coded rows that may be shown, one statement a row."""
+@dataclass(frozen=True, repr=False)
+class Evaluation(WithFrame):
+    """The stages, and what follows from all of them together; `frame` has a row a network."""
 
-    parameters: Parameters
-    municipality: Municipality
+    memberships: Memberships
+    fees: Fees
+    usage: Usage
+    statements: Statements
+    evidence: Evidence
+    ratings: Ratings
+    results: Results
     networks: tuple[NetworkEvaluation, ...]
-    evidence: evidence.Evidence
-    decisions: tuple[Decision, ...]
-    excerpts: pd.DataFrame
     options: tuple[options.Option, ...]
     shared_gaps: tuple[gaps.Gap, ...]
-    sources: tuple[str, ...]
-    hourly_cost_sek: Decimal | None
-    price_index: PriceIndex | None
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""
     read: ReportRows | None = field(default=None, repr=False, compare=False)
@@ -154,17 +157,46 @@ class Evaluation:
     logo: Logo | None = None
 
     @property
-    def total_fee_ore(self) -> int:
-        return sum(network.fee.ore for network in self.networks)
+    def parameters(self) -> Parameters:
+        return self.memberships.parameters
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.memberships.municipality
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        return self.memberships.decisions
 
     @property
     def deadline_passed(self) -> bool:
-        deadline = self.parameters.deadline
-        return deadline is not None and self.parameters.report_date > deadline
+        return self.memberships.deadline_passed
 
     @property
-    def fees_equal(self) -> bool:
-        return len({network.fee.ore for network in self.networks}) == 1
+    def excerpts(self) -> pd.DataFrame:
+        return self.statements.excerpts
+
+    @property
+    def hourly_cost_sek(self) -> Decimal | None:
+        return self.fees.hourly_cost_sek
+
+    @property
+    def total_fee_ore(self) -> int:
+        return self.fees.total_ore
 
     def network(self, network_id: str) -> NetworkEvaluation:
         return next(network for network in self.networks if network.network_id == network_id)
+
+    def rows_shown(self) -> Rows:
+        return [
+            {
+                "network": network.short,
+                "fee_sek": network.fee.ore / 100,
+                "channels_used": sum(channel.median is not None for channel in network.channels),
+                "criteria_rated": sum(rating.point is not None for rating in network.ratings),
+                "share_percent": float(network.result.point * 100) if network.assessed else None,
+                "word": network.word,
+                "gaps": len(network.gaps),
+            }
+            for network in self.networks
+        ]

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from medlemsnytta.analysis import agreement, ratings, usage
+from medlemsnytta.analysis import agreement, ratings, rows, usage
+from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.network_costs import Fees
+from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
+from medlemsnytta.analysis.statements import Statements
 
 STATUSES = ("observed", "estimated", "illustrative")
 _COUNTS = ("count", "persons", "hours")
@@ -26,9 +30,12 @@ class SpeakerGroup:
     statements: int
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """Counts over the statements used; `newest` is a partial ISO date, or empty where no statement is dated."""
+@dataclass(frozen=True, repr=False)
+class Evidence(WithFrame):
+    """Counts over the statements used; `newest` is a partial ISO date, or empty where no statement is dated.
+
+    `frame` has a row a group that spoke.
+    """
 
     statements: int
     own_statements: int
@@ -44,6 +51,11 @@ class Evidence:
     uses_counted: int
     hours_logged: bool
     agreement: agreement.Agreement | None
+    sources: tuple[str, ...] = ()
+    """Every source that the report's rows name, each once."""
+
+    def rows_shown(self) -> Rows:
+        return [asdict(group) for group in self.speakers]
 
     @property
     def persons_known(self) -> bool:
@@ -55,6 +67,22 @@ class Evidence:
         """True where each network was judged by those who represent the municipality in it."""
         linked = [group for group in self.speakers if group.network_id]
         return bool(linked) and all(group.network_representative for group in linked)
+
+
+def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
+    """How strong everything is that the report rests on, the rows that the fees follow from included."""
+    tables, parameters, excerpts = inputs.tables, inputs.parameters, statements.excerpts
+    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks])
+    found = evidence_for(
+        excerpts,
+        rows.speakers_about(tables.speakers, excerpts, parameters),
+        where(tables.uses, network_id=parameters.networks),
+        where(tables.time_log, network_id=parameters.networks),
+        used,
+        parameters.report_date,
+        parameters.deadline,
+    )
+    return replace(found, sources=rows.sources_named(tables, parameters, used))
 
 
 def evidence_for(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 
 SIZES = (0, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 """The least number of inhabitants of each class of size."""
@@ -52,9 +53,9 @@ class Missing:
     reports: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Overview:
-    """`reports` are all, by name, in the order of municipality and year; the figures are of those counted."""
+@dataclass(frozen=True, repr=False)
+class Overview(WithFrame):
+    """`frame` has a row a report and network; `reports` are all, by name, in the order of municipality and year; the figures are of those counted."""
 
     reports: Mapping[str, Evaluation]
     counted: Mapping[str, Evaluation]
@@ -63,6 +64,61 @@ class Overview:
     sizes: tuple[SizeClass, ...]
     years: tuple[FeeYear, ...]
     missing: tuple[Missing, ...]
+
+    def rows_shown(self) -> Rows:
+        return [
+            {
+                "report": name,
+                "municipality": each.municipality.name,
+                "year": each.parameters.year,
+                "network": network.short,
+                "inhabitants": network.fee.inhabitants,
+                "fee_sek": network.fee.ore / 100,
+                "word": network.word,
+                "counted": name in self.counted,
+            }
+            for name, each in self.reports.items()
+            for network in each.networks
+        ]
+
+    @property
+    def by_size(self) -> Listing:
+        """The fees of each class of size."""
+        return Listing(
+            [
+                {"network": self.networks[each.network_id], "least": each.least, "below": each.below, **_sek(each.fees)}
+                for each in self.sizes
+            ]
+        )
+
+    @property
+    def by_year(self) -> Listing:
+        """The fees of each year."""
+        return Listing(
+            [
+                {
+                    "network": self.networks[each.network_id],
+                    "year": each.year,
+                    **_sek(each.fees),
+                    "unknown": each.unknown,
+                }
+                for each in self.years
+            ]
+        )
+
+    @property
+    def by_gap(self) -> Listing:
+        """How many of the counted reports have each kind of gap."""
+        return Listing([{"gap": each.kind, "reports": len(each.reports)} for each in self.missing])
+
+
+def _sek(fees: Spread | None) -> dict[str, float | None]:
+    """A spread in kronor."""
+    if fees is None:
+        return dict.fromkeys(("count", "lowest_sek", "median_sek", "highest_sek"))
+    amounts = (fees.lowest, fees.median, fees.highest)
+    named = zip(("lowest_sek", "median_sek", "highest_sek"), amounts, strict=True)
+    return {"count": fees.count, **{name: float(ore) / 100 for name, ore in named}}
 
 
 def invented(evaluation: Evaluation) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from medlemsnytta.analysis.evaluation import Decision, Municipality
+from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound

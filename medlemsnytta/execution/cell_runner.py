@@ -109,6 +109,8 @@ class Shell(InteractiveShell):
 
     displayhook_class = _Results
     display_pub_class = _Displays
+    kernel = None
+    """By this pandas knows that it writes for a notebook, and that no terminal's width matters."""
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: Sequence[str]) -> None:
         _outputs.add({"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)})
@@ -134,6 +136,9 @@ def serve(connection: Connection, task: Task) -> None:
 def _run(task: Task, send: Callable[[tuple[str, Any]], None]) -> None:
     _prepare_process(task)
     shell = new_shell()
+    if pandas := sys.modules.get("pandas"):
+        # What it would have set itself, had it been imported in here.
+        pandas.set_option("display.max_columns", 20)
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for index, source in enumerate(task.sources):
         send(("begun", index))

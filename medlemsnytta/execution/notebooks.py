@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
+from medlemsnytta.execution import missing_names
+from medlemsnytta.files import program
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -82,7 +84,10 @@ def run_notebook(
     except papermill.PapermillExecutionError as error:
         if error.ename == ProblemsFound.__name__:
             raise ProblemsFound(map(Problem.from_line, error.evalue.splitlines())) from None
-        raise _failure(path.name, seen.notebook, error.source, f"{error.ename}: {error.evalue}") from None
+        said = f"{error.ename}: {error.evalue}"
+        if error.ename == NameError.__name__ and (made := _where_made(path.name, error.evalue, seen.notebook)):
+            said = f"{said}. {made}"
+        raise _failure(path.name, seen.notebook, error.source, said) from None
     except engines.KernelNotStarted as failure:
         raise ProblemsFound([_not_started(path.name, failure.reason, start_timeout)]) from None
     except engines.NotebookProcessEnded as ended:
@@ -122,6 +127,15 @@ def _failure(name: str, notebook: "NotebookNode", source: str, error: str) -> No
 
     kept = cleaned(remove_error_markers(notebook))
     return NotebookFailed(name, _heading_above(kept, source), source, error, kept)
+
+
+def _where_made(name: str, error: str, notebook: "NotebookNode") -> str:
+    """Which cell makes the name that is missing; the program's own notebook knows, if that is where the cells are from."""
+    import nbformat
+
+    own = program.NOTEBOOKS / name
+    original = nbformat.read(own, as_version=4) if own.is_file() else None
+    return missing_names.explanation(error, notebook, original)
 
 
 def _heading_above(notebook: "NotebookNode", source: str) -> str:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta.analysis import rows
 from medlemsnytta.analysis.changes import Comparison, compare
-from medlemsnytta.analysis.evaluate import evaluate
+from medlemsnytta.analysis.evaluate import evaluate_inputs
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.analysis.rows import networks_known
+from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs import personal_data
@@ -22,9 +23,26 @@ from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.bundles import Record
 
+__all__ = [
+    "compare_named",
+    "comparison_record",
+    "open_compared",
+    "open_evaluation",
+    "open_inputs",
+    "project_root",
+    "read_report",
+    "record",
+    "since_previous",
+]
+
 
 def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> Evaluation:
-    """Load, check and evaluate; raises ProblemsFound with everything that is wrong.
+    """Load, check and evaluate; raises ProblemsFound. `read` is as `open_inputs` takes it."""
+    return evaluate_inputs(open_inputs(root, parameters, read))
+
+
+def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = None) -> ReportInputs:
+    """Load and check what a report is worked out from; raises ProblemsFound with everything that is wrong.
 
     `read` is what many reports are opened from: each of its tables is loaded and checked once.
     """
@@ -37,20 +55,19 @@ def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None 
     wrong = own.reading.wrong(parameters.data_folder)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    networks_known(whole, parameters)
-    return replace(evaluate(tables, parameters), released=private.released, logo=logo, read=own)
+    rows.networks_known(whole, parameters)
+    return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
 
 
-def from_notebook(namespace: Mapping[str, Any]) -> Evaluation:
+def read_report(namespace: Mapping[str, Any]) -> ReportInputs:
     """What a notebook calls with its `globals()`, after its parameters cell and before anything else is assigned."""
-    return open_evaluation(project_root(Path.cwd()), params.from_namespace(namespace))
+    return open_inputs(project_root(Path.cwd()), params.from_namespace(namespace))
 
 
-def record(evaluation: Evaluation) -> Record:
+def record(inputs: ReportInputs) -> Record:
     """What a notebook shows last, so that the files made of it can say what it was run on."""
-    read = evaluation.read
-    made_from = recipe.inputs(recipe.REPORT, params.plain(evaluation.parameters), read.digests)
-    return Record(**made_from, rows=read.rows, released=[one.told() for one in evaluation.released])
+    made_from = recipe.inputs(recipe.REPORT, params.plain(inputs.parameters), inputs.read.digests)
+    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released])
 
 
 def since_previous(evaluation: Evaluation) -> Comparison | None:
@@ -73,10 +90,15 @@ def _of_earlier(problem: Problem, parameters: Parameters) -> Problem:
 
 def compare_named(one: str, other: str, root: Path | None = None) -> Comparison:
     """The comparison of two reports by their names, in whichever order; raises ProblemsFound."""
+    return compare(open_compared(one, other, root))
+
+
+def open_compared(one: str, other: str, root: Path | None = None) -> list[Evaluation]:
+    """The evaluations of two reports by their names, the earlier first; raises ProblemsFound."""
     folder = root or project_root(Path.cwd())
     named = compared_reports(folder, one, other)
     read = report_rows.read_compared(folder, named)
-    return compare([open_evaluation(folder, parameters, read) for _, parameters in named])
+    return [open_evaluation(folder, parameters, read) for _, parameters in named]
 
 
 def comparison_record(one: str, other: str) -> Record:

@@ -45,7 +45,8 @@ def test_a_changed_requirement_is_method_and_the_evidence_alone_would_have_chang
 
 
 def test_the_version_of_the_method_is_compared_as_it_was_handed_over(evaluation_2025, evaluation_2026):
-    older = replace(evaluation_2025, parameters=evaluation_2025.parameters.model_copy(update={"method_version": "0"}))
+    parameters = evaluation_2025.parameters.model_copy(update={"method_version": "0"})
+    older = replace(evaluation_2025, memberships=replace(evaluation_2025.memberships, parameters=parameters))
     found = [each for each in compare([older, evaluation_2026]).settings if each.name == "method_version"]
     assert [(each.before, each.after) for each in found] == [("0", "1")]
 

@@ -14,9 +14,11 @@ ID = "klimatkommunerna"
 
 def _with_fee(evaluation, code: str, ore: int, inhabitants: int, history=()):
     network = evaluation.network(ID)
-    changed = replace(network, fee=replace(network.fee, ore=ore, inhabitants=inhabitants), history=tuple(history))
+    fee = replace(network.fee, ore=ore, inhabitants=inhabitants)
+    changed = replace(network, fees=replace(network.fees, fee=fee, history=tuple(history)))
     municipality = replace(evaluation.municipality, code=code)
-    return replace(evaluation, municipality=municipality, networks=(changed,))
+    memberships = replace(evaluation.memberships, municipality=municipality)
+    return replace(evaluation, memberships=memberships, networks=(changed,))
 
 
 def test_the_middle_of_an_even_number_is_halfway():

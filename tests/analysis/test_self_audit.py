@@ -27,12 +27,16 @@ def test_huddinge_2025_grades_itself_with_its_known_weaknesses(evaluation_2025):
     }
 
 
+def _with_decisions(evaluation, decisions):
+    return replace(evaluation, memberships=replace(evaluation.memberships, decisions=decisions))
+
+
 def test_a_dated_assignment_meets_the_first_question_and_none_fails_it(evaluation_2025):
     dated = tuple(
         replace(each, date="2024-03-01") if each.kind == "assignment" else each for each in evaluation_2025.decisions
     )
-    assert _graded(replace(evaluation_2025, decisions=dated))["problem"] == (MEETS, ())
-    assert _graded(replace(evaluation_2025, decisions=()))["problem"] == (FAILS, ("no_assignment",))
+    assert _graded(_with_decisions(evaluation_2025, dated))["problem"] == (MEETS, ())
+    assert _graded(_with_decisions(evaluation_2025, ()))["problem"] == (FAILS, ("no_assignment",))
 
 
 def test_measured_hours_and_uses_meet_the_question_of_consequences(evaluation_2025):
@@ -54,7 +58,7 @@ def test_the_counterfactual_needs_every_channel_s_openness(evaluation_2025, open
     channels = tuple(
         replace(channel, open_to_nonmembers=value) for channel, value in zip(network.channels, openness, strict=False)
     )
-    one = replace(evaluation_2025, networks=(replace(network, channels=channels),))
+    one = replace(evaluation_2025, networks=(replace(network, usage=replace(network.usage, channels=channels)),))
     assert _graded(one)["counterfactual"] == expected
 
 

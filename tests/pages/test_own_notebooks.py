@@ -166,3 +166,68 @@ def test_a_personal_number_in_an_own_cell_stops_the_report_and_the_cell_is_named
     code, words = said(capsys, NAME, "--format", "html")
     assert code == 1
     assert "ett personnummer: 19••••••-••••. Det står i anteckningsbokens cell 4, räknat uppifrån." in words
+
+
+def _own(project, change) -> None:
+    """The program's own notebook in the folder, with its cells by their ids and in the order that `change` gives them."""
+    own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
+    own.cells = change({cell["id"]: cell for cell in own.cells})
+    (project / "notebooks").mkdir()
+    nbformat.write(own, project / NOTEBOOK)
+
+
+def _without(cells, *ids):
+    return [cell for name, cell in cells.items() if name not in ids]
+
+
+CHANGES = {
+    "a section is gone": lambda cells: _without(cells, "values-heading", "values"),
+    "a section comes first": lambda cells: [
+        *(cells[name] for name in ("parameters", *(each for each in cells if each.startswith(("inputs", "compute"))))),
+        *(cells[name] for name in ("head", "values-heading", "values")),
+        *(cell for name, cell in cells.items() if name in ("cost-heading", "cost", "record")),
+    ],
+    "a figure is added": lambda cells: [
+        *cells.values(),
+        nbformat.v4.new_code_cell("print(fees.frame['fee_sek'].max() < 50_000)", id="egen"),
+    ],
+}
+SAID = {
+    "a section is gone": ("Kostnad", "Andra värden och motargument</h2>"),
+    "a section comes first": ("Andra värden och motargument", "Sammanfattning"),
+    "a figure is added": ("\nTrue</pre>", "\nFalse</pre>"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_cell_that_is_taken_away_moved_or_added_gives_the_report_of_what_is_there(
+    project, monkeypatch, capsys, change
+):
+    monkeypatch.chdir(project)
+    _own(project, CHANGES[change])
+    code, words = said(capsys, NAME, "--format", "html")
+    assert code == 0, words
+    page = (project / f"output/{NAME}.html").read_text("utf-8")
+    there, not_there = SAID[change]
+    assert there in page
+    assert not_there not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda cells: _without(cells, "compute-fees"), "görs av en cell som saknas, »fees = fees_of("),
+        (
+            lambda cells: [*_without(cells, "compute-fees"), cells["compute-fees"]],
+            "görs av en cell som står längre ner, »fees = fees_of(",
+        ),
+    ],
+    ids=["gone", "too far down"],
+)
+def test_the_cell_that_makes_a_missing_name_is_named(project, monkeypatch, capsys, change, words):
+    monkeypatch.chdir(project)
+    _own(project, change)
+    code, told = said(capsys, NAME)
+    assert code == 1
+    assert f"fees {words}" in told
+    assert "Traceback" not in told

@@ -14,7 +14,7 @@ def _plain(words: str) -> str:
 
 
 def _with(evaluation, *answers: WhatIf):
-    network = replace(evaluation.networks[0], what_if=answers)
+    network = replace(evaluation.networks[0], outcome=replace(evaluation.networks[0].outcome, what_if=answers))
     return replace(evaluation, networks=(network,))
 
 

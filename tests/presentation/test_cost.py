@@ -21,7 +21,11 @@ def stockholm() -> Evaluation:
 
 
 def said(evaluation: Evaluation) -> str:
-    return cost.text(evaluation)._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+    return (
+        cost.text(evaluation.fees, evaluation.parameters)
+        ._repr_mimebundle_()["text/plain"]
+        .replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def test_a_capped_fee_does_not_speak_for_the_other(stockholm):
@@ -44,4 +48,5 @@ def test_each_stated_fee_is_compared_with_its_own(stockholm):
 def test_a_salary_is_called_an_estimate_only_where_it_is_one(stockholm, status, words):
     salary = {"monthly_salary_source": "löneregistret", "monthly_salary_status": status}
     parameters = stockholm.parameters.model_copy(update=salary)
-    assert words in said(replace(stockholm, parameters=parameters))
+    memberships = replace(stockholm.memberships, parameters=parameters)
+    assert words in said(replace(stockholm, memberships=memberships))

@@ -22,11 +22,12 @@ def _with(evaluation, *changes: dict, **parameters):
     follow_up = next(decision for decision in evaluation.decisions if decision.kind == "follow_up")
     decisions = tuple(replace(follow_up, **change) for change in changes)
     changed = evaluation.parameters.model_copy(update=parameters)
-    return replace(evaluation, decisions=decisions, parameters=changed)
+    memberships = replace(evaluation.memberships, decisions=decisions, parameters=changed)
+    return replace(evaluation, memberships=memberships)
 
 
 def _said(evaluation) -> str:
-    return mandate.decision_sentence(evaluation).replace("\N{NO-BREAK SPACE}", " ")
+    return mandate.decision_sentence(evaluation.memberships).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_follow_up_is_told_with_its_own_day_not_the_report_s_deadline(huddinge):

@@ -54,9 +54,17 @@ def test_no_share_or_word_is_given_where_nothing_is_rated(evaluation):
 
 
 def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(evaluation):
-    shown = [charts.timeline(evaluation), charts.channels(evaluation)]
-    for section in (mandate, evidence_strength, use, values, choices, unknowns, sections.assessment, sections.networks):
-        shown += [section.text(evaluation), section.table(evaluation)]
+    each = evaluation
+    shown = [
+        *(charts.timeline(each.memberships), charts.channels(each.usage)),
+        *(mandate.text(each.memberships), mandate.table(each.memberships)),
+        *(evidence_strength.text(each.evidence, each.parameters), evidence_strength.table(each.evidence)),
+        *(use.text(each.usage, each.statements), use.table(each.usage)),
+        *(values.text(), values.table(each.statements)),
+        *(choices.text(each), choices.table(each), unknowns.text(each), unknowns.table(each)),
+        *(sections.assessment.text(each.ratings), sections.assessment.table(each.ratings)),
+        *(sections.networks.text(each.memberships, each.statements), sections.networks.table(each.memberships)),
+    ]
     assert all(each.rows for each in shown if isinstance(each, Table))
     words = said(*shown)
     assert "Inga beslut om medlemskapen finns i underlaget än." in words

@@ -91,7 +91,16 @@ def test_the_appendix_names_each_statement_that_differs_and_says_when_none_does(
     frame = evaluation_2025.excerpts.copy()
     frame.loc[frame["excerpt_id"] == "e13", "intensity"] = 3
     frame = frame[frame["excerpt_id"] != "k05"]
-    rows = _cells(since.statements_table(compare([evaluation_2025, replace(evaluation_2025, excerpts=frame)])))
+    rows = _cells(
+        since.statements_table(
+            compare(
+                [
+                    evaluation_2025,
+                    replace(evaluation_2025, statements=replace(evaluation_2025.statements, excerpts=frame)),
+                ]
+            )
+        )
+    )
     assert [row[:3] for row in rows] == [
         ("k05", "Borttaget", "användning 3"),
         ("e13", "Annan kodning", "användning 1, förut; användning 3, nu"),

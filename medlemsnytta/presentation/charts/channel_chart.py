@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.network_usage import Usage
 from medlemsnytta.presentation.charts.drawing import (
     Data,
     by_network,
@@ -22,7 +22,7 @@ from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
 @unchecked()
-def channels(evaluation: Evaluation) -> Chart | Prose:
+def channels(usage: Usage) -> Chart | Prose:
     """Chart 3: which channels are used and how much; a share never sits on this axis. Nothing without channels."""
     question = "Vilka kanaler används?"
     rows = [
@@ -33,12 +33,12 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
             "median": None if channel.median is None or use.is_share(channel) else float(channel.median),
             "label": use.channel_words(network, channel),
         }
-        for network in evaluation.networks
+        for network in usage.networks
         for channel in network.channels
     ]
     if not rows:
         return NOTHING
-    names = [network.short for network in evaluation.networks]
+    names = [network.short for network in usage.networks]
     order = [row["key"] for row in rows]
     axis = alt.Axis(ticks=False, domain=False, labelExpr=label_of(order, [row["channel"] for row in rows]))
     scale = alt.Scale(domain=[0, 4], nice=False)
@@ -49,7 +49,7 @@ def channels(evaluation: Evaluation) -> Chart | Prose:
         title=None,
         axis=alt.Axis(values=[0, 1, 2, 3, 4], labelExpr=steps, labelOverlap=False, labelFontSize=11),
     )
-    colour, shape = series(evaluation)
+    colour, shape = series(names)
     base = encoding(
         y=alt.Y("key:N", sort=order, title=None, axis=axis),
         tooltip=explained(network="Nätverk", channel="Kanal", label="Hur ofta"),

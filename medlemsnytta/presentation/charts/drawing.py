@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 from altair.utils import schemapi
 
-from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Column, Table
 
@@ -89,8 +88,8 @@ def _literal(texts: Sequence[str]) -> str:
     return json.dumps(list(texts), ensure_ascii=True)
 
 
-def series(evaluation: Evaluation) -> tuple[alt.Scale, alt.Scale]:
-    names = [network.short for network in evaluation.networks]
+def series(names: Sequence[str]) -> tuple[alt.Scale, alt.Scale]:
+    """The colour and the shape of each network, by their short names."""
     return (
         alt.Scale(domain=names, range=list(theme.SERIES[: len(names)])),
         alt.Scale(domain=names, range=list(theme.SHAPES[: len(names)])),

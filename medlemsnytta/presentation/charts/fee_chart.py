@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.presentation.charts.drawing import (
     Data,
     by_network,
@@ -20,7 +20,7 @@ from medlemsnytta.rendering.bundles import Chart, Column
 
 
 @unchecked()
-def fees(evaluation: Evaluation) -> Chart:
+def fees(charged: Fees) -> Chart:
     """Chart 1: the fee by year and network; a year without a known rule says so in words."""
     question = "Vad kostar medlemskapen?"
     rows = [
@@ -31,10 +31,10 @@ def fees(evaluation: Evaluation) -> Chart:
             "label": "okänd" if fee is None else cost.rounded_kronor(fee.ore),
             "fee": swedish.UNKNOWN if fee is None else swedish.kronor(fee.ore),
         }
-        for network in evaluation.networks
+        for network in charged.networks
         for year, fee in network.history
     ]
-    order = [network.short for network in evaluation.networks]
+    order = [network.short for network in charged.networks]
     base = encoding(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         tooltip=explained(network="Nätverk", year="År", fee="Årsavgift"),
@@ -51,14 +51,14 @@ def fees(evaluation: Evaluation) -> Chart:
     panel = {"layer": layers, "width": theme.WIDTH, "height": 56}
     chart = by_network(panel, order, spacing=14)
     known = [row for row in rows if row["kronor"] is not None]
-    latest = {network.short: network.fee for network in evaluation.networks}
+    latest = {network.short: network.fee for network in charged.networks}
     amounts = swedish.listed([f"{name} {swedish.kronor(fee.ore)}" for name, fee in latest.items()])
     alternative = (
-        f"Stapeldiagram över årsavgiften enligt regeln. {evaluation.parameters.year} kostar {amounts}. "
+        f"Stapeldiagram över årsavgiften enligt regeln. {charged.year} kostar {amounts}. "
         f"{swedish.capitalised(swedish.in_words(len(known)))} av {swedish.in_words(len(rows))} staplar är kända; för övriga år är "
         "regeln okänd."
     )  # fmt: skip
-    years = [str(year) for year, _ in evaluation.networks[0].history]
+    years = [str(year) for year, _ in charged.networks[0].history]
     cells = {(row["network"], row["year"]): swedish.kronor(round(row["kronor"] * 100)) for row in known}
     table_rows = [(year, *(cells.get((name, year), swedish.UNKNOWN) for name in order)) for year in years]
     columns = [Column("År", "date"), *(Column(name, "number") for name in order)]

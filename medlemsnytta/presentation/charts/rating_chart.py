@@ -3,7 +3,7 @@
 import altair as alt
 
 from medlemsnytta.analysis import robustness
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.network_ratings import Ratings
 from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, series, table, unchecked, view
 from medlemsnytta.presentation.sections import assessment
 from medlemsnytta.presentation.words import swedish, terms
@@ -15,7 +15,7 @@ PICKED = "picked"
 
 
 @unchecked()
-def ratings(evaluation: Evaluation) -> Chart:
+def ratings(rated: Ratings) -> Chart:
     """Chart 2: each criterion's rating as a dot, its plausible interval as a span; the unknown in words."""
     question = "Vad ger nätverken, och hur säkert vet vi det?"
     rows = [
@@ -28,12 +28,12 @@ def ratings(evaluation: Evaluation) -> Chart:
             "label": "uppgift saknas" if rating.point is None else "",
             "rating": assessment.rating_words(rating),
         }
-        for network in evaluation.networks
+        for network in rated.networks
         for rating in network.ratings
     ]
-    names = [network.short for network in evaluation.networks]
+    names = [network.short for network in rated.networks]
     criteria = [terms.CRITERION[name] for name in robustness.CRITERIA]
-    colour, shape = series(evaluation)
+    colour, shape = series(names)
     scale = alt.Scale(domain=[0, 4], nice=False)
     # What `alt.when(picked)` says, without Altair's search among its classes for those that say it.
     shown = alt.ConditionalParameterValueDefnumberExprRef(param=alt.ParameterName(PICKED), value=1)
@@ -60,7 +60,7 @@ def ratings(evaluation: Evaluation) -> Chart:
     size = {"width": theme.WIDTH - 150, "height": 14 * len(names) * len(criteria)}
     chart = {"layer": layers, "params": [picking], **size}
     sentences = []
-    for network in evaluation.networks:
+    for network in rated.networks:
         known = [
             f"{terms.CRITERION[rating.criterion].lower()} {assessment.rating_words(rating)}"
             for rating in network.ratings
@@ -73,9 +73,9 @@ def ratings(evaluation: Evaluation) -> Chart:
     table_rows = [
         (
             terms.CRITERION[rating.criterion],
-            *(assessment.rating_words(network.ratings[place]) for network in evaluation.networks),
+            *(assessment.rating_words(network.ratings[place]) for network in rated.networks),
         )
-        for place, rating in enumerate(evaluation.networks[0].ratings)
+        for place, rating in enumerate(rated.networks[0].ratings)
     ]
     columns = [Column("Kriterium"), *(Column(name, "number") for name in names)]
     return Chart(

@@ -36,7 +36,7 @@ def result(evaluation: Evaluation) -> Chart | Prose:
         for place, (low, high, word) in enumerate(zip(edges, edges[1:], words, strict=False))
     ]
     names = [network.short for network in networks]
-    colour, shape = series(evaluation)
+    colour, shape = series([network.short for network in evaluation.networks])
     scale = alt.Scale(domain=[0, 100], nice=False)
     ticks = alt.Axis(values=edges, labelExpr="datum.value + '\N{NO-BREAK SPACE}%'", grid=False)
     x = alt.X("low:Q", scale=scale, title="andel av fallen som når kravet", axis=ticks)

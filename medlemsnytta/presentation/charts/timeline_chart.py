@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, table, unchecked, view
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering import theme
@@ -13,20 +13,20 @@ from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
 @unchecked()
-def timeline(evaluation: Evaluation) -> Chart | Prose:
+def timeline(memberships: Memberships) -> Chart | Prose:
     """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
     question = "Vad har beslutats, och när går tidsfristen ut?"
-    dated = [decision for decision in evaluation.decisions if len(decision.date) == len("2025-04-01")]
+    dated = [decision for decision in memberships.decisions if len(decision.date) == len("2025-04-01")]
     rows = [
         {
             "date": decision.date,
-            "label": f"{decision.date}  {_event(evaluation, decision)}",
-            "event": _event(evaluation, decision),
+            "label": f"{decision.date}  {_event(memberships, decision)}",
+            "event": _event(memberships, decision),
             "kind": "beslut",
         }
         for decision in dated
     ]
-    deadline = evaluation.parameters.deadline
+    deadline = memberships.parameters.deadline
     if deadline:
         rows.append(
             {
@@ -82,8 +82,8 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _event(evaluation: Evaluation, decision: Any) -> str:
-    names = {network.network_id: network.short for network in evaluation.networks}
+def _event(memberships: Memberships, decision: Any) -> str:
+    names = {network.network_id: network.short for network in memberships.networks}
     about = names.get(decision.network_id, "nätverken")
     return {
         "membership": f"Beslut om medlemskap i {about}",

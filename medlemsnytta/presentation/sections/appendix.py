@@ -4,8 +4,12 @@ import re
 from collections.abc import Mapping
 
 from medlemsnytta.analysis import method_version
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.evidence import Evidence
+from medlemsnytta.analysis.memberships import Memberships
+from medlemsnytta.analysis.network_ratings import Ratings
 from medlemsnytta.analysis.selection import records
+from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections import result
 from medlemsnytta.presentation.sections.assessment import traced_statements
 from medlemsnytta.presentation.words import quotations, swedish, terms
@@ -27,41 +31,41 @@ SCB_SOURCE = re.compile(r"^SCB S\d$")
 POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0; filerna står i data/README.md"
 
 
-def statements_text(evaluation: Evaluation) -> Prose:
-    if not evaluation.evidence.statements:
+def statements_text(statements: Statements, evidence: Evidence) -> Prose:
+    if not evidence.statements:
         return prose(paragraph("Det finns inga uttalanden om nätverken än."))
-    coders = swedish.listed(sorted(evaluation.evidence.coders)) or swedish.UNKNOWN
+    coders = swedish.listed(sorted(evidence.coders)) or swedish.UNKNOWN
     return prose(
         paragraph(
-            f"Varje rad är ett uttalande, {_forms(evaluation)}. Grad är tom där ingen angett hur mycket. En stjärna visar "
-            f"de uttalanden som en bedömning vilar på. Kodat av {coders}{_second_coder(evaluation)}.",
+            f"Varje rad är ett uttalande, {_forms(statements)}. Grad är tom där ingen angett hur mycket. En stjärna visar "
+            f"de uttalanden som en bedömning vilar på. Kodat av {coders}{_second_coder(evidence)}.",
         ),
-        paragraph(*_speakers(evaluation)),
+        paragraph(*_speakers(evidence)),
     )
 
 
-def _second_coder(evaluation: Evaluation) -> str:
-    return "" if evaluation.evidence.agreement is None else ", vars grad står i tabellen, och av en andra person"
+def _second_coder(evidence: Evidence) -> str:
+    return "" if evidence.agreement is None else ", vars grad står i tabellen, och av en andra person"
 
 
-def _forms(evaluation: Evaluation) -> str:
+def _forms(statements: Statements) -> str:
     """Whether any statement stands in the speaker's own words."""
-    if (evaluation.excerpts["form"] == "quote").any():
+    if (statements.excerpts["form"] == "quote").any():
         return "återgivet med andra ord än källans eller, inom citattecken, ordagrant"
     return "återgivet med andra ord än källans"
 
 
-def _speakers(evaluation: Evaluation) -> list[str]:
+def _speakers(evidence: Evidence) -> list[str]:
     """Who stands behind each pseudonym of the table."""
-    named = [f"{group.speaker} är {group.description}" for group in evaluation.evidence.speakers if group.statements]
+    named = [f"{group.speaker} är {group.description}" for group in evidence.speakers if group.statements]
     return [f"Inom parentes står vem som talar: {'; '.join(named)}."] if named else []
 
 
-def statements_table(evaluation: Evaluation) -> Table | Prose:
+def statements_table(statements: Statements, ratings: Ratings) -> Table | Prose:
     """One row a statement, in the order of the sources."""
-    names = {network.network_id: network.short for network in evaluation.networks}
-    document = _common_document(evaluation)
-    traced = set().union(*(traced_statements(network) for network in evaluation.networks))
+    names = {network.network_id: network.short for network in statements.networks}
+    document = _common_document(statements)
+    traced = set().union(*(traced_statements(network) for network in ratings.networks))
     rows = [
         (
             row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
@@ -71,7 +75,7 @@ def statements_table(evaluation: Evaluation) -> Table | Prose:
             "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
             row["source"].removeprefix(f"{document}, "),
         )
-        for row in records(evaluation.excerpts)
+        for row in records(statements.excerpts)
     ]
     columns = (
         Column("Nr"),
@@ -90,58 +94,58 @@ def statement_words(row: Mapping[str, object]) -> str:
     return f"{quotations.shown(row)} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
 
 
-def _common_document(evaluation: Evaluation) -> str:
+def _common_document(statements: Statements) -> str:
     """The document that every statement comes from, where it is one and the same; else nothing."""
-    documents = {source.partition(", ")[0] for source in evaluation.excerpts["source"]}
+    documents = {source.partition(", ")[0] for source in statements.excerpts["source"]}
     return documents.pop() if len(documents) == 1 else ""
 
 
-def settings_table(evaluation: Evaluation) -> Table:
+def settings_table(memberships: Memberships) -> Table:
     """The parameters the report was built with; the officer's text stands in its section."""
-    parameters = evaluation.parameters
+    parameters = memberships.parameters
     limits = parameters.word_limits
     order = swedish.listed([terms.CRITERION[name].lower() for name in parameters.criteria_order], "före")
     rows = (
-        ("Kommun", f"{evaluation.municipality.name} ({evaluation.municipality.code})"),
+        ("Kommun", f"{memberships.municipality.name} ({memberships.municipality.code})"),
         ("Utvärderingsår", str(parameters.year)),
         ("Rapportens datum", parameters.report_date.isoformat()),
         ("Tidsfrist", parameters.deadline.isoformat() if parameters.deadline else swedish.UNKNOWN),
-        ("Nätverk", swedish.listed([network.name for network in evaluation.networks])),
+        ("Nätverk", swedish.listed([network.name for network in memberships.networks])),
         ("Kravnivå", str(parameters.requirement_level)),
         (
             "Gränser för orden",
             f"{limits.clearly_stay}, {limits.leans_stay}, {limits.open} och {limits.leans_leave}\N{NO-BREAK SPACE}%",
         ),
         ("Kriteriernas rangordning", order or "ingen"),
-        ("Metodens version", _method_version(evaluation)),
+        ("Metodens version", _method_version(parameters)),
         ("Förra utvärderingen", parameters.previous or "ingen"),
-        _hourly_cost(evaluation),
+        _hourly_cost(parameters),
     )
     return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), rows)
 
 
-def _method_version(evaluation: Evaluation) -> str:
+def _method_version(parameters: Parameters) -> str:
     """The version that the figures are worked out with, and the one that the report was handed over with if another."""
-    handed_over = evaluation.parameters.method_version
+    handed_over = parameters.method_version
     if handed_over in (None, method_version.VERSION):
         return method_version.VERSION
     return f"{method_version.VERSION}; rapporten lämnades med version {handed_over}"
 
 
-def _hourly_cost(evaluation: Evaluation) -> tuple[str, str]:
+def _hourly_cost(parameters: Parameters) -> tuple[str, str]:
     """What an hour's cost was worked out from: given as it is, or a monthly salary."""
-    hourly, salary = evaluation.parameters.hourly_cost_sek, evaluation.parameters.monthly_salary_sek
+    hourly, salary = parameters.hourly_cost_sek, parameters.monthly_salary_sek
     if hourly is not None:
         return "Kostnad för en arbetstimme", swedish.kronor(int(hourly * 100))
     return "Månadslön för timkostnaden", swedish.UNKNOWN if salary is None else swedish.kronor(salary * 100)
 
 
-def method_text(evaluation: Evaluation) -> Prose:
+def method_text(parameters: Parameters) -> Prose:
     """How the figures come about, in short, and how to build the report again."""
     criteria = [f"{terms.CRITERION[name].lower()} ({meaning})" for name, meaning in terms.CRITERION_MEANING.items()]
     return prose(
         paragraph(f"Kriterierna är {swedish.listed(criteria)}."),
-        paragraph(result.words_text(evaluation)),
+        paragraph(result.words_text(parameters)),
         paragraph(
             "Avgiften räknas i hela ören efter regeln och folkmängden, och avrundas bara i tryck. En timme kostar "
             "månadslönen delad med 142 arbetstimmar, gånger 1,54 för arbetsgivarens övriga kostnader. "
@@ -174,15 +178,15 @@ def method_text(evaluation: Evaluation) -> Prose:
     )
 
 
-def sources_text(evaluation: Evaluation) -> Prose:
+def sources_text(evidence: Evidence) -> Prose:
     """Every source that the report's figures and statements name, each once."""
-    return prose(subheading("Källor"), bullets(*(_source_item(source) for source in sources(evaluation))))
+    return prose(subheading("Källor"), bullets(*(_source_item(source) for source in sources(evidence))))
 
 
-def sources(evaluation: Evaluation) -> list[str]:
+def sources(evidence: Evidence) -> list[str]:
     """The distinct sources: the sections of a document with a case number are gathered under the document."""
     named: dict[str, list[str]] = {}
-    for source in sorted({part.strip() for whole in evaluation.sources for part in whole.split(" ; ")}):
+    for source in sorted({part.strip() for whole in evidence.sources for part in whole.split(" ; ")}):
         document, _, section = source.partition(", ")
         if section and CASE_NUMBER.fullmatch(document):
             named.setdefault(document, []).append(section)

@@ -1,12 +1,12 @@
 """What each membership gives on each criterion, with interval and confidence, and why confidence is what it is."""
 
-from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings
 from medlemsnytta.analysis.ratings import Rating
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, paragraph, prose
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text(ratings: Ratings) -> Prose:
     """How ratings come about, in words; the doubts that lower confidence; overrides with their reasons."""
     return prose(
         paragraph(
@@ -16,15 +16,15 @@ def text(evaluation: Evaluation) -> Prose:
             "har angett hur mycket.",
         ),
         paragraph("Skälen till osäkerhet är:"),
-        bullets(*_doubts(evaluation)),
-        *(paragraph(sentence) for sentence in _overrides(evaluation)),
+        bullets(*_doubts(ratings)),
+        *(paragraph(sentence) for sentence in _overrides(ratings)),
     )
 
 
-def _doubts(evaluation: Evaluation) -> list[str]:
+def _doubts(ratings: Ratings) -> list[str]:
     """Each doubt once, with the criteria and networks it lowers."""
     places: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for network in evaluation.networks:
+    for network in ratings.networks:
         for doubt in dict.fromkeys(doubt for rating in network.ratings for doubt in rating.doubts):
             lowered = [
                 terms.CRITERION[rating.criterion].lower() for rating in network.ratings if doubt in rating.doubts
@@ -38,25 +38,25 @@ def _doubts(evaluation: Evaluation) -> list[str]:
     ]
 
 
-def _overrides(evaluation: Evaluation) -> list[str]:
+def _overrides(ratings: Ratings) -> list[str]:
     return [
         f"Handläggaren har satt {terms.CRITERION[rating.criterion].lower()} för {network.short} till "
         f"{swedish.steps(rating.point)}. Skälet: {rating.override_reason}"
-        for network in evaluation.networks
+        for network in ratings.networks
         for rating in network.ratings
         if rating.override_reason
     ]
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(ratings: Ratings) -> Table:
     """One row a criterion; for each network the rating with its interval, and the confidence word."""
     columns = [Column("Kriterium")]
-    for network in evaluation.networks:
+    for network in ratings.networks:
         columns += [Column(f"{network.short}: grad", "number"), Column("Säkerhet")]
     rows = []
-    for place, rating in enumerate(evaluation.networks[0].ratings):
+    for place, rating in enumerate(ratings.networks[0].ratings):
         cells = [terms.CRITERION[rating.criterion]]
-        for network in evaluation.networks:
+        for network in ratings.networks:
             cells += [
                 rating_words(network.ratings[place]),
                 swedish.capitalised(terms.CONFIDENCE[network.ratings[place].confidence]),
@@ -75,6 +75,6 @@ def rating_words(rating: Rating) -> str:
     return f"{swedish.steps(rating.point)} ({swedish.steps_range(rating.low, rating.high)})"
 
 
-def traced_statements(network: NetworkEvaluation) -> set[str]:
+def traced_statements(network: NetworkRatings) -> set[str]:
     """The statements that some rating of the network rests on."""
     return {excerpt_id for rating in network.ratings for excerpt_id in rating.excerpt_ids}

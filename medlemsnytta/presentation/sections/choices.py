@@ -73,7 +73,7 @@ def _row(evaluation: Evaluation, option: Option) -> tuple[str, ...]:
         swedish.kronor(option.cost_ore),
         _losses(option, left),
         _learned(option),
-        mandate.deadline_day(evaluation) if option.kind == "decide_later" else _by_when(evaluation, left),
+        mandate.deadline_day(evaluation.memberships) if option.kind == "decide_later" else _by_when(evaluation, left),
     )
 
 

@@ -16,7 +16,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
         "invanare": swedish.number(evaluation.networks[0].fee.inhabitants),
         "avgift.summa": swedish.kronor(evaluation.total_fee_ore),
         "tidsfrist": swedish.long_date(deadline) if deadline else swedish.UNKNOWN,
-        "tidsfrist_veckodag": mandate.deadline_day(evaluation),
+        "tidsfrist_veckodag": mandate.deadline_day(evaluation.memberships),
     }
     for network in evaluation.networks:
         values |= {f"{name}.{network.network_id}": words for name, words in _of_network(network).items()}

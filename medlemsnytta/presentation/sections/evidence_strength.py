@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from medlemsnytta.analysis.agreement import Agreement
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.ratings import CONFIDENCES
+from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
@@ -23,7 +25,7 @@ def certainty_sentence(evaluation: Evaluation) -> str:
             f"{swedish.capitalised(swedish.in_words(len(rated)))} av {swedish.in_words(total)} kriterier går att bedöma "
             f"för {network.short}, med {words} säkerhet."
         )
-    return " ".join([*sentences, *_representatives(evaluation)])
+    return " ".join([*sentences, *_representatives(evaluation.evidence)])
 
 
 def _confidence_range(confidences: Sequence[str]) -> str:
@@ -32,22 +34,22 @@ def _confidence_range(confidences: Sequence[str]) -> str:
     return swedish.listed([terms.CONFIDENCE[each] for each in dict.fromkeys(ends)], "till")
 
 
-def _representatives(evaluation: Evaluation) -> list[str]:
-    if not evaluation.evidence.only_representatives:
+def _representatives(evidence: Evidence) -> list[str]:
+    if not evidence.only_representatives:
         return []
-    number = "" if evaluation.evidence.persons_known else ", och hur många de var anges inte"
+    number = "" if evidence.persons_known else ", och hur många de var anges inte"
     return [f"Varje nätverk är bedömt av dem som företräder kommunen i det{number}."]
 
 
-def age_sentence(evaluation: Evaluation) -> str:
+def age_sentence(evidence: Evidence, parameters: Parameters) -> str:
     """How old the newest statement is today and at the deadline."""
-    found, earlier = evaluation.evidence, _from_earlier(evaluation)
-    asked = f"Ingen har intervjuats för rapporten {evaluation.parameters.year}. " if earlier else ""
-    words = f"{asked}Det nyaste uttalandet är från {swedish.partial_date(found.newest)}"
-    if found.months_old:
-        words += f" och är {swedish.counted(found.months_old, 'en månad', 'månader')} gammalt"
-    if found.months_old_at_deadline is not None and earlier:
-        words += _at_deadline(found.months_old, found.months_old_at_deadline)
+    earlier = _from_earlier(evidence, parameters)
+    asked = f"Ingen har intervjuats för rapporten {parameters.year}. " if earlier else ""
+    words = f"{asked}Det nyaste uttalandet är från {swedish.partial_date(evidence.newest)}"
+    if evidence.months_old:
+        words += f" och är {swedish.counted(evidence.months_old, 'en månad', 'månader')} gammalt"
+    if evidence.months_old_at_deadline is not None and earlier:
+        words += _at_deadline(evidence.months_old, evidence.months_old_at_deadline)
     return f"{words}. Utvärderingen bygger på samma uttalanden som då." if earlier else f"{words}."
 
 
@@ -57,42 +59,41 @@ def _at_deadline(now: int | None, then: int) -> str:
     return f" när rapporten lämnas, {swedish.counted(then, 'en månad', 'månader')} vid tidsfristen"
 
 
-def _from_earlier(evaluation: Evaluation) -> bool:
-    return bool(evaluation.evidence.newest) and int(evaluation.evidence.newest[:4]) < evaluation.parameters.year
+def _from_earlier(evidence: Evidence, parameters: Parameters) -> bool:
+    return bool(evidence.newest) and int(evidence.newest[:4]) < parameters.year
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text(evidence: Evidence, parameters: Parameters) -> Prose:
     """What the evidence is, and what it is not."""
     return prose(
-        paragraph(_statements(evaluation)),
-        paragraph(" ".join([*_representatives(evaluation), _coders(evaluation)])),
-        paragraph(_counts(evaluation)),
-        paragraph(_statuses(evaluation), " ", *([age_sentence(evaluation)] if evaluation.evidence.newest else [])),
+        paragraph(_statements(evidence)),
+        paragraph(" ".join([*_representatives(evidence), _coders(evidence)])),
+        paragraph(_counts(evidence)),
+        paragraph(_statuses(evidence), " ", *([age_sentence(evidence, parameters)] if evidence.newest else [])),
     )
 
 
-def _statements(evaluation: Evaluation) -> str:
-    found = evaluation.evidence
-    if not found.statements:
+def _statements(evidence: Evidence) -> str:
+    if not evidence.statements:
         return "Det finns inga uttalanden om nätverken än. Rapporten visar kostnaden och vad som behöver frågas."
-    if not found.network_statements:
-        counted = swedish.counted(found.statements, "ett uttalande", "uttalanden")
+    if not evidence.network_statements:
+        counted = swedish.counted(evidence.statements, "ett uttalande", "uttalanden")
         return f"Underlaget är {counted}. Inget av dem är nätverkens ord om sig själva."
-    own = swedish.capitalised(swedish.in_words(found.own_statements))
+    own = swedish.capitalised(swedish.in_words(evidence.own_statements))
     return (
-        f"Underlaget är {swedish.counted(found.statements, 'ett uttalande', 'uttalanden')} ur intervjuer med kommunens "
+        f"Underlaget är {swedish.counted(evidence.statements, 'ett uttalande', 'uttalanden')} ur intervjuer med kommunens "
         f"representanter och ur nätverkens eget informationsmaterial. {own} är kommunens egna "
-        f"bedömningar; {swedish.in_words(found.network_statements)} är nätverkens ord om sig själva. De senare beskriver, "
+        f"bedömningar; {swedish.in_words(evidence.network_statements)} är nätverkens ord om sig själva. De senare beskriver, "
         "men räknas aldrig i bedömningen."
     )
 
 
-def _coders(evaluation: Evaluation) -> str:
-    coders = len(evaluation.evidence.coders)
+def _coders(evidence: Evidence) -> str:
+    coders = len(evidence.coders)
     if coders == 0:
         return ""
-    if evaluation.evidence.agreement is not None:
-        return _agreement(evaluation.evidence.agreement)
+    if evidence.agreement is not None:
+        return _agreement(evidence.agreement)
     if coders == 1:
         return "En person har kodat uttalandena, så ingen har prövat kodningen."
     return f"{swedish.capitalised(swedish.counted(coders, 'en person', 'personer'))} har kodat uttalandena."
@@ -114,23 +115,22 @@ def _agreement(found: Agreement) -> str:
     return f"{alike}. Krippendorffs alfa är {alpha}, vilket är {AGREEMENT[found.verdict]}."
 
 
-def _counts(evaluation: Evaluation) -> str:
+def _counts(evidence: Evidence) -> str:
     """What nobody counted: uses, hours, attendance."""
-    found = evaluation.evidence
-    if not found.statements:
+    if not evidence.statements:
         return ""
     graded = (
         "Alla uttalanden anger hur mycket."
-        if found.graded == found.statements
-        else f"Av uttalandena anger {swedish.in_words(found.graded)} hur mycket; övriga saknar grad."
+        if evidence.graded == evidence.statements
+        else f"Av uttalandena anger {swedish.in_words(evidence.graded)} hur mycket; övriga saknar grad."
     )
-    if found.uses_counted == 0 and not found.hours_logged:
+    if evidence.uses_counted == 0 and not evidence.hours_logged:
         return f"{graded} Inga antal, timmar eller deltaganden är uppmätta. Ord som ofta och mycket litet är allt som finns."
     return graded
 
 
-def _statuses(evaluation: Evaluation) -> str:
-    counts = evaluation.evidence.status_counts
+def _statuses(evidence: Evidence) -> str:
+    counts = evidence.status_counts
     total = sum(counts.values())
     if not total:
         return ""
@@ -139,7 +139,7 @@ def _statuses(evaluation: Evaluation) -> str:
     return f"Av de {total} rader som rapporten bygger på är {swedish.listed(shares)}."
 
 
-def table(evaluation: Evaluation) -> Table | Prose:
+def table(evidence: Evidence) -> Table | Prose:
     """One row for each group that spoke."""
     rows = [
         (
@@ -148,7 +148,7 @@ def table(evaluation: Evaluation) -> Table | Prose:
             str(group.statements),
             "ja" if group.network_representative else "nej",
         )
-        for group in evaluation.evidence.speakers
+        for group in evidence.speakers
     ]
     columns = (
         Column("Vem"),

@@ -2,22 +2,23 @@
 
 from datetime import date
 
-from medlemsnytta.analysis.evaluation import Decision, Evaluation
+from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
 
 
-def deadline_day(evaluation: Evaluation) -> str:
+def deadline_day(memberships: Memberships) -> str:
     """The deadline with its weekday."""
-    deadline = evaluation.parameters.deadline
+    deadline = memberships.parameters.deadline
     return swedish.UNKNOWN if deadline is None else f"{swedish.weekday(deadline)} {swedish.long_date(deadline)}"
 
 
-def deadline_in_prose(evaluation: Evaluation) -> str:
+def deadline_in_prose(memberships: Memberships) -> str:
     """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
-    deadline = evaluation.parameters.deadline
+    deadline = memberships.parameters.deadline
     return swedish.UNKNOWN if deadline is None else _day_in_prose(deadline)
 
 
@@ -25,71 +26,71 @@ def _day_in_prose(day: date) -> str:
     return f"{swedish.weekday(day)}en den {swedish.long_date(day)}"
 
 
-def deadline_words(evaluation: Evaluation) -> str:
+def deadline_words(memberships: Memberships) -> str:
     """The deadline with its weekday, and that it has passed where it has."""
-    return deadline_day(evaluation) + (" (har passerat)" if evaluation.deadline_passed else "")
+    return deadline_day(memberships) + (" (har passerat)" if memberships.deadline_passed else "")
 
 
-def decision_sentence(evaluation: Evaluation) -> str:
+def decision_sentence(memberships: Memberships) -> str:
     """What is to be decided next, by whom and when: each follow-up that is due, else the memberships as a whole."""
-    parameters = evaluation.parameters
+    parameters = memberships.parameters
     recipient = parameters.recipient or "den som beslutar"
     due: dict[tuple[str, date], list[str]] = {}
-    for decision in evaluation.decisions:
+    for decision in memberships.decisions:
         if decision.kind == "follow_up" and decision.due_date is not None:
-            due.setdefault((decision.body, decision.due_date), []).append(_network_name(evaluation, decision))
+            due.setdefault((decision.body, decision.due_date), []).append(_network_name(memberships, decision))
     if due:
-        return " ".join(_due(evaluation, body, day, swedish.listed(about)) for (body, day), about in due.items())
-    names = swedish.listed([network.name for network in evaluation.networks])
-    return f"{swedish.capitalised(recipient)} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(evaluation)}."
+        return " ".join(_due(memberships, body, day, swedish.listed(about)) for (body, day), about in due.items())
+    names = swedish.listed([network.name for network in memberships.networks])
+    return f"{swedish.capitalised(recipient)} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(memberships)}."
 
 
-def _due(evaluation: Evaluation, body: str, day: date, about: str) -> str:
+def _due(memberships: Memberships, body: str, day: date, about: str) -> str:
     """One follow-up: a body that decides itself takes a stand, another one recommends."""
-    recipient = evaluation.parameters.recipient
-    verb = "skulle" if evaluation.parameters.report_date > day else "ska"
+    recipient = memberships.parameters.recipient
+    verb = "skulle" if memberships.parameters.report_date > day else "ska"
     start = f"{body} {verb} senast {_day_in_prose(day)}"
     if recipient is None or body.lower() == recipient.lower():
         return f"{start} ta ställning till medlemskapet i {about}."
     return f"{start} rekommendera {_lower_first(recipient)} antingen att stanna kvar i {about} eller att utträda."
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text(memberships: Memberships) -> Prose:
     """The assignment, the deadline, and what the sources leave undated or addressed differently."""
     return prose(
-        paragraph(_assignment(evaluation)),
-        paragraph(_deadline(evaluation)),
-        paragraph(*_undated(evaluation)),
-        paragraph(*_addressee(evaluation)),
+        paragraph(_assignment(memberships)),
+        paragraph(_deadline(memberships)),
+        paragraph(*_undated(memberships)),
+        paragraph(*_addressee(memberships)),
     )
 
 
-def _assignment(evaluation: Evaluation) -> str:
-    names = swedish.listed([network.name for network in evaluation.networks])
-    for decision in evaluation.decisions:
+def _assignment(memberships: Memberships) -> str:
+    names = swedish.listed([network.name for network in memberships.networks])
+    for decision in memberships.decisions:
         if decision.kind == "assignment":
             when = f"den {swedish.partial_date(decision.date)}" if decision.date else "utan angivet datum"
             return f"Uppdraget gavs av {_lower_first(decision.body)} {when}. Det gäller medlemskapen i {names}."
     return f"Rapporten gäller medlemskapen i {names}. Vem som gav uppdraget framgår inte av underlaget."
 
 
-def _deadline(evaluation: Evaluation) -> str:
-    deadline, report_date = evaluation.parameters.deadline, evaluation.parameters.report_date
+def _deadline(memberships: Memberships) -> str:
+    deadline, report_date = memberships.parameters.deadline, memberships.parameters.report_date
     if deadline is None:
         return "Ingen tidsfrist är angiven."
-    if evaluation.deadline_passed:
-        return f"Tidsfristen, {deadline_in_prose(evaluation)}, har passerat när rapporten lämnas."
+    if memberships.deadline_passed:
+        return f"Tidsfristen, {deadline_in_prose(memberships)}, har passerat när rapporten lämnas."
     days = (deadline - report_date).days
     left = swedish.counted(days, "en dag", "dagar")
-    return f"Tidsfristen är {deadline_in_prose(evaluation)}. När rapporten lämnas återstår {left}."
+    return f"Tidsfristen är {deadline_in_prose(memberships)}. När rapporten lämnas återstår {left}."
 
 
-def _undated(evaluation: Evaluation) -> list[str]:
+def _undated(memberships: Memberships) -> list[str]:
     """The decisions that the sources mention without a day of their own."""
     kinds = {"assignment": "uppdraget", "recommendation": "rekommendationen", "membership": "beslutet"}
     found = [
-        f"{kinds.get(each.kind, terms.DECISION_KIND[each.kind])} om {_network_name(evaluation, each)}"
-        for each in evaluation.decisions
+        f"{kinds.get(each.kind, terms.DECISION_KIND[each.kind])} om {_network_name(memberships, each)}"
+        for each in memberships.decisions
         if not each.date
     ]
     if not found:
@@ -97,17 +98,17 @@ def _undated(evaluation: Evaluation) -> list[str]:
     return [f"Källorna ger inget datum för {swedish.listed(found, 'och för')}. De saknas därför i diagrammet."]
 
 
-def _addressee(evaluation: Evaluation) -> list[str]:
+def _addressee(memberships: Memberships) -> list[str]:
     """Said aloud where the assignment was to report to another body than the one that now is to decide."""
-    assigned = [decision.body for decision in evaluation.decisions if decision.kind == "assignment"]
-    recipient = evaluation.parameters.recipient
+    assigned = [decision.body for decision in memberships.decisions if decision.kind == "assignment"]
+    recipient = memberships.parameters.recipient
     if not assigned or not recipient or assigned[-1].lower() == recipient.lower():
         return []
     return [f"Utfallet skulle redovisas för {_lower_first(assigned[-1])}, men rekommendationen går till "
             f"{_lower_first(recipient)}. Underlaget förklarar inte varför."]  # fmt: skip
 
 
-def table(evaluation: Evaluation) -> Table | Prose:
+def table(memberships: Memberships) -> Table | Prose:
     """Every decision and proposal in the order in which it came."""
     columns = (Column("Datum", "date"), Column("Vem"), Column("Vad"))
     return filled(
@@ -115,8 +116,8 @@ def table(evaluation: Evaluation) -> Table | Prose:
             "tabell-beslut",
             "Beslut, uppdrag och rekommendationer",
             columns,
-            tuple(_row(decision) for decision in evaluation.decisions),
-            notes=(" ".join(dict.fromkeys(decision.note for decision in evaluation.decisions if decision.note)),),
+            tuple(_row(decision) for decision in memberships.decisions),
+            notes=(" ".join(dict.fromkeys(decision.note for decision in memberships.decisions if decision.note)),),
         ),
         "Inga beslut om medlemskapen finns i underlaget än. Registratorn vet vilka som har fattats.",
     )
@@ -133,10 +134,10 @@ def _row(decision: Decision) -> tuple[str, str, str]:
     return decision.date or UNDATED, decision.body, words
 
 
-def _network_name(evaluation: Evaluation, decision: Decision) -> str:
+def _network_name(memberships: Memberships, decision: Decision) -> str:
     if decision.network_id == "both":
-        return swedish.listed([network.name for network in evaluation.networks])
-    return evaluation.network(decision.network_id).name
+        return swedish.listed([network.name for network in memberships.networks])
+    return memberships.network(decision.network_id).name
 
 
 def _lower_first(name: str) -> str:

@@ -1,8 +1,9 @@
 """What each network is, in its own words marked as such, and how many members it has."""
 
-from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.members import MemberCount, Membership
+from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
+from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
 
@@ -12,12 +13,14 @@ ITSELF = "föreningen"
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text(memberships: Memberships, statements: Statements) -> Prose:
     """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
-    return prose(*(paragraph(*_profile(network)) for network in evaluation.networks), *_differences(evaluation))
+    return prose(
+        *(paragraph(*_profile(network)) for network in memberships.networks), *_differences(memberships, statements)
+    )
 
 
-def _profile(network: NetworkEvaluation) -> list:
+def _profile(network: NetworkMembership) -> list:
     profile = network.profile
     runs = [strong(f"{network.name}. ")]
     if profile["profile"]:
@@ -30,14 +33,14 @@ def _profile(network: NetworkEvaluation) -> list:
     return inlines(*runs)
 
 
-def _differences(evaluation: Evaluation) -> list:
-    seen = where(evaluation.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
-    sentences = [row["text"] if row["network_id"] == "both" else f"{evaluation.network(row['network_id']).short}: "
+def _differences(memberships: Memberships, statements: Statements) -> list:
+    seen = where(statements.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
+    sentences = [row["text"] if row["network_id"] == "both" else f"{memberships.network(row['network_id']).short}: "
                  f"{row['text'][:1].lower()}{row['text'][1:]}" for row in records(seen)]  # fmt: skip
     return [paragraph(strong("Kommunens jämförelse. "), " ".join(sentences))] if sentences else []
 
 
-def table(evaluation: Evaluation) -> Table:
+def table(memberships: Memberships) -> Table:
     """One row a network: since when, how many members, share of the 290, and which way it goes."""
     columns = (
         Column("Nätverk"),
@@ -46,12 +49,12 @@ def table(evaluation: Evaluation) -> Table:
         Column("Utveckling"),
         Column("Engagemang"),
     )
-    rows = tuple(_row(network) for network in evaluation.networks)
-    notes = [note for network in evaluation.networks for note in _disagreements(network)]
+    rows = tuple(_row(network) for network in memberships.networks)
+    notes = [note for network in memberships.networks for note in _disagreements(network)]
     return Table("tabell-medlemmar", "Medlemskapen och nätverkens storlek", columns, rows, tuple(notes))
 
 
-def _row(network: NetworkEvaluation) -> tuple[str, ...]:
+def _row(network: NetworkMembership) -> tuple[str, ...]:
     membership = network.membership
     return (
         network.short,
@@ -62,7 +65,7 @@ def _row(network: NetworkEvaluation) -> tuple[str, ...]:
     )
 
 
-def _size(network: NetworkEvaluation) -> str:
+def _size(network: NetworkMembership) -> str:
     """The latest count; as a share of the country's municipalities where the network is one of the country."""
     membership = network.membership
     if membership.latest is None:
@@ -90,7 +93,7 @@ def _mood(membership: Membership) -> str:
     return f"{MOOD[membership.engagement]} ({membership.engagement_said_by})"
 
 
-def _disagreements(network: NetworkEvaluation) -> list[str]:
+def _disagreements(network: NetworkMembership) -> list[str]:
     """What the network itself says, undated, where it is not what the municipality says."""
     membership = network.membership
     if membership.latest is None:

@@ -2,6 +2,7 @@
 
 from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.summary import share_words
 from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table, bullets, inlines, paragraph, prose, strong
@@ -55,9 +56,9 @@ def _result(network: NetworkEvaluation) -> list:
     )
 
 
-def words_text(evaluation: Evaluation) -> str:
+def words_text(parameters: Parameters) -> str:
     """The limits of the words, as fixed beforehand in the parameters."""
-    limits = evaluation.parameters.word_limits
+    limits = parameters.word_limits
     unit = f"{swedish.HARD_SPACE}%"
     return (
         f"Orden är bestämda i förväg: minst {limits.clearly_stay}{unit} heter {terms.quoted('clearly_stay')}, "
@@ -77,7 +78,7 @@ def _overlap(evaluation: Evaluation) -> list[str]:
         f"{network.short} {swedish.percent(network.overlap_share.point)} ({terms.quoted(network.overlap_word)})"
         for network in counted
     ]
-    examined = any(network.overlaps for network in evaluation.networks)
+    examined = any(network.usage.overlaps for network in evaluation.networks)
     known = (
         "Vad nätverken ger gemensamt står i bilagan Fler siffror och frågor"
         if examined

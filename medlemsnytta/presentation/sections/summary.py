@@ -59,7 +59,7 @@ def facts_of_the_case(evaluation: Evaluation) -> Prose:
             ("Diarienummer", parameters.case_number or swedish.UNKNOWN),
             ("Uppdrag från", parameters.asked_by or swedish.UNKNOWN),
             ("Beslut fattas av", parameters.recipient or swedish.UNKNOWN),
-            ("Tidsfrist", mandate.deadline_words(evaluation)),
+            ("Tidsfrist", mandate.deadline_words(evaluation.memberships)),
             *([("Om rapporten", parameters.about)] if parameters.about else []),
         ),
         illustrative_banner(evaluation),
@@ -79,7 +79,7 @@ def text(evaluation: Evaluation) -> Prose:
     """What is to be decided, what it costs, how sure the result is and what is missing."""
     return prose(
         _old_evidence(evaluation),
-        paragraph(strong("Beslutet. "), mandate.decision_sentence(evaluation)),
+        paragraph(strong("Beslutet. "), mandate.decision_sentence(evaluation.memberships)),
         paragraph(strong("Kostnaden. "), cost_sentence(evaluation)),
         paragraph(strong("Resultatet. "), _result_sentence(evaluation)),
     )
@@ -137,7 +137,7 @@ def cost_sentence(evaluation: Evaluation) -> str:
     year = evaluation.parameters.year
     if len(evaluation.networks) == 1:
         return f"Medlemskapet kostar {total} år {year}."
-    if evaluation.fees_equal:
+    if evaluation.fees.equal:
         each = swedish.kronor(evaluation.networks[0].fee.ore)
         return (
             f"Varje medlemskap kostar {each} år {year}, tillsammans {total}. Avgifterna är lika stora, så kostnaden "
@@ -186,4 +186,8 @@ def _old_evidence(evaluation: Evaluation) -> Block | None:
         return callout("notice", "Underlaget är inte insamlat", paragraph(words))
     if not newest or int(newest[:4]) >= evaluation.parameters.year:
         return None
-    return callout("notice", "Inga nya intervjuer", paragraph(evidence_strength.age_sentence(evaluation)))
+    return callout(
+        "notice",
+        "Inga nya intervjuer",
+        paragraph(evidence_strength.age_sentence(evaluation.evidence, evaluation.parameters)),
+    )

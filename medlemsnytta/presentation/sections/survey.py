@@ -1,14 +1,14 @@
 """What a survey among the users says, with the interval where there is one to give."""
 
-from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.network_usage import Usage
 from medlemsnytta.analysis.surveys import SurveyResult
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
-def table(evaluation: Evaluation) -> Table | Prose:
+def table(usage: Usage) -> Table | Prose:
     """One row a question and network; nothing where nobody was asked."""
-    found = [(network.short, result) for network in evaluation.networks for result in network.survey]
+    found = [(network.short, result) for network in usage.networks for result in network.survey]
     if not found:
         return NOTHING
     columns = (

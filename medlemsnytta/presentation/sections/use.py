@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.analysis.selection import records, where
+from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.analysis.usage import ChannelUse
 from medlemsnytta.presentation.words import quotations, swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
@@ -33,30 +34,30 @@ def is_share(channel: ChannelUse) -> bool:
     return channel.type == "key_figures"
 
 
-def channel_words(network: NetworkEvaluation, channel: ChannelUse) -> str:
+def channel_words(network: NetworkUsage, channel: ChannelUse) -> str:
     """How often a channel is used; for key figures, the share that the municipality follows itself."""
     if is_share(channel) and network.key_figures is not None:
         return f"{network.key_figures.words or swedish.percent(network.key_figures.share)} ingår i egen uppföljning"
     return intensity_words(channel.median)
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text(usage: Usage, statements: Statements) -> Prose:
     """One paragraph a network, then what nobody has said."""
     return prose(
-        *(paragraph(*_network(evaluation, network)) for network in evaluation.networks),
-        paragraph(*_access(evaluation)),
+        *(paragraph(*_network(network, statements)) for network in usage.networks),
+        paragraph(*_access(usage)),
     )
 
 
-def _network(evaluation: Evaluation, network: NetworkEvaluation) -> list:
-    sentences = [*_uses(evaluation, network), _documents(network), _key_figures(network), _causes(network)]
+def _network(network: NetworkUsage, statements: Statements) -> list:
+    sentences = [*_uses(network, statements), _documents(network), _key_figures(network), _causes(network)]
     return inlines(strong(f"{network.name}. "), " ".join(sentence for sentence in sentences if sentence))
 
 
-def _uses(evaluation: Evaluation, network: NetworkEvaluation) -> list[str]:
+def _uses(network: NetworkUsage, statements: Statements) -> list[str]:
     """What the municipality says of this network's relevance, and of use where a degree is stated."""
     said = where(
-        evaluation.excerpts, network_id=[network.network_id], source_kind=lambda source: source != "network_own"
+        statements.excerpts, network_id=[network.network_id], source_kind=lambda source: source != "network_own"
     )
     return [quotations.shown(row) for row in records(said) if _tells_of_use(row)]
 
@@ -67,7 +68,7 @@ def _tells_of_use(row: Mapping[str, Any]) -> bool:
     return row["criterion"] == "use" and row["intensity"] is not None
 
 
-def _documents(network: NetworkEvaluation) -> str:
+def _documents(network: NetworkUsage) -> str:
     if network.traces is None:
         return "Om nätverket satt spår i styrdokument är inte undersökt."
     past = [trace.name for trace in network.traces if trace.tense != "planned"]
@@ -76,7 +77,7 @@ def _documents(network: NetworkEvaluation) -> str:
     return f"{words} Planerat: {swedish.listed(planned)}." if planned else words
 
 
-def _key_figures(network: NetworkEvaluation) -> str:
+def _key_figures(network: NetworkUsage) -> str:
     figures = network.key_figures
     if figures is None:
         return ""
@@ -85,7 +86,7 @@ def _key_figures(network: NetworkEvaluation) -> str:
     return f"Nyckeltal: {share} ingår i kommunens egen uppföljning{band}."
 
 
-def _causes(network: NetworkEvaluation) -> str:
+def _causes(network: NetworkUsage) -> str:
     """Indicator I13 in words: whose doing low use is said to be."""
     named = {cause: count for cause, count in network.causes.items() if count and cause != "na"}
     total = sum(network.causes.values())
@@ -100,9 +101,9 @@ def _causes(network: NetworkEvaluation) -> str:
     )
 
 
-def _access(evaluation: Evaluation) -> list[str]:
+def _access(usage: Usage) -> list[str]:
     """Said aloud: whether the channels are open to others decides what paying adds."""
-    channels = [channel for network in evaluation.networks for channel in network.channels]
+    channels = [channel for network in usage.networks for channel in network.channels]
     unknown = [channel for channel in channels if channel.open_to_nonmembers == "unknown"]
     if not unknown:
         return []
@@ -111,7 +112,7 @@ def _access(evaluation: Evaluation) -> list[str]:
             "kan läsa, går därför inte att säga."]  # fmt: skip
 
 
-def table(evaluation: Evaluation) -> Table | Prose:
+def table(usage: Usage) -> Table | Prose:
     """One row a channel: how often, how many statements, open to others or not."""
     rows = [
         (
@@ -122,7 +123,7 @@ def table(evaluation: Evaluation) -> Table | Prose:
             str(channel.statements),
             swedish.capitalised(terms.OPENNESS[channel.open_to_nonmembers]),
         )
-        for network in evaluation.networks
+        for network in usage.networks
         for channel in network.channels
     ]
     columns = (

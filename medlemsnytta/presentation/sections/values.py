@@ -1,7 +1,7 @@
 """What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
 
-from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.selection import records
+from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.presentation.words import quotations
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
@@ -9,7 +9,7 @@ KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "
 CERTAINTY = {"stated": "", "hedged": " (Med förbehåll.)", "approx": " (Ungefärligt.)"}
 
 
-def text(evaluation: Evaluation) -> Prose:
+def text() -> Prose:
     return prose(
         paragraph(
             "De här värdena skrivs alltid ut, även när de inte går att mäta. De ingår i bedömningen som okända, inte som "
@@ -18,10 +18,10 @@ def text(evaluation: Evaluation) -> Prose:
     )
 
 
-def _rows(evaluation: Evaluation) -> list[tuple[str, dict]]:
+def _rows(statements: Statements) -> list[tuple[str, dict]]:
     """The statements on each kind of value, then those that speak against reading low use as low worth."""
     found = []
-    said = [row for row in records(evaluation.excerpts) if row["source_kind"] != "network_own"]
+    said = [row for row in records(statements.excerpts) if row["source_kind"] != "network_own"]
     for criterion, kind in KINDS.items():
         found.extend((kind, row) for row in said if row["criterion"] == criterion)
     found.extend(("Motargument", row) for row in said if counter_argument(row))
@@ -33,15 +33,15 @@ def counter_argument(row: dict) -> bool:
     return row["criterion"] == "relevance" and row["valence"] == 0 and row["cause"] == "own_priority"
 
 
-def table(evaluation: Evaluation) -> Table | Prose:
-    names = {network.network_id: network.short for network in evaluation.networks}
+def table(statements: Statements) -> Table | Prose:
+    names = {network.network_id: network.short for network in statements.networks}
     rows = [
         (
             kind,
             names.get(row["network_id"], "Alla" if len(names) != 2 else "Båda"),
             quotations.shown(row) + CERTAINTY[row["certainty"]],
         )
-        for kind, row in _rows(evaluation)
+        for kind, row in _rows(statements)
     ]
     columns = (Column("Värde"), Column("Nätverk"), Column("Vad som sagts"))
     return filled(

@@ -1,0 +1,77 @@
+"""Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from medlemsnytta.analysis import members, rows
+from medlemsnytta.analysis.assignment import Decision, Municipality
+from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.report_inputs import ReportInputs
+from medlemsnytta.inputs.parameters.params import Parameters
+
+
+@dataclass(frozen=True)
+class NetworkMembership:
+    """The municipality's membership in one network; `profile` is the network's own row."""
+
+    network_id: str
+    name: str
+    short: str
+    profile: Mapping[str, object]
+    membership: members.Membership
+
+
+@dataclass(frozen=True, repr=False)
+class Memberships(WithFrame):
+    """A municipality's memberships, in the order of the parameters, and the `decisions` on them in the order of events."""
+
+    parameters: Parameters
+    municipality: Municipality
+    networks: tuple[NetworkMembership, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def deadline_passed(self) -> bool:
+        deadline = self.parameters.deadline
+        return deadline is not None and self.parameters.report_date > deadline
+
+    def network(self, network_id: str) -> NetworkMembership:
+        return next(network for network in self.networks if network.network_id == network_id)
+
+    def rows_shown(self) -> Rows:
+        found = []
+        for network in self.networks:
+            own, latest = network.membership, network.membership.latest
+            found.append(
+                {
+                    "network": network.short,
+                    "since": own.since,
+                    "members": None if latest is None else latest.members,
+                    "members_year": None if latest is None else latest.year,
+                    "stated_fee_sek": own.stated_fee_sek,
+                    "decisions": sum(each.network_id in (network.network_id, "both") for each in self.decisions),
+                }
+            )
+        return found
+
+
+def memberships_of(inputs: ReportInputs) -> Memberships:
+    """The memberships that the parameters name; raises ProblemsFound where a municipality or network is not known."""
+    tables, parameters = inputs.tables, inputs.parameters
+    municipality = rows.municipality_of(tables, parameters)
+    known = rows.networks_known(tables, parameters)
+    return Memberships(
+        parameters=parameters,
+        municipality=municipality,
+        networks=tuple(
+            NetworkMembership(
+                network_id=each,
+                name=str(known[each]["name"]),
+                short=str(known[each]["short"]),
+                profile=known[each],
+                membership=members.membership_of(tables.memberships, tables.network_years, each, parameters.year),
+            )
+            for each in parameters.networks
+        ),
+        decisions=rows.decisions_of(tables.decisions),
+    )

@@ -233,7 +233,7 @@ def test_one_process_draws_for_all_workers(lost, monkeypatch):
 
 
 @FORK
-def test_what_a_drawer_refuses_is_refused_by_the_one_who_asked(tmp_path):
+def test_what_a_chart_worker_refuses_is_refused_by_the_one_who_asked(tmp_path):
     address = str(tmp_path / "s")
     ours, theirs = multiprocessing.Pipe()
     threading.Thread(target=chart_worker.serve, args=(theirs, address), daemon=True).start()

@@ -199,7 +199,7 @@ def test_a_memory_hog_is_stopped_before_the_machine_is(run):
 
 
 @FORK
-def test_a_nursery_ends_what_it_has_forked(tmp_path):
+def test_a_fork_server_ends_what_it_has_forked(tmp_path):
     server = fork_server.ForkServer()
     child = server.fork(("time:sleep", ()))
     assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"

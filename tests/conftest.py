@@ -6,11 +6,18 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.pages import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile(
+    "medlemsnytta",
+    deadline=None,  # a busy machine is no error
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("medlemsnytta")
 COUNTS = pytest.StashKey[dict[str, str]]()
 
 

@@ -14,7 +14,7 @@ import page
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlemsnytta.rendering import bundles as b
@@ -343,7 +343,7 @@ def test_a_smiley_in_a_chart_does_not_stop_the_report() -> None:
     assert "Betyg [U+1F600]" in words(rendered(chart))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.text(st.characters(), min_size=1, max_size=60))
 def test_any_text_can_be_set(value: str) -> None:
     rendered(b.prose(b.facts((value, value)), b.paragraph(value)), b.Table("t", value, (b.Column(value),), ((value,),)))

@@ -22,7 +22,6 @@ OURS = (
     "medlemsnytta/__main__.py",
     "medlemsnytta/errors.py",
     "medlemsnytta/files/locks.py",
-    "medlemsnytta/installation/connections.py",
     "medlemsnytta/files/streams.py",
 )
 CLI = """\

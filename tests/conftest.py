@@ -17,7 +17,10 @@ settings.register_profile(
     deadline=None,  # a busy machine is no error
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("fast", settings.get_profile("medlemsnytta"), max_examples=20)
 settings.load_profile("medlemsnytta")
+WAITED_FOR = ("notebook", "browser", "installs", "trust", "long", "slow")
+"""The marks of what a person does not wait for; what has none of them is the fast part, `-m fast`."""
 COUNTS = pytest.StashKey[dict[str, str]]()
 
 
@@ -54,8 +57,18 @@ def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
     return keep
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The fast part tries fewer examples."""
+    if config.getoption("markexpr") == "fast":
+        settings.load_profile("fast")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
+    """Mark what is fast. What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
+    for item in items:
+        if not any(item.get_closest_marker(mark) for mark in WAITED_FOR):
+            item.add_marker("fast")
     marks, named = config.getoption("markexpr"), any("::" in each for each in config.args)
     if not named and "trust" not in marks and "long" not in marks:
         left = [item for item in items if "long" in item.keywords]

@@ -496,6 +496,7 @@ EXCERPT_ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(data=st.data(), fee_rows=FEE_ROWS, excerpt_rows=EXCERPT_ROWS)
 def test_order_of_rows_never_changes_which_problems_are_found(data, fee_rows, excerpt_rows):

@@ -291,13 +291,13 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(name=ANY_TABLE, content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_any_bytes_give_a_table_or_problems(folder, name, content):
     frame_or_problems(folder, name, content)
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(name=ANY_TABLE, rows=st.lists(st.lists(CELLS, max_size=25), max_size=4), delimiter=st.sampled_from(",;"))
 def test_any_cells_under_the_right_header_give_a_table_or_problems(folder, name, rows, delimiter):
     lines = [delimiter.join(LAYOUTS[name].column_names), *(delimiter.join(row) for row in rows)]

@@ -186,6 +186,7 @@ def there(system: System, python: str) -> dict[str, str]:
         "platform_machine": system.machine,
         "os_name": "nt" if system.sys_platform == "win32" else "posix",
         "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
         "python_version": python,
         "python_full_version": f"{python}.0",
     }

@@ -7,19 +7,22 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.pages import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile(
+    "medlemsnytta",
+    deadline=None,  # a busy machine is no error
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("fast", settings.get_profile("medlemsnytta"), max_examples=20)
+settings.load_profile("medlemsnytta")
+WAITED_FOR = ("notebook", "browser", "installs", "trust", "long", "slow")
+"""The marks of what a person does not wait for; what has none of them is the fast part, `-m fast`."""
 COUNTS = pytest.StashKey[dict[str, str]]()
-
-
-def pytest_configure() -> None:
-    """Let what tests start end by Ctrl-C and by a hang-up also where whoever started the tests has them ignored."""
-    for name in ("SIGINT", "SIGHUP"):
-        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
 
 
 @cache
@@ -55,8 +58,21 @@ def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
     return keep
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The fast part tries fewer examples; what tests start can be interrupted also where the tests themselves cannot."""
+    if config.getoption("markexpr") == "fast":
+        settings.load_profile("fast")
+    for name in ("SIGINT", "SIGHUP"):
+        if (number := getattr(signal, name, None)) and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
+    """Mark what is fast. What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
+    for item in items:
+        if not any(item.get_closest_marker(mark) for mark in WAITED_FOR):
+            item.add_marker("fast")
     marks, named = config.getoption("markexpr"), any("::" in each for each in config.args)
     if not named and "trust" not in marks and "long" not in marks:
         left = [item for item in items if "long" in item.keywords]

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from medlemsnytta.analysis import gaps, members, options, ratings, robustness, usage
+from medlemsnytta.analysis import gaps, members, options, ratings, robustness
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.fees import Fee
@@ -21,6 +21,7 @@ from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings
 from medlemsnytta.analysis.network_results import NetworkResult, Results
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace, KeyFigureUse
 from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.personal_data import Released
@@ -66,15 +67,15 @@ class NetworkEvaluation:
         return self.fees.history
 
     @property
-    def channels(self) -> tuple[usage.ChannelUse, ...]:
+    def channels(self) -> tuple[ChannelUse, ...]:
         return self.usage.channels
 
     @property
-    def traces(self) -> tuple[usage.DocumentTrace, ...] | None:
+    def traces(self) -> tuple[DocumentTrace, ...] | None:
         return self.usage.traces
 
     @property
-    def key_figures(self) -> usage.KeyFigureUse | None:
+    def key_figures(self) -> KeyFigureUse | None:
         return self.usage.key_figures
 
     @property

@@ -66,10 +66,11 @@ def document(notebook: "NotebookNode") -> Document:
         elif cell.cell_type == "code":
             for output in cell.get("outputs", []):
                 mime = ours(output)
-                data = output.data[mime] if mime else None
                 if mime is None:
                     blocks.extend(foreign_outputs.blocks(output, tags))
-                elif mime == bundles.HEAD_MIME:
+                    continue
+                data = output.data[mime]
+                if mime == bundles.HEAD_MIME:
                     head = dict(data)
                 elif mime == bundles.RECORD_MIME:
                     record = dict(data)

@@ -20,7 +20,9 @@ Token = dict[str, Any]
 
 def blocks(written: str, tags: Sequence[str] = ()) -> Iterator[bundles.Block]:
     """What `written` says, in a cell with these tags."""
-    return _blocks(_MARKDOWN(written), tags)
+    tokens = _MARKDOWN(written)
+    assert not isinstance(tokens, str), "the reader gives its tree, not a page"
+    return _blocks(tokens, tags)
 
 
 def _blocks(tokens: Sequence[Token], tags: Sequence[str]) -> Iterator[bundles.Block]:

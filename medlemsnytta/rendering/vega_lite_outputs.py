@@ -46,7 +46,7 @@ def spec_of(data: Mapping[str, Any]) -> Spec | None:
         spec, _ = json.JSONDecoder().raw_decode(page, begin.end())
     except ValueError:
         return None
-    return spec
+    return spec if isinstance(spec, dict) else None
 
 
 def drawing(spec: Spec) -> str | None:

@@ -131,7 +131,7 @@ intervals = st.tuples(half_steps, half_steps, half_steps).map(sorted).map(tuple)
 profiles = st.tuples(*[intervals] * 5)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(profiles)
 def test_shares_lie_between_0_and_1_and_do_not_rise_with_the_level(profile):
     found = shares(profile)
@@ -141,7 +141,7 @@ def test_shares_lie_between_0_and_1_and_do_not_rise_with_the_level(profile):
     assert points == sorted(points, reverse=True)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(profiles, st.integers(0, 4), st.integers(1, 8))
 def test_a_higher_rating_never_lowers_the_share(profile, place, lift):
     raised = tuple(min(8, half + lift) for half in profile[place])
@@ -153,13 +153,13 @@ def test_a_higher_rating_never_lowers_the_share(profile, place, lift):
         assert after.high >= before.high
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(profiles, st.permutations(range(5)))
 def test_the_order_of_the_criteria_in_a_profile_never_matters(profile, places):
     assert shares(tuple(profile[place] for place in places)) == shares(profile)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(profiles, st.permutations(CRITERIA))
 def test_a_full_order_and_its_first_four_give_the_same_share(profile, order):
     assert shares(profile, tuple(order)) == shares(profile, tuple(order[:4]))

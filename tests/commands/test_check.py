@@ -101,6 +101,7 @@ def test_a_sheet_and_cell_stand_under_their_workbook():
     assert by_file([problem]) == {"data/x/underlag.xlsx": [("excerpts!F14", problem)]}
 
 
+@pytest.mark.slow
 def test_after_no_problems_the_missing_are_listed_the_most_telling_first(at, capsys):
     assert cli.main(["check", "huddinge-2026"]) == 0
     told = said(capsys)

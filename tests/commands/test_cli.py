@@ -33,6 +33,7 @@ def _replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow
 def test_check_of_the_shipped_reports_finds_nothing(at, capsys):
     assert cli.main(["check"]) == 0
     assert "huddinge-2025: inga fel" in _said(capsys)
@@ -78,6 +79,7 @@ SPOILED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", SPOILED)
 def test_bad_input_is_reported_in_words_and_nothing_is_written(at, capsys, fault):
     spoil, words = SPOILED[fault]

@@ -8,6 +8,8 @@ from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.pages import pipeline
 from tests.golden.report_text import NAMES, ROOT, executed_in_process
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", reports.report_names(ROOT))
 def test_static_report_is_under_150_kb_and_interactive_under_800(name: str) -> None:

@@ -47,7 +47,7 @@ def held(job, tell, fork) -> object:
     return job.folder
 
 
-def telling(job, tell, fork) -> None:
+def progress(job, tell, fork) -> None:
     tell("arbetar")
     time.sleep(0.3)
 
@@ -128,7 +128,7 @@ def test_what_the_cluster_cannot_do_is_told_in_words(address):
 
 
 def test_stages_have_a_line_for_each_report_under_way_and_free_it_afterwards(address):
-    events = list(cluster.made(address, telling, [Named(f"f{number}") for number in range(8)], recipe.environment))
+    events = list(cluster.made(address, progress, [Named(f"f{number}") for number in range(8)], recipe.environment))
     told = [event for event in events if isinstance(event, workers.Step)]
     assert {step.stage for step in told} == {"arbetar"}
     assert len(told) == 8

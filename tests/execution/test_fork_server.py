@@ -12,7 +12,7 @@ from systems import FORK
 
 from medlemsnytta.execution import fork_server
 
-pytestmark = FORK
+pytestmark = [FORK, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 
 

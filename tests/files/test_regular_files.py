@@ -12,6 +12,8 @@ from systems import PIPES
 from medlemsnytta.commands import cli
 from medlemsnytta.files import regular_files
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "det som står där är ingen vanlig fil."
 PLACES = {

@@ -12,6 +12,8 @@ from medlemsnytta.commands import cli
 from medlemsnytta.files import streams
 from tests.systems import FORK
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "report,municipality_code,year,title,report_date,networks,data_folder\n"
 ROW = "{name},2481,2025,Prov,2025-12-31,sekom,data/utan-underlag\n"

@@ -11,6 +11,8 @@ from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.pdf import council_pdf
 
+pytestmark = pytest.mark.slow
+
 NAMES = reports.report_names(ROOT)
 
 

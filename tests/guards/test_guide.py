@@ -47,6 +47,7 @@ def test_the_guide_leads_through_every_command():
     assert {"new", "check", "fetch", "lab", "botkyrka-2026"} <= named
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command not in BUILDS])
 def test_a_command_of_the_guide_does_what_it_says(begun, monkeypatch, capsys, command):
     """Those that start something else, or ask a service, are given a stand-in for it."""

@@ -13,7 +13,7 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "juni",
           "juli", "augusti", "september", "oktober", "november", "december")  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(day=st.dates(date(1800, 1, 1), date(2200, 12, 31)))
 def test_a_day_is_read_only_with_the_year_first(day):
     assert read_cell(day.isoformat(), "date") == day
@@ -39,7 +39,7 @@ def test_the_remedy_for_a_day_written_otherwise_names_that_very_day(day):
     assert ("tvetydigt" in refused.value.what) == (day.day <= 12 and day.day != day.month)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(number=st.decimals(min_value=0, max_value=10**9, places=2))
 def test_a_number_is_the_same_with_comma_point_groups_and_from_a_workbook(number):
     spellings = [f"{number}", f"{number}".replace(".", ","), f"{number:,}".replace(",", " ").replace(".", ",")]
@@ -60,7 +60,7 @@ def test_three_decimals_are_read_where_they_cannot_be_thousands():
 
 
 @pytest.mark.parametrize("kind", WHAT_IS_WRONG)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(cell=st.one_of(st.text(min_size=1, max_size=25), st.from_regex(r"[0-9 .,/:-]{1,12}", fullmatch=True)))
 def test_any_text_is_a_value_or_is_refused_with_words(kind, cell):
     try:

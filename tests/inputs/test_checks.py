@@ -496,7 +496,8 @@ EXCERPT_ROWS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=20)
 @given(data=st.data(), fee_rows=FEE_ROWS, excerpt_rows=EXCERPT_ROWS)
 def test_order_of_rows_never_changes_which_problems_are_found(data, fee_rows, excerpt_rows):
     typed = with_rows(with_rows(small_tables(), "fees", fee_rows), "excerpts", excerpt_rows)
@@ -584,7 +585,7 @@ REFUSED: dict[str, tuple[dict[object, bool], str]] = {
 """Columns of each kind of rule: for each value whether it is refused, and a table that has the column."""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data(), column=st.sampled_from(list(REFUSED)))
 def test_each_cell_is_refused_just_where_its_column_says_so(data, column):
     refused, name = REFUSED[column]
@@ -595,7 +596,7 @@ def test_each_cell_is_refused_just_where_its_column_says_so(data, column):
     assert told == [f"{path}, rad {row}" for row, value in enumerate(values, 2) if refused[value]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(keys=st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from([None, 2024, 2025])), min_size=1))
 def test_a_row_is_told_of_its_key_just_where_an_earlier_one_has_it(keys):
     rows = [{"set": word, "year": year} for word, year in keys]

@@ -291,13 +291,13 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(name=ANY_TABLE, content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
 def test_any_bytes_give_a_table_or_problems(folder, name, content):
     frame_or_problems(folder, name, content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples // 2)
 @given(name=ANY_TABLE, rows=st.lists(st.lists(CELLS, max_size=25), max_size=4), delimiter=st.sampled_from(",;"))
 def test_any_cells_under_the_right_header_give_a_table_or_problems(folder, name, rows, delimiter):
     lines = [delimiter.join(LAYOUTS[name].column_names), *(delimiter.join(row) for row in rows)]
@@ -316,7 +316,7 @@ def frame_or_problems(root, name: str, content: bytes) -> None:
         assert list(frame.columns) == list(LAYOUTS[name].column_names)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 1000))
 def test_order_of_rows_never_changes_which_unreadable_cells_are_told(folder, seed):
     rows = [SPEAKERS.splitlines()[1].replace("alfa,1,", f"alfa,{cell},") for cell in ("1", "x", "2", "1,5", "2")]

@@ -4,6 +4,8 @@ import pytest
 
 from medlemsnytta.commands import cli
 
+pytestmark = pytest.mark.slow
+
 NAME = "nacka-2025"
 REFERENCE = "data/reference"
 

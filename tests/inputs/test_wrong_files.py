@@ -65,6 +65,7 @@ def test_there_are_at_least_sixty_kinds_of_wrong_file():
     assert len(WRONG) >= 60
 
 
+@pytest.mark.slow
 def test_what_is_said_of_each_file_is_as_it_was_read_last():
     assert whole_text() == GOLDEN.read_text("utf-8")
 

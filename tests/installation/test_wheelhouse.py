@@ -18,6 +18,8 @@ from small_program import BASE, PACKAGE, ROOT, UNREACHED, Program, wheel
 
 from medlemsnytta.installation import wheelhouses
 
+pytestmark = pytest.mark.slow
+
 PYTHON = f"3.{sys.version_info[1]}"
 HERE = ("--platform", wheelhouses.this_system(), "--python", PYTHON)
 

@@ -170,6 +170,7 @@ def test_a_service_that_is_down_or_busy_is_asked_again_and_then_reported(service
     services.server_close()
 
 
+@pytest.mark.slow
 def test_the_command_reports_both_services_and_ends_in_words(says, project, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", says(LOGIN).address)
     done = subprocess.run(
@@ -182,6 +183,7 @@ def test_the_command_reports_both_services_and_ends_in_words(says, project, monk
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_nothing_is_changed_until_something_is_fetched():
     code = "import medlemsnytta.commands.cli, medlemsnytta.official.fetch_figures, ssl, urllib3.util.ssl_ as used\n"
     done = subprocess.run([sys.executable, "-c", f"{code}assert used.SSLContext is ssl.SSLContext"], cwd=ROOT)

@@ -47,6 +47,7 @@ def test_two_municipalities_are_not_compared():
     assert "går inte att jämföra" in said
 
 
+@pytest.mark.slow
 def test_the_page_says_what_section_twelve_says():
     compared = opening.compare_named("huddinge-2026", "huddinge-2025", ROOT)
     evaluation = compared.later

@@ -32,6 +32,7 @@ def batch(project):
     return project
 
 
+@pytest.mark.slow
 def test_a_report_has_the_figures_that_it_has_alone():
     shown = batch_opening.overview(["huddinge-2025", "huddinge-2026", "exempelkommun-2026"], [], ROOT)
     for name, evaluation in shown.reports.items():
@@ -67,6 +68,7 @@ def test_every_municipality_has_an_outline_and_no_other_place_has():
     assert all(each.startswith("M") and each.endswith("Z") for each in outlines.values())
 
 
+@pytest.mark.slow
 def test_the_map_says_where_it_costs_least_and_most(batch):
     shown = batch_opening.overview([], ["params/tre.csv"], batch)
     said = charts.on_map(shown, read_borders(ROOT)).alternative.replace("\N{NO-BREAK SPACE}", " ")
@@ -97,6 +99,7 @@ def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
     assert _plain(sections.side_by_side.standings_text(without)).startswith("För fyra medlemskap")
 
 
+@pytest.mark.slow
 def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
     text = BATCH.replace('"klimatkommunerna, sekom",data/utan-underlag\nkiruna', "sekom,data/utan-underlag\nkiruna")
     (batch / "params" / "tre.csv").write_text(text, "utf-8")

@@ -32,6 +32,7 @@ def test_huddinge_2026_looks_back_to_2025(project):
     assert years == [2025, 2026]
 
 
+@pytest.mark.slow
 def test_a_third_year_shows_all_three_oldest_first(project):
     second = project / "params" / "exempelkommun-2025.yaml"
     first = params.plain(params.read_parameters(second)) | {"year": 2024, "report_date": "2024-12-01"}
@@ -53,6 +54,7 @@ def test_the_first_evaluation_looks_back_to_none(project):
     assert opening.since_previous(evaluation) is None
 
 
+@pytest.mark.slow
 def test_what_the_report_follows_from_includes_the_earlier_parameters(project):
     parameters, _ = pipeline.examine(project, "huddinge-2026")
     read = list(read_report(project, parameters).files)

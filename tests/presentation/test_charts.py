@@ -49,11 +49,13 @@ def drawn(evaluation: Evaluation) -> list[Chart]:
     return [chart for name in charts.__all__ if (chart := getattr(charts, name)(_stage(evaluation, name)))]
 
 
+@pytest.mark.slow
 def test_every_chart_is_allowed_by_the_schema_that_is_not_asked_when_it_is_made(drawn: list[Chart]) -> None:
     for chart in drawn:
         alt.Chart.from_dict(chart.spec, validate=True)
 
 
+@pytest.mark.slow
 def test_every_chart_is_the_same_as_when_altair_checks_its_parts(evaluation: Evaluation) -> None:
     for name in charts.__all__:
         assembled = getattr(charts, name)

@@ -20,6 +20,8 @@ from medlemsnytta.rendering import typeface
 from tests.conftest import ROOT
 from tests.rendering import pdf_sample
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(str(files("font_source_sans_pro")))
 WITH_QUOTES = {
     "config": {"background": "#ffffff"},

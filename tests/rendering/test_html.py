@@ -247,7 +247,7 @@ def test_no_address_that_runs_is_a_link(tail: str) -> None:
     assert not is_safe_href("data:" + tail)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_what_was_typed_is_what_is_read(typed: str) -> None:
     page = page_of(shown(bundles.prose(bundles.paragraph(typed))))

@@ -14,7 +14,7 @@ import page
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from medlemsnytta.rendering import bundles as b
@@ -107,6 +107,7 @@ def overview() -> bytes:
     return council_pdf(document(executed_in_process(ROOT, OVERVIEW)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pdf", ["sample", "overview"])
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A], ids=str)
 def test_both_standards_checks_pass(pdf: str, profile: page.ValidationProfile, request: pytest.FixtureRequest) -> None:
@@ -152,6 +153,7 @@ def test_every_chart_is_a_figure_with_its_text_alternative(sample: bytes) -> Non
     assert all(alternative.startswith("Liggande staplar. Vad kostar") for alternative in alternatives)
 
 
+@pytest.mark.slow
 def test_charts_are_drawn_as_lines_and_text_not_as_pictures(sample: bytes) -> None:
     file = pikepdf.open(io.BytesIO(sample))
     assert not [each for each in file.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
@@ -337,13 +339,14 @@ def test_hostile_text_arrives_as_text_everywhere(tmp_path: Path) -> None:
     assert "0 failed" in str(checked(pdf, tmp_path))
 
 
+@pytest.mark.slow
 def test_a_smiley_in_a_chart_does_not_stop_the_report() -> None:
     chart = pdf_sample.chart("d", "Hur går det 😀?")
     chart.spec["encoding"]["x"]["title"] = "Betyg 😀"
     assert "Betyg [U+1F600]" in words(rendered(chart))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.text(st.characters(), min_size=1, max_size=60))
 def test_any_text_can_be_set(value: str) -> None:
     rendered(b.prose(b.facts((value, value)), b.paragraph(value)), b.Table("t", value, (b.Column(value),), ((value,),)))
@@ -393,6 +396,7 @@ def test_text_colours_have_contrast_of_seven_on_white() -> None:
         assert 1.05 / (luminance(colour) + 0.05) >= 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["exempelkommun-2025", "exempelkommun-2026"])
 def test_no_stream_ends_with_a_carriage_return(name: str) -> None:
     """Such a stream seems longer than it says; which ones do is chance, and packing again moves it."""

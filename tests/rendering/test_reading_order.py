@@ -18,6 +18,8 @@ from medlemsnytta.rendering.bundles import Block, header_text, inline_text
 from medlemsnytta.rendering.pdf import council_pdf
 from tests.rendering.pdf_reading import Element, read
 
+pytestmark = pytest.mark.slow
+
 REPORTS = tuple(dict.fromkeys([*NAMES, "exempelkommun-2026"]))
 FALLS_OVER = {"UA-14-001"}
 """The rule of the second checker that stops with an error of its own where an element holds several others."""

@@ -76,6 +76,7 @@ def test_script_that_would_end_its_element_is_refused(script: str) -> None:
         embedded.embeddable(script)
 
 
+@pytest.mark.slow
 def test_the_bundle_is_the_same_made_again(html: str) -> None:
     vega.bundle.cache_clear()
     vega.compiled.cache_clear()

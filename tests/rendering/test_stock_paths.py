@@ -18,6 +18,8 @@ from medlemsnytta.rendering.ipynb import PICTURE_MIME, kept_notebook
 from medlemsnytta.rendering.pdf import CouncilPDFExporter
 from tests.rendering import pdf_sample
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 CHARTS, TABLES = 5, 11
 

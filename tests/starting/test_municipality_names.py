@@ -53,6 +53,7 @@ def test_a_name_like_no_other_says_what_to_type(municipalities):
         municipality(municipalities, "xyzzy")
 
 
+@pytest.mark.slow
 def test_every_municipality_is_found_by_its_name_and_code_and_has_files_of_its_own(municipalities):
     rows = municipalities.to_dict("records")
     assert [municipality(municipalities, row["name"]).code for row in rows] == [row["code"] for row in rows]

@@ -29,6 +29,7 @@ def said(project, monkeypatch, capsys):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flags", [[], ["--excel"]], ids=["CSV", "Excel"])
 def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, flags):
     code, words = said("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom", *flags)
@@ -123,6 +124,7 @@ def test_the_workbook_has_a_sheet_a_table_with_lists_formats_and_frozen_headings
     assert all(len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in rules.values())
 
 
+@pytest.mark.slow
 def test_the_workbook_is_the_same_bytes_each_time(project, tmp_path_factory):
     first = _book(project)
     (project / "params/botkyrka-2026.yaml").unlink()

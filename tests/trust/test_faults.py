@@ -142,7 +142,7 @@ def test_a_file_that_the_system_lets_grow_no_further(tmp_path):
         pytest.param(lambda path: path.symlink_to(path.parent / "annat"), id="link", marks=LINKS),
     ],
 )
-def test_something_else_stands_under_the_passing_name(tmp_path, make: Callable[[Path], None]):
+def test_something_else_stands_under_the_temporary_name(tmp_path, make: Callable[[Path], None]):
     folder = tmp_path / "output"
     _fresh(folder, old=True)
     (folder / "annat").write_bytes(b"annans")

@@ -51,12 +51,12 @@ class Way:
 
 def _start(project: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
     command = [sys.executable, str(ROOT / "build.py"), "--quiet", *words]
-    passing = project / "passing"
-    passing.mkdir(exist_ok=True)
+    temporary = project / "temporary"
+    temporary.mkdir(exist_ok=True)
     return subprocess.Popen(
         command,
         cwd=project,
-        env={**os.environ, "TMPDIR": str(passing)},
+        env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -95,7 +95,7 @@ def _whole(project: Path, ways: list[Way]) -> None:
 
 def _ended(project: Path) -> bool:
     """The notebook's process has a session of its own, so the kill does not reach it: it ends by itself, soon."""
-    ours = os.fsencode(project / "passing")
+    ours = os.fsencode(project / "temporary")
     for _ in range(PATIENCE):
         if not any(ours in _environment(process) for process in Path("/proc").glob("[0-9]*")):
             return True
@@ -135,14 +135,14 @@ def _kind_killed(project: Path, kind: str) -> Kills:
             _whole(project, ways)
             if took is None:
                 kills += 1
-                folders += any((project / "passing").iterdir())
+                folders += any((project / "temporary").iterdir())
                 break
             seconds = min(seconds * 0.95, took)
     for way in ways:
         assert _completed(project, way.words).files == way.files
     assert _ended(project), "a process of a killed build runs on"
     assert _completed(project, ways[1].words).files == ways[1].files
-    assert list((project / "passing").iterdir()) == []
+    assert list((project / "temporary").iterdir()) == []
     return Kills(kills, folders)
 
 
@@ -205,7 +205,7 @@ def test_a_worker_or_its_notebook_killed(tmp_path: Path, counted: Callable[[str,
             assert content == way.files.get(name, content) or name == "index.html", name
         assert _completed(tmp_path, words).files == way.files
         assert _ended(tmp_path)
-        assert list((tmp_path / "passing").iterdir()) == []
+        assert list((tmp_path / "temporary").iterdir()) == []
         if kills == WORKERS_KILLED:
             break
     counted("faults: workers and their notebooks killed, partial files, left after the next run", f"{kills}, 0, 0")

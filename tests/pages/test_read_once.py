@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from medlemsnytta.analysis.evaluate import evaluate_inputs
 from medlemsnytta.execution import fork_server
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.tables import csv_files, report_rows, table_files
@@ -47,9 +48,9 @@ def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch
     for file, content in job.data.items():
         (project / file).write_bytes(content + b"\n" * file.startswith("data/") * file.endswith(".csv"))
     monkeypatch.setattr(regular_files, "read", counted)
-    evaluation = opening.from_notebook(dict(job.parameters))
-    assert opening.since_previous(evaluation) is not None
-    opening.record(evaluation)
+    inputs = opening.read_report(dict(job.parameters))
+    assert opening.since_previous(evaluate_inputs(inputs)) is not None
+    opening.record(inputs)
     assert Counter(path for _, path in parses()[before:]).most_common(1)[0][1] == 1
     assert len(parses()[before:]) == FILES
     assert {name: count for name, count in reads.items() if count > 1 and name.endswith(".csv")} == {}

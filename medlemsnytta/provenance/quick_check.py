@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from medlemsnytta.files import program, regular_files
@@ -95,8 +95,11 @@ def since(output: Path, asked: Mapping[str, Any], seen: Seen) -> list[str]:
 
 
 def remember(root: Path, output: Path, asked: Mapping[str, Any], seen: Seen, reports: Sequence[str]) -> None:
-    """Note that the request is fulfilled, unless something was touched meanwhile; where that cannot be, go without."""
-    if look(root, asked["tables"]) != seen:
+    """Note that the request is fulfilled, unless something was touched meanwhile; where that cannot be, go without.
+
+    A report that read files elsewhere than where they are looked at here is not noted: its manifest is asked each time.
+    """
+    if look(root, asked["tables"]) != seen or not all(_read_within(output, name) for name in reports):
         return
     with suppress(OSError):
         names = set(reports)
@@ -109,6 +112,15 @@ def remember(root: Path, output: Path, asked: Mapping[str, Any], seen: Seen, rep
         partial = output / f"{NOTE}.{os.getpid()}{PARTIAL_SUFFIX}"
         partial.write_text(json.dumps(latest), "utf-8")
         os.replace(partial, output / NOTE)
+
+
+def _read_within(output: Path, name: str) -> bool:
+    """Whether all that a report read, by its manifest, lies in the folders that are looked through."""
+    try:
+        read = json.loads(regular_files.read(output / f"{name}.manifest.json"))["recipe"]["data"]
+        return all(PurePosixPath(path).parts[0] in _INPUTS for path in read)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return False
 
 
 def _notes(output: Path) -> dict[str, Any]:

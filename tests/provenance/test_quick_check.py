@@ -1,5 +1,6 @@
 """Nothing touched since the same request: said at once; anything touched: asked of the manifests."""
 
+import json
 import os
 import subprocess
 import sys
@@ -13,21 +14,29 @@ from medlemsnytta.provenance import quick_check
 from tests.systems import TIMES_OF_CHANGES
 
 ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = json.dumps({"recipe": {"data": {"data/x/t.csv": "0"}}})
 ASKED = {"names": ["a"], "tables": []}
 
 
 @pytest.fixture
 def fulfilled(tmp_path):
     """A project whose request for one report was fulfilled a while ago."""
-    for path in ("params/a.yaml", "data/x/t.csv", "output/a.html", "output/a.manifest.json"):
+    return _fulfilled(tmp_path, "data/x/t.csv")
+
+
+def _fulfilled(tmp_path: Path, table: str) -> Path:
+    manifest = MANIFEST.replace("data/x/t.csv", table)
+    files = {path: path for path in ("params/a.yaml", table, "output/a.html")} | {"output/a.manifest.json": manifest}
+    for path, content in files.items():
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(path)
+        file.write_text(content)
         _aged(file)
     quick_check.remember(tmp_path, tmp_path / "output", ASKED, quick_check.look(tmp_path), ["a"])
     note = tmp_path / "output" / quick_check.NOTE
-    later = time.time() + 60
-    os.utime(note, (later, later))
+    if note.exists():
+        later = time.time() + 60
+        os.utime(note, (later, later))
     return tmp_path
 
 
@@ -42,6 +51,13 @@ def _since(project, asked=ASKED) -> list[str]:
 
 def test_an_untouched_project_has_nothing_to_do(fulfilled):
     assert _since(fulfilled) == ["a"]
+
+
+def test_a_report_that_read_files_elsewhere_is_asked_of_its_manifest_each_time(tmp_path):
+    """As where a municipality's data folder does not lie in data/."""
+    project = tmp_path / "projekt"
+    project.mkdir()
+    assert _since(_fulfilled(project, "underlag/x/t.csv")) == []
 
 
 def test_another_request_is_not_answered_for(fulfilled):
@@ -86,9 +102,9 @@ def test_a_change_of_the_same_size_with_its_time_set_back_is_noticed(fulfilled, 
 
 @pytest.mark.parametrize("when", [0, 7_226_582_400], ids=["1970", "2199"])
 def test_files_from_1970_are_as_good_as_others_and_those_of_the_future_are_never_trusted(tmp_path, when):
-    for path in ("params/a.yaml", "output/a.html"):
-        (tmp_path / path).parent.mkdir()
-        (tmp_path / path).write_text(path)
+    for path, content in {"params/a.yaml": "", "output/a.html": "", "output/a.manifest.json": MANIFEST}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(content)
         os.utime(tmp_path / path, (when, when))
     quick_check.remember(tmp_path, tmp_path / "output", ASKED, quick_check.look(tmp_path), ["a"])
     later = time.time() + 60

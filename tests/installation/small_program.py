@@ -83,7 +83,6 @@ class Program:
             self.folder / "medlemsnytta/installation",
             ignore=shutil.ignore_patterns("__pycache__"),
         )
-        (self.folder / "medlemsnytta/commands").mkdir()
         (self.folder / "medlemsnytta/commands/cli.py").write_text(CLI, "utf-8")
         self.pin("1.0")
         self.lay_wheels("1.0")

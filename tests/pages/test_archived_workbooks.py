@@ -1,0 +1,33 @@
+"""A workbook is packed whole for the archive, so none with a statement that must stay in its table is packed."""
+
+import csv
+import shutil
+
+import openpyxl
+import pytest
+
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.pages import archive_package, pipeline
+
+pytestmark = pytest.mark.notebook
+
+
+@pytest.mark.parametrize("spoilt", ["huddinge-2025", "huddinge-2026"], ids=["the earlier report's", "its own"])
+def test_a_workbook_with_an_internal_statement_is_not_packed(project, spoilt):
+    folder = project / "data" / "gammal"
+    shutil.copytree(project / "data/huddinge", folder)
+    rows = list(csv.reader((folder / "excerpts.csv").open(encoding="utf-8", newline="")))
+    rows[1][rows[0].index("consent")] = "internal"
+    (folder / "excerpts.csv").unlink()
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    book.active.title = "excerpts"
+    book.save(folder / "excerpts.xlsx")
+    params = project / f"params/{spoilt}.yaml"
+    params.write_text(params.read_text("utf-8").replace("data/huddinge", "data/gammal"), "utf-8")
+    output = project / "output"
+    pipeline.build(project, "huddinge-2026", output)
+    with pytest.raises(ProblemsFound, match="raderna med internal får inte lämna tabellen") as refused:
+        archive_package.archive(project, "huddinge-2026", output)
+    assert "data/gammal/excerpts.xlsx" in str(refused.value)

@@ -71,7 +71,7 @@ def build(
     from medlemsnytta.commands import page_builds
     from medlemsnytta.pages.pipeline import BuildOptions
 
-    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine)
+    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine, elsewhere=bool(cluster))
     chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
     if not chosen:
         return ExitCode.MENDABLE

@@ -34,7 +34,8 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     parameters = params.read_parameters(path, root=root)
     read = report_rows.read_report(root, parameters)
     payload = dict(read.files)
-    _refuse_internal(read, [parameters, *(earlier for _, earlier in read.earlier)])
+    if kept := read.workbooks_to_keep():
+        raise ProblemsFound(kept)
     payload[f"{reports.PARAMS_FOLDER}/{name}.yaml"] = path.read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{recipe.REPORT}"] = notebook(root, recipe.REPORT).read_bytes()
     payload[LOCK] = _lock((program.FILES / LOCK).read_bytes())
@@ -64,19 +65,6 @@ def _read(path: Path) -> bytes:
     except OSError:
         fix = "Kontrollera att den finns och att du får läsa den."
         raise ProblemsFound([Problem(path.name, "filen går inte att läsa.", fix)]) from None
-
-
-def _refuse_internal(read: report_rows.ReportRows, evaluations: Iterable[Parameters]) -> None:
-    """A workbook is packed as it is, so it may hold nothing that must stay in its table, an earlier report's neither."""
-    refused = {}
-    for parameters in evaluations:
-        tables = read.reading.whole(parameters.data_folder)
-        place = tables.origin("excerpts")
-        if len(read.tables(parameters).excerpts) < len(tables.excerpts) and place.path.endswith(".xlsx"):
-            fix = "Flytta de raderna till en fil utanför projektet, eller spara tabellen excerpts som CSV UTF-8."
-            refused[place.path] = Problem(place.whole, "raderna med internal får inte lämna tabellen.", fix)
-    if refused:
-        raise ProblemsFound(refused.values())
 
 
 def _described(name: str, parameters: Parameters) -> dict[str, str]:

@@ -40,13 +40,17 @@ Stage = Callable[[str], None]
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How reports are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook."""
+    """How reports are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook.
+
+    `elsewhere` is on other machines, where nothing may come that must stay in its table.
+    """
 
     formats: Sequence[str] = FORMATS
     overrides: Mapping[str, str] | None = None
     force: bool = False
     static: bool = False
     engine: str | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,8 @@ def _planned(
     why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
     if not missing and not options.force:
         return Plan(name, made_of, standing, None, ())
+    if options.elsewhere and (must_stay := read.workbooks_to_keep()):
+        raise ProblemsFound(must_stay)
     kept = output / f"{name}.ipynb"
     job = Job(
         name=name,

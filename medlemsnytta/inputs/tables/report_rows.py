@@ -102,6 +102,17 @@ class ReportRows:
         """The rows of one of the evaluations; raises ProblemsFound."""
         return chosen(self.reading.whole(parameters.data_folder), parameters)
 
+    def workbooks_to_keep(self) -> list[Problem]:
+        """The workbooks that may not leave this computer: one is sent and packed whole, and these hold internal statements."""
+        found = {}
+        for parameters in [*self.evaluations, *(earlier for _, earlier in self.earlier)]:
+            whole = self.reading.whole(parameters.data_folder)
+            place = whole.origin("excerpts")
+            if place.path.endswith(".xlsx") and len(self.tables(parameters).excerpts) < len(whole.excerpts):
+                fix = "Flytta de raderna till en fil utanför projektet, eller spara tabellen excerpts som CSV UTF-8."
+                found[place.path] = Problem(place.whole, "raderna med internal får inte lämna tabellen.", fix)
+        return list(found.values())
+
     @cached_property
     def rows(self) -> "RowDigests":
         """The digest of each row that a report rests on."""

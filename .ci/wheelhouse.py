@@ -139,35 +139,15 @@ def _fetch(work: Path, system: System, python: str, *, tests: bool) -> None:
     variables = pip_runs.surroundings(python_with_pip, search_path) | dict.fromkeys(
         ("TMPDIR", "TEMP", "TMP"), str(work)
     )
-    command = [str(python_with_pip), "-P", "-m", "pip", "download", "--no-input", "--disable-pip-version-check"]
-    command += [
-        "--progress-bar",
-        "off",
-        "--log",
-        str(work / "pip.log"),
-        "--timeout",
-        str(_SILENCE_SECONDS),
-        "--retries",
-        str(_TRIES),
+    command = [
+        *("pip", "download", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"),
+        *("--log", str(work / "pip.log"), "--timeout", str(_SILENCE_SECONDS), "--retries", str(_TRIES)),
+        *("--no-deps", "--require-hashes", "--only-binary", ":all:", "--implementation", "cp"),
+        *("--python-version", python, *(part for tag in system.tags for part in ("--platform", tag))),
+        *("--dest", str(work / "wheels"), "-r", str(work / "pins.txt")),
     ]
-    command += ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--implementation", "cp"]
-    command += ["--python-version", python, *(part for tag in system.tags for part in ("--platform", tag))]
-    process = subprocess.Popen(
-        [*command, "--dest", str(work / "wheels"), "-r", str(work / "pins.txt")],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        env=variables,
-    )
-    try:
+    with pip_runs.started(python_with_pip, command, variables) as process:
         printed = _followed(process, len(wanted))
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
     if process.returncode:
         failed = in_words("\n".join([printed, *pip_runs.unreached(work / "pip.log")]), "Paketen gick inte att hämta.")
         if failed.what != _NOT_THERE:

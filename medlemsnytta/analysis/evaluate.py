@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from medlemsnytta.analysis import gaps, options, rows
+from medlemsnytta.analysis import gaps, options
 from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.evidence import Evidence, evidence_of
@@ -15,15 +15,9 @@ from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.statements import Statements, statements_of
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.inputs.tables.frames import Tables
 
 
-def evaluate(tables: Tables, parameters: Parameters) -> Evaluation:
-    """As `evaluate_inputs`, of tables that have been checked."""
-    return evaluate_inputs(ReportInputs(parameters, rows.until_report_date(tables, parameters)))
-
-
-def evaluate_inputs(inputs: ReportInputs) -> Evaluation:
+def evaluate(inputs: ReportInputs) -> Evaluation:
     """Work out the evaluation as of the report's date; raises ProblemsFound where a figure that it needs is lacking."""
     memberships = memberships_of(inputs)
     fees = fees_of(inputs, memberships)

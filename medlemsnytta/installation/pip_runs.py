@@ -57,7 +57,7 @@ def install(
         *("--require-hashes", "--only-binary", ":all:", *(["--force-reinstall"] if anew else []), "-r", str(lock)),
     ]
     variables = surroundings(environment.python, environment.search_path, wheels)
-    with _started(environment.python, command, variables | there) as process:
+    with started(environment.python, command, variables | there) as process:
         printed = _followed(process, pins.count(lock), changing, None if wheels else log)
     if process.returncode:
         raise in_words(
@@ -66,7 +66,7 @@ def install(
 
 
 @contextmanager
-def _started(python: Path, command: Sequence[str], variables: Mapping[str, str]) -> "Iterator[subprocess.Popen[str]]":
+def started(python: Path, command: Sequence[str], variables: Mapping[str, str]) -> "Iterator[subprocess.Popen[str]]":
     """A module run by a Python; it is ended, with all that it has started, where what is done meanwhile fails."""
     process = subprocess.Popen(
         [str(python), "-P", str(Path(ending_with_parent.__file__)), *command],
@@ -82,10 +82,9 @@ def _started(python: Path, command: Sequence[str], variables: Mapping[str, str])
     try:
         yield process
         process.wait()
-    except BaseException:
+    finally:
         process.stdin.close()
         process.wait()
-        raise
 
 
 def surroundings(python: Path, search_path: Iterable[str], wheels: Path | None = None) -> dict[str, str]:
@@ -130,7 +129,7 @@ def _provide_pip(environment: Environment, there: Mapping[str, str]) -> None:
     """A virtual environment may have been made without it."""
     variables = _plain_surroundings()
     if run_quietly([str(environment.python), "-P", "-m", "pip", "--version"], variables).returncode:
-        with _started(environment.python, ["ensurepip", "--default-pip"], variables | there) as process:
+        with started(environment.python, ["ensurepip", "--default-pip"], variables | there) as process:
             printed = process.stdout.read()
         if process.returncode:
             raise in_words(printed, "pip gick inte att installera.")

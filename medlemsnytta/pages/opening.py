@@ -7,7 +7,7 @@ from typing import Any
 
 from medlemsnytta.analysis import rows
 from medlemsnytta.analysis.changes import Comparison, compare
-from medlemsnytta.analysis.evaluate import evaluate_inputs
+from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.errors import Problem, ProblemsFound
@@ -38,7 +38,7 @@ __all__ = [
 
 def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> Evaluation:
     """Load, check and evaluate; raises ProblemsFound. `read` is as `open_inputs` takes it."""
-    return evaluate_inputs(open_inputs(root, parameters, read))
+    return evaluate(open_inputs(root, parameters, read))
 
 
 def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = None) -> ReportInputs:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.inputs.parameters.params import read_parameters
-from medlemsnytta.inputs.tables.frames import load_tables
+from tests.loaded import evaluate, load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = (

@@ -7,11 +7,10 @@ import pandas as pd
 import pytest
 
 from medlemsnytta.analysis import options, ratings, rows, usage
-from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.inputs.tables.report_rows import chosen
+from tests.loaded import evaluate, load_tables
 
 SPEAKERS = pd.DataFrame(
     {

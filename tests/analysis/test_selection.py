@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from medlemsnytta.analysis.selection import records, where
-from medlemsnytta.inputs.tables.frames import Tables, load_tables
+from medlemsnytta.inputs.tables.frames import Tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from tests.conftest import ROOT
+from tests.loaded import load_tables
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from medlemsnytta.analysis import fees
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.inputs.tables.frames import load_tables
+from tests.loaded import load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = load_tables(ROOT, "data/huddinge")

@@ -10,7 +10,7 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.tables.cells import MAX_LETTERS, Unreadable, read_cell
-from medlemsnytta.inputs.tables.frames import load_tables
+from tests.loaded import load_tables
 from tests.systems import LINKS
 from tests.trust.payloads import REFUSED
 

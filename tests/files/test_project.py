@@ -10,7 +10,8 @@ from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.files import program, project
 from medlemsnytta.inputs import borders
-from medlemsnytta.inputs.tables.frames import load_table, load_tables
+from medlemsnytta.inputs.tables.frames import load_table
+from tests.loaded import load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 EVALUATION = "evaluation.ipynb"

@@ -11,7 +11,8 @@ from medlemsnytta.inputs.tables.checks import check_cells
 from medlemsnytta.inputs.tables.coding_checks import CODING_RULES
 from medlemsnytta.inputs.tables.cross_checks import CROSS_RULES
 from medlemsnytta.inputs.tables.fee_checks import FEE_RULES
-from medlemsnytta.inputs.tables.frames import Tables, load_table, load_tables
+from medlemsnytta.inputs.tables.frames import Tables, load_table
+from tests.loaded import load_tables
 
 FOLDER = "data/exempel"
 FROM = "påhittat,2025-04-01,illustrative,"

@@ -14,7 +14,8 @@ from small_tables import FILES, FOLDER, FROM, changed, checked, problems_in, sma
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables.checks import check_cells, check_tables
-from medlemsnytta.inputs.tables.frames import Tables, load_tables
+from medlemsnytta.inputs.tables.frames import Tables
+from tests.loaded import load_tables
 
 FEES_HEADER = FILES["data/reference/fees.csv"].splitlines()[0]
 

@@ -7,9 +7,10 @@ from small_tables import FILES, FOLDER, PARAMETERS, problems_in, write
 
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.tables.checks import check_tables
-from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM, load_tables
+from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.report_rows import read_report
+from tests.loaded import load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = FILES["data/reference/networks.csv"].splitlines()[0]

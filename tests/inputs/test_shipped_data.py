@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta.inputs.tables.checks import check_tables
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from tests.loaded import load_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,9 +8,9 @@ from wrong_files import READ, underlag, xlsx
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.params import parameters_from
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.report_rows import read_report
+from tests.loaded import load_tables
 
 
 def with_workbook(root):

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from small_tables import FILES, FOLDER, changed, loading_problems, write
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.tables.frames import load_table, load_tables
+from medlemsnytta.inputs.tables.frames import load_table
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from tests.loaded import load_tables
 
 SPEAKERS = FILES["data/exempel/speakers.csv"]
 SPEAKERS_HEADER = SPEAKERS.splitlines()[0]

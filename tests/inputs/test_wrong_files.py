@@ -9,8 +9,8 @@ from small_tables import FILES, FOLDER, problems_in, write
 from wrong_files import READ, WRONG, Files
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.pages import pipeline
+from tests.loaded import load_tables
 
 GOLDEN = Path(__file__).with_name("wrong_files.txt")
 PARAMS = """\

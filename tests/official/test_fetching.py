@@ -12,7 +12,7 @@ from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.fetch import fetch_subjects
 from medlemsnytta.files import program, writing
 from medlemsnytta.inputs.tables.checks import check_tables
-from medlemsnytta.inputs.tables.frames import load_tables
+from tests.loaded import load_tables
 
 TODAY = date(2027, 3, 1)
 SNAPSHOTS = "data/reference/snapshots"

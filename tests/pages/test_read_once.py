@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from medlemsnytta.analysis.evaluate import evaluate_inputs
+from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.execution import fork_server
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.tables import csv_files, report_rows, table_files
@@ -49,7 +49,7 @@ def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch
         (project / file).write_bytes(content + b"\n" * file.startswith("data/") * file.endswith(".csv"))
     monkeypatch.setattr(regular_files, "read", counted)
     inputs = opening.read_report(dict(job.parameters))
-    assert opening.since_previous(evaluate_inputs(inputs)) is not None
+    assert opening.since_previous(evaluate(inputs)) is not None
     opening.record(inputs)
     assert Counter(path for _, path in parses()[before:]).most_common(1)[0][1] == 1
     assert len(parses()[before:]) == FILES

@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.presentation.sections import mandate
+from tests.loaded import evaluate, load_tables
 
 
 @pytest.fixture(scope="module")

@@ -90,17 +90,6 @@ class Tables:
         return f"{number} i {path}"
 
 
-def load_tables(root: Path, data_folder: str) -> Tables:
-    """Every table of the reference folder and of `data_folder`, both under `root`; raises ProblemsFound with all.
-
-    A reference table may stand in `data_folder` too: those rows are added to the shared ones for this municipality alone.
-    """
-    tables, problems, _ = read_tables(shared_folder(root), own_folder(root, data_folder))
-    if problems:
-        raise ProblemsFound(problems)
-    return tables
-
-
 Read = tuple[Tables, list[Problem], frozenset[str]]
 
 

@@ -7,8 +7,8 @@ from small_tables import FOLDER, FROM, PARAMETERS, changed, write
 
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.personal_data import Examination, Released, examine
-from medlemsnytta.inputs.tables.frames import load_tables
 from medlemsnytta.inputs.tables.report_rows import chosen
+from tests.loaded import load_tables
 
 PHONE = "070-174 06 05"
 

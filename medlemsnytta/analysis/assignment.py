@@ -1,8 +1,10 @@
 """What a report is about: one municipality, and what has been decided there of its memberships."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from medlemsnytta.analysis.facts import Record
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,4 @@ class Decision:
     on_recommendation_of: str
     due_date: date | None
     note: str
+    record: Record = field(repr=False, compare=False)

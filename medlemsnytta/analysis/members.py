@@ -1,9 +1,11 @@
 """How many members a network has, and which way that goes (indicator I10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 import pandas as pd
 
+from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.selection import records, where
 
 MUNICIPALITIES_IN_SWEDEN = 290
@@ -19,6 +21,7 @@ class MemberCount:
     said_by: str
     source: str
     note: str
+    record: Record = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Membership:
     """The municipality's membership in one network, and the network's size as the sources give it.
 
     `counts` are dated and not later than the as-of year, oldest first; `undated` are the rest; `latest` is the newest
-    dated one. `engagement` is −1, 0 or 1 with `engagement_said_by`, or None where nobody has said.
+    dated one. `engagement` is −1, 0 or 1 with `engagement_said_by`, or None where nobody has said. `own` is the row of
+    the membership, `mood` that of the engagement, None where there is none.
     """
 
     network_id: str
@@ -40,11 +44,22 @@ class Membership:
     latest: MemberCount | None
     engagement: int | None
     engagement_said_by: str
+    own: Record | None = field(default=None, repr=False, compare=False)
+    mood: Record | None = field(default=None, repr=False, compare=False)
+
+    def fact(self, column: str) -> Fact:
+        """What the membership's own row says; not known where there is no row."""
+        if self.own is None:
+            return Fact(f"memberships.{column}", None, self.network_id)
+        return self.own.fact(column)
 
     @property
-    def share_of_municipalities(self) -> float | None:
+    def share_of_municipalities(self) -> Fact:
         """The latest count as a share of the country's 290 municipalities (regions may be among the members)."""
-        return None if self.latest is None else self.latest.members / MUNICIPALITIES_IN_SWEDEN
+        if self.latest is None:
+            return Fact("share_of_municipalities", None, self.network_id)
+        share = Fraction(self.latest.members, MUNICIPALITIES_IN_SWEDEN)
+        return Fact("share_of_municipalities", share, self.network_id, rows=(self.latest.record.row,))
 
     @property
     def change(self) -> tuple[MemberCount, MemberCount] | None:
@@ -67,6 +82,7 @@ def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, networ
             row["said_by"],
             row["source"],
             row["note"],
+            row,
         )
         for row in records(sizes)
     ]
@@ -94,4 +110,6 @@ def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, networ
         latest=dated[-1] if dated else None,
         engagement=int(last_mood["engagement"]) if last_mood else None,
         engagement_said_by=last_mood["said_by"] if last_mood else "",
+        own=rows[0] if rows else None,
+        mood=last_mood,
     )

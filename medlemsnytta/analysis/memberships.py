@@ -1,10 +1,10 @@
 """Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
+from medlemsnytta.analysis.facts import Fact, Record, count, parameter
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -17,7 +17,7 @@ class NetworkMembership:
     network_id: str
     name: str
     short: str
-    profile: Mapping[str, object]
+    profile: Record
     membership: members.Membership
 
 
@@ -34,6 +34,26 @@ class Memberships(WithFrame):
     def deadline_passed(self) -> bool:
         deadline = self.parameters.deadline
         return deadline is not None and self.parameters.report_date > deadline
+
+    @property
+    def report_date(self) -> Fact:
+        return parameter("report_date", self.parameters.report_date)
+
+    @property
+    def days_left(self) -> Fact:
+        """Days from the report's date to the deadline, negative where it has passed."""
+        deadline = self.parameters.deadline
+        return Fact("days_left", deadline and (deadline - self.parameters.report_date).days)
+
+    @property
+    def decided(self) -> Fact:
+        """How many decisions and proposals there are."""
+        return count("decisions", (each.record for each in self.decisions))
+
+    @property
+    def assignments(self) -> Fact:
+        """How many of them give the assignment."""
+        return count("assignments", (each.record for each in self.decisions if each.kind == "assignment"))
 
     def network(self, network_id: str) -> NetworkMembership:
         return next(network for network in self.networks if network.network_id == network_id)

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from medlemsnytta.analysis.assignment import Decision, Municipality
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
@@ -40,7 +41,7 @@ def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
     return Municipality(row["code"], row["name"], row["type"], populations)
 
 
-def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Mapping[str, object]]:
+def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Record]:
     known = {row["network_id"]: row for row in records(tables.networks)}
     missing = [network_id for network_id in parameters.networks if network_id not in known]
     if missing:
@@ -78,8 +79,8 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
 
 def decisions_of(decisions: pd.DataFrame) -> tuple[Decision, ...]:
     """Decisions in the order of the table, which is the order of events."""
-    fields = Decision.__dataclass_fields__
-    return tuple(Decision(**{name: row[name] for name in fields}) for row in records(decisions))
+    columns = [name for name in Decision.__dataclass_fields__ if name != "record"]
+    return tuple(Decision(**{name: row[name] for name in columns}, record=row) for row in records(decisions))
 
 
 def rows_used(

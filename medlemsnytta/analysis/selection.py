@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from medlemsnytta.analysis.facts import Record, row_of
+
 Condition = Collection[str] | Callable[[Any], bool]
 """The texts that a cell may be, never one text alone, or a test of what stands in it."""
 
@@ -22,10 +24,11 @@ def where(frame: pd.DataFrame, **conditions: Condition) -> pd.DataFrame:
     return frame if all(kept) else frame[kept]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Each row as its cells by column, None where a number is unknown; the same as pandas' own, but for the time."""
+def records(frame: pd.DataFrame) -> list[Record]:
+    """Each row as its cells by column, None where a number is unknown, with the place of the row."""
     if frame.empty:
         return []
-    columns = list(frame.columns)
+    columns, table = list(frame.columns), str(frame.index.name or "")
     cells = ([None if cell is pd.NA else cell for cell in frame[column].tolist()] for column in columns)
-    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+    rows = zip(frame.index.tolist(), zip(*cells, strict=True), strict=True)
+    return [Record(dict(zip(columns, row, strict=True)), row_of(table, index)) for index, row in rows]

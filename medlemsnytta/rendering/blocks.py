@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from medlemsnytta.rendering import bundles, foreign_outputs, markdown_text
+from medlemsnytta.rendering import bundles, citations, foreign_outputs, markdown_text
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Document = dict[str, Any]
-"""{"head": {…}, "blocks": […], "record": {"parameters": {…}, "data": {…}} or None where the notebook kept none}.
+"""{"head": {…}, "blocks": […], "record": {"parameters": {…}, "data": {…}} or None where the notebook kept none,
+"citations": what each text was taken from, as in `citations`}.
 
 Blocks are those of `bundles` and
 
@@ -83,7 +84,7 @@ def document(notebook: "NotebookNode") -> Document:
         raise NotebookNotReadable(what, "Ta med den cell i programmets egen anteckningsbok som visar summary.head.")
     blocks = [block for place, block in enumerate(blocks) if not _says_nothing(blocks, place)]
     _number(blocks)
-    return {"head": head, "blocks": blocks, "record": record}
+    return {"head": head, "blocks": blocks, "record": record, "citations": citations.taken_from(blocks)}
 
 
 def ours(output: "NotebookNode") -> str | None:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from medlemsnytta.rendering.cited_text import CitedText, Run, Text, plain, runs_of
+
 if TYPE_CHECKING:
     import altair
 
@@ -23,8 +25,11 @@ VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest form that JupyterLab draws; it knows nothing of the sixth, which it would show as bare text."""
 VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
-Inline = dict[str, str]
-"""A run of text: {"type": "text" | "strong" | "emphasis" | "code", "text": …} or {"type": "link", "text": …, "href": …}."""
+Inline = dict[str, Any]
+"""A run of text: {"type": "text" | "strong" | "emphasis" | "code", "text": …} or {"type": "link", "text": …, "href": …}.
+
+What was cited has its "sources" with it, each as its `as_json`.
+"""
 
 Block = dict[str, Any]
 """A piece of prose: see `paragraph`, `bullets`, `facts`, `callout`, `quote` and `subheading`."""
@@ -37,8 +42,8 @@ def text(value: str) -> Inline:
     return {"type": "text", "text": value}
 
 
-def strong(value: str) -> Inline:
-    return {"type": "strong", "text": value}
+def strong(value: Text) -> list[Inline]:
+    return [{**run, "type": "strong"} for run in _runs(value)]
 
 
 def emphasis(value: str) -> Inline:
@@ -54,24 +59,50 @@ def link(value: str, href: str) -> Inline:
     return {"type": "link", "text": value, "href": href}
 
 
-def inlines(*runs: str | Inline) -> list[Inline]:
-    """Plain strings among the runs become text."""
-    return [text(run) if isinstance(run, str) else run for run in runs if run]
+Piece = Text | Inline | list[Inline]
+"""What a paragraph is put together from."""
 
 
-def paragraph(*runs: str | Inline) -> Block:
-    return {"type": "paragraph", "content": inlines(*runs)}
+def inlines(*pieces: Piece) -> list[Inline]:
+    """Plain strings and cited text among the pieces become runs; adjacent words of the program's own become one."""
+    found: list[Inline] = []
+    for piece in pieces:
+        match piece:
+            case str() | CitedText():
+                found.extend(_runs(piece))
+            case list():
+                found.extend(piece)
+            case _:
+                found.append(piece)
+    return found
 
 
-def bullets(*items: str | Sequence[str | Inline], ordered: bool = False) -> Block:
-    """A list; each item is a string or a sequence of runs."""
-    rows = [inlines(item) if isinstance(item, str) else inlines(*item) for item in items]
+def _runs(value: Text) -> list[Inline]:
+    return [_run(run) for run in runs_of(value) if run.text]
+
+
+def _run(run: Run) -> Inline:
+    if not run.sources:
+        return text(run.text)
+    return {**text(run.text), "sources": [source.as_json() for source in run.sources]}
+
+
+def paragraph(*pieces: Piece) -> Block:
+    return {"type": "paragraph", "content": inlines(*pieces)}
+
+
+def bullets(*items: Text | Sequence[Piece], ordered: bool = False) -> Block:
+    """A list; each item is a text or a sequence of pieces."""
+    rows = [inlines(item) if isinstance(item, str | CitedText) else inlines(*item) for item in items]
     return {"type": "list", "ordered": ordered, "items": rows}
 
 
-def facts(*pairs: tuple[str, str | Sequence[str | Inline]]) -> Block:
+def facts(*pairs: tuple[str, Text | Sequence[Piece]]) -> Block:
     """Terms and what they are, such as the case number and the date of the report."""
-    items = [{"term": term, "content": inlines(*([what] if isinstance(what, str) else what))} for term, what in pairs]
+    items = [
+        {"term": term, "content": inlines(*([what] if isinstance(what, str | CitedText) else what))}
+        for term, what in pairs
+    ]
     return {"type": "facts", "items": items}
 
 
@@ -159,10 +190,10 @@ class Table:
     """
 
     table_id: str
-    caption: str
+    caption: Text
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
+    rows: tuple[tuple[Text, ...], ...]
+    notes: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -170,19 +201,26 @@ class Table:
                 raise ValueError(f"table {self.table_id}: {len(row)} cells in a row of {len(self.columns)} columns")
 
     def as_json(self) -> dict[str, Any]:
+        """What is printed, and under "cited" the same texts as runs with their sources, where any has them."""
+        cited = {
+            "caption": _runs(self.caption),
+            "rows": [[_runs(cell) for cell in row] for row in self.rows],
+            "notes": [_runs(note) for note in self.notes],
+        }
         return {
             "id": self.table_id,
-            "caption": self.caption,
+            "caption": plain(self.caption),
             "columns": [asdict(column) for column in self.columns],
-            "rows": [list(row) for row in self.rows],
-            "notes": list(self.notes),
+            "rows": [[plain(cell) for cell in row] for row in self.rows],
+            "notes": [plain(note) for note in self.notes],
+            "cited": cited,
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {TABLE_MIME: self.as_json(), "text/html": _table_html(self), "text/plain": self.caption}
+        return {TABLE_MIME: self.as_json(), "text/html": _table_html(self), "text/plain": plain(self.caption)}
 
 
-def filled(table: Table, otherwise: str) -> Table | Prose:
+def filled(table: Table, otherwise: Text) -> Table | Prose:
     """The table where it has rows; else a sentence that says what is not there."""
     return table if table.rows else prose(paragraph(otherwise) if otherwise else None)
 
@@ -193,12 +231,12 @@ class Chart:
 
     chart_id: str
     question: str
-    alternative: str
+    alternative: Text
     spec: dict[str, Any] = field(repr=False)
     table: Table = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not self.alternative.strip():
+        if not plain(self.alternative).strip():
             raise ValueError(f"chart {self.chart_id} has no text alternative")
 
     @property
@@ -206,20 +244,25 @@ class Chart:
         """The chart as Altair's own, to be drawn another way: it keeps its question and its text alternative."""
         import altair
 
-        titled = {**self.spec, "title": {"text": self.question, "anchor": "start"}, "description": self.alternative}
+        titled = {
+            **self.spec,
+            "title": {"text": self.question, "anchor": "start"},
+            "description": plain(self.alternative),
+        }
         return altair.Chart.from_dict(titled)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         neutral = {
             "id": self.chart_id,
             "question": self.question,
-            "alternative": self.alternative,
+            "alternative": plain(self.alternative),
+            "cited_alternative": _runs(self.alternative),
             "spec": self.spec,
             "table": self.table.as_json(),
         }
         in_jupyter = {"title": {"text": self.question, "anchor": "start"}, **self.spec, "$schema": VEGALITE_SCHEMA}
-        plain = f"{self.question}\n{self.alternative}"
-        return {CHART_MIME: neutral, VEGALITE_MIME: in_jupyter, "text/plain": plain}
+        words = f"{self.question}\n{plain(self.alternative)}"
+        return {CHART_MIME: neutral, VEGALITE_MIME: in_jupyter, "text/plain": words}
 
 
 @dataclass(frozen=True)
@@ -332,8 +375,8 @@ def _table_html(table: Table) -> str:
         for side, column in zip(sides, neutral["columns"], strict=True)
     )
     body = "".join(f"<tr>{_row_html(row, sides)}</tr>" for row in neutral["rows"])
-    notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in table.notes)
-    caption = f"<caption>{escape(table.caption)}</caption>"
+    notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in neutral["notes"])
+    caption = f"<caption>{escape(neutral['caption'])}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
 

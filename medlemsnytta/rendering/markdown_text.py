@@ -89,7 +89,7 @@ def _inlines(tokens: Sequence[Token]) -> list[bundles.Inline]:
             case "softbreak" | "linebreak":
                 runs.append(bundles.text(" "))
             case "strong":
-                runs.append(bundles.strong(_words(token)))
+                runs.extend(bundles.strong(_words(token)))
             case "emphasis":
                 runs.append(bundles.emphasis(_words(token)))
             case "codespan" | "block_code":

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from medlemsnytta.analysis.evidence import Evidence, SpeakerGroup
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.fees import Fee, FeePart, FeeRule
 from medlemsnytta.analysis.gaps import NetworkFacts, network_gaps, shared_gaps
 from medlemsnytta.analysis.members import MemberCount, Membership
@@ -16,7 +17,7 @@ from medlemsnytta.analysis.usage import ChannelUse
 
 RULE = FeeRule((FeePart("avgift", 400_000, Decimal(30)),), "year_before", "observed", ("x",), ())
 FEE = Fee("alfa", 2025, 700_000, 10_000, 2024, RULE)
-COUNT = MemberCount(2025, 50, "exact", "nätverket", "x", "")
+COUNT = MemberCount(2025, 50, "exact", "nätverket", "x", "", Record({}, Row("network_years", 2)))
 MEMBERSHIP = Membership("alfa", "2022", "member", 12, None, None, (COUNT,), (), COUNT, None, "")
 CHANNEL = ChannelUse("k1", "website", "Webben", "", "no", Fraction(3), 3, 3, 1, 1)
 KNOWN = tuple(Rating(criterion, 6, 6, 6, "high", (), (), 1, "median") for criterion in CRITERIA)

@@ -1,5 +1,7 @@
 """The membership, and how many members the sources give a network."""
 
+from fractions import Fraction
+
 import pandas as pd
 
 from medlemsnytta.analysis.members import Membership, membership_of
@@ -28,12 +30,12 @@ def test_a_count_from_after_the_year_is_not_used():
 
 def test_an_undated_count_is_kept_apart_and_never_the_latest():
     found = membership((None, 92, "exact", None, "nätverket"))
-    assert (found.latest, found.share_of_municipalities) == (None, None)
+    assert (found.latest, found.share_of_municipalities.value) == (None, None)
     assert [count.members for count in found.undated] == [92]
 
 
 def test_the_share_is_of_290_municipalities():
-    assert membership((2025, 29, "exact", None, "nätverket")).share_of_municipalities == 0.1
+    assert membership((2025, 29, "exact", None, "nätverket")).share_of_municipalities.value == Fraction(1, 10)
 
 
 def test_engagement_is_the_newest_with_who_said_it():

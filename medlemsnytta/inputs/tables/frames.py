@@ -30,7 +30,7 @@ _DTYPES: dict[Kind, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """One frame a table, indexed by the row that the spreadsheet shows.
+    """One frame a table, indexed by the row that the spreadsheet shows; the index has the table's name.
 
     Text is `str` ("" when unknown), whole numbers `Int64`; decimals are `Decimal | None` and dates `date | None`.
     """
@@ -168,7 +168,7 @@ def _frame(layout: TableLayout, numbers: Sequence[int], values: Mapping[str, Seq
     cells = {
         column.name: pd.array(values.get(column.name, unknown), dtype=_DTYPES[column.kind]) for column in layout.columns
     }
-    return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64", name="row"))
+    return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64", name=layout.name))
 
 
 def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:

@@ -4,6 +4,7 @@ from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.sentences import plain
 from medlemsnytta.rendering.bundles import Block, Prose, bullets, callout, paragraph, prose, strong, subheading
 
 
@@ -16,7 +17,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
         "invanare": swedish.number(evaluation.networks[0].fee.inhabitants),
         "avgift.summa": swedish.kronor(evaluation.total_fee_ore),
         "tidsfrist": swedish.long_date(deadline) if deadline else swedish.UNKNOWN,
-        "tidsfrist_veckodag": mandate.deadline_day(evaluation.memberships),
+        "tidsfrist_veckodag": plain(mandate.deadline_day(evaluation.memberships)),
     }
     for network in evaluation.networks:
         values |= {f"{name}.{network.network_id}": words for name, words in _of_network(network).items()}

@@ -1,58 +1,89 @@
 """Who decided what, when and under which number, and what time is left."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.facts import Fact, Record, parameter
 from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
 
 
-def deadline_day(memberships: Memberships) -> str:
+def deadline_day(memberships: Memberships) -> CitedText:
     """The deadline with its weekday."""
-    deadline = memberships.parameters.deadline
-    return swedish.UNKNOWN if deadline is None else f"{swedish.weekday(deadline)} {swedish.long_date(deadline)}"
+    return fact_words(_deadline_fact(memberships), lambda day: f"{swedish.weekday(day)} {swedish.long_date(day)}")
 
 
-def deadline_in_prose(memberships: Memberships) -> str:
+def deadline_in_prose(memberships: Memberships) -> CitedText:
     """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
-    deadline = memberships.parameters.deadline
-    return swedish.UNKNOWN if deadline is None else _day_in_prose(deadline)
+    return fact_words(_deadline_fact(memberships), _day_in_prose)
+
+
+def _deadline_fact(memberships: Memberships) -> Fact:
+    return parameter("deadline", memberships.parameters.deadline)
 
 
 def _day_in_prose(day: date) -> str:
     return f"{swedish.weekday(day)}en den {swedish.long_date(day)}"
 
 
-def deadline_words(memberships: Memberships) -> str:
+def deadline_words(memberships: Memberships) -> CitedText:
     """The deadline with its weekday, and that it has passed where it has."""
-    return deadline_day(memberships) + (" (har passerat)" if memberships.deadline_passed else "")
+    day = deadline_day(memberships)
+    return day + cite(" (har passerat)", memberships.days_left) if memberships.deadline_passed else day
 
 
-def decision_sentence(memberships: Memberships) -> str:
+def decision_sentence(memberships: Memberships) -> CitedText:
     """What is to be decided next, by whom and when: each follow-up that is due, else the memberships as a whole."""
-    parameters = memberships.parameters
-    recipient = parameters.recipient or "den som beslutar"
-    due: dict[tuple[str, date], list[str]] = {}
+    due: dict[tuple[str, date], list[Decision]] = {}
     for decision in memberships.decisions:
         if decision.kind == "follow_up" and decision.due_date is not None:
-            due.setdefault((decision.body, decision.due_date), []).append(_network_name(memberships, decision))
+            due.setdefault((decision.body, decision.due_date), []).append(decision)
     if due:
-        return " ".join(_due(memberships, body, day, swedish.listed(about)) for (body, day), about in due.items())
-    names = swedish.listed([network.name for network in memberships.networks])
-    return f"{swedish.capitalised(recipient)} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline_words(memberships)}."
-
-
-def _due(memberships: Memberships, body: str, day: date, about: str) -> str:
-    """One follow-up: a body that decides itself takes a stand, another one recommends."""
+        return joined(_due(memberships, decisions) for decisions in due.values())
     recipient = memberships.parameters.recipient
-    verb = "skulle" if memberships.parameters.report_date > day else "ska"
-    start = f"{body} {verb} senast {_day_in_prose(day)}"
-    if recipient is None or body.lower() == recipient.lower():
-        return f"{start} ta ställning till medlemskapet i {about}."
-    return f"{start} rekommendera {_lower_first(recipient)} antingen att stanna kvar i {about} eller att utträda."
+    return say(
+        "{who} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline}.",
+        who=capitalised(_recipient(memberships)) if recipient else "Den som beslutar",
+        names=_all_names(memberships),
+        deadline=deadline_words(memberships),
+    )
+
+
+def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
+    """One follow-up: a body that decides itself takes a stand, another one recommends."""
+    first, recipient = decisions[0], memberships.parameters.recipient
+    day = first.record.fact("due_date")
+    passed = first.due_date is not None and memberships.parameters.report_date > first.due_date
+    start = say(
+        "{body} {verb} senast {day}",
+        body=cell(first.record, "body"),
+        verb=cite("skulle" if passed else "ska", day, memberships.report_date),
+        day=fact_words(day, _day_in_prose),
+    )
+    about = listed([_network_name(memberships, decision) for decision in decisions])
+    if recipient is None or first.body.lower() == recipient.lower():
+        return start + say(" ta ställning till medlemskapet i {about}.", about=about)
+    return start + say(
+        " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.",
+        who=_recipient(memberships).with_first(str.lower),
+        about=about,
+    )
 
 
 def text(memberships: Memberships) -> Prose:
@@ -65,80 +96,103 @@ def text(memberships: Memberships) -> Prose:
     )
 
 
-def _assignment(memberships: Memberships) -> str:
-    names = swedish.listed([network.name for network in memberships.networks])
-    for decision in memberships.decisions:
-        if decision.kind == "assignment":
-            when = f"den {swedish.partial_date(decision.date)}" if decision.date else "utan angivet datum"
-            return f"Uppdraget gavs av {_lower_first(decision.body)} {when}. Det gäller medlemskapen i {names}."
-    return f"Rapporten gäller medlemskapen i {names}. Vem som gav uppdraget framgår inte av underlaget."
+def _assignment(memberships: Memberships) -> CitedText:
+    given = next((each.record for each in memberships.decisions if each.kind == "assignment"), None)
+    names = _all_names(memberships)
+    if given is None:
+        start = say("Rapporten gäller medlemskapen i {names}.", names=names)
+        return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
+    when = say("den {day}", day=cell(given, "date", swedish.partial_date)) if given["date"] else _undated_words(given)
+    who = cell(given, "body").with_first(str.lower)
+    return say("Uppdraget gavs av {who} {when}. Det gäller medlemskapen i {names}.", who=who, when=when, names=names)
 
 
-def _deadline(memberships: Memberships) -> str:
-    deadline, report_date = memberships.parameters.deadline, memberships.parameters.report_date
-    if deadline is None:
-        return "Ingen tidsfrist är angiven."
+def _undated_words(decision: Record) -> CitedText:
+    return cite("utan angivet datum", decision.fact("date"))
+
+
+def _deadline(memberships: Memberships) -> CitedText:
+    if memberships.parameters.deadline is None:
+        return cite("Ingen tidsfrist är angiven.", _deadline_fact(memberships))
+    day = deadline_in_prose(memberships)
     if memberships.deadline_passed:
-        return f"Tidsfristen, {deadline_in_prose(memberships)}, har passerat när rapporten lämnas."
-    days = (deadline - report_date).days
-    left = swedish.counted(days, "en dag", "dagar")
-    return f"Tidsfristen är {deadline_in_prose(memberships)}. När rapporten lämnas återstår {left}."
+        passed = cite("har passerat", memberships.days_left)
+        return say("Tidsfristen, {day}, {passed} när rapporten lämnas.", day=day, passed=passed)
+    left = counted(memberships.days_left, "en dag", "dagar")
+    return say("Tidsfristen är {day}. När rapporten lämnas återstår {left}.", day=day, left=left)
 
 
-def _undated(memberships: Memberships) -> list[str]:
+def _undated(memberships: Memberships) -> Iterator[CitedText]:
     """The decisions that the sources mention without a day of their own."""
     kinds = {"assignment": "uppdraget", "recommendation": "rekommendationen", "membership": "beslutet"}
     found = [
-        f"{kinds.get(each.kind, terms.DECISION_KIND[each.kind])} om {_network_name(memberships, each)}"
+        say(
+            "{what} om {name}",
+            what=cell(each.record, "kind", lambda kind: kinds.get(kind, terms.DECISION_KIND[kind])),
+            name=_network_name(memberships, each),
+        )
         for each in memberships.decisions
         if not each.date
     ]
-    if not found:
-        return []
-    return [f"Källorna ger inget datum för {swedish.listed(found, 'och för')}. De saknas därför i diagrammet."]
+    if found:
+        undated = cite("inget datum", *(each.record.fact("date") for each in memberships.decisions if not each.date))
+        yield say("Källorna ger {no} för {what}.", no=undated, what=listed(found, "och för"))
+        yield say(" Därför står {they} inte i diagrammet.", they="de" if len(found) > 1 else "det")
 
 
-def _addressee(memberships: Memberships) -> list[str]:
+def _addressee(memberships: Memberships) -> Iterator[CitedText]:
     """Said aloud where the assignment was to report to another body than the one that now is to decide."""
-    assigned = [decision.body for decision in memberships.decisions if decision.kind == "assignment"]
+    assigned = [decision.record for decision in memberships.decisions if decision.kind == "assignment"]
     recipient = memberships.parameters.recipient
-    if not assigned or not recipient or assigned[-1].lower() == recipient.lower():
-        return []
-    return [f"Utfallet skulle redovisas för {_lower_first(assigned[-1])}, men rekommendationen går till "
-            f"{_lower_first(recipient)}. Underlaget förklarar inte varför."]  # fmt: skip
+    if assigned and recipient and assigned[-1]["body"].lower() != recipient.lower():
+        yield say(
+            "Utfallet skulle redovisas för {body}, men rekommendationen går till {recipient}. Underlaget förklarar inte "
+            "varför.",
+            body=cell(assigned[-1], "body").with_first(str.lower),
+            recipient=_recipient(memberships).with_first(str.lower),
+        )
 
 
 def table(memberships: Memberships) -> Table | Prose:
     """Every decision and proposal in the order in which it came."""
     columns = (Column("Datum", "date"), Column("Vem"), Column("Vad"))
+    noted = {each.note: each.record for each in memberships.decisions if each.note}
     return filled(
         Table(
             "tabell-beslut",
             "Beslut, uppdrag och rekommendationer",
             columns,
-            tuple(_row(decision) for decision in memberships.decisions),
-            notes=(" ".join(dict.fromkeys(decision.note for decision in memberships.decisions if decision.note)),),
+            tuple(_row(decision.record) for decision in memberships.decisions),
+            notes=(joined(cell(record, "note") for record in noted.values()),),
         ),
-        "Inga beslut om medlemskapen finns i underlaget än. Registratorn vet vilka som har fattats.",
+        cite(
+            "Inga beslut om medlemskapen finns i underlaget än. Registratorn vet vilka som har fattats.",
+            memberships.decided,
+        ),
     )
 
 
-def _row(decision: Decision) -> tuple[str, str, str]:
-    words = decision.text
-    if decision.on_recommendation_of:
-        words += f" På förslag av {decision.on_recommendation_of}."
-    if decision.due_date:
-        words += f" Senast den {swedish.long_date(decision.due_date)}."
-    if decision.case_number:
-        words += f" Diarienummer {decision.case_number}."
-    return decision.date or UNDATED, decision.body, words
+def _row(decision: Record) -> tuple[Text, ...]:
+    words = [cell(decision, "text")]
+    if decision["on_recommendation_of"]:
+        words.append(say("På förslag av {who}.", who=cell(decision, "on_recommendation_of")))
+    if decision["due_date"]:
+        words.append(say("Senast den {day}.", day=cell(decision, "due_date", swedish.long_date)))
+    if decision["case_number"]:
+        words.append(say("Diarienummer {number}.", number=cell(decision, "case_number")))
+    day = cell(decision, "date") if decision["date"] else cite(UNDATED, decision.fact("date"))
+    return day, cell(decision, "body"), joined(words)
 
 
-def _network_name(memberships: Memberships, decision: Decision) -> str:
+def _network_name(memberships: Memberships, decision: Decision) -> CitedText:
     if decision.network_id == "both":
-        return swedish.listed([network.name for network in memberships.networks])
-    return memberships.network(decision.network_id).name
+        return _all_names(memberships)
+    return cell(memberships.network(decision.network_id).profile, "name")
 
 
-def _lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _all_names(memberships: Memberships) -> CitedText:
+    return listed([cell(network.profile, "name") for network in memberships.networks])
+
+
+def _recipient(memberships: Memberships) -> CitedText:
+    return fact_words(parameter("recipient", memberships.parameters.recipient))

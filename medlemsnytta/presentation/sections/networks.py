@@ -1,11 +1,15 @@
 """What each network is, in its own words marked as such, and how many members it has."""
 
-from medlemsnytta.analysis.members import MemberCount, Membership
+from collections.abc import Iterator
+
+from medlemsnytta.analysis.facts import Fact, Record, convention
+from medlemsnytta.analysis.members import MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.rendering.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
+from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, say
+from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 ITSELF = "föreningen"
 """How `said_by` begins where a network counts its own members."""
@@ -16,28 +20,36 @@ MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 def text(memberships: Memberships, statements: Statements) -> Prose:
     """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
     return prose(
-        *(paragraph(*_profile(network)) for network in memberships.networks), *_differences(memberships, statements)
+        *(_profile(network.profile) for network in memberships.networks), *_differences(memberships, statements)
     )
 
 
-def _profile(network: NetworkMembership) -> list:
-    profile = network.profile
-    runs = [strong(f"{network.name}. ")]
-    if profile["profile"]:
-        marked = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
-        runs.append(f"{marked}{profile['profile']} ")
-    else:
-        runs.append(f"Beskrivning: {swedish.UNKNOWN}. ")
-    if profile["entry_requirement"]:
-        runs.append(f"Krav för att bli medlem: {profile['entry_requirement']}")
-    return inlines(*runs)
+def _profile(profile: Record) -> Block:
+    own_words = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
+    described = (
+        cell(profile, "profile")
+        if profile["profile"]
+        else say("Beskrivning: {profile}.", profile=cell(profile, "profile"))
+    )
+    demand = say("Krav för att bli medlem: {demand}", demand=cell(profile, "entry_requirement"))
+    return paragraph(
+        strong(say("{name}. ", name=cell(profile, "name"))),
+        own_words if profile["profile"] else "",
+        joined([described, demand if profile["entry_requirement"] else ""]),
+    )
 
 
-def _differences(memberships: Memberships, statements: Statements) -> list:
+def _differences(memberships: Memberships, statements: Statements) -> list[Block]:
     seen = where(statements.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
-    sentences = [row["text"] if row["network_id"] == "both" else f"{memberships.network(row['network_id']).short}: "
-                 f"{row['text'][:1].lower()}{row['text'][1:]}" for row in records(seen)]  # fmt: skip
-    return [paragraph(strong("Kommunens jämförelse. "), " ".join(sentences))] if sentences else []
+    sentences = [_difference(memberships, row) for row in records(seen)]
+    return [paragraph(strong("Kommunens jämförelse. "), joined(sentences))] if sentences else []
+
+
+def _difference(memberships: Memberships, row: Record) -> Text:
+    if row["network_id"] == "both":
+        return cell(row, "text")
+    network = memberships.network(row["network_id"]).profile
+    return say("{short}: {text}", short=cell(network, "short"), text=cell(row, "text").with_first(str.lower))
 
 
 def table(memberships: Memberships) -> Table:
@@ -54,54 +66,66 @@ def table(memberships: Memberships) -> Table:
     return Table("tabell-medlemmar", "Medlemskapen och nätverkens storlek", columns, rows, tuple(notes))
 
 
-def _row(network: NetworkMembership) -> tuple[str, ...]:
+def _row(network: NetworkMembership) -> tuple[Text, ...]:
     membership = network.membership
     return (
-        network.short,
-        membership.since or swedish.UNKNOWN,
+        cell(network.profile, "short"),
+        fact_words(membership.fact("since")),
         _size(network),
         _trend(membership),
         _mood(membership),
     )
 
 
-def _size(network: NetworkMembership) -> str:
+def _size(network: NetworkMembership) -> Text:
     """The latest count; as a share of the country's municipalities where the network is one of the country."""
-    membership = network.membership
-    if membership.latest is None:
-        return swedish.UNKNOWN
-    size = f"{_count(membership.latest)} ({membership.latest.year})"
+    latest = network.membership.latest
+    if latest is None:
+        return fact_words(Fact("latest_members", None, network.network_id))
     if network.profile["scope"] != "Sverige":
-        return size
-    return f"{size}, motsvarar {swedish.percent(membership.share_of_municipalities)} av landets 290 kommuner"
+        return _dated(latest)
+    return say(
+        "{size}, motsvarar {share} av landets {all} kommuner",
+        size=_dated(latest),
+        share=fact_words(network.membership.share_of_municipalities, swedish.percent),
+        all=fact_words(convention("municipalities", MUNICIPALITIES_IN_SWEDEN)),
+    )
 
 
-def _count(count: MemberCount) -> str:
-    return f"cirka {swedish.number(count.members)}" if count.qualifier == "cirka" else swedish.number(count.members)
+def _dated(count: MemberCount) -> Text:
+    return say("{size} ({year})", size=_count(count), year=cell(count.record, "year"))
 
 
-def _trend(membership: Membership) -> str:
+def _count(count: MemberCount) -> Text:
+    size = cell(count.record, "members", swedish.number)
+    return say("cirka {size}", size=size) if count.qualifier == "cirka" else size
+
+
+def _trend(membership: Membership) -> Text:
     if membership.change is None:
-        return swedish.UNKNOWN
+        return fact_words(Fact("change_of_members", None, membership.network_id))
     first, last = membership.change
-    return f"{_count(first)} ({first.year}) till {_count(last)} ({last.year})"
+    return say("{first} till {last}", first=_dated(first), last=_dated(last))
 
 
-def _mood(membership: Membership) -> str:
-    if membership.engagement is None:
-        return swedish.UNKNOWN
-    return f"{MOOD[membership.engagement]} ({membership.engagement_said_by})"
+def _mood(membership: Membership) -> Text:
+    mood = membership.mood
+    if mood is None:
+        return fact_words(Fact("engagement", None, membership.network_id))
+    return say("{mood} ({who})", mood=cell(mood, "engagement", MOOD.__getitem__), who=cell(mood, "said_by"))
 
 
-def _disagreements(network: NetworkMembership) -> list[str]:
+def _disagreements(network: NetworkMembership) -> Iterator[Text]:
     """What the network itself says, undated, where it is not what the municipality says."""
-    membership = network.membership
-    if membership.latest is None:
-        return []
-    last = membership.latest.members
-    other = [count for count in membership.undated if count.members != last and count.said_by.startswith(ITSELF)]
-    return [
-        f"{network.short}: {membership.latest.said_by} anger {_count(membership.latest)} medlemmar; {count.said_by}, "
-        f"anger {_count(count)}. {count.note}"
-        for count in other
-    ]
+    latest, undated = network.membership.latest, network.membership.undated
+    for count in undated if latest else ():
+        if count.members != latest.members and count.said_by.startswith(ITSELF):
+            yield say(
+                "{short}: {one} anger {size} medlemmar; {other}, anger {another}. {note}",
+                short=cell(network.profile, "short"),
+                one=cell(latest.record, "said_by"),
+                size=_count(latest),
+                other=cell(count.record, "said_by"),
+                another=_count(count),
+                note=cell(count.record, "note") if count.note else "",
+            )

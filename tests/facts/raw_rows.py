@@ -1,0 +1,68 @@
+"""A project's tables and parameters read by the tests' own hand: plain CSV rows by the number a spreadsheet shows."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+RawRow = tuple[str, int, bool]
+"""Table, number and whether it is the municipality's own part of a shared table, as a fact names it."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row as it was typed."""
+
+    place: RawRow
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Project:
+    """One report's folder: its parameters and the raw rows of any table."""
+
+    root: Path
+    name: str
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        return yaml.safe_load((self.root / "params" / f"{self.name}.yaml").read_text("utf-8"))
+
+    @property
+    def report_date(self) -> date:
+        return date.fromisoformat(str(self.parameters["report_date"]))
+
+    @property
+    def networks(self) -> list[str]:
+        return list(self.parameters["networks"])
+
+    def rows(self, table: str) -> list[Cells]:
+        """The shared rows, then the municipality's own."""
+        shared = self.root / "data" / "reference" / f"{table}.csv"
+        own = self.root / self.parameters["data_folder"] / f"{table}.csv"
+        return [*_rows(shared, table, False), *_rows(own, table, shared.is_file())]
+
+    def row(self, place: RawRow) -> Cells:
+        return next(row for row in self.rows(place[0]) if row.place == place)
+
+
+def _rows(path: Path, table: str, own: bool) -> list[Cells]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *lines = csv.reader(file)
+    return [
+        Cells(
+            (table, number, own),
+            dict(zip((name.strip() for name in header), (cell.strip() for cell in line), strict=False)),
+        )
+        for number, line in enumerate(lines, 2)
+        if any(line)
+    ]

@@ -1,0 +1,71 @@
+"""Every printed figure, date and name is a fact that can be worked out anew from the raw rows."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from kinds_of_facts import expected, same
+from printed_words import COUNTING, has
+from raw_rows import Project
+from report_text import ROOT, executed_in_process
+
+from medlemsnytta.rendering.blocks import document
+
+REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
+CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar")
+"""The sections and tables whose every word is cited so far."""
+
+
+@cache
+def citations(name: str) -> list[dict]:
+    return document(executed_in_process(ROOT, name))["citations"]
+
+
+def runs_of(name: str) -> Iterator[tuple[str, str, list[dict]]]:
+    for citation in citations(name):
+        for run in citation["runs"]:
+            yield citation["place"], run["text"], run["sources"]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_each_fact_is_what_the_raw_rows_say(name):
+    project, wrong = Project(ROOT, name), []
+    for place, text, sources in runs_of(name):
+        for fact in sources:
+            value, rows = expected(project, fact)
+            if not same(value, fact["value"]) or rows != {tuple(row) for row in fact["rows"]}:
+                wrong.append((place, text, fact, value, rows))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_printed_of_a_cell_is_what_stands_in_it(name):
+    """Of cells that are text, a number or a day; code words have words of their own."""
+    wrong = []
+    for place, text, sources in runs_of(name):
+        for fact in sources if len(sources) == 1 else ():
+            column = fact["kind"].partition(".")[2]
+            if column in PRINTED_AS_TYPED and fact["value"] and not has(text, fact["value"]):
+                wrong.append((place, text, fact))
+    assert wrong == []
+
+
+PRINTED_AS_TYPED = {
+    *("name", "short", "profile", "entry_requirement", "text", "since", "members", "said_by", "note", "body", "date"),
+    *("due_date", "case_number", "on_recommendation_of", "deadline", "recipient"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nothing_is_counted_dated_or_named_without_a_fact(name):
+    names = [row[column] for row in Project(ROOT, name).rows("networks") for column in ("name", "short")]
+    named = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in sorted(names, key=len, reverse=True) if each))
+    bare = [
+        (place, text)
+        for place, text, sources in runs_of(name)
+        if place.startswith(CITED)
+        and not sources
+        and (re.search(r"\d", text) or COUNTING.search(text) or named.search(text))
+    ]
+    assert bare == []

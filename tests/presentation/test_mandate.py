@@ -8,6 +8,7 @@ import pytest
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
 from medlemsnytta.presentation.sections import mandate
+from medlemsnytta.presentation.words.sentences import plain
 from tests.loaded import evaluate, load_tables
 
 
@@ -26,7 +27,7 @@ def _with(evaluation, *changes: dict, **parameters):
 
 
 def _said(evaluation) -> str:
-    return mandate.decision_sentence(evaluation.memberships).replace("\N{NO-BREAK SPACE}", " ")
+    return plain(mandate.decision_sentence(evaluation.memberships)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_follow_up_is_told_with_its_own_day_not_the_report_s_deadline(huddinge):

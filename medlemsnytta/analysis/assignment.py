@@ -1,8 +1,8 @@
 """What a report is about: one municipality, and what has been decided there of its memberships."""
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from medlemsnytta.analysis.facts import Record
 
@@ -19,16 +19,30 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Decision:
-    """What some body decided or proposed; `date` is partial, or empty where the source gives none."""
+    """What some body decided or proposed, by its row; `date` is partial, or empty where the source gives none."""
 
-    decision_id: str
-    date: str
-    body: str
-    case_number: str
-    kind: str
-    network_id: str
-    text: str
-    on_recommendation_of: str
-    due_date: date | None
-    note: str
-    record: Record = field(repr=False, compare=False)
+    record: Record
+
+    @property
+    def decision_id(self) -> str:
+        return self.record["decision_id"]
+
+    @property
+    def network_id(self) -> str:
+        return self.record["network_id"]
+
+    @property
+    def kind(self) -> str:
+        return self.record["kind"]
+
+    @property
+    def body(self) -> str:
+        return self.record["body"]
+
+    @property
+    def date(self) -> str:
+        return self.record["date"]
+
+    @property
+    def due_date(self) -> datetime.date | None:
+        return self.record["due_date"]

@@ -79,8 +79,7 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
 
 def decisions_of(decisions: pd.DataFrame) -> tuple[Decision, ...]:
     """Decisions in the order of the table, which is the order of events."""
-    columns = [name for name in Decision.__dataclass_fields__ if name != "record"]
-    return tuple(Decision(**{name: row[name] for name in columns}, record=row) for row in records(decisions))
+    return tuple(map(Decision, records(decisions)))
 
 
 def rows_used(

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
 from medlemsnytta.presentation.sections import mandate
@@ -20,7 +22,7 @@ def huddinge():
 
 def _with(evaluation, *changes: dict, **parameters):
     follow_up = next(decision for decision in evaluation.decisions if decision.kind == "follow_up")
-    decisions = tuple(replace(follow_up, **change) for change in changes)
+    decisions = tuple(Decision(Record(follow_up.record | change, follow_up.record.row)) for change in changes)
     changed = evaluation.parameters.model_copy(update=parameters)
     memberships = replace(evaluation.memberships, decisions=decisions, parameters=changed)
     return replace(evaluation, memberships=memberships)

@@ -156,7 +156,7 @@ def _addressee(memberships: Memberships) -> Iterator[CitedText]:
 def table(memberships: Memberships) -> Table | Prose:
     """Every decision and proposal in the order in which it came."""
     columns = (Column("Datum", "date"), Column("Vem"), Column("Vad"))
-    noted = {each.note: each.record for each in memberships.decisions if each.note}
+    noted = {each.record["note"]: each.record for each in memberships.decisions if each.record["note"]}
     return filled(
         Table(
             "tabell-beslut",

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.self_audit import FAILS, MEETS, PARTLY, RULES, self_audit
 from medlemsnytta.presentation.sections import audit
 
@@ -33,7 +35,8 @@ def _with_decisions(evaluation, decisions):
 
 def test_a_dated_assignment_meets_the_first_question_and_none_fails_it(evaluation_2025):
     dated = tuple(
-        replace(each, date="2024-03-01") if each.kind == "assignment" else each for each in evaluation_2025.decisions
+        Decision(Record(each.record | {"date": "2024-03-01"}, each.record.row)) if each.kind == "assignment" else each
+        for each in evaluation_2025.decisions
     )
     assert _graded(_with_decisions(evaluation_2025, dated))["problem"] == (MEETS, ())
     assert _graded(_with_decisions(evaluation_2025, ()))["problem"] == (FAILS, ("no_assignment",))

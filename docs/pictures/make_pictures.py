@@ -68,7 +68,7 @@ def spoil(workbook: Path) -> None:
     book = load_workbook(workbook)
     source = {"source": "Kommunstyrelsens protokoll", "status": "observed"}
     rows = {
-        "memberships": {"network_id": "sekom", "since": "2010", "state": "medlem", **source},
+        "memberships": {"network_id": "sekom", "since": "2010", "state": "medlen", **source},
         "decisions": {
             "decision_id": "b1",
             "date": "03/04/2025",

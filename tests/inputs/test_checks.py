@@ -52,14 +52,13 @@ def test_small_tables_obey_every_rule():
             "excerpts",
             "use,1,3",
             "use,2,3",
-            "data/exempel/excerpts.csv, rad 2: kolumnen valence: '2' finns inte. Skriv −1, 0 eller 1.",
+            "data/exempel/excerpts.csv, rad 2: kolumnen valence: '2' finns inte. Skriv −1, 0 eller 1, eller lämna tomt.",
         ),
         (
-            "excerpts",
-            ",na,",
+            "uses",
+            ",past,",
             ",,",
-            "data/exempel/excerpts.csv, rad 2: kolumnen cause: cellen är tom. "
-            "Skriv own_priority, network_offer, access eller na.",
+            "data/exempel/uses.csv, rad 2: kolumnen tense: cellen är tom. Skriv past, present eller planned.",
         ),
         (
             "population",
@@ -97,8 +96,8 @@ def test_small_tables_obey_every_rule():
         (
             "documents",
             "illustrative",
-            "påhittad",
-            "data/exempel/documents.csv, rad 2: kolumnen status: 'påhittad' finns inte. Menade du 'illustrative'?",
+            "ilustrative",
+            "data/exempel/documents.csv, rad 2: kolumnen status: 'ilustrative' finns inte. Menade du 'illustrative'?",
         ),
     ],
     ids=[
@@ -122,7 +121,7 @@ def test_network_id_is_a_slug_and_not_the_word_for_all(tmp_path, network_id):
 def test_code_without_its_zero_tells_about_excel(tmp_path):
     assert checked(tmp_path, municipalities=changed("municipalities", "0001", "001"))[0] == (
         "data/reference/municipalities.csv, rad 2: kolumnen code: '001' finns inte. "
-        "Skriv fyra siffror, till exempel 0126; formatera kolumnen som text så att Excel behåller nollan."
+        "Skriv fyra siffror för en kommun, till exempel 0126, eller två för en region; formatera kolumnen som text så att Excel behåller nollan."
     )
 
 

@@ -67,6 +67,7 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "rating_overrides": [{"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"}],
         "recommended_actions": {"sekom": "leave", "klimatkommunerna": "stay"},
         "expected_information": [{"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom"}],
+        "answers": [{"network": "sekom", "question": "use", "answer": True, "reason": "Skäl"}],
         "previous": "huddinge-2025",
         "method_version": "1",
     }
@@ -84,6 +85,8 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "deadline": "2026-05-30",
         "networks": ["klimatkommunerna", "sekom"],
         "data_folder": "data/huddinge",
+        "mismatch_reason": None,
+        "coder": None,
         "colour": None,
         "logo": None,
         "requirement_level": 2,
@@ -98,7 +101,12 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "recommendation": None,
         "recommended_actions": {"klimatkommunerna": "stay", "sekom": "leave"},
         "departure_reason": None,
-        "expected_information": [{"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom"}],
+        "expected_information": [
+            {"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom", "answers": None}
+        ],
+        "proposed_decision": [],
+        "answers": [{"network": "sekom", "question": "use", "answer": "yes", "reason": "Skäl"}],
+        "evidence_months": 36,
         "previous": "huddinge-2025",
         "method_version": "1",
     }
@@ -119,8 +127,14 @@ def test_plain_values_come_in_the_same_order_whatever_the_order_of_the_file():
         ({"xyz": 1}, "p: okänt namn 'xyz'. Ta bort det. De namn som finns står i params/schema.json."),
         ({"word_limits": {"opn": 40}}, "p: okänt namn 'opn' ('word_limits'). Menade du 'open'?"),
         ({"municipality_code": 86}, "p: 'municipality_code' är ett tal, inte text. Skriv en text."),
-        ({"municipality_code": "126"}, "p: 'municipality_code' är '126', men en kommunkod har fyra siffror."),
-        ({"municipality_code": "٠١٢٦"}, "p: 'municipality_code' är '٠١٢٦', men en kommunkod har fyra siffror."),
+        (
+            {"municipality_code": "126"},
+            "p: 'municipality_code' är '126', men en kommunkod har fyra siffror, och en regions kod två.",
+        ),
+        (
+            {"municipality_code": "٠١٢٦"},
+            "p: 'municipality_code' är '٠١٢٦', men en kommunkod har fyra siffror, och en regions kod två.",
+        ),
         ({"year": 1999}, "p: 'year' kan inte vara 1999. Skriv ett heltal från 2000 till 2100."),
         ({"year": 2026.0}, "p: 'year' kan inte vara 2026.0. Skriv ett heltal från 2000 till 2100."),
         ({"year": True}, "p: 'year' kan inte vara True. Skriv ett heltal"),

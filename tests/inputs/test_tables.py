@@ -130,7 +130,7 @@ def test_table_that_figures_rest_on_cannot_go_missing_in_silence(tmp_path, name)
 def test_required_table_that_is_missing_is_a_problem_with_its_header(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "memberships.csv").unlink()
-    header = "network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,fee_class,source,source_date,status,note"
+    header = "network_id,since,until,state,notice_months,decision_id,stated_fee_sek,stated_fee_year,fee_class,fee_period_start,source,source_date,status,note"
     assert loading_problems(root) == [
         Problem("data/exempel/memberships.csv", "filen saknas.", f"Skapa den med rubrikraden: {header}")
     ]
@@ -156,7 +156,7 @@ def test_header_that_neither_comma_nor_semicolon_divides_is_a_problem(tmp_path, 
     (problem,) = speakers_problems(tmp_path, content)
     assert problem == (
         "data/exempel/speakers.csv, rad 1: rubrikraden har ingen av tabellens kolumner, varken med komma eller "
-        f"semikolon mellan dem. Rad 1 ska vara: {SPEAKERS_HEADER}"
+        f"semikolon mellan dem. Rad 1 ska vara: {','.join(LAYOUTS['speakers'].column_names)}"
     )
 
 

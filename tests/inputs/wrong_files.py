@@ -183,6 +183,10 @@ READ: dict[str, Files] = {
     "arbetsbok-med-anteckningar.xlsx": underlag(
         lambda book: book.create_sheet("Anteckningar").__setitem__("A1", "egna ord")
     ),
+    "ja-pa-svenska.csv": csv("speakers", ",1,yes,", ",1,ja,"),
+    "sant-i-stallet-for-ja.xlsx": cell("speakers", "network_representative", True),
+    "annat-ord-for-koden.csv": csv("excerpts", ",paraphrase,klimat", ",parafras,klimat"),
+    "kod-med-stor-bokstav.xlsx": cell("excerpts", "form", "Paraphrase"),
 }
 """Odd, but with one meaning only: read without a word."""
 
@@ -267,10 +271,7 @@ WRONG: dict[str, Files] = {
     "streck-for-okant.xlsx": cell("uses", "count", "–"),
     "negativt-antal.csv": csv("uses", "d1,4", "d1,-4"),
     # Codes
-    "ja-pa-svenska.csv": csv("speakers", ",1,yes,", ",1,ja,"),
-    "sant-i-stallet-for-ja.xlsx": cell("speakers", "network_representative", True),
-    "kod-felstavad.csv": csv("excerpts", ",paraphrase,klimat", ",parafras,klimat"),
-    "kod-med-stor-bokstav.xlsx": cell("excerpts", "form", "Paraphrase"),
+    "kod-felstavad.csv": csv("excerpts", ",paraphrase,klimat", ",parafrass,klimat"),
     "skala-utanfor.csv": csv("excerpts", "use,1,3", "use,1,7"),
     "natverk-felstavat.csv": csv("excerpts", "e1,alfa", "e1,alfha"),
     "natverk-felstavat.xlsx": cell("excerpts", "network_id", "alfha"),

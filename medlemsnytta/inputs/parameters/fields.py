@@ -31,11 +31,14 @@ from medlemsnytta.inputs.parameters.kinds import (
     exact_decimal,
     plain_number,
     refuse_together,
+    yes_or_no,
 )
 
 Status = Literal["observed", "estimated", "illustrative"]
 Criterion = Literal["relevance", "use", "steering", "voice", "symbolic_future"]
-Action = Literal["stay", "leave", "decide_later"]
+Action = Literal["stay", "leave", "decide_later", "join", "decline"]
+Question = Literal["use", "loss"]
+Answer = Annotated[Literal["yes", "partly", "no", "unknown"], BeforeValidator(yes_or_no)]
 
 _Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
 _Rating = Annotated[float, Strict(), Field(ge=0, le=4, multiple_of=0.5, allow_inf_nan=False)]
@@ -73,6 +76,19 @@ class RatingOverride(_Part):
     reason: Text = Field(description="Skälet till att betyget sattes för hand. Det skrivs ut i rapporten.")
 
 
+class OfficersAnswer(_Part):
+    """An answer to one of the two questions that the officer gives instead of the one that the evidence gives."""
+
+    network: NetworkId = Field(description="Nätverkets id.")
+    question: Question = Field(
+        description="Frågan: use (används det?) eller loss (skulle något av det som används gå förlorat?)."
+    )
+    answer: Answer = Field(
+        description="Svaret: yes (ja), partly (delvis, bara om användningen), no (nej) eller unknown (vet inte)."
+    )
+    reason: Text = Field(description="Skälet till att svaret är ett annat än underlagets. Det skrivs ut i rapporten.")
+
+
 class ExpectedInformation(_Part):
     """Something that is coming, and that a decision may wait for."""
 
@@ -80,6 +96,10 @@ class ExpectedInformation(_Part):
     from_whom: Text = Field(description="Vem det kommer från.")
     due: IsoDate | None = Field(None, description="Dagen då det ska finnas. Utelämnas om ingen dag är bestämd.")
     network: NetworkId | None = Field(None, description="Det nätverk som det gäller. Utelämnas om det gäller alla.")
+    answers: Question | None = Field(
+        None,
+        description="Frågan som det kan svara på: use (används det?) eller loss (skulle något gå förlorat?).",
+    )
 
 
 class Parameters(_Part):
@@ -103,6 +123,13 @@ class Parameters(_Part):
         json_schema_extra={"minItems": 1, "uniqueItems": True},
     )
     data_folder: DataFolder = Field(description="Mappen med kommunens tabeller, till exempel data/huddinge.")
+    mismatch_reason: Text | None = Field(
+        None,
+        description="Skälet, om filens namn, året, kommunkoden och mappen med tabeller inte hör ihop. Annars utelämnas det.",
+    )
+    coder: Text | None = Field(
+        None, description="Beteckning på den som har kodat de uttalanden där kolumnen coder är tom, till exempel K1."
+    )
     colour: Colour | None = Field(
         None,
         description='Kommunens färg för rubriker och linjer, inom citattecken: "#0a4a5c". Utelämnas: husets mörka blågröna.',
@@ -145,8 +172,8 @@ class Parameters(_Part):
     )
     recommended_actions: dict[NetworkId, Action] = Field(
         {},
-        description="Vad som rekommenderas för varje nätverk: stay (fortsätt), leave (utträd) eller "
-        "decide_later (besluta senare).",
+        description="Vad som rekommenderas för varje nätverk: stay (fortsätt), leave (utträd), decide_later (besluta "
+        "senare), join (gå med) eller decline (avstå).",
         json_schema_extra={"additionalProperties": False},
     )
     departure_reason: OfficerText | None = Field(
@@ -154,6 +181,19 @@ class Parameters(_Part):
     )
     expected_information: tuple[ExpectedInformation, ...] = Field(
         (), description="Uppgifter som är på väg och som beslutet kan vänta på."
+    )
+    proposed_decision: tuple[OfficerText, ...] = Field(
+        (), description="Förslag till beslut, en mening på varje rad, så som det ska stå i protokollet."
+    )
+    answers: tuple[OfficersAnswer, ...] = Field(
+        (),
+        description="Svar som handläggaren själv ger på de två frågorna. Vart och ett kräver ett skäl, som skrivs ut.",
+    )
+    evidence_months: Annotated[int, Strict()] = Field(
+        36,
+        ge=1,
+        le=240,
+        description="Så många månader gammalt får det som någon har sagt vara för att bekräfta ett svar.",
     )
     previous: Text | None = Field(
         None,
@@ -188,6 +228,7 @@ def _disagreements(parameters: Parameters) -> Iterator[Broken]:
             what = f"sätter betyget på {override.criterion} för {override.network} en gång till."
             yield Broken(place, ("rating_overrides",), what, "Ta bort det ena.")
         rated.add((override.network, override.criterion))
+    yield from _answer_disagreements(parameters)
     for index, expected in enumerate(parameters.expected_information):
         if expected.network is not None and expected.network not in known:
             fields = ("expected_information", "networks")
@@ -212,6 +253,21 @@ def _salary_disagreements(parameters: Parameters) -> Iterator[Broken]:
         if salary is not None and getattr(parameters, name) is None:
             fix = f"Skriv {example} på raden '{name}'."
             yield Broken(("monthly_salary_sek",), ("monthly_salary_sek", name), f"anges utan {what}.", fix)
+
+
+def _answer_disagreements(parameters: Parameters) -> Iterator[Broken]:
+    given: set[tuple[str, str]] = set()
+    for index, each in enumerate(parameters.answers):
+        place = ("answers", index, "network")
+        if each.network not in parameters.networks:
+            yield _unlisted(place, ("answers", "networks"), each.network, parameters.networks)
+        if (each.network, each.question) in given:
+            what = f"svarar på {each.question} för {each.network} en gång till."
+            yield Broken(place, ("answers",), what, "Ta bort det ena.")
+        given.add((each.network, each.question))
+        if each.question == "loss" and each.answer == "partly":
+            fix = "Skriv yes, no eller unknown."
+            yield Broken(("answers", index, "answer"), ("answers",), "kan inte vara partly när frågan är loss.", fix)
 
 
 def _unlisted(place: tuple[str | int, ...], fields: tuple[str, ...], network: str, known: tuple[str, ...]) -> Broken:

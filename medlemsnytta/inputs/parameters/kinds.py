@@ -119,6 +119,15 @@ def _some(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def yes_or_no(value: Any) -> Any:
+    """The words that YAML reads as true and false are answers like the others."""
+    return (
+        {True: "yes", False: "no", "ja": "yes", "nej": "no"}.get(value, value)
+        if isinstance(value, (bool, str))
+        else value
+    )
+
+
 def exact_decimal(value: Any) -> Any:
     """The number as it was typed, without the binary tail of a float; what is no number is left to be refused."""
     is_whole = isinstance(value, int) and not isinstance(value, bool)
@@ -131,10 +140,12 @@ def plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-_CODE_PATTERN = "[0-9]{4}"
+_CODE_PATTERN = "[0-9]{2}(?:[0-9]{2})?"
 _LOGO_PATTERN = r"[\w-]+\.(svg|png)"
 _ID_PATTERN = "[a-z][a-z0-9_]{0,39}"
-_is_code = _matching(_CODE_PATTERN, "en kommunkod har fyra siffror.", 'Skriv till exempel "0126".')
+_is_code = _matching(
+    _CODE_PATTERN, "en kommunkod har fyra siffror, och en regions kod två.", 'Skriv till exempel "0126".'
+)
 _is_id = _matching(
     _ID_PATTERN,
     "ett nätverks id har bara små bokstäver a–z, siffror och understreck.",

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.parameters import messages
-from medlemsnytta.inputs.parameters.fields import Action, Criterion, Parameters, Status, WordLimits
+from medlemsnytta.inputs.parameters.fields import Action, Criterion, OfficersAnswer, Parameters, Status, WordLimits
 from medlemsnytta.inputs.parameters.kinds import DISAGREE
 from medlemsnytta.inputs.parameters.yaml_lines import Located, read_mapping, read_value
 from medlemsnytta.inputs.places import nearest
@@ -20,6 +20,7 @@ from medlemsnytta.inputs.places import nearest
 __all__ = [
     "Action",
     "Criterion",
+    "OfficersAnswer",
     "Parameters",
     "Status",
     "WordLimits",

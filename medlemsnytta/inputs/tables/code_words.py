@@ -1,4 +1,8 @@
-"""The Swedish word for each code that a cell may hold: for the one who chooses among them, or types the word instead."""
+"""The Swedish words for the codes that cells hold and that head the columns: whoever types the word has typed the code."""
+
+from functools import lru_cache
+
+from medlemsnytta.inputs.same_text import as_read
 
 CODE_WORDS = {
     "kommun": "kommun",
@@ -21,8 +25,33 @@ CODE_WORDS = {
     "year_before": "folkmängden ett år före avgiftsåret",
     "two_years_before": "folkmängden två år före avgiftsåret",
     "member": "medlem",
+    "candidate": "kandidat",
     "applied": "har ansökt",
     "left": "har lämnat",
+    "declined": "har avstått",
+    "representative": "företrädare i nätverket",
+    "user": "användare",
+    "author": "skrev utvärderingen",
+    "network": "nätverket",
+    "same": "samma",
+    "slower": "långsammare",
+    "worse": "sämre",
+    "not_at_all": "inte alls",
+    "tool": "verktyg",
+    "own_work": "egen arbetstid",
+    "money": "pengarna till annat",
+    "stay": "stanna",
+    "leave": "lämna",
+    "decide_later": "besluta senare",
+    "join": "gå med",
+    "decline": "avstå",
+    "apply": "ansöka",
+    "proposed": "föreslaget",
+    "decided": "beslutat",
+    "reported": "enligt uppgift",
+    "met": "uppfyllt",
+    "not_met": "inte uppfyllt",
+    "not_examined": "inte undersökt",
     "membership": "medlemskap",
     "assignment": "uppdrag",
     "recommendation": "rekommendation",
@@ -81,14 +110,210 @@ CODE_WORDS = {
     "name": "namn",
 }
 
-_ALIASES = {"parafras": "paraphrase", "citat": "quote", "sant": "yes", "falskt": "no", "okänt": "unknown", "j": "yes"}
-_ALIASES |= {"n": "no", "x": "yes", "intervju": "interview", "exakt": "exact", "kr": "SEK", "uppskattning": "estimated"}
+_ALIASES = {
+    "parafras": "paraphrase",
+    "citat": "quote",
+    "sant": "yes",
+    "falskt": "no",
+    "j": "yes",
+    "n": "no",
+    "x": "yes",
+    "okänt": "unknown",
+    "vet inte": "unknown",
+    "intervju": "interview",
+    "exakt": "exact",
+    "kr": "SEK",
+    "uppskattning": "estimated",
+    "företrädare": "representative",
+    "författare": "author",
+    "lämnat": "left",
+    "ansökt": "applied",
+    "avstått": "declined",
+    "utträde": "leave",
+    "fortsätt": "stay",
+    "köpt verktyg": "tool",
+    "intern": "internal",
+    "publicera": "publish",
+    "nej, inte alls": "not_at_all",
+}
+"""Other words that people type for a code."""
+
+_ALIASES_OF = {"consent": {"ja": "paraphrase", "nej": "internal"}}
+"""Words that mean something of their own in one column: who may be shown is not thereby to be quoted."""
 
 
 def meant_by(typed: str, codes: tuple[str, ...]) -> str | None:
     """The code among `codes` whose Swedish word was typed, or that was typed in capitals."""
-    word = typed.strip().casefold()
+    word = as_read(typed)
     for code in codes:
-        if word in (code.casefold(), CODE_WORDS.get(code, "").casefold(), CODE_WORDS.get(code, "").split(":")[0]):
+        swedish = as_read(CODE_WORDS.get(code, ""))
+        if word in (as_read(code), swedish, swedish.split(":")[0]):
             return code
     return _ALIASES[word] if _ALIASES.get(word) in codes else None
+
+
+COLUMN_WORDS = {
+    "asked": "tillfrågade",
+    "body": "organ",
+    "cap_inhabitants": "tak invånare",
+    "cap_sek": "högsta avgift",
+    "case_number": "diarienummer",
+    "cause": "orsak",
+    "certainty": "säkerhet",
+    "channel_id": "kanal",
+    "code": "kod",
+    "coder": "kodare",
+    "consent": "får visas",
+    "cost_sek": "kostnad",
+    "count": "antal",
+    "count_0": "antal 0",
+    "count_1": "antal 1",
+    "count_2": "antal 2",
+    "count_3": "antal 3",
+    "count_4": "antal 4",
+    "count_words": "antal i ord",
+    "county_code": "länskod",
+    "criterion": "kriterium",
+    "currency": "valuta",
+    "date": "datum",
+    "date_from": "från datum",
+    "date_to": "till datum",
+    "decision": "beslut",
+    "decision_id": "beslutets id",
+    "demand": "krav",
+    "description": "beskrivning",
+    "document_id": "dokument",
+    "due_date": "sista dag",
+    "engagement": "engagemang",
+    "entry_fee_sek": "inträdesavgift",
+    "entry_process": "så går inträdet till",
+    "entry_requirement": "inträdeskrav",
+    "event_id": "händelse",
+    "excerpt_id": "uttalandets id",
+    "feature": "utmärks av",
+    "fee_class": "avgiftsklass",
+    "fee_period_start": "avgiftsår börjar",
+    "fixed_sek": "fast belopp",
+    "floor_sek": "lägsta avgift",
+    "form": "form",
+    "founded": "bildat",
+    "hourly_cost_sek": "timkostnad",
+    "hours": "timmar",
+    "how": "hur",
+    "id": "id",
+    "in_kolada": "finns i kolada",
+    "in_own_followup": "i egen uppföljning",
+    "index": "index",
+    "inhabitants": "invånare",
+    "intensity": "grad",
+    "intensity_coder2": "grad kodare 2",
+    "kind": "slag",
+    "kolada_id": "id i kolada",
+    "member_class": "medlemsklass",
+    "member_type": "medlemstyp",
+    "members": "medlemmar",
+    "met": "hade kunnat ge det",
+    "name": "namn",
+    "network_id": "nätverk",
+    "network_representative": "företräder kommunen",
+    "note": "anteckning",
+    "notice_months": "uppsägningstid månader",
+    "number": "nummer",
+    "on_recommendation_of": "på förslag av",
+    "open_to_nonmembers": "öppen för andra",
+    "org_types": "vilka kan vara med",
+    "part": "del",
+    "per_inhabitant_sek": "per invånare",
+    "person_role": "ansvarig roll",
+    "persons": "personer",
+    "pop_reference": "folkmängd år",
+    "profile": "profil",
+    "purpose": "syfte",
+    "qualifier": "ungefär",
+    "question": "fråga",
+    "question_id": "frågans id",
+    "reason": "skäl",
+    "reentry": "återinträde",
+    "reentry_share": "andel vid återinträde",
+    "replaces": "ersätter",
+    "role": "roll",
+    "said_by": "sagt av",
+    "same_as": "samma som",
+    "scope": "område",
+    "seen_by": "sett av",
+    "sek": "kronor",
+    "sek_per_inhabitant": "kronor per invånare",
+    "set": "uppsättning",
+    "share": "andel",
+    "share_high": "högsta andel",
+    "share_low": "lägsta andel",
+    "share_words": "andel i ord",
+    "short": "kortnamn",
+    "since": "sedan",
+    "size": "storlek",
+    "source": "källa",
+    "source_date": "källans datum",
+    "source_kind": "källslag",
+    "speaker": "vem",
+    "stage": "läge",
+    "state": "ställning",
+    "stated_fee_sek": "uppgiven avgift",
+    "stated_fee_year": "uppgiven avgift år",
+    "status": "status",
+    "tax_base_permille": "promille av skattekraften",
+    "tax_base_reference": "skattekraft år",
+    "tense": "tid",
+    "text": "text",
+    "theme": "tema",
+    "tier_from": "steg från",
+    "tier_to": "steg till",
+    "travel_sek": "resor",
+    "type": "typ",
+    "undefined": "lämnas öppet",
+    "until": "till och med",
+    "use_id": "användning",
+    "users": "användare",
+    "valence": "för eller emot",
+    "valid_from": "gäller från",
+    "valid_to": "gäller till",
+    "value": "värde",
+    "vat": "moms",
+    "vintage": "utgåva",
+    "website": "webbplats",
+    "without_membership": "utan medlemskap",
+    "year": "år",
+    "year_from": "från år",
+    "year_to": "till år",
+}
+"""The Swedish word for each column, which may head it in the place of the code."""
+
+_LEVELS = {
+    **dict.fromkeys(("intensity", "intensity_coder2"), ("används inte", "mycket litet", "ibland", "ofta", "löpande")),
+    "valence": ("emot", "varken eller", "för"),
+    "engagement": ("minskar", "oförändrat", "ökar"),
+}
+"""The Swedish words for the numbers of a column, from the lowest on."""
+
+_LOWEST = {"valence": -1, "engagement": -1}
+
+_COLUMN_OF = {as_read(word): code for code, word in COLUMN_WORDS.items()}
+
+
+def column_code(typed: str) -> str:
+    """The code of the column that a heading stands for; the heading itself where it is no Swedish word of ours."""
+    return _COLUMN_OF.get(as_read(typed), typed)
+
+
+def level_words(column: str) -> dict[int, str]:
+    """The words that may be typed in a column of degrees in the place of its numbers."""
+    return dict(enumerate(_LEVELS.get(column, ()), start=_LOWEST.get(column, 0)))
+
+
+@lru_cache(maxsize=4096)
+def typed_as_code(cell: str, column: str, codes: tuple[str, ...]) -> str:
+    """What a cell says in codes: the code or number whose Swedish word was typed, or else the cell as it is."""
+    word = as_read(cell)
+    for level, each in level_words(column).items():
+        if word == each:
+            return str(level)
+    return _ALIASES_OF.get(column, {}).get(word) or meant_by(cell, codes) or cell

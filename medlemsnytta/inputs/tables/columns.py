@@ -1,7 +1,7 @@
 """What a column may hold and what a table is made of; which tables there are stands in `layouts`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from medlemsnytta.inputs.tables.cells import Kind
@@ -9,7 +9,11 @@ from medlemsnytta.inputs.tables.cells import Kind
 
 @dataclass(frozen=True)
 class Column:
-    """`required` is about the cell: the column itself must always be there, `optional` cells may be empty."""
+    """`required` is about the cell, which must not be empty, unless a `default` says what it stands for then.
+
+    The column itself must be there, unless it `may_be_left_out`; one that was `added` later is left out of older files,
+    and where it is empty the row is the same row as before it was.
+    """
 
     name: str
     kind: Kind = "text"
@@ -19,6 +23,9 @@ class Column:
     maximum: int | None = None
     pattern: re.Pattern[str] | None = None
     remedy: str = ""
+    default: str | int | None = None
+    may_be_left_out: bool = False
+    added: bool = False
 
     @property
     def fix(self) -> str:
@@ -94,3 +101,13 @@ def coded(name: str, pattern: str, remedy: str, *, required: bool = True) -> Col
 
 def network(*, required: bool = True) -> Column:
     return Column("network_id", required=required, remedy="Skriv nätverkets id ur tabellen networks")
+
+
+def added(column: Column) -> Column:
+    """A column that older files have not, which may be empty."""
+    return replace(column, required=False, may_be_left_out=True, added=True)
+
+
+def left_out(column: Column, default: str | int | None = None) -> Column:
+    """A column that may be left out, and whose empty cells mean the `default`, or nothing where there is none."""
+    return replace(column, required=False, may_be_left_out=True, default=default)

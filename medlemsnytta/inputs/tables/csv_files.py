@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import Origin, place
+from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.sheets import MAX_COLUMNS, MAX_ROWS, TOO_LARGE, Sheet, no_header, sheet_of, unreadable
 
 MAX_BYTES = 20_000_000
@@ -46,7 +47,7 @@ def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
         return "", Problem(path, "filen är sparad som Unicode-text (UTF-16), inte som CSV.", _SAVE_AS_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         what = "filen är inte sparad som UTF-8, och bokstäverna går inte att läsa utan att gissa."
@@ -76,7 +77,7 @@ def _delimited(text: str, columns: Collection[str]) -> tuple[str, str]:
 
 def _header(text: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return next(_records(text, delimiter), ())
+        return tuple(map(column_code, next(_records(text, delimiter), ())))
     except csv.Error:
         return ()
 

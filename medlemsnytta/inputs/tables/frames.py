@@ -12,6 +12,7 @@ from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import Origin, in_order, nearest, shown
 from medlemsnytta.inputs.tables.cells import TEXT_KINDS, Kind, Unreadable, as_typed, read_cell
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
+from medlemsnytta.inputs.tables.filled_in import fill_in
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import TableFolder, own_folder, shared_folder
@@ -60,6 +61,11 @@ class Tables:
     excerpts: pd.DataFrame
     time_log: pd.DataFrame
     privacy_exceptions: pd.DataFrame
+    network_members: pd.DataFrame
+    peer_decisions: pd.DataFrame
+    entry_requirements: pd.DataFrame
+    alternatives: pd.DataFrame
+    candidates: pd.DataFrame
     origins: Mapping[str, Origin] = field(default_factory=dict)
     own_origins: Mapping[str, Origin] = field(default_factory=dict)
     additions: Mapping[str, str] = field(default_factory=dict)
@@ -106,6 +112,7 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
         problems.extend(found)
         if not found:
             whole.add(name)
+    fill_in(frames)
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
     tables = Tables(own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
     return tables, in_order(problems), frozenset(whole)
@@ -164,21 +171,23 @@ def _empty(name: str) -> pd.DataFrame:
 
 
 def _frame(layout: TableLayout, numbers: Sequence[int], values: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    unknown = [None] * len(numbers)
     cells = {
-        column.name: pd.array(values.get(column.name, unknown), dtype=_DTYPES[column.kind]) for column in layout.columns
+        column.name: pd.array(
+            values.get(column.name) or [_nothing_typed(column)] * len(numbers), dtype=_DTYPES[column.kind]
+        )
+        for column in layout.columns
     }
     return pd.DataFrame(cells, index=pd.Index(numbers, dtype="int64", name=layout.name))
 
 
 def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:
     position = sheet.header.index(column.name)
-    unknown = "" if column.kind in TEXT_KINDS else None
+    unknown, untyped = "" if column.kind in TEXT_KINDS else None, _nothing_typed(column)
     values, problems = [], []
     for number, cells in sheet.rows:
         cell = cells[position]
         try:
-            values.append(read_cell(cell, column.kind) if cell != "" else unknown)
+            values.append(read_cell(cell, column.kind) if cell != "" else untyped)
         except Unreadable as refused:
             values.append(unknown)
             what = f"kolumnen {column.name}: {shown(as_typed(cell))} {refused.what}."
@@ -186,9 +195,15 @@ def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:
     return values, problems
 
 
+def _nothing_typed(column: Column) -> object:
+    """What an empty cell says."""
+    return "" if column.default is None and column.kind in TEXT_KINDS else column.default
+
+
 def _header_problems(sheet: Sheet, layout: TableLayout) -> Iterator[Problem]:
     where, header = sheet.origin.place(1), sheet.header
     missing = [name for name in layout.column_names if name not in header]
+    demanded = [column.name for column in layout.columns if not column.may_be_left_out]
     for name in dict.fromkeys(name for name in header if name):
         if name in layout.column_names and header.count(name) > 1:
             yield Problem(where, f"kolumnen {name} finns flera gånger.", "Ta bort alla utom en.")
@@ -196,5 +211,5 @@ def _header_problems(sheet: Sheet, layout: TableLayout) -> Iterator[Problem]:
             meant = nearest(name, missing)
             fix = f"Menade du '{meant}'?" if meant else f"Tabellens kolumner är: {', '.join(layout.column_names)}."
             yield Problem(where, f"okänd kolumn {shown(name)}.", fix)
-    for name in missing:
+    for name in [name for name in demanded if name in missing]:
         yield Problem(where, f"kolumnen {name} saknas.", "Lägg till den i rubrikraden.")

@@ -5,9 +5,11 @@ from typing import Any
 from medlemsnytta.inputs.tables.columns import (
     Column,
     TableLayout,
+    added,
     amount,
     coded,
     count,
+    left_out,
     level,
     network,
     one_of,
@@ -19,14 +21,25 @@ from medlemsnytta.inputs.tables.columns import (
 BOTH = "both"
 """In place of a network id: what is said of, or decided about, all the networks that are compared."""
 
-_PROVENANCE = (
-    Column("source", remedy="Skriv varifrån uppgiften kommer"),
-    optional("source_date", "partial_date"),
-    one_of("status", "observed", "estimated", "illustrative"),
-    optional("note"),
-)
+SEPARATOR = ";"
+"""Between the ids in a cell that may name several: the networks of a statement, what an alternative replaces."""
 
-_CODE_REMEDY = "Skriv fyra siffror, till exempel 0126; formatera kolumnen som text så att Excel behåller nollan"
+_SOURCE = Column("source", remedy="Skriv varifrån uppgiften kommer")
+_STATUS = one_of("status", "observed", "estimated", "illustrative")
+_PROVENANCE = (_SOURCE, optional("source_date", "partial_date"), _STATUS, optional("note"))
+_SHORT_PROVENANCE = (
+    _SOURCE,
+    left_out(optional("source_date", "partial_date")),
+    left_out(_STATUS, "observed"),
+    left_out(optional("note")),
+)
+"""Of the tables in which only what is known need be typed."""
+
+_CODE = "[0-9]{2}(?:[0-9]{2})?"
+_CODE_REMEDY = (
+    "Skriv fyra siffror för en kommun, till exempel 0126, eller två för en region; formatera kolumnen som text så att "
+    "Excel behåller nollan"
+)
 _SLUG_REMEDY = "Skriv små bokstäver a–z, siffror och understreck, men inte ordet both"
 _SPEAKER_REMEDY = "Skriv en beteckning som S1, bara bokstäver och siffror, aldrig ett namn"
 _SOURCE_KINDS = ("municipality_assessment", "interview", "survey", "network_own", "third_party")
@@ -36,10 +49,14 @@ def _layout(name: str, *columns: Column, **said: Any) -> TableLayout:
     return TableLayout(name, (*columns, *_PROVENANCE), **said)
 
 
+def _short_layout(name: str, *columns: Column, **said: Any) -> TableLayout:
+    return TableLayout(name, (*columns, *_SHORT_PROVENANCE), **said)
+
+
 _REFERENCE = (
     _layout(
         "municipalities",
-        coded("code", "[0-9]{4}", _CODE_REMEDY),
+        coded("code", _CODE, _CODE_REMEDY),
         text("name"),
         coded("county_code", "[0-9]{2}", "Skriv två siffror, till exempel 01; formatera kolumnen som text"),
         one_of("type", "kommun", "region"),
@@ -50,7 +67,7 @@ _REFERENCE = (
     ),
     _layout(
         "population",
-        coded("code", "[0-9]{4}", _CODE_REMEDY),
+        coded("code", _CODE, _CODE_REMEDY),
         year("year", required=True),
         count("inhabitants", required=True),
         one_of("kind", "outcome", "projection"),
@@ -72,6 +89,8 @@ _REFERENCE = (
         optional("entry_requirement"),
         optional("website"),
         one_of("source_kind", "network_own", "third_party", "municipality_assessment"),
+        added(optional("entry_process")),
+        added(optional("reentry")),
         key=("network_id",),
         reference=True,
         required=True,
@@ -110,6 +129,8 @@ _REFERENCE = (
         one_of("vat", "yes", "no", "unknown"),
         one_of("pop_reference", "year_before", "two_years_before", "unknown"),
         optional("undefined"),
+        added(amount("entry_fee_sek")),
+        added(amount("reentry_share", maximum=1)),
         reference=True,
         required=True,
         rows_of="network",
@@ -152,6 +173,37 @@ _REFERENCE = (
         reference=True,
         rows_of="network",
     ),
+    _short_layout(
+        "network_members",
+        network(),
+        coded("code", _CODE, _CODE_REMEDY),
+        left_out(optional("since", "partial_date")),
+        left_out(optional("until", "partial_date")),
+        key=("network_id", "code", "since"),
+        reference=True,
+        rows_of="network",
+    ),
+    _short_layout(
+        "peer_decisions",
+        coded("code", _CODE, _CODE_REMEDY),
+        network(),
+        year("year"),
+        one_of("decision", "stay", "leave", "decide_later", "join", "decline", "apply"),
+        one_of("stage", "proposed", "decided", "reported"),
+        left_out(optional("reason")),
+        reference=True,
+        rows_of="network",
+    ),
+    _short_layout(
+        "entry_requirements",
+        network(),
+        text("demand"),
+        left_out(one_of("state", "met", "not_met", "not_examined"), "not_examined"),
+        left_out(optional("text")),
+        key=("network_id", "demand"),
+        reference=True,
+        rows_of="network",
+    ),
 )
 
 _MUNICIPALITY = (
@@ -160,12 +212,13 @@ _MUNICIPALITY = (
         network(),
         optional("since", "partial_date"),
         optional("until", "partial_date"),
-        one_of("state", "member", "applied", "left"),
+        one_of("state", "member", "candidate", "applied", "left", "declined"),
         count("notice_months"),
         optional("decision_id"),
         count("stated_fee_sek"),
         year("stated_fee_year"),
         optional("fee_class"),
+        added(Column("fee_period_start", "date")),
         key=("network_id",),
         required=True,
     ),
@@ -189,7 +242,8 @@ _MUNICIPALITY = (
         text("description"),
         network(required=False),
         count("persons", minimum=1),
-        one_of("network_representative", "yes", "no"),
+        left_out(one_of("network_representative", "yes", "no")),
+        added(one_of("role", "representative", "user", "author", "network", "other")),
         key=("speaker",),
         required=True,
     ),
@@ -200,6 +254,7 @@ _MUNICIPALITY = (
         one_of("type", "plan", "programme", "policy", "other"),
         year("year_from"),
         year("year_to"),
+        added(optional("seen_by")),
         key=("document_id",),
         required=True,
     ),
@@ -278,30 +333,38 @@ _MUNICIPALITY = (
         key=("network_id", "set", "year"),
         required=True,
     ),
-    _layout(
+    TableLayout(
         "excerpts",
-        text("excerpt_id"),
-        network(),
-        optional("date", "partial_date"),
-        text("text"),
-        one_of("form", "quote", "paraphrase"),
-        text("theme"),
-        one_of(
-            "criterion",
-            *("relevance", "use", "steering", "voice", "symbolic", "future"),
-            *("cost", "expectation", "conclusion", "context"),
+        (
+            left_out(text("excerpt_id")),
+            network(),
+            left_out(optional("date", "partial_date")),
+            text("text"),
+            left_out(one_of("form", "quote", "paraphrase"), "paraphrase"),
+            left_out(text("theme")),
+            one_of(
+                "criterion",
+                *("relevance", "use", "steering", "voice", "symbolic", "future"),
+                *("cost", "expectation", "conclusion", "context"),
+            ),
+            left_out(level("valence", -1, 0, 1), 0),
+            count("intensity", maximum=4),
+            left_out(one_of("cause", "own_priority", "network_offer", "access", "na"), "na"),
+            left_out(one_of("tense", "past", "present", "planned", "future"), "present"),
+            left_out(one_of("certainty", "stated", "hedged", "approx"), "stated"),
+            left_out(one_of("source_kind", *_SOURCE_KINDS)),
+            optional("speaker"),
+            left_out(text("coder")),
+            left_out(count("intensity_coder2", maximum=4)),
+            one_of("consent", "publish", "paraphrase", "internal"),
+            left_out(optional("channel_id")),
+            added(optional("same_as")),
+            added(one_of("without_membership", "same", "slower", "worse", "not_at_all", "unknown")),
+            left_out(_SOURCE),
+            left_out(optional("source_date", "partial_date")),
+            left_out(_STATUS, "observed"),
+            left_out(optional("note")),
         ),
-        level("valence", -1, 0, 1),
-        count("intensity", maximum=4),
-        one_of("cause", "own_priority", "network_offer", "access", "na"),
-        one_of("tense", "past", "present", "planned", "future"),
-        one_of("certainty", "stated", "hedged", "approx"),
-        one_of("source_kind", *_SOURCE_KINDS),
-        optional("speaker"),
-        text("coder"),
-        count("intensity_coder2", maximum=4),
-        one_of("consent", "publish", "paraphrase", "internal"),
-        optional("channel_id"),
         key=("excerpt_id",),
         required=True,
         rows_of="shareable",
@@ -315,6 +378,25 @@ _MUNICIPALITY = (
         amount("travel_sek"),
         text("how"),
         key=("network_id", "year"),
+    ),
+    _short_layout(
+        "alternatives",
+        text("id"),
+        text("name"),
+        one_of("kind", "tool", "network", "own_work", "money"),
+        left_out(optional("replaces")),
+        left_out(count("cost_sek")),
+        left_out(amount("hours")),
+        left_out(optional("text")),
+        key=("id",),
+    ),
+    _short_layout(
+        "candidates",
+        network(),
+        left_out(optional("purpose")),
+        left_out(optional("person_role")),
+        left_out(amount("hours")),
+        key=("network_id", "purpose"),
     ),
     _layout(
         "privacy_exceptions",

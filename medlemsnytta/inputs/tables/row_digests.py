@@ -23,11 +23,12 @@ def row_digests(tables: Tables) -> RowDigests:
         frame = tables.frame(name)
         if frame.empty:
             continue
+        added = {column.name for column in LAYOUTS[name].columns if column.added}
         cells = zip(*(frame[each].tolist() for each in frame), strict=True)
         for row, values in zip(frame.index, cells, strict=True):
             own = row >= OWN_ROWS_FROM
             place = (tables.own_origins[name] if own else tables.origin(name)).whole
-            found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values)
+            found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values, [each in added for each in frame])
     return dict(sorted(found.items()))
 
 
@@ -43,6 +44,8 @@ def changed_rows(
     return changed
 
 
-def _digest(values: Sequence[object]) -> str:
-    cells = [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
+def _digest(values: Sequence[object], added: Sequence[bool]) -> str:
+    """A column that was added later counts only where something stands in it: the row is else the one it was before."""
+    typed = [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
+    cells = [cell for cell, late in zip(typed, added, strict=True) if cell or not late]
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()[:LENGTH]

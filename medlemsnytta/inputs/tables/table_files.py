@@ -1,6 +1,8 @@
 """Which file holds which table: one file each (CSV or xlsx), or a workbook with a sheet a table; strays are told."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,11 @@ from medlemsnytta.files import program, regular_files
 from medlemsnytta.files.paths import leads_outside, names_in
 from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import Origin, nearest
+from medlemsnytta.inputs.tables.code_words import level_words, typed_as_code
 from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.csv_files import MAX_BYTES, parse_csv
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
-from medlemsnytta.inputs.tables.sheets import Sheet
+from medlemsnytta.inputs.tables.sheets import Cell, Sheet
 
 WORKBOOK = "underlag.xlsx"
 IGNORED_SHEETS = ("Läs mig", "Listor")
@@ -53,6 +56,24 @@ def _parsed(content: bytes, path: str, name: str, columns: Collection[str]) -> S
 
         return parse_workbook(content, path, name, tuple(columns))
     return parse_csv(content, path, columns)
+
+
+def in_codes(sheet: Sheet, layout: TableLayout) -> Sheet:
+    """The sheet with codes where Swedish words were typed for them."""
+    coded = {
+        sheet.header.index(column.name): (column.name, tuple(map(str, column.allowed)))
+        for column in layout.columns
+        if column.name in sheet.header and (column.allowed or level_words(column.name))
+    }
+    rows = [(number, _row_in_codes(cells, coded)) for number, cells in sheet.rows]
+    return replace(sheet, rows=tuple(rows)) if coded else sheet
+
+
+def _row_in_codes(cells: tuple[Cell, ...], coded: Mapping[int, tuple[str, tuple[str, ...]]]) -> tuple[Cell, ...]:
+    return tuple(
+        typed_as_code(cell, *coded[place]) if place in coded and isinstance(cell, str) and cell else cell
+        for place, cell in enumerate(cells)
+    )
 
 
 class Parsed:
@@ -158,7 +179,8 @@ class TableFolder:
             return self.sheet(layout, *files.popitem())
         if origins:
             path, asked = origins[0].path, (layout.name, layout.column_names)
-            return PARSED.recall(layout.name, path, self._contents[path], lambda: self._workbook.sheet(*asked))
+            sheet = partial(self._workbook.sheet, *asked)
+            return PARSED.recall(layout.name, path, self._contents[path], lambda: in_codes(sheet(), layout))
         return self._missing(layout)
 
     def sheet(self, layout: TableLayout, path: str, file: Path) -> Sheet:
@@ -168,7 +190,7 @@ class TableFolder:
             content = self._content(path, file)
         except ProblemsFound as unread:
             return Sheet(Origin(path), problems=unread.problems)
-        return PARSED.recall(name, path, content, lambda: _parsed(content, path, name, columns))
+        return PARSED.recall(name, path, content, lambda: in_codes(_parsed(content, path, name, columns), layout))
 
     def unexpected_files(self) -> Iterator[Problem]:
         """Files and sheets that no table is called after: a misspelt one would be left out without a word."""

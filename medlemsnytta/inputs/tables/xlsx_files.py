@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import Origin
+from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.sheets import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -80,7 +81,8 @@ class Workbook:
         rows: dict[int, list[Any]] = {}
         for cell in filled:
             rows.setdefault(cell.row, []).append(cell)
-        header = tuple(map(str, _placed((cell.column, str(cell.value).strip()) for cell in rows.get(1, ()))))
+        named = ((cell.column, column_code(str(cell.value).strip())) for cell in rows.get(1, ()))
+        header = tuple(map(str, _placed(named)))
         if not set(header) & set(columns):
             return _without_header(origin, rows, columns)
         origin = Origin(self.path, name, header)
@@ -152,7 +154,7 @@ def _opened(content: bytes, *, values: bool) -> Any:
 def _without_header(origin: Origin, rows: Mapping[int, Sequence[Any]], columns: Sequence[str]) -> Sheet:
     """The names may stand further down, under a title."""
     for number, cells in rows.items():
-        if number > 1 and {str(cell.value).strip() for cell in cells} & set(columns):
+        if number > 1 and {column_code(str(cell.value).strip()) for cell in cells} & set(columns):
             fix = "Ta bort raderna ovanför; egna rubriker får plats på ett annat blad."
             return unreadable(origin, origin.place(number), "rubrikerna ska stå på rad 1.", fix)
     return no_header(origin, columns)

@@ -48,7 +48,10 @@ def quoted(word: str) -> str:
     return f"”{WORD[word]}”"
 
 
-ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"}
+ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"} | {
+    "join": "gå med",
+    "decline": "avstå",
+}
 
 CAUSE = {
     "own_priority": "kommunens egna prioriteringar",

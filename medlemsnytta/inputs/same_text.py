@@ -1,0 +1,11 @@
+"""What a person reads as the same text is the same text: one rule for all that is compared, typed or listed.
+
+Small and capital letters, å in one mark or in two, and every kind and number of spaces are told apart by no reader.
+"""
+
+import unicodedata
+
+
+def as_read(text: str) -> str:
+    """The text by which others are compared with it; what is printed is the text as it was typed."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

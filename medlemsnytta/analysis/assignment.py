@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.facts import Record, Row
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Municipality:
     name: str
     type: str
     populations: Mapping[int, int]
+    population_rows: Mapping[int, Row] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem
 from medlemsnytta.files.project import REFERENCE_FOLDER
@@ -24,10 +26,10 @@ YEARS_BACK = {"year_before": 1, "two_years_before": 2, "unknown": 1}
 
 
 class FeeUnknown(Exception):
-    """The fee of a year cannot be worked out; `problem` names what is lacking."""
+    """The fee of a year cannot be worked out; `problem` names what is lacking, or what somebody `mistyped`."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, *, mistyped: bool = False) -> None:
+        self.problem, self.mistyped = problem, mistyped
         super().__init__(str(problem))
 
 
@@ -36,6 +38,8 @@ class FeePart:
     """One row of the fee table. Amounts in hundredths of `currency`; limits and tiers in inhabitants, inclusive.
 
     `undefined` is what the source leaves undefined: such a row has no amount. `tax_base_sek` is kronor an inhabitant.
+    `entry_fee_ore` is charged once of a new member, and `reentry_share` of it once of one who comes back. `rows` are the
+    row itself, and those of the rate and the tax base.
     """
 
     part: str
@@ -54,7 +58,10 @@ class FeePart:
     tax_base_permille: Decimal | None = None
     tax_base_sek: Decimal | None = None
     tax_base_year: int | None = None
+    entry_fee_ore: int | None = None
+    reentry_share: Decimal | None = None
     place: str = FEES_FILE
+    rows: tuple[Row, ...] = field(default=(), repr=False, compare=False)
 
     def holds(self, inhabitants: int) -> bool:
         """True where the row has no tier, or its tier holds so many inhabitants."""
@@ -88,15 +95,18 @@ class FeeRule:
     status: str
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    own: bool = False
+    """Whether it is the municipality's own rows, which go before the shared ones."""
 
 
 @dataclass(frozen=True)
 class Payer:
-    """Who pays: type, inhabitants on 31 December of each known year, and the class a network puts it in."""
+    """Who pays: type, inhabitants on 31 December of each known year, the class a network puts it in, and their rows."""
 
     member_type: str
     populations: Mapping[int, int]
     fee_class: str = ""
+    population_rows: Mapping[int, Row] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +124,35 @@ class FeeTables:
 
 def rule_for(tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule:
     """The rule in force on 1 January of `year`; raises FeeUnknown where there is none, or none that can be used."""
-    rows = _of_class(_in_force(tables, payer, network_id, year), payer, network_id, tables)
+    return _rule(_in_force(tables, payer, network_id, year), tables, payer, network_id, year)
+
+
+def undated_rule(tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule | None:
+    """The rule whose source names no year, with the rates of `year`; None where there is none."""
+    rows = [each for each in _rows_for(tables, network_id, payer.member_type) if each[1]["valid_from"] is None]
+    return _rule(rows, tables, payer, network_id, year) if rows else None
+
+
+def nearest_year_with_rule(tables: FeeTables, payer: Payer, network_id: str, year: int) -> int | None:
+    """The year nearest to `year` on whose first day a rule is in force, the earlier of two; None where none is dated."""
+    years = [
+        max(_first_year(row), year if row["valid_to"] is None else min(year, row["valid_to"].year))
+        for _, row in _rows_for(tables, network_id, payer.member_type)
+        if row["valid_from"] is not None and (row["valid_to"] is None or _first_year(row) <= row["valid_to"].year)
+    ]
+    return min(years, key=lambda each: (abs(each - year), each), default=None)
+
+
+def _first_year(row: Mapping[str, Any]) -> int:
+    """The first year on whose first day the row holds."""
+    first: date = row["valid_from"]
+    return first.year + (first > date(first.year, 1, 1))
+
+
+def _rule(found: "list[_Row]", tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule:
+    rows = _of_class(found, payer, network_id, tables)
     return FeeRule(
+        own=any(row.row.own for _, row in rows),
         parts=tuple(part_of(row, index, tables, year) for index, row in rows),
         population_reference=rows[0][1]["pop_reference"],
         status=max((row["status"] for _, row in rows), key=["observed", "estimated", "illustrative"].index),
@@ -124,7 +161,7 @@ def rule_for(tables: FeeTables, payer: Payer, network_id: str, year: int) -> Fee
     )
 
 
-_Row = tuple[int, Mapping[str, object]]
+_Row = tuple[int, Record]
 
 
 def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> list[_Row]:
@@ -137,7 +174,8 @@ def _in_force(tables: FeeTables, payer: Payer, network_id: str, year: int) -> li
         and (row["valid_to"] is None or first <= row["valid_to"])
     ]
     if dated:
-        return dated
+        own = [each for each in dated if each[1].row.own]
+        return own or dated
     who = f"{network_id} ({payer.member_type})"
     fix = f"Lägg till en rad som gäller den 1 januari {year}; är regeln inte bekräftad, skriv status estimated."
     undated = [index for index, row in _rows_for(tables, network_id, payer.member_type) if row["valid_from"] is None]
@@ -162,19 +200,19 @@ def _of_class(rows: list[_Row], payer: Payer, network_id: str, tables: FeeTables
     classes = sorted({row["member_class"] for _, row in rows if row["member_class"]})
     if not classes or payer.fee_class in classes:
         return [(index, row) for index, row in rows if row["member_class"] in ("", payer.fee_class)]
-    meant = nearest(payer.fee_class, classes) if payer.fee_class else None
+    mistyped = bool(payer.fee_class)
+    meant = nearest(payer.fee_class, classes) if mistyped else None
     if payer.fee_class:
         what = f"fee_class {payer.fee_class!r} finns inte bland avgiftsklasserna för {network_id}."
     else:
         what = f"fee_class saknas för {network_id}, vars avgift beror på vilken klass kommunen hör till."
     fix = f"Menade du '{meant}'?" if meant else f"Skriv någon av: {'; '.join(classes)}."
-    raise FeeUnknown(Problem(f"{tables.data_folder}/memberships.csv", what, fix))
+    raise FeeUnknown(Problem(f"{tables.data_folder}/memberships.csv", what, fix), mistyped=mistyped)
 
 
-def part_of(row: Mapping[str, object], index: int, tables: FeeTables, year: int) -> FeePart:
+def part_of(row: Record, index: int, tables: FeeTables, year: int) -> FeePart:
     """One row as a part, with the rate of its currency and the tax base of its year looked up."""
-    sek_per_unit, rate_date = _rate(row, tables, year)
-    tax_base_sek, tax_base_year = _tax_base(row, tables, year, index)
+    rate, tax_base = _rate(row, tables, year), _tax_base(row, tables, year, index)
     return FeePart(
         part=row["part"],
         fixed_ore=_hundredths(row["fixed_sek"]) or 0,
@@ -187,12 +225,15 @@ def part_of(row: Mapping[str, object], index: int, tables: FeeTables, year: int)
         undefined=row["undefined"],
         vat=row["vat"],
         currency=row["currency"],
-        sek_per_unit=sek_per_unit,
-        rate_date=rate_date,
+        sek_per_unit=Decimal(1) if rate is None else rate["sek"],
+        rate_date=rate and rate["date"],
         tax_base_permille=row["tax_base_permille"],
-        tax_base_sek=tax_base_sek,
-        tax_base_year=tax_base_year,
+        tax_base_sek=tax_base and tax_base["sek_per_inhabitant"],
+        tax_base_year=tax_base and int(tax_base["year"]),
+        entry_fee_ore=_hundredths(row.get("entry_fee_sek")),
+        reentry_share=row.get("reentry_share"),
         place=tables.place(index),
+        rows=tuple(each.row for each in (row, rate, tax_base) if each is not None),
     )
 
 
@@ -204,17 +245,17 @@ def _whole(value: object) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _rate(row: Mapping[str, object], tables: FeeTables, year: int) -> tuple[Decimal, date | None]:
+def _rate(row: Record, tables: FeeTables, year: int) -> Record | None:
     """Kronor for one unit: the newest rate of the fee year or the year before, known at the report's date."""
     currency = row["currency"]
     if currency == KRONOR:
-        return Decimal(1), None
+        return None
     last, first = min(tables.as_of, date(year, 12, 31)), date(year - 1, 1, 1)
-    known = {
-        rate["date"]: rate["sek"]
+    known = [
+        rate
         for rate in records(tables.exchange_rates)
         if rate["currency"] == currency and first <= rate["date"] <= last
-    }
+    ]
     if not known:
         what = f"ingen kurs för {currency} finns från {year - 1} eller {year}; avgiften för {row['network_id']} är satt i {currency}."
         raise FeeUnknown(
@@ -224,23 +265,21 @@ def _rate(row: Mapping[str, object], tables: FeeTables, year: int) -> tuple[Deci
                 "Lägg till en rad med kursens dag, kronor per enhet och källa.",
             )
         )
-    return known[max(known)], max(known)
+    return max(known, key=lambda rate: rate["date"])
 
 
-def _tax_base(
-    row: Mapping[str, object], tables: FeeTables, year: int, index: int
-) -> tuple[Decimal, int] | tuple[None, None]:
+def _tax_base(row: Record, tables: FeeTables, year: int, index: int) -> Record | None:
     """The mean tax base in kronor an inhabitant, and its year, for a fee that is a share of it."""
     if row["tax_base_permille"] is None:
-        return None, None
+        return None
     if row["tax_base_reference"] not in ("year_before", "two_years_before"):
         what = f"avgiften för {row['network_id']} är en andel av skattekraften, men källan säger inte vilket års."
         raise FeeUnknown(Problem(tables.place(index), what, "Fråga nätverket, och fyll i tax_base_reference."))
     needed = year - YEARS_BACK[row["tax_base_reference"]]
-    known = {int(each["year"]): each["sek_per_inhabitant"] for each in records(tables.tax_base)}
-    if needed not in known:
+    known = next((each for each in records(tables.tax_base) if int(each["year"]) == needed), None)
+    if known is None:
         what = f"medelskattekraften {needed} saknas; avgiften för {row['network_id']} {year} är en andel av den."
         raise FeeUnknown(
             Problem(tables.where_to_add("tax_base"), what, "Lägg till en rad med kronor per invånare och källa.")
         )
-    return known[needed], needed
+    return known

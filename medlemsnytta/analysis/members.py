@@ -10,6 +10,9 @@ from medlemsnytta.analysis.selection import records, where
 
 MUNICIPALITIES_IN_SWEDEN = 290
 
+NOT_YET = ("candidate", "applied", "declined")
+"""The states in which the question is whether to join."""
+
 
 @dataclass(frozen=True)
 class MemberCount:

@@ -6,6 +6,7 @@ from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.facts import Fact, Record, count, parameter
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.notice_calendar import NoticeTerms, notice_terms
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.inputs.parameters.params import Parameters
 
@@ -19,6 +20,15 @@ class NetworkMembership:
     short: str
     profile: Record
     membership: members.Membership
+
+    @property
+    def notice(self) -> NoticeTerms | None:
+        """The terms of notice, where they are known."""
+        own = self.membership.own
+        if own is None or self.membership.state != "member":
+            return None
+        months, start = own.get("notice_months"), own.get("fee_period_start")
+        return notice_terms(self.network_id, None if months is None else int(months), start, (own.row,))
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,13 +1,15 @@
 """What each membership costs, joined from the tables: the fee, who pays it, its history in one year's prices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from medlemsnytta.analysis import fee_scenarios, fees, members, working_time
 from medlemsnytta.analysis.assignment import Municipality
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart, FeeTables, Payer
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
@@ -37,7 +39,7 @@ class NetworkFees:
     name: str
     short: str
     membership: members.Membership
-    fee: fees.Fee
+    yearly: fees.YearlyFee
     history: tuple[tuple[int, fees.Fee | None], ...]
     history_real_ore: Mapping[int, int]
     scenarios: tuple[fee_scenarios.FeeScenario, ...]
@@ -45,17 +47,63 @@ class NetworkFees:
     total_cost: working_time.TotalCost | None
 
     @property
+    def fee(self) -> fees.Fee | None:
+        """The fee by a rule, this year's or an assumed one; None where no rule gives it."""
+        return self.yearly.fee
+
+    @property
+    def amount(self) -> Fact:
+        return self.yearly.amount
+
+    @property
+    def per_inhabitant(self) -> Fact:
+        """Indicator I2, in öre, of the inhabitants that the fee is worked out by."""
+        share = None if self.fee is None else self.fee.per_inhabitant_ore
+        return replace(self.amount, kind="fee_per_inhabitant_ore", value=share)
+
+    @property
+    def hours_a_year(self) -> Fact:
+        """Indicator I4: the working hours that cost as much as the fee."""
+        return replace(self.amount, kind="fee_in_hours", value=self.working_hours)
+
+    @property
+    def hours_a_week(self) -> Fact:
+        """The same shared by the year's 52 weeks."""
+        hours = None if self.working_hours is None else Fraction(self.working_hours) / working_time.WEEKS_A_YEAR
+        return replace(self.amount, kind="fee_in_hours_a_week", value=hours)
+
+    @property
+    def total(self) -> Fact:
+        """Indicator I3 in öre; not known where the fee, the hours or their cost are not."""
+        if self.total_cost is None:
+            return Fact("total_cost_ore", None, self.network_id, str(self.yearly.year))
+        rows = (*self.amount.rows, *self.total_cost.rows)
+        return Fact("total_cost_ore", self.total_cost.ore, self.network_id, str(self.yearly.year), rows)
+
+    @property
+    def entry_fee(self) -> Fact:
+        """What a new member pays once, in öre."""
+        ore = None if self.fee is None else self.fee.entry_fee_ore
+        return replace(self.amount, kind="entry_fee_ore", value=ore)
+
+    @property
+    def reentry_fee(self) -> Fact:
+        """What one who has left pays once to come back, in öre."""
+        ore = None if self.fee is None else self.fee.reentry_fee_ore
+        return replace(self.amount, kind="reentry_fee_ore", value=ore)
+
+    @property
     def stated_fee_agrees(self) -> bool | None:
-        """Whether the fee is what the source says that it was; None where it says nothing of this year."""
+        """Whether this year's rule gives what the source states for the year; None where there are not both."""
         own = self.membership
-        if own.stated_fee_sek is None or own.stated_fee_year != self.fee.year:
+        if own.stated_fee_sek is None or own.stated_fee_year != self.yearly.year or self.fee is None:
             return None
         return fees.agrees_with_stated(self.fee.ore, own.stated_fee_sek)
 
     @property
-    def yearly_cost_ore(self) -> int:
-        """Indicator I3 where hours are logged, else the fee alone (I1)."""
-        return self.fee.ore if self.total_cost is None else self.total_cost.ore
+    def yearly_cost_ore(self) -> int | None:
+        """Indicator I3 where hours are logged, else the fee alone (I1); None where the fee is not known."""
+        return self.yearly.ore if self.total_cost is None else self.total_cost.ore
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,12 +117,25 @@ class Fees(WithFrame):
     hours_logged: bool
 
     @property
+    def total(self) -> Fact:
+        """The yearly fees that are known, together, in öre."""
+        known = [network.amount for network in self.networks if network.amount.known]
+        rows = tuple(row for amount in known for row in amount.rows)
+        return Fact("total_fee_ore", sum(amount.value for amount in known), "", str(self.year), rows)
+
+    @property
+    def unknown(self) -> Fact:
+        """How many of the fees are not known."""
+        return Fact("unknown_fees", sum(not network.amount.known for network in self.networks), "", str(self.year))
+
+    @property
     def total_ore(self) -> int:
-        return sum(network.fee.ore for network in self.networks)
+        """The fees that are known, together."""
+        return sum(network.yearly.ore or 0 for network in self.networks)
 
     @property
     def equal(self) -> bool:
-        return len({network.fee.ore for network in self.networks}) == 1
+        return len({network.yearly.ore for network in self.networks}) == 1 and self.networks[0].yearly.ore is not None
 
     def rows_shown(self) -> Rows:
         return [
@@ -108,9 +169,9 @@ def _formula(part: FeePart) -> str:
 
 
 def fees_of(inputs: ReportInputs, memberships: Memberships) -> Fees:
-    """The fee of every network by its rule; raises ProblemsFound with what is lacking for any of them."""
+    """The fee of every network by the best that is known; raises ProblemsFound with what is mistyped for any of them."""
     tables, parameters = inputs.tables, inputs.parameters
-    computed = fees_or_problems(tables, parameters, memberships.municipality)
+    computed = best_known_fees(inputs, memberships)
     hourly_cost = hourly_cost_of(parameters)
     index = price_index_of(tables, parameters.report_date)
     return Fees(
@@ -129,7 +190,7 @@ def _of_network(
     inputs: ReportInputs,
     municipality: Municipality,
     network: NetworkMembership,
-    fee: fees.Fee,
+    yearly: fees.YearlyFee,
     hourly_cost: Decimal | None,
     index: PriceIndex | None,
 ) -> NetworkFees:
@@ -142,13 +203,25 @@ def _of_network(
         name=network.name,
         short=network.short,
         membership=network.membership,
-        fee=fee,
+        yearly=yearly,
         history=history,
         history_real_ore=in_prices_of_base(history, index),
-        scenarios=fee_scenarios.fee_scenarios(fee),
-        working_hours=None if hourly_cost is None else working_time.working_hours(fee.ore, hourly_cost),
-        total_cost=working_time.total_cost(tables.time_log, network_id, fee.ore, parameters.report_date, hourly_cost),
+        scenarios=() if yearly.fee is None else fee_scenarios.fee_scenarios(yearly.fee),
+        working_hours=None
+        if None in (hourly_cost, yearly.ore)
+        else working_time.working_hours(yearly.ore, hourly_cost),
+        total_cost=_total_cost(inputs, network, yearly.ore, hourly_cost),
     )
+
+
+def _total_cost(
+    inputs: ReportInputs, network: NetworkMembership, fee_ore: int | None, hourly_cost: Decimal | None
+) -> working_time.TotalCost | None:
+    """By the hours logged, or of what is no membership yet by those set aside."""
+    tables, network_id = inputs.tables, network.network_id
+    if network.membership.state in members.NOT_YET:
+        return working_time.planned_cost(tables.candidates, network_id, fee_ore, hourly_cost)
+    return working_time.total_cost(tables.time_log, network_id, fee_ore, inputs.parameters.report_date, hourly_cost)
 
 
 def fee_tables(tables: Tables, parameters: Parameters) -> FeeTables:
@@ -170,19 +243,21 @@ def payer_of(tables: Tables, municipality: Municipality, network_id: str) -> Pay
     """The municipality as one network charges it."""
     classes = where(tables.memberships, network_id=[network_id])["fee_class"]
     fee_class = classes.iloc[0] if len(classes) else ""
-    return Payer(municipality.type, municipality.populations, fee_class)
+    return Payer(municipality.type, municipality.populations, fee_class, municipality.population_rows)
 
 
-def fees_or_problems(tables: Tables, parameters: Parameters, municipality: Municipality) -> Mapping[str, fees.Fee]:
-    """The fee of each network; raises ProblemsFound with what is lacking for any of them."""
-    book, computed, problems = fee_tables(tables, parameters), {}, []
-    for network_id in parameters.networks:
+def best_known_fees(inputs: ReportInputs, memberships: Memberships) -> Mapping[str, fees.YearlyFee]:
+    """The fee of each network; raises ProblemsFound with what is mistyped for any of them."""
+    tables, year, computed, problems = inputs.tables, inputs.parameters.year, {}, []
+    book = fee_tables(tables, inputs.parameters)
+    for network in memberships.networks:
+        payer = payer_of(tables, memberships.municipality, network.network_id)
         try:
-            computed[network_id] = fees.fee_of(
-                book, payer_of(tables, municipality, network_id), network_id, parameters.year
+            computed[network.network_id] = fees.best_known_fee(
+                book, payer, network.network_id, year, network.membership.own
             )
-        except ProblemsFound as lacking:
-            problems.extend(lacking.problems)
+        except ProblemsFound as mistyped:
+            problems.extend(mistyped.problems)
     if problems:
         raise ProblemsFound(problems)
     return computed

@@ -32,13 +32,14 @@ def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
         fix = f"Rätta den. Saknas kommunen, skriv den i {tables.where_to_add('municipalities')}."
         raise ProblemsFound([Problem("municipality_code", what, fix)])
     counts = where(tables.population, code=[parameters.municipality_code], kind=["outcome"])
-    populations = {
-        int(row["year"]): int(row["inhabitants"])
-        for row in records(counts)
-        if date(int(row["year"]), 12, 31) <= parameters.report_date
+    known = {
+        int(row["year"]): row for row in records(counts) if date(int(row["year"]), 12, 31) <= parameters.report_date
     }
-    row = rows[0]
-    return Municipality(row["code"], row["name"], row["type"], populations)
+    return Municipality(
+        *(rows[0][name] for name in ("code", "name", "type")),
+        populations={year: int(row["inhabitants"]) for year, row in known.items()},
+        population_rows={year: row.row for year, row in known.items()},
+    )
 
 
 def networks_known(tables: Tables, parameters: Parameters) -> Mapping[str, Record]:

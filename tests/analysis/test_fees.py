@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.analysis import fee_scenarios, fees, working_time
-from medlemsnytta.analysis.fee_rules import FeePart, FeeTables, Payer
+from medlemsnytta.analysis.facts import Record, Row
+from medlemsnytta.analysis.fee_rules import FeePart, FeeTables, Payer, nearest_year_with_rule
 from medlemsnytta.analysis.fees import TierUndefined, annual_fee_ore
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM
 
 HUDDINGE = FeePart("medlemsavgift", 400_000, Decimal(30))
 TIERS = tuple(
@@ -305,10 +307,106 @@ def test_without_hours_or_their_cost_the_fee_stands_alone(network, cost):
 
 
 @pytest.mark.parametrize(
-    ("ore", "agrees"), [(3_829_120, True), (3_500_000, True), (3_499_999, False), (4_500_000, False)]
+    ("ore", "stated", "agrees"),
+    [
+        (3_829_120, 40_000, True),
+        (3_500_001, 40_000, True),
+        (3_500_000, 40_000, False),
+        (4_500_000, 40_000, False),
+        (819_400, 8_200, True),
+        (814_999, 8_200, False),
+        (1_500_000, 15_000, True),
+        (1_500_000, 20_000, False),
+        (911_750, 9_117, False),
+        (911_750, 9_118, False),
+        (0, 0, True),
+    ],
 )
-def test_cirka_40_000_is_agreed_with_to_tens_of_thousands(ore, agrees):
-    assert fees.agrees_with_stated(ore, 40_000) is agrees
+def test_a_stated_amount_is_agreed_with_to_the_precision_in_which_it_is_stated(ore, stated, agrees):
+    assert fees.agrees_with_stated(ore, stated) is agrees
+
+
+PAYER = Payer("kommun", {2023: 100, 2024: 1_000})
+
+
+def _best(book: FeeTables, year: int = 2025, stated: dict | None = None, payer: Payer = PAYER) -> fees.YearlyFee:
+    row = stated and Record({"stated_fee_sek": 900, "stated_fee_year": year} | stated, Row("memberships", 2))
+    return fees.best_known_fee(book, payer, "alfa", year, row)
+
+
+def test_the_rule_of_the_year_is_the_best_that_is_known():
+    found = _best(_book(), stated={"stated_fee_sek": 900})
+    assert (found.basis, found.ore, found.rule_year) == ("rule", 430_000, 2025)
+
+
+def test_the_municipalitys_own_row_goes_before_the_shared_one():
+    book = _book({}, {"fixed_sek": Decimal(1)})
+    book.fees.index = [5, 5 + OWN_ROWS_FROM]
+    book.fees.index.name = "fees"
+    found = _best(book)
+    assert (found.basis, found.ore) == ("own", 30_100)
+    assert found.amount.rows == (Row("fees", 5, own=True),)
+
+
+def test_what_the_source_states_goes_before_an_assumed_rule():
+    found = _best(_book(), 2027, {"stated_fee_sek": 12_000})
+    assert (found.basis, found.ore, found.amount.rows) == ("stated", 1_200_000, (Row("memberships", 2),))
+    assert "saknas för 2027" in str(found.lacking)
+
+
+BETWEEN = ({"valid_from": date(2023, 1, 1), "valid_to": date(2023, 12, 31)}, {"valid_to": None})
+
+
+@pytest.mark.parametrize(
+    ("year", "rule_year", "population_year"),
+    [(2024, 2023, 2023), (2027, 2025, 2024), (2022, 2023, 2023)],
+    ids=["between two", "after the last", "before the first"],
+)
+def test_the_nearest_known_rule_is_assumed_and_its_year_is_kept(year, rule_year, population_year):
+    rows = (BETWEEN[0], {"valid_to": date(2025, 12, 31)})
+    found = _best(_book(*rows), year)
+    assert (found.basis, found.rule_year, found.fee.population_year) == ("assumed", rule_year, population_year)
+
+
+def test_an_open_rule_holds_with_the_nearest_population():
+    found = _best(_book(*BETWEEN), 2030)
+    assert (found.basis, found.rule_year, found.fee.population_year) == ("assumed", 2030, 2024)
+
+
+def test_an_undated_rule_is_assumed_without_a_year():
+    found = _best(_book(valid_from=None, valid_to=None))
+    assert (found.basis, found.rule_year, found.ore) == ("assumed", None, 430_000)
+
+
+def test_an_amount_stated_for_another_year_is_better_than_nothing():
+    found = _best(_book(network_id="beta"), stated={"stated_fee_year": 2020})
+    assert (found.basis, found.ore) == ("stated", 90_000)
+
+
+@pytest.mark.parametrize("payer", [PAYER, Payer("region", {}), Payer("kommun", {})], ids=["none", "region", "nobody"])
+def test_a_fee_that_nobody_knows_stops_no_report(payer):
+    found = _best(_book(network_id="beta"), payer=payer)
+    assert (found.basis, found.ore, found.amount.value) == ("unknown", None, None)
+
+
+def test_a_class_that_is_lacking_is_a_question_and_one_mistyped_is_an_error():
+    assert _best(_book(*CLASSES)).basis == "unknown"
+    with pytest.raises(ProblemsFound, match="finns inte bland avgiftsklasserna"):
+        _best(_book(*CLASSES), payer=Payer("kommun", {2024: 1}, "näära"))
+
+
+@given(st.integers(1990, 2060), st.lists(st.tuples(st.integers(2000, 2040), st.integers(0, 5)), max_size=4))
+def test_an_assumed_rule_is_never_farther_off_than_another(year, spans):
+    rows = [{"valid_from": date(first, 1, 1), "valid_to": date(first + more, 12, 31)} for first, more in spans]
+    book = _book(*rows) if rows else _book(network_id="beta")
+    known = {each for first, more in spans for each in range(first, first + more + 1)}
+    found = nearest_year_with_rule(book, PAYER, "alfa", year)
+    assert found == (min(known, key=lambda each: (abs(each - year), each)) if known else None)
+
+
+def test_an_entry_fee_is_paid_once_and_half_of_it_by_one_who_comes_back():
+    fee = _best(_book(entry_fee_sek=Decimal(5_000), reentry_share=Decimal("0.5"))).fee
+    assert (fee.entry_fee_ore, fee.reentry_fee_ore, _best(_book()).fee.entry_fee_ore) == (500_000, 250_000, None)
 
 
 @given(st.permutations(range(3)))

@@ -4,7 +4,7 @@ What a source leaves undefined, a rate or a tax base that nobody has given, and 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -38,8 +38,7 @@ class FeePart:
     """One row of the fee table. Amounts in hundredths of `currency`; limits and tiers in inhabitants, inclusive.
 
     `undefined` is what the source leaves undefined: such a row has no amount. `tax_base_sek` is kronor an inhabitant.
-    `entry_fee_ore` is charged once of a new member, and `reentry_share` of it once of one who comes back. `rows` are the
-    row itself, and those of the rate and the tax base.
+    `entry_fee_ore` is charged once of a new member, and `reentry_share` of it once of one who comes back.
     """
 
     part: str
@@ -61,7 +60,14 @@ class FeePart:
     entry_fee_ore: int | None = None
     reentry_share: Decimal | None = None
     place: str = FEES_FILE
-    rows: tuple[Row, ...] = field(default=(), repr=False, compare=False)
+    record: Record = field(default_factory=lambda: Record({}, Row("fees", 0)), repr=False, compare=False)
+    rate: Record | None = field(default=None, repr=False, compare=False)
+    tax_base: Record | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that the part rests on."""
+        return tuple(each.row for each in (self.record, self.rate, self.tax_base) if each is not None)
 
     def holds(self, inhabitants: int) -> bool:
         """True where the row has no tier, or its tier holds so many inhabitants."""
@@ -77,6 +83,11 @@ class FeePart:
         if self.cap_ore is not None:
             exact = min(exact, Decimal(self.cap_ore))
         return int((exact * self.sek_per_unit).to_integral_value(ROUND_HALF_UP))
+
+    def is_limited(self, inhabitants: int) -> bool:
+        """Whether a floor or a cap decides what so many inhabitants pay."""
+        free = replace(self, floor_ore=None, cap_ore=None, cap_inhabitants=None)
+        return free.amount_ore(inhabitants) != self.amount_ore(inhabitants)
 
     @property
     def rate_ore(self) -> Decimal:
@@ -233,7 +244,9 @@ def part_of(row: Record, index: int, tables: FeeTables, year: int) -> FeePart:
         entry_fee_ore=_hundredths(row.get("entry_fee_sek")),
         reentry_share=row.get("reentry_share"),
         place=tables.place(index),
-        rows=tuple(each.row for each in (row, rate, tax_base) if each is not None),
+        record=row,
+        rate=rate,
+        tax_base=tax_base,
     )
 
 

@@ -1,8 +1,9 @@
 """What the next fee would be if one thing changed: only what can change the fee of such a rule."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart
 from medlemsnytta.analysis.fees import AmountUndefined, Fee, TierUndefined, annual_fee_ore
 
@@ -20,6 +21,20 @@ class FeeScenario:
     ore: int | None
     change_ore: int | None
     inhabitants: int | None = None
+    basis: Fact = field(default=Fact("", None), repr=False, compare=False)
+
+    @property
+    def amount(self) -> Fact:
+        return replace(self.basis, kind=f"fee_if_{self.kind}", value=self.ore)
+
+    @property
+    def limit(self) -> Fact:
+        """The inhabitants from which the next tier holds."""
+        return replace(self.basis, kind="next_tier_from", value=self.inhabitants)
+
+    @property
+    def change(self) -> Fact:
+        return replace(self.basis, kind=f"change_if_{self.kind}", value=self.change_ore)
 
 
 def fee_scenarios(fee: Fee) -> tuple[FeeScenario, ...]:
@@ -29,7 +44,8 @@ def fee_scenarios(fee: Fee) -> tuple[FeeScenario, ...]:
     a currency or a tax base that rises by 10 %. The annual meeting decides the fee: these are no forecasts, and no
     inflation is assumed.
     """
-    return tuple(_scenarios(fee))
+    basis = Fact("", None, fee.network_id, str(fee.year), fee.rows)
+    return tuple(replace(each, basis=basis) for each in _scenarios(fee))
 
 
 def _scenarios(fee: Fee) -> Iterator[FeeScenario]:

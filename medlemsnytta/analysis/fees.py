@@ -73,6 +73,12 @@ class Fee:
         return sum(known) if known else None
 
     @property
+    def population(self) -> Fact:
+        """The inhabitants that the fee is worked out by."""
+        rows = () if self.population_row is None else (self.population_row,)
+        return Fact("inhabitants", self.inhabitants, "", str(self.population_year), rows)
+
+    @property
     def vat_ore(self) -> int:
         """What is added in VAT on the parts that the source says it is added to; municipalities are compensated for it."""
         return sum(vat_ore(part.amount_ore(self.inhabitants)) for part in self.charged_parts if part.vat == "yes")

@@ -1,7 +1,7 @@
 """What each membership costs, joined from the tables: the fee, who pays it, its history in one year's prices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from typing import Any
 
 from medlemsnytta.analysis import fee_scenarios, fees, members, working_time
 from medlemsnytta.analysis.assignment import Municipality
-from medlemsnytta.analysis.facts import Fact
+from medlemsnytta.analysis.facts import Fact, Record, Value, parameter
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart, FeeTables, Payer
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
@@ -29,6 +29,11 @@ class PriceIndex:
     vintage: str
     base_year: int
     values: Mapping[int, Decimal]
+    record: Record = field(repr=False, compare=False)
+
+    @property
+    def base(self) -> Fact:
+        return Fact("price_index_base_year", self.base_year, rows=(self.record.row,))
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class NetworkFees:
     network_id: str
     name: str
     short: str
+    profile: Record
     membership: members.Membership
     yearly: fees.YearlyFee
     history: tuple[tuple[int, fees.Fee | None], ...]
@@ -81,6 +87,55 @@ class NetworkFees:
         return Fact("total_cost_ore", self.total_cost.ore, self.network_id, str(self.yearly.year), rows)
 
     @property
+    def work(self) -> Fact:
+        """What the hours cost, in öre."""
+        return self._of_total("work_cost_ore", self.total_cost and self.total_cost.hours_ore)
+
+    @property
+    def travel(self) -> Fact:
+        """What the journeys cost, in öre."""
+        return self._of_total("travel_cost_ore", self.total_cost and self.total_cost.travel_ore)
+
+    @property
+    def hours_spent(self) -> Fact:
+        """The hours that were logged, or are set aside for a candidate."""
+        return self._of_total("hours_spent", self.total_cost and self.total_cost.hours)
+
+    def _of_total(self, kind: str, value: Value) -> Fact:
+        return Fact(
+            kind, value, self.network_id, str(self.yearly.year), self.total_cost.rows if self.total_cost else ()
+        )
+
+    @property
+    def log_year(self) -> Fact:
+        """The year of the time log."""
+        return self._of_total("time_log_year", self.total_cost and self.total_cost.year)
+
+    def fee_in(self, year: int) -> Fact:
+        """The fee by the rule of one of the years of `history`, in öre."""
+        fee = dict(self.history)[year]
+        return Fact("yearly_fee_ore", fee and fee.ore, self.network_id, str(year), fee.rows if fee else ())
+
+    def is_confirmed(self, year: int) -> bool:
+        """Whether the rule of a year of `history` is more than an estimate; what is not known needs no doubt."""
+        fee = dict(self.history)[year]
+        return fee is None or fee.rule.status != "estimated"
+
+    def real_fee_in(self, year: int) -> Fact:
+        """The same in the prices of the index's base year."""
+        nominal = self.fee_in(year)
+        return replace(nominal, kind="real_fee_ore", value=self.history_real_ore.get(year))
+
+    @property
+    def rule_year(self) -> Fact:
+        """The year whose rule is used."""
+        return replace(self.amount, kind="fee_rule_year", value=self.yearly.rule_year)
+
+    def first_year(self, once: Fact) -> Fact:
+        """The yearly fee with what is paid `once`, in öre."""
+        return replace(self.amount, kind=f"first_year_with_{once.kind}", value=self.amount.value + once.value)
+
+    @property
     def entry_fee(self) -> Fact:
         """What a new member pays once, in öre."""
         ore = None if self.fee is None else self.fee.entry_fee_ore
@@ -115,6 +170,15 @@ class Fees(WithFrame):
     hourly_cost_sek: Decimal | None
     price_index: PriceIndex | None
     hours_logged: bool
+
+    @property
+    def year_fact(self) -> Fact:
+        return parameter("year", self.year)
+
+    @property
+    def hourly_cost(self) -> Fact:
+        """What an hour at work costs, in kronor."""
+        return Fact("hourly_cost_sek", self.hourly_cost_sek)
 
     @property
     def total(self) -> Fact:
@@ -202,6 +266,7 @@ def _of_network(
         network_id=network_id,
         name=network.name,
         short=network.short,
+        profile=network.profile,
         membership=network.membership,
         yearly=yearly,
         history=history,
@@ -279,7 +344,7 @@ def price_index_of(tables: Tables, as_of: date) -> PriceIndex | None:
         return None
     newest = max(rows, key=lambda row: row["year"])
     values = {int(row["year"]): row["value"] for row in rows}
-    return PriceIndex(newest["index"], newest["vintage"], int(newest["year"]), values)
+    return PriceIndex(newest["index"], newest["vintage"], int(newest["year"]), values, newest)
 
 
 def in_prices_of_base(history: Sequence[tuple[int, fees.Fee | None]], index: PriceIndex | None) -> dict[int, int]:

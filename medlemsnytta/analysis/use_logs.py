@@ -1,17 +1,16 @@
 """What was counted of use: logged uses and their cost, and attendance (indicators I8 and I9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
 
+from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.selection import records, where
 
 MONTHS_A_YEAR = 12
 FEWEST_MONTHS = 3
-USES_A_YEAR = (4, 12, 26, 52)
-"""For which numbers of uses a year the cost of each is told, where no log says how many there are."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,13 @@ class LoggedUse:
     last: date
     months: int
     uses: int
+    network_id: str = ""
+    rows: tuple[Row, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def uses_fact(self) -> Fact:
+        """The uses counted in the log's months."""
+        return Fact("logged_uses", self.uses, self.network_id, self.last.isoformat(), self.rows)
 
     @property
     def a_year(self) -> Fraction:
@@ -58,7 +64,9 @@ def logged_use(use_logs: pd.DataFrame, uses: pd.DataFrame, network_id: str, as_o
     months = _whole_months(first, last)
     if months < FEWEST_MONTHS:
         return None
-    return LoggedUse(first, last, months, _counted(uses, network_id, first, last))
+    counted = _counted(uses, network_id, first, last)
+    number = sum(1 if use["count"] is None else int(use["count"]) for use in counted)
+    return LoggedUse(first, last, months, number, network_id, (row.row, *(use.row for use in counted)))
 
 
 def _year_before(last: date) -> date:
@@ -73,17 +81,11 @@ def _whole_months(first: date, last: date) -> int:
     return (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month - (after.day < first.day)
 
 
-def _counted(uses: pd.DataFrame, network_id: str, first: date, last: date) -> int:
+def _counted(uses: pd.DataFrame, network_id: str, first: date, last: date) -> list[Record]:
     """The uses dated in the period; a row without a count is one use. A month counts by its first day."""
     rows = uses[(uses["network_id"] == network_id) & (uses["tense"] != "planned") & (uses["date_from"].str.len() >= 7)]
     days = (rows["date_from"] + "-01").str.slice(0, 10)
-    inside = rows[(days >= first.isoformat()) & (days <= last.isoformat())]
-    return int(inside["count"].fillna(1).sum())
-
-
-def cost_per_use_ore(yearly_cost_ore: int) -> tuple[tuple[int, Fraction], ...]:
-    """The break-even table: what each use costs if there are 4, 12, 26 or 52 a year."""
-    return tuple((uses, Fraction(yearly_cost_ore, uses)) for uses in USES_A_YEAR)
+    return records(rows[(days >= first.isoformat()) & (days <= last.isoformat())])
 
 
 def attendance_of(events: pd.DataFrame, network_id: str, as_of: date) -> Attendance | None:

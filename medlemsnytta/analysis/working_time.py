@@ -10,6 +10,8 @@ from medlemsnytta.analysis.facts import Row
 from medlemsnytta.analysis.selection import records, where
 
 WEEKS_A_YEAR = 52
+OLD_SALARY_YEARS = 2
+"""A salary of more years ago than these is said to be old."""
 
 WORKING_HOURS_A_MONTH = 142
 """Hours at work in a month of full time, holidays and absence taken off (method, I4)."""

@@ -15,7 +15,10 @@ ID = "klimatkommunerna"
 def _with_fee(evaluation, code: str, ore: int, inhabitants: int, history=()):
     network = evaluation.network(ID)
     fee = replace(network.fee, ore=ore, inhabitants=inhabitants)
-    changed = replace(network, fees=replace(network.fees, yearly=replace(network.fees.yearly, fee=fee, ore=fee.ore), history=tuple(history)))
+    changed = replace(
+        network,
+        fees=replace(network.fees, yearly=replace(network.fees.yearly, fee=fee, ore=fee.ore), history=tuple(history)),
+    )
     municipality = replace(evaluation.municipality, code=code)
     memberships = replace(evaluation.memberships, municipality=municipality)
     return replace(evaluation, memberships=memberships, networks=(changed,))

@@ -54,11 +54,6 @@ def test_nothing_used_has_no_cost_per_use():
     assert use_logs.LoggedUse(date(2025, 1, 1), date(2025, 12, 31), 12, 0).cost_ore(100) is None
 
 
-def test_without_a_log_the_cost_of_each_use_is_told_for_four_numbers():
-    costs = dict(use_logs.cost_per_use_ore(3_829_120))
-    assert costs == {4: 957_280, 12: Fraction(957_280, 3), 26: Fraction(1_914_560, 13), 52: Fraction(957_280, 13)}
-
-
 def test_attendance_is_of_what_was_offered_in_the_last_twelve_months():
     days = [
         (date(2025, 3, 16), 5),

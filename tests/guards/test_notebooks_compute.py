@@ -88,7 +88,7 @@ def test_one_fee_is_followed_from_its_row_to_its_sentence():
     assert (row["fixed_sek"], row["per_inhabitant_sek"], row["cap_sek"]) == (4000, Decimal("0.30"), 49000)
     assert fee["fee_sek"] == float(min(49000, 4000 + Decimal("0.3") * int(fee["inhabitants"])))
     said = cost.text(made["fees"], made["inputs"].parameters)._repr_mimebundle_()["text/plain"]
-    kronor = f"{fee['fee_sek']:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    kronor = f"{fee['fee_sek']:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
     assert f"{kronor}\N{NO-BREAK SPACE}kr" in said
 
 

@@ -20,7 +20,7 @@ def spaced(words: str) -> str:
         (swedish.number(-0.5, 1), "−0,5"),
         (swedish.kronor(3_829_120), "38_291,20_kr"),
         (swedish.kronor(4_000_000), "40_000_kr"),
-        (swedish.kronor_change(571_520), "+5_715,20_kr"),
+        (swedish.kronor_change(571_520), "+5_715_kr"),
         (swedish.kronor_change(-30_000), "−300_kr"),
         (swedish.kronor_change(0), "±0_kr"),
         (swedish.kronor_a_head(Fraction(3_829_120, 114_304)), "0,33_kr"),
@@ -48,3 +48,20 @@ def spaced(words: str) -> str:
 )
 def test_print_is_swedish(words, expected):
     assert spaced(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ("19/10", "knappt två timmar"),
+        ("2", "två timmar"),
+        ("201/100", "två timmar"),
+        ("11/5", "drygt två timmar"),
+        ("1", "en timme"),
+        ("1/3", "cirka 20 minuter"),
+        ("1/1000", "cirka 5 minuter"),
+        ("40", "40 timmar"),
+    ],
+)
+def test_hours_a_week_are_told_as_a_person_would(hours, words):
+    assert swedish.hours_a_week(Fraction(hours)).replace("\N{NO-BREAK SPACE}", " ") == words

@@ -153,6 +153,9 @@ class Parameters(_Part):
         None, ge=10_000, le=300_000, description="Månadslön i kronor, för att räkna om avgiften till arbetstid."
     )
     monthly_salary_source: Text | None = Field(None, description="Källan till månadslönen. Krävs när lönen anges.")
+    monthly_salary_year: Annotated[int, Strict(), Field(ge=1990, le=2100)] | None = Field(
+        None, description="Året som månadslönen är från."
+    )
     monthly_salary_status: Status | None = Field(
         None,
         description="Om lönen är avläst (observed), uppskattad (estimated) eller ett exempel (illustrative). "

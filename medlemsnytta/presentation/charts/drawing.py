@@ -11,6 +11,7 @@ from altair.utils import schemapi
 
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Column, Table
+from medlemsnytta.rendering.cited_text import Text
 
 Rows = Sequence[Mapping[str, Any]]
 Part = dict[str, Any]
@@ -101,5 +102,5 @@ def explained(**titles: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
 
 
-def table(chart_id: str, question: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Table:
+def table(chart_id: str, question: str, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> Table:
     return Table(f"{chart_id}-siffror", question, tuple(columns), tuple(tuple(row) for row in rows))

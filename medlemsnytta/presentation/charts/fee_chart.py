@@ -13,8 +13,8 @@ from medlemsnytta.presentation.charts.drawing import (
     unchecked,
     view,
 )
-from medlemsnytta.presentation.sections import cost
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import cell, cite, fact_words, listed, say
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
@@ -28,7 +28,7 @@ def fees(charged: Fees) -> Chart:
             "network": network.short,
             "year": str(year),
             "kronor": None if fee is None else fee.ore / 100,
-            "label": "okänd" if fee is None else cost.rounded_kronor(fee.ore),
+            "label": "okänd" if fee is None else swedish.whole_kronor(fee.ore),
             "fee": swedish.UNKNOWN if fee is None else swedish.kronor(fee.ore),
         }
         for network in charged.networks
@@ -50,17 +50,26 @@ def fees(charged: Fees) -> Chart:
     ]
     panel = {"layer": layers, "width": theme.WIDTH, "height": 56}
     chart = by_network(panel, order, spacing=14)
-    known = [row for row in rows if row["kronor"] is not None]
-    latest = {network.short: network.fee for network in charged.networks}
-    amounts = swedish.listed([f"{name} {swedish.kronor(fee.ore)}" for name, fee in latest.items()])
-    alternative = (
-        f"Stapeldiagram över årsavgiften enligt regeln. {charged.year} kostar {amounts}. "
-        f"{swedish.capitalised(swedish.in_words(len(known)))} av {swedish.in_words(len(rows))} staplar är kända; för övriga år är "
-        "regeln okänd."
-    )  # fmt: skip
-    years = [str(year) for year, _ in charged.networks[0].history]
-    cells = {(row["network"], row["year"]): swedish.kronor(round(row["kronor"] * 100)) for row in known}
-    table_rows = [(year, *(cells.get((name, year), swedish.UNKNOWN) for name in order)) for year in years]
+    amounts = listed(
+        [
+            say("{short} {fee}", short=cell(network.profile, "short"), fee=fact_words(network.amount, swedish.kronor))
+            for network in charged.networks
+        ]
+    )
+    alternative = say(
+        "Stapeldiagram över årsavgiften enligt regeln. Avgifterna {year} är: {amounts}. Tabellen intill har varje stapel; "
+        "där regeln är okänd finns ingen.",
+        year=fact_words(charged.year_fact),
+        amounts=amounts,
+    )
+    years = [year for year, _ in charged.networks[0].history]
+    table_rows = [
+        (
+            cite(str(year), charged.year_fact),
+            *(fact_words(network.fee_in(year), swedish.kronor) for network in charged.networks),
+        )
+        for year in years
+    ]
     columns = [Column("År", "date"), *(Column(name, "number") for name in order)]
     return Chart(
         "diagram-avgifter",

@@ -9,9 +9,9 @@ import altair as alt
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.peers import FeeYear, Overview, SizeClass, alike
 from medlemsnytta.presentation.charts.drawing import Data, by_network, encoding, explained, finished, table, view
-from medlemsnytta.presentation.sections.cost import rounded_kronor
 from medlemsnytta.presentation.sections.side_by_side import class_words, rounded
 from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.swedish import whole_kronor
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
@@ -133,7 +133,7 @@ def _year_row(each: FeeYear, network: str) -> dict[str, object]:
         "year": str(each.year),
         "count": swedish.number(fees.count) if fees else "0",
         "median": float(fees.median / 100) if fees else None,
-        "label": rounded_kronor(round(fees.median)) if fees else "okänd",
+        "label": whole_kronor(round(fees.median)) if fees else "okänd",
         "middle": rounded(fees.median) if fees else swedish.UNKNOWN,
     }
 

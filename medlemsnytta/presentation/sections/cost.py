@@ -1,200 +1,408 @@
-"""What the memberships cost: the rule, the amount, what it corresponds to, and what could change it."""
+"""What the memberships cost: in all, the fee and how it is known, what it corresponds to, and what could change it."""
 
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
+from medlemsnytta.analysis import working_time
+from medlemsnytta.analysis.facts import Fact, convention, parameter
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
 from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    agreeing,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
 from medlemsnytta.rendering.bundles import Column, Prose, Table, paragraph, prose
+
+MOST_IN_TEXT = 3
+"""Of more networks than these each has its row in the table, and the text speaks of all together."""
 
 
 def text(fees: Fees, parameters: Parameters) -> Prose:
-    """How the fee is worked out, that it agrees with the source's words, and what is not known of it."""
+    """What the memberships cost, how the fees are worked out, what they correspond to, and what could change them."""
+    each = fees.networks if len(fees.networks) <= MOST_IN_TEXT else ()
     return prose(
-        *(paragraph(*each) for each in _calculations(fees)),
-        paragraph(*_stated(fees)),
+        paragraph(joined([*map(_total, _alike(each, _cost_key)), _together(fees)])),
+        *(paragraph(_calculation(group)) for group in _alike(each, _rule_key)),
+        paragraph(joined(map(_stated, _alike(fees.networks, _stated_key)))),
+        paragraph(joined(map(_entry, fees.networks))),
         paragraph(_in_hours(fees, parameters)),
-        paragraph(_next_fee(fees)),
+        paragraph(joined([*_not_confirmed(fees), *map(_next_fee, _alike(each, _rule_key))])),
         paragraph(*_before_membership(fees)),
     )
 
 
-def _calculations(fees: Fees) -> list[list[str]]:
-    """A paragraph for each fee that is worked out differently."""
-    charged = _one_of_each_fee(fees)
-    alone = len(charged) == 1
-    each = [[_calculation(network, alone)] for network in charged]
-    return [*each[:-1], [*each[-1], _equal(fees)]]
+Group = list[NetworkFees]
+"""Networks of which the same is to be said, so that nothing is said twice."""
 
 
-def _one_of_each_fee(fees: Fees) -> list[NetworkFees]:
-    """The networks, but one alone where all charge the same in the same way, so that nothing is said twice."""
-    if len({(network.fee.ore, charged_words(network.fee)) for network in fees.networks}) == 1:
-        return [fees.networks[0]]
-    return list(fees.networks)
+def _alike(networks: Sequence[NetworkFees], key: Callable[[NetworkFees], object]) -> list[Group]:
+    groups: dict[object, Group] = {}
+    for network in networks:
+        groups.setdefault(key(network), []).append(network)
+    return list(groups.values())
 
 
-def _calculation(network: NetworkFees, alone: bool) -> str:
-    fee = network.fee
-    start = "Avgiften" if alone else f"Avgiften till {network.name}"
-    sentences = [
-        f"{start} är {charged_words(fee)}. Med {swedish.number(fee.inhabitants)} invånare den 31 december "
-        f"{fee.population_year} blir det {swedish.kronor(fee.ore)}, eller "
-        f"{swedish.kronor_a_head(fee.per_inhabitant_ore)} per invånare.",
-        rate_words(fee),
-        vat_words(fee),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
+def _cost_key(network: NetworkFees) -> object:
+    spent = network.total_cost
+    return network.yearly.ore, network.membership.state, spent and (spent.hours, spent.ore)
 
 
-def _equal(fees: Fees) -> str:
-    if len(fees.networks) < 2 or not fees.equal:
-        return ""
-    return (
-        f" Regeln och beloppet är desamma för {swedish.listed([network.short for network in fees.networks])}. "
-        f"Tillsammans kostar medlemskapen {swedish.kronor(fees.total_ore)}. Kostnaden kan därför inte skilja "
-        "nätverken åt."
+def _rule_key(network: NetworkFees) -> object:
+    yearly = network.yearly
+    return yearly.basis, yearly.ore, yearly.rule_year, network.fee and charged_words(network.fee).text
+
+
+def _stated_key(network: NetworkFees) -> object:
+    own = network.membership
+    return own.stated_fee_sek, own.stated_fee_year, network.yearly.ore, network.stated_fee_agrees
+
+
+def _names(group: Group, column: str = "name") -> CitedText:
+    return listed([cell(network.profile, column) for network in group])
+
+
+def _number(group: Group) -> Fact:
+    return Fact("alike", len(group), "", "+".join(each.network_id for each in group))
+
+
+def _each(group: Group) -> CitedText:
+    """ "vardera" where it is said of several."""
+    return agreeing(_number(group), "", " vardera")
+
+
+def _total(group: Group) -> CitedText:
+    """The whole cost where the hours are known, else the fee alone with what is not measured."""
+    network, names = group[0], _names(group)
+    spent = network.total_cost
+    if not network.amount.known:
+        unknown = cite("inte känt", *(each.amount for each in group))
+        return say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
+    verb = agreeing_with_state(network, "kostar", "skulle kosta")
+    if spent is None:
+        hours = cite("är inte uppmätt", *(each.total for each in group))
+        return say(
+            "{names} {verb}{each} {fee} om året i avgift. Arbetstiden {hours}.",
+            names=names,
+            verb=verb,
+            each=_each(group),
+            fee=_whole(network.amount),
+            hours=hours,
+        )
+    travel = say(" och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
+    return say(
+        "{names} {verb}{each} {total} om året: {fee} i avgift, {work} för {hours} arbete{travel}.",
+        names=names,
+        verb=verb,
+        each=_each(group),
+        total=_whole(network.total),
+        fee=_whole(network.amount),
+        work=_whole(network.work),
+        hours=fact_words(network.hours_spent, swedish.hours),
+        travel=travel,
     )
 
 
-def _stated(fees: Fees) -> list[str]:
-    """The computed fee beside what the municipality's own evaluation said, once where it is the same of every network."""
-    compared = [network for network in fees.networks if network.stated_fee_agrees is not None]
-    same = len({(network.fee.ore, network.membership.stated_fee_sek) for network in compared}) == 1
-    if same and len(compared) == len(fees.networks):
-        return [_agreement(compared[0], "per nätverk")]
-    return [" ".join(_agreement(network, f"för {network.short}") for network in compared)]
+def agreeing_with_state(network: NetworkFees, member: str, otherwise: str) -> CitedText:
+    """The word for what is paid today, or for what would be paid."""
+    own = network.membership
+    return cite(member if own.state in ("member", "unknown") else otherwise, own.fact("state"))
 
 
-def _agreement(network: NetworkFees, of_what: str) -> str:
-    stated, computed = swedish.kronor(network.membership.stated_fee_sek * 100), swedish.kronor(network.fee.ore)
-    said = f"Kommunens utvärdering anger cirka {stated} {of_what}."
-    if network.stated_fee_agrees:
-        return f"{said} Det stämmer: {computed} avrundat till hela tiotusental är {stated}."
-    return f"{said} Det stämmer inte med regeln, som ger {computed}."
+def _whole(fact: Fact) -> CitedText:
+    return fact_words(fact, swedish.whole_kronor)
 
 
-def _in_hours(fees: Fees, parameters: Parameters) -> str:
-    if fees.hourly_cost_sek is None:
-        hours = "Vad avgiften motsvarar i arbetstid går inte att säga, för lönen är inte angiven."
+def _together(fees: Fees) -> CitedText:
+    """The sum of several fees, and how many are not in it."""
+    if len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
+        return say("")
+    lacking = ""
+    if fees.unknown.value:
+        lacking = say(
+            " {count} är inte {known} och ingår inte.",
+            count=capitalised(counted(fees.unknown, "en avgift", "avgifter")),
+            known=agreeing(fees.unknown, "känd", "kända"),
+        )
+    return say("Avgifterna är tillsammans {sum} om året.{lacking}", sum=_whole(fees.total), lacking=lacking)
+
+
+def _calculation(group: Group) -> CitedText:
+    """How the fee is known: by a rule and the inhabitants, by what the source states, or by a rule that is assumed."""
+    network, fee = group[0], group[0].fee
+    if fee is None:
+        return joined(map(_without_rule, group))
+    worked_out = say(
+        "{fees} till {names} är{each} {rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per "
+        "invånare.",
+        fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+        names=_names(group),
+        each=_each(group),
+        rule=charged_words(fee),
+        inhabitants=fact_words(fee.population, swedish.number),
+        day=cite(f"31{swedish.HARD_SPACE}december{swedish.HARD_SPACE}{fee.population_year}", fee.population),
+        fee=_whole(network.amount),
+        head=fact_words(network.per_inhabitant, swedish.kronor_a_head),
+    )
+    return joined([worked_out, _assumed(network), rate_words(fee), vat_words(fee)])
+
+
+def _without_rule(network: NetworkFees) -> CitedText:
+    yearly, name = network.yearly, cell(network.profile, "name")
+    if yearly.stated is None:
+        return say("{lacking} till {name}.", lacking=cite("Vi har ingen uppgift om avgiften", yearly.amount), name=name)
+    return say(
+        "För {name} är regeln {unknown}. Avgiften, {fee}, är den som källan uppger för {year}.",
+        name=name,
+        unknown=cite("inte känd", yearly.amount),
+        fee=_whole(yearly.amount),
+        year=cell(yearly.stated, "stated_fee_year"),
+    )
+
+
+def _assumed(network: NetworkFees) -> CitedText:
+    """That the rule is another year's, or undated."""
+    yearly = network.yearly
+    if yearly.basis == "own":
+        return cite("Regeln är kommunens egen uppgift.", yearly.amount)
+    if yearly.basis != "assumed":
+        return say("")
+    unknown = cite(f"Regeln för {yearly.year} är inte känd.", yearly.amount)
+    if yearly.rule_year is None:
+        return joined([unknown, cite("Avgiften är antagen efter en regel som källan inte daterar.", yearly.amount)])
+    return joined([unknown, cite(f"Avgiften är antagen efter regeln för {yearly.rule_year}.", network.rule_year)])
+
+
+def _stated(group: Group) -> CitedText:
+    """The fee by the rule beside what the municipality's own source says that it was."""
+    network, own = group[0], group[0].membership.own
+    if network.stated_fee_agrees is None or own is None:
+        return say("")
+    verdict = "Det stämmer med regeln" if network.stated_fee_agrees else "Det stämmer inte med regeln"
+    return say(
+        "För {names} uppger källan{each} {stated} år {year}. {verdict}, som ger {fee}.",
+        names=_names(group, "short"),
+        each=_each(group),
+        stated=cell(own, "stated_fee_sek", _kronor),
+        year=cell(own, "stated_fee_year"),
+        verdict=cite(verdict, own.fact("stated_fee_sek"), network.amount),
+        fee=_whole(network.amount),
+    )
+
+
+def _entry(network: NetworkFees) -> CitedText:
+    """What is paid once: by one who joins, and by one who comes back."""
+    short, own = cell(network.profile, "short"), network.membership
+    if own.state == "member" or not network.entry_fee.known:
+        if not network.reentry_fee.known or own.state != "member":
+            return say("")
+        fee = _whole(network.reentry_fee)
+        return say("Den som lämnar {short} och kommer tillbaka betalar {fee} en gång.", short=short, fee=fee)
+    once = network.reentry_fee if own.state == "left" and network.reentry_fee.known else network.entry_fee
+    return say(
+        "Den som går med i {short} betalar {once} en gång. Första året kostar medlemskapet {first} i avgift, sedan {later} "
+        "om året.",
+        short=short,
+        once=_whole(once),
+        first=_whole(network.first_year(once)),
+        later=_whole(network.amount),
+    )
+
+
+def _in_hours(fees: Fees, parameters: Parameters) -> CitedText:
+    """What the fees are in working time a week, and what an hour is counted as; nothing where nobody has said."""
+    known = [network for network in fees.networks if network.hours_a_week.known]
+    if not known:
+        return say("")
+    alike = len({network.hours_a_week.value for network in known}) == 1
+    if alike:
+        what = "Avgiften" if len(known) == 1 else "Varje avgift"
+        start = say(
+            "{what} motsvarar {week}", what=cite(what, *(each.amount for each in known)), week=_a_week(known[0])
+        )
     else:
-        salary = parameters.monthly_salary_sek
-        source = salary_source_words(parameters.monthly_salary_source, parameters.monthly_salary_status)
-        basis = f", räknat på månadslönen {swedish.kronor(salary * 100)} ({source})" if salary else ""
-        cost = swedish.kronor(int((fees.hourly_cost_sek * 100).to_integral_value()))
-        hours = f"{_fees_in_hours(fees)} för {cost} i timmen{basis}."
-    logged = "" if fees.hours_logged else " Hur mycket arbetstid medlemskapet tar är inte uppmätt."
-    return hours + logged
+        each = [say("{week} ({short})", week=_a_week(one), short=cell(one.profile, "short")) for one in known]
+        start = say("Avgifterna motsvarar {each}", each=listed(each))
+    return joined([start + ", räknat i arbetstid.", _hourly_cost(fees, parameters), *_salary_age(parameters)])
 
 
-def _fees_in_hours(fees: Fees) -> str:
-    each = _one_of_each_fee(fees)
-    hours = [f"{swedish.number(network.working_hours)} timmar" for network in each]
-    if len(each) == 1:
-        return f"Avgiften motsvarar ungefär {hours[0]} arbetstid"
-    named = [f"{amount} ({network.short})" for amount, network in zip(hours, each, strict=True)]
-    return f"Avgifterna motsvarar ungefär {swedish.listed(named)} arbetstid"
-
-
-def salary_source_words(source: str | None, status: str | None) -> str:
-    """The source without its address, which the appendix prints, and how sure the figure is where it is not certain."""
-    words = (source or swedish.UNKNOWN).split(", https://")[0].split(" https://")[0]
-    doubt = {"estimated": "uppskattning: ", "illustrative": "påhittad uppgift: "}
-    return doubt.get(status or "", "") + words
-
-
-def _next_fee(fees: Fees) -> str:
-    """The scenarios in a sentence or two; the fee is set by the annual meeting."""
-    unconfirmed = [network.short for network in fees.networks if network.fee.rule.status == "estimated"]
-    start = (
-        f"Regeln för {fees.year} är inte bekräftad för {swedish.listed(unconfirmed)}; rapporten "
-        "räknar med att den är oförändrad. "
-        if unconfirmed
-        else ""
+def _a_week(network: NetworkFees) -> CitedText:
+    return say(
+        "{year} om året, {week} i veckan",
+        year=fact_words(network.hours_a_year, swedish.hours),
+        week=fact_words(network.hours_a_week, swedish.hours_a_week),
     )
-    return f"{start}Kommande avgifter bestäms av föreningarnas årsmöten. {_scenarios(fees)}"
 
 
-def _scenarios(fees: Fees) -> str:
-    """What another rate or population would change: said once where every network answers alike, else of each."""
-    changes = [{one.kind: one.change_ore for one in network.scenarios} for network in fees.networks]
-    kinds = [kind for kind in _KINDS_IN_TEXT if all(change.get(kind) is not None for change in changes)]
-    first = changes[0]
-    if len(kinds) == len(_KINDS_IN_TEXT) and all(each == first for each in changes):
-        more, fewer = first["population_plus_1000"], first["population_minus_1000"]
-        if more == -fewer:
-            each = " per nätverk" if len(changes) > 1 else ""
-            return (
-                f"Höjs avgiften med 5{swedish.HARD_SPACE}öre per invånare blir den {swedish.kronor(first['rate_plus_5_ore'])} högre{each}. "
-                f"Tusen fler eller färre invånare ändrar den med {swedish.kronor(more)}."
-            )
-    said = [f"{terms.SCENARIO[kind]} {swedish.listed(_named_changes(fees, changes, kind))}" for kind in kinds]
-    return " ".join([*([f"Så ändras årsavgiften: {'; '.join(said)}."] if said else []), *_next_steps(fees)])
+def _hourly_cost(fees: Fees, parameters: Parameters) -> CitedText:
+    hour = fact_words(fees.hourly_cost, lambda kronor: swedish.whole_kronor(kronor * 100))
+    if parameters.monthly_salary_sek is None:
+        return say("En timme räknas som {hour}.", hour=hour)
+    return say(
+        "En timme räknas som {hour}, efter månadslönen {salary} ({source}).",
+        hour=hour,
+        salary=fact_words(parameter("monthly_salary_sek", parameters.monthly_salary_sek), _kronor),
+        source=salary_source_words(parameters),
+    )
+
+
+def _kronor(amount: Any) -> str:
+    return swedish.kronor(int(amount) * 100)
+
+
+def salary_source_words(parameters: Parameters) -> CitedText:
+    """The source without its address, which the appendix prints, and how sure the figure is where it is not certain."""
+    source = parameter("monthly_salary_source", parameters.monthly_salary_source)
+    status = parameter("monthly_salary_status", parameters.monthly_salary_status)
+    doubt = {"estimated": "uppskattning: ", "illustrative": "påhittad uppgift: "}.get(str(status.value), "")
+    words = fact_words(source, lambda whole: whole.split(", https://")[0].split(" https://")[0])
+    return cite(doubt, status) + words if doubt else words
+
+
+def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
+    """That the salary is old, where it is."""
+    year = parameters.monthly_salary_year
+    if year is not None and parameters.report_date.year - year > working_time.OLD_SALARY_YEARS:
+        old = cite(str(year), parameter("monthly_salary_year", year), parameter("report_date", parameters.report_date))
+        yield say("Lönen är från {year}, så räkna timmarna som ungefärliga.", year=old)
+
+
+def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
+    uncertain = [each for each in fees.networks if each.yearly.basis == "rule" and each.fee.rule.status == "estimated"]
+    if uncertain:
+        names = listed([cell(network.profile, "short") for network in uncertain])
+        status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
+        yield say(
+            "Regeln för {year} {unsure} för {names}; rapporten räknar med att den är oförändrad.",
+            year=fact_words(fees.year_fact),
+            unsure=cite("är inte bekräftad", *status),
+            names=names,
+        )
+
+
+def _next_fee(group: Group) -> CitedText:
+    """What another rate or population would change; the fee is set by the annual meeting."""
+    said = [
+        say("{what} {change}", what=scenario_words(one.kind), change=fact_words(one.change, swedish.kronor_change))
+        for one in group[0].scenarios
+        if one.kind in _KINDS_IN_TEXT and one.change_ore is not None
+    ]
+    if not said:
+        return say("")
+    return say(
+        "Så skulle {fees} till {names} ändras: {said}.",
+        fees=agreeing(_number(group), "avgiften", "avgifterna"),
+        names=_names(group),
+        said=joined(said, "; "),
+    )
 
 
 _KINDS_IN_TEXT = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
 
 
-def _named_changes(fees: Fees, changes: list[dict[str, int]], kind: str) -> list[str]:
-    named = zip(fees.networks, changes, strict=True)
-    return [f"{swedish.kronor_change(change[kind])} för {network.short}" for network, change in named]
+def scenario_words(kind: str) -> CitedText:
+    return cite(terms.SCENARIO[kind], convention(kind, terms.SCENARIO[kind]))
 
 
-def _before_membership(fees: Fees) -> list[str]:
+def _before_membership(fees: Fees) -> Iterator[CitedText]:
     """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
-    joined = [
-        f"{network.short} {network.membership.since[:4]}"
+    joined_later = [
+        network
         for network in fees.networks
         if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
     ]
-    if not joined:
-        return []
-    return [
-        f"Diagrammet visar vad regeln ger, även för år före medlemskapet. Kommunen gick med i {swedish.listed(joined)}."
-    ]
-
-
-def _next_steps(fees: Fees) -> list[str]:
-    """Where a rule has tiers: what the next one costs, and from how many inhabitants."""
-    return [
-        f"{network.name} kostar {swedish.kronor(scenario.ore)} när kommunen har {swedish.number(scenario.inhabitants)} "
-        "invånare."
-        for network in fees.networks
-        for scenario in network.scenarios
-        if scenario.kind == "next_tier" and scenario.ore is not None
-    ]
+    if joined_later:
+        named = [
+            say(
+                "{short} {year}",
+                short=cell(network.profile, "short"),
+                year=fact_words(network.membership.fact("since"), lambda since: since[:4]),
+            )
+            for network in joined_later
+        ]
+        yield say(
+            "Diagrammet visar vad regeln ger, även för år före medlemskapet, som började så här: {named}.",
+            named=listed(named),
+        )
 
 
 def table(fees: Fees) -> Table:
-    """One row a network: rule, inhabitants, fee, fee a head, hours."""
-    rows = [
-        (
-            network.short,
-            swedish.capitalised(rule_words(network.fee)),
-            swedish.number(network.fee.inhabitants),
-            swedish.kronor(network.fee.ore),
-            swedish.kronor_a_head(network.fee.per_inhabitant_ore),
-            swedish.UNKNOWN if network.working_hours is None else swedish.number(network.working_hours),
-        )
-        for network in fees.networks
-    ]
+    """One row a network: rule, inhabitants, fee in kronor and öre, fee a head, hours a week, and how it is known."""
     columns = (
         Column("Nätverk"),
         Column("Regel"),
         Column("Invånare", "number"),
         Column("Avgift per år", "number"),
         Column("Per invånare", "number"),
-        Column("Motsvarar arbetstid", "number", "timmar"),
+        Column("Arbetstid i veckan", "number"),
+        Column("Hur vi vet"),
     )
-    notes = [f"{network.short}: {note}" for network in fees.networks for note in network.fee.rule.notes]
-    if any(network.fee.rule.population_reference == "unknown" for network in fees.networks):
+    notes = [
+        say("{short}: {note}", short=cell(network.profile, "short"), note=cell(part.record, "note"))
+        for network in fees.networks
+        if network.fee
+        for part in _with_different_notes(network)
+    ]
+    unknown = [
+        part.record.fact("pop_reference")
+        for network in fees.networks
+        if network.fee
+        for part in network.fee.charged_parts
+        if part.record["pop_reference"] == "unknown"
+    ]
+    if unknown:
         notes.append(
-            "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret."
+            cite(
+                "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret.",
+                *unknown,
+            )
         )
-    return Table("tabell-avgifter", f"Medlemsavgifter {fees.year}", columns, tuple(rows), tuple(notes))
+    caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
+    return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 
 
-def rounded_kronor(ore: int) -> str:
-    """Whole kronor, for places where öre would only be noise."""
-    return f"{swedish.number(Decimal(ore) / 100)}{swedish.HARD_SPACE}kr"
+def _with_different_notes(network: NetworkFees) -> list:
+    noted = {part.record["note"]: part for part in network.fee.charged_parts if part.record["note"]}
+    return list(noted.values())
+
+
+def _row(network: NetworkFees) -> tuple[Text, ...]:
+    fee = network.fee
+    return (
+        cell(network.profile, "short"),
+        capitalised(rule_words(fee)) if fee else fact_words(Fact("fee_rule", None, network.network_id)),
+        fact_words(fee.population, swedish.number) if fee else "–",
+        fact_words(network.amount, swedish.kronor),
+        fact_words(network.per_inhabitant, swedish.kronor_a_head) if fee else "–",
+        fact_words(network.hours_a_week, swedish.hours_a_week),
+        basis_words(network),
+    )
+
+
+def basis_words(network: NetworkFees) -> CitedText:
+    """How the fee is known, in a word or two."""
+    yearly = network.yearly
+    match yearly.basis:
+        case "own":
+            return cite("Egen uppgift", yearly.amount)
+        case "rule":
+            status = [part.record.fact("status") for part in network.fee.charged_parts]
+            sure = network.fee.rule.status != "estimated"
+            return cite("Årets regel" if sure else "Årets regel, inte bekräftad", *status)
+        case "stated":
+            return cite("Uppgiven i källan", yearly.amount)
+        case "assumed" if yearly.rule_year is not None:
+            return cite(f"Antagen, {yearly.rule_year} års regel", network.rule_year)
+        case "assumed":
+            return cite("Antagen, odaterad regel", yearly.amount)
+    return cite("Inte känd", yearly.amount)

@@ -1,47 +1,64 @@
-"""The appendix on cost: the fee year by year, and what could change it."""
+"""Appendix: the fees of earlier years, and what the next one would be if one thing changed."""
 
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_scenarios import FeeScenario
-from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
-from medlemsnytta.presentation.words import swedish, terms
-from medlemsnytta.rendering.bundles import Column, Table
+from medlemsnytta.presentation.sections.cost import scenario_words
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    cell,
+    cite,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
 def history_table(fees: Fees) -> Table:
     """The fee by year where a rule has been seen, and in one year's prices where an index is given."""
-    years = [year for year, _ in fees.networks[0].history]
     index = fees.price_index
-    rows = []
-    for year in years:
-        cells = [_history_cell(dict(network.history)[year]) for network in fees.networks]
-        if index is not None:
-            cells += [_real_cell(network.history_real_ore.get(year)) for network in fees.networks]
-        rows.append((str(year), *cells))
-    names = [network.short for network in fees.networks]
-    columns = [Column("År", "date"), *(Column(name, "number") for name in names)]
-    notes = ["Uppgift saknas betyder att ingen regel för året har setts. Beloppen är vad regeln ger för kommunens "
-             "folkmängd, även för år då kommunen inte var medlem."]  # fmt: skip
+    columns = [Column("År", "date"), *(Column(network.short, "number") for network in fees.networks)]
+    notes: list[Text] = [
+        "Beloppen är vad regeln ger för folkmängden, även för år före medlemskapet. Där ingen regel för året har setts är "
+        "avgiften okänd."
+    ]
     if index is not None:
-        columns += [Column(f"{name}, {index.base_year} års priser", "number") for name in names]
+        base = fact_words(index.base)
+        columns += [Column(f"{network.short}, fast pris", "number") for network in fees.networks]
         notes.append(
-            f"Omräkningen till {index.base_year} års priser följer {index.name}, utgåva {index.vintage}. Indexet för senare år är inte känt."
+            say(
+                "Fast pris är i {year} års priser, efter {name}, utgåva {vintage}. Indexet för senare år är inte känt.",
+                year=base,
+                name=cell(index.record, "index"),
+                vintage=cell(index.record, "vintage"),
+            )
         )
-    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", tuple(columns), tuple(rows), tuple(notes))
+    years = [year for year, _ in fees.networks[0].history]
+    rows = tuple(_year_row(fees, year) for year in years)
+    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", tuple(columns), rows, tuple(notes))
 
 
-def _history_cell(fee: Fee | None) -> str:
-    if fee is None:
-        return swedish.UNKNOWN
-    return swedish.kronor(fee.ore) + (" (antagen)" if fee.rule.status == "estimated" else "")
+def _year_row(fees: Fees, year: int) -> tuple[Text, ...]:
+    cells = [_history_cell(network.fee_in(year), network.is_confirmed(year)) for network in fees.networks]
+    if fees.price_index is not None:
+        cells += [fact_words(network.real_fee_in(year), swedish.whole_kronor) for network in fees.networks]
+    return (cite(str(year), fees.year_fact), *cells)
 
 
-def _real_cell(ore: int | None) -> str:
-    return swedish.UNKNOWN if ore is None else swedish.kronor(ore)
+def _history_cell(amount: Fact, confirmed: bool) -> CitedText:
+    said = fact_words(amount, swedish.kronor)
+    return said if confirmed else said + cite(" (inte bekräftad)", amount)
 
 
-def scenario_table(fees: Fees) -> Table:
+def scenario_table(fees: Fees) -> Table | Prose:
     """What the fee would be if one thing changed; a dash where it cannot change the fee of such a rule."""
-    kinds = [kind for kind in terms.SCENARIO if any(_scenario(network, kind) for network in fees.networks)]
+    kinds = list(dict.fromkeys(each.kind for network in fees.networks for each in network.scenarios))
+    if not kinds:
+        return NOTHING
     rows = [
         (_scenario_words(fees, kind), *(_scenario_cell(network, kind) for network in fees.networks)) for kind in kinds
     ]
@@ -53,18 +70,21 @@ def _scenario(network: NetworkFees, kind: str) -> FeeScenario | None:
     return next((scenario for scenario in network.scenarios if scenario.kind == kind), None)
 
 
-def _scenario_words(fees: Fees, kind: str) -> str:
+def _scenario_words(fees: Fees, kind: str) -> CitedText:
     found = [scenario for network in fees.networks if (scenario := _scenario(network, kind))]
-    limits = sorted({scenario.inhabitants for scenario in found if scenario.inhabitants is not None})
+    limits = {scenario.inhabitants: scenario.limit for scenario in found if scenario.inhabitants is not None}
+    words = scenario_words(kind)
     if not limits:
-        return terms.SCENARIO[kind]
-    return f"{terms.SCENARIO[kind]} ({swedish.listed([swedish.number(limit) for limit in limits])} invånare)"
+        return words
+    named = listed([fact_words(limits[limit], swedish.number) for limit in sorted(limits)])
+    return joined([words, say("({limits} invånare)", limits=named)])
 
 
-def _scenario_cell(network: NetworkFees, kind: str) -> str:
+def _scenario_cell(network: NetworkFees, kind: str) -> Text:
     scenario = _scenario(network, kind)
     if scenario is None:
         return "–"
-    if scenario.ore is None or scenario.change_ore is None:
-        return swedish.UNKNOWN
-    return f"{swedish.kronor(scenario.ore)} ({swedish.kronor_change(scenario.change_ore)})"
+    amount = fact_words(scenario.amount, swedish.kronor)
+    if scenario.change_ore is None:
+        return amount
+    return say("{amount} ({change})", amount=amount, change=fact_words(scenario.change, swedish.kronor_change))

@@ -1,72 +1,77 @@
 """A fee rule in words: fixed part, rate, floor, cap, currency and VAT, as its source gives them."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.sentences import CitedText, cell, fact_words, joined, listed, say
 
 
-def rule_words(fee: Fee) -> str:
+def rule_words(fee: Fee) -> CitedText:
     """The rule in words, the part that holds for this many inhabitants: "4 000 kr plus 0,30 kr per invånare"."""
-    return " samt ".join(_named(part, fee) for part in fee.charged_parts)
+    return _joined_parts(fee, limited=True)
 
 
-def charged_words(fee: Fee) -> str:
+def charged_words(fee: Fee) -> CitedText:
     """The fixed part and the rate alone, without limits that the municipality does not reach."""
-    parts = fee.charged_parts
-    reached = any(part.amount_ore(fee.inhabitants) != unlimited(part).amount_ore(fee.inhabitants) for part in parts)
-    return rule_words(fee) if reached else " samt ".join(_named(unlimited(part), fee) for part in parts)
+    return _joined_parts(fee, limited=any(part.is_limited(fee.inhabitants) for part in fee.charged_parts))
 
 
-def _named(part: FeePart, fee: Fee) -> str:
-    """With the part's own name where there are several."""
-    return f"{part_words(part)} ({part.part})" if len(fee.charged_parts) > 1 else part_words(part)
+def _joined_parts(fee: Fee, *, limited: bool) -> CitedText:
+    """Each part, with its own name where there are several."""
+    parts = [part_words(part, limited=limited) for part in fee.charged_parts]
+    if len(parts) > 1:
+        named = zip(parts, fee.charged_parts, strict=True)
+        parts = [say("{rule} ({name})", rule=words, name=cell(part.record, "part")) for words, part in named]
+    return joined(parts, " samt ")
 
 
-def unlimited(part: FeePart) -> FeePart:
-    return replace(part, floor_ore=None, cap_ore=None, cap_inhabitants=None)
-
-
-def part_words(part: FeePart) -> str:
-    """One part, in the currency that its source uses."""
-    words = []
+def part_words(part: FeePart, *, limited: bool = True) -> CitedText:
+    """One part, in the currency that its source uses; without its limits where they are not `limited`."""
+    money, words = _money(part.currency), []
     if part.fixed_ore or not part.rate_ore:
-        words.append(_money(part.fixed_ore, part.currency))
+        words.append(cell(part.record, "fixed_sek", money))
     if part.per_inhabitant_ore:
-        words.append(f"{_rate(part.per_inhabitant_ore, part.currency)} per invånare")
-    if part.tax_base_permille is not None:
-        share = f"{_exact(part.tax_base_permille)}{swedish.HARD_SPACE}promille"
-        words.append(f"{share} av medelskattekraften {part.tax_base_year} per invånare")
-    rule = " plus ".join(words) + _step_words(part)
-    if part.floor_ore is not None:
-        rule += f", dock minst {_money(part.floor_ore, part.currency)}"
-    if part.cap_ore is not None:
-        rule += f", dock högst {_money(part.cap_ore, part.currency)}"
-    elif part.cap_inhabitants is not None:
-        rule += f", för högst {swedish.number(part.cap_inhabitants)} invånare"
+        words.append(say("{rate} per invånare", rate=cell(part.record, "per_inhabitant_sek", _rate(part.currency))))
+    if part.tax_base is not None:
+        share = cell(part.record, "tax_base_permille", lambda share: f"{_exact(share)}{swedish.HARD_SPACE}promille")
+        year = cell(part.tax_base, "year")
+        words.append(say("{share} av medelskattekraften {year} per invånare", share=share, year=year))
+    rule = joined(words, " plus ") + _step_words(part)
+    if limited and part.floor_ore is not None:
+        rule += say(", dock minst {floor}", floor=cell(part.record, "floor_sek", money))
+    if limited and part.cap_ore is not None:
+        rule += say(", dock högst {cap}", cap=cell(part.record, "cap_sek", money))
+    elif limited and part.cap_inhabitants is not None:
+        rule += say(", för högst {cap} invånare", cap=cell(part.record, "cap_inhabitants", swedish.number))
     return rule
 
 
-def _step_words(part: FeePart) -> str:
+def _step_words(part: FeePart) -> CitedText:
     """Which step of a scale it is: " (steget 10 000–24 999 invånare)"."""
     if part.tier_from is None:
-        return ""
+        return say("")
+    first = cell(part.record, "tier_from", swedish.number)
     if part.tier_to is None:
-        return f" (steget från {swedish.number(part.tier_from)} invånare)"
-    return f" (steget {swedish.number(part.tier_from)}–{swedish.number(part.tier_to)} invånare)"
+        return say(" (steget från {first} invånare)", first=first)
+    return say(" (steget {first}–{last} invånare)", first=first, last=cell(part.record, "tier_to", swedish.number))
 
 
-def _money(hundredths: int, currency: str) -> str:
+def _money(currency: str) -> Callable[[Any], str]:
+    """Amounts of a row, which are whole units of its currency."""
     if currency == KRONOR:
-        return swedish.kronor(hundredths)
-    amount = swedish.number(Decimal(hundredths) / 100, 2 if hundredths % 100 else 0)
-    return f"{amount}{swedish.HARD_SPACE}{terms.CURRENCY[currency]}"
+        return lambda amount: swedish.kronor(int(amount * 100))
+    return lambda amount: (
+        f"{swedish.number(amount, 0 if amount == int(amount) else 2)}{swedish.HARD_SPACE}{terms.CURRENCY[currency]}"
+    )
 
 
-def _rate(hundredths: Decimal, currency: str) -> str:
-    return f"{_exact(hundredths / 100)}{swedish.HARD_SPACE}{terms.CURRENCY[currency]}"
+def _rate(currency: str) -> Callable[[Any], str]:
+    return lambda amount: f"{_exact(amount)}{swedish.HARD_SPACE}{terms.CURRENCY[currency]}"
 
 
 def _exact(value: Decimal) -> str:
@@ -75,21 +80,27 @@ def _exact(value: Decimal) -> str:
     return swedish.number(value, max(2, decimals))
 
 
-def rate_words(fee: Fee) -> str:
+def rate_words(fee: Fee) -> CitedText:
     """The exchange rate that the fee was worked out by, with its day; nothing for fees in kronor."""
-    foreign = next((part for part in fee.charged_parts if part.currency != KRONOR), None)
-    if foreign is None or foreign.rate_date is None:
-        return ""
-    rate = f"{_exact(foreign.sek_per_unit)}{swedish.HARD_SPACE}kr"
-    return f"Kursen är {rate} per {terms.CURRENCY[foreign.currency]} den {swedish.long_date(foreign.rate_date)}."
+    foreign = next((part for part in fee.charged_parts if part.rate is not None), None)
+    if foreign is None or foreign.rate is None:
+        return say("")
+    return say(
+        "Kursen är {rate} per {currency} den {day}.",
+        rate=cell(foreign.rate, "sek", _rate(KRONOR)),
+        currency=cell(foreign.rate, "currency", terms.CURRENCY.__getitem__),
+        day=cell(foreign.rate, "date", swedish.long_date),
+    )
 
 
-def vat_words(fee: Fee) -> str:
+def vat_words(fee: Fee) -> CitedText:
     """The VAT that is added, and why it stands outside the amounts; nothing where the source names none."""
-    parts = [part.part for part in fee.charged_parts if part.vat == "yes"]
+    parts = [part for part in fee.charged_parts if part.vat == "yes"]
     if not parts:
-        return ""
-    return (
-        f"Moms tillkommer på {swedish.listed(parts)} med {swedish.kronor(fee.vat_ore)}. Den ingår inte i beloppen, "
-        "eftersom kommuner får ersättning för moms."
+        return say("")
+    vat = Fact("vat_ore", fee.vat_ore, fee.network_id, str(fee.year), fee.rows)
+    return say(
+        "Moms tillkommer på {parts} med {vat}. Den ingår inte i beloppen, eftersom kommuner får ersättning för moms.",
+        parts=listed([cell(part.record, "part") for part in parts]),
+        vat=fact_words(vat, swedish.whole_kronor),
     )

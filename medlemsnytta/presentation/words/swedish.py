@@ -36,15 +36,40 @@ def kronor(ore: int) -> str:
     return f"{number(Decimal(ore) / 100, 2 if ore % 100 else 0)}{HARD_SPACE}kr"
 
 
+def whole_kronor(ore: Number) -> str:
+    """An amount in öre to the nearest krona, for running text: "38 291 kr"."""
+    return f"{number(_rounded(ore, 0) / 100)}{HARD_SPACE}kr"
+
+
 def kronor_change(ore: int) -> str:
-    """A difference with its sign: "+5 715 kr", "−300 kr", "±0 kr"."""
+    """A difference to the nearest krona with its sign: "+5 715 kr", "−300 kr", "±0 kr"."""
     sign = "±" if ore == 0 else "+" if ore > 0 else MINUS
-    return sign + kronor(abs(ore))
+    return sign + whole_kronor(abs(ore))
 
 
 def kronor_a_head(ore: Fraction) -> str:
     """An amount for each inhabitant: "0,33 kr"."""
     return f"{number(ore / 100, 2)}{HARD_SPACE}kr"
+
+
+def hours(amount: Number) -> str:
+    """ "en timme", "99 timmar", "2,5 timmar": whole hours from ten."""
+    rounded = _rounded(amount, 0 if amount >= 10 else 1)
+    return (
+        counted(1, "en timme", "")
+        if rounded == 1
+        else f"{number(rounded, 0 if rounded == int(rounded) else 1)}{HARD_SPACE}timmar"
+    )
+
+
+def hours_a_week(amount: Fraction) -> str:
+    """ "knappt två timmar", "drygt en timme", "cirka 20 minuter": a share of a week as a person would say it."""
+    if amount < Fraction(9, 10):
+        return f"cirka{HARD_SPACE}{max(5, 5 * int(_rounded(amount * 12, 0)))}{HARD_SPACE}minuter"
+    whole = int(_rounded(amount, 0))
+    words = counted(whole, "en timme", "timmar")
+    near = abs(amount - whole) < Fraction(1, 20)
+    return words if near else f"knappt {words}" if amount < whole else f"drygt {words}"
 
 
 def percent(share: Fraction | float, decimals: int = 0) -> str:

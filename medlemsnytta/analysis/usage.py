@@ -148,15 +148,20 @@ def key_figure_use(indicators: pd.DataFrame, network_id: str, year: int) -> KeyF
     if rows.empty:
         return None
     row = records(rows.sort_values("year", na_position="first", kind="stable"))[-1]
-    size = None if pd.isna(row["size"]) else int(row["size"])
-    if not pd.isna(row["in_own_followup"]) and size:
-        share = low = high = Fraction(int(row["in_own_followup"]), size)
-    elif row["share"] is not None:
-        share = Fraction(row["share"])
-        low, high = (share if row[bound] is None else Fraction(row[bound]) for bound in ("share_low", "share_high"))
-    else:
+    share, size = followed_share(row), row["size"]
+    if share is None:
         return None
+    low = high = share
+    if row["in_own_followup"] is None or not size:
+        low, high = (share if row[bound] is None else Fraction(row[bound]) for bound in ("share_low", "share_high"))
     return KeyFigureUse(row["set"], size, share, low, high, row["share_words"], row["status"])
+
+
+def followed_share(row: Mapping[str, Any]) -> Fraction | None:
+    """The part of a set of key figures in own follow-up: counted where counts are given, else as stated."""
+    if row["in_own_followup"] is not None and row["size"]:
+        return Fraction(int(row["in_own_followup"]), int(row["size"]))
+    return None if row["share"] is None else Fraction(row["share"])
 
 
 def causes_of_low_use(excerpts: pd.DataFrame, network_id: str) -> dict[str, int]:

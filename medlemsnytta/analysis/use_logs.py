@@ -1,12 +1,13 @@
 """What was counted of use: logged uses and their cost, and attendance (indicators I8 and I9)."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
 from medlemsnytta.analysis.facts import Fact, Record, Row
+from medlemsnytta.analysis.periods import whole_months, year_ending
 from medlemsnytta.analysis.selection import records, where
 
 MONTHS_A_YEAR = 12
@@ -60,25 +61,13 @@ def logged_use(use_logs: pd.DataFrame, uses: pd.DataFrame, network_id: str, as_o
         return None
     row = max(records(rows), key=lambda each: each["date_from"])
     last = as_of if row["date_to"] is None else min(row["date_to"], as_of)
-    first = max(row["date_from"], _year_before(last))
-    months = _whole_months(first, last)
+    first = max(row["date_from"], year_ending(last))
+    months = whole_months(first, last)
     if months < FEWEST_MONTHS:
         return None
     counted = _counted(uses, network_id, first, last)
     number = sum(1 if use["count"] is None else int(use["count"]) for use in counted)
     return LoggedUse(first, last, months, number, network_id, (row.row, *(use.row for use in counted)))
-
-
-def _year_before(last: date) -> date:
-    """The first day of the twelve months that end with `last`."""
-    following = last + timedelta(days=1)
-    day = min(following.day, 28) if following.month == 2 else following.day
-    return date(following.year - 1, following.month, day)
-
-
-def _whole_months(first: date, last: date) -> int:
-    after = last + timedelta(days=1)
-    return (after.year - first.year) * MONTHS_A_YEAR + after.month - first.month - (after.day < first.day)
 
 
 def _counted(uses: pd.DataFrame, network_id: str, first: date, last: date) -> list[Record]:
@@ -90,7 +79,7 @@ def _counted(uses: pd.DataFrame, network_id: str, first: date, last: date) -> li
 
 def attendance_of(events: pd.DataFrame, network_id: str, as_of: date) -> Attendance | None:
     """Attendance of what the network offered in the last twelve months; None where nobody listed that."""
-    first = _year_before(as_of)
+    first = year_ending(as_of)
     rows = where(events, network_id=[network_id], date=lambda day: first <= day <= as_of)
     if rows.empty:
         return None

@@ -1,0 +1,131 @@
+"""The two questions answered for every network, with the cells, the next questions and what may wait: one stage."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from medlemsnytta.analysis.case_tables import read_cases
+from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
+from medlemsnytta.analysis.judgements import LOSS, QUESTIONS, USE, Judgement, SetAnswer, judge
+from medlemsnytta.analysis.next_questions import Question, next_questions
+from medlemsnytta.analysis.report_inputs import ReportInputs
+from medlemsnytta.analysis.row_ledger import Entry, entries
+from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.analysis.waiting import Coming, MayWait, answer_needed_by, may_wait
+from medlemsnytta.inputs.parameters.params import Parameters
+
+
+@dataclass(frozen=True)
+class NetworkAnswers:
+    """What the two questions say of one network, and whether the decision about it may wait."""
+
+    network_id: str
+    short: str
+    judgement: Judgement
+    waiting: MayWait
+
+    @property
+    def cell(self) -> str:
+        return self.judgement.cell
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Answers(WithFrame):
+    """`frame` has a row a network. `questions` are the next to ask, of all networks; `ledger` has every row once."""
+
+    networks: tuple[NetworkAnswers, ...]
+    questions: tuple[Question, ...]
+    ledger: tuple[Entry, ...]
+
+    def network(self, network_id: str) -> NetworkAnswers:
+        return next(network for network in self.networks if network.network_id == network_id)
+
+    def rows_shown(self) -> Rows:
+        return [_shown(network) for network in self.networks]
+
+    @property
+    def rows_used(self) -> Listing:
+        """Every row of the tables read, with the answers that it decides, or the reason why it decides none."""
+        return Listing(
+            [
+                {
+                    "table": entry.row.table,
+                    "row": entry.row.number,
+                    "used_by": ", ".join(entry.used_by),
+                    "reason": entry.reason,
+                }
+                for entry in self.ledger
+            ]
+        )
+
+
+def _shown(network: NetworkAnswers) -> dict[str, object]:
+    use, loss = network.judgement.use, network.judgement.loss
+    return {
+        "network": network.short,
+        "use": use.answer,
+        "use_confirmed": use.confirmed,
+        "asked": getattr(use, "asked", None),
+        "loss": loss.answer,
+        "loss_confirmed": loss.confirmed,
+        "cell": network.cell,
+        "may_wait": network.waiting.allowed,
+    }
+
+
+def answers_of(
+    inputs: ReportInputs, statements: Statements, last_notice_days: Mapping[str, date] | None = None
+) -> Answers:
+    """Answer the two questions for every network; `last_notice_days` are the last days to give notice, where known."""
+    parameters = inputs.parameters
+    tables = inputs.read.tables(parameters) if inputs.read else inputs.tables
+    read = read_cases(tables, parameters)
+    set_answers = {case.network_id: _set_answers(parameters, case.network_id) for case in read.cases}
+    judged = [judge(case, set_answers[case.network_id]) for case in read.cases]
+    questions = next_questions(judged, set_answers)
+    last_days = last_notice_days or {}
+    networks = tuple(
+        NetworkAnswers(
+            network_id=network.network_id,
+            short=network.short,
+            judgement=each,
+            waiting=_waiting(each, questions, parameters, last_days.get(network.network_id, parameters.deadline)),
+        )
+        for network, each in zip(statements.networks, judged, strict=True)
+    )
+    bases = {f"{each.case.network_id}.{USE}": each.use.basis for each in judged}
+    bases |= {f"{each.case.network_id}.{LOSS}": each.loss.basis for each in judged}
+    return Answers(networks, questions, entries(read.rows, bases, read.reasons))
+
+
+def _set_answers(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:
+    """What the officer has set of one network, by question."""
+    found = (each for each in getattr(parameters, "answers", ()) if each.network == network_id)
+    return {each.question: SetAnswer(each.question, each.answer, each.reason) for each in found}
+
+
+def _waiting(
+    judged: Judgement, questions: Iterable[Question], parameters: Parameters, last_day: date | None
+) -> MayWait:
+    own = [each for each in questions if each.network_id == judged.case.network_id]
+    coming = [*_expected(judged, own, parameters), *_asked(own, last_day)]
+    return may_wait(judged.cell, coming, parameters.report_date, last_day)
+
+
+def _expected(judged: Judgement, questions: Iterable[Question], parameters: Parameters) -> Iterator[Coming]:
+    """What is expected and says which question it answers, where an answer to that question can change the cell."""
+    open_questions = {each.about for each in questions}
+    for item in parameters.expected_information:
+        of_this = item.network in (None, judged.case.network_id)
+        answered = getattr(item, "answers", None) or ()
+        for question in QUESTIONS:
+            if of_this and item.due and question in answered and question in open_questions:
+                yield Coming(item.due, question, item.what, item.from_whom)
+
+
+def _asked(questions: Iterable[Question], last_day: date | None) -> Iterator[Coming]:
+    """The report's own questions that somebody is named to answer."""
+    if due := answer_needed_by(last_day):
+        for each in questions:
+            if each.named:
+                yield Coming(due, each.about, asked=each)

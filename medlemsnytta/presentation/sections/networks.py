@@ -4,7 +4,9 @@ from medlemsnytta.analysis.members import MemberCount, Membership
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.presentation.words import swedish
+from medlemsnytta.inputs.same_text import as_read
+from medlemsnytta.inputs.tables.layouts import BOTH
+from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, inlines, paragraph, prose, strong
 
 ITSELF = "föreningen"
@@ -34,8 +36,13 @@ def _profile(network: NetworkMembership) -> list:
 
 
 def _differences(memberships: Memberships, statements: Statements) -> list:
-    seen = where(statements.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
-    sentences = [row["text"] if row["network_id"] == "both" else f"{memberships.network(row['network_id']).short}: "
+    names = {network.network_id: network.short for network in memberships.networks}
+    seen = where(
+        statements.excerpts,
+        theme=lambda theme: as_read(theme) == "fokusområden",
+        source_kind=lambda source: source != "network_own",
+    )
+    sentences = [row["text"] if row["network_id"] == BOTH else f"{terms.networks_named(row['network_id'], names)}: "
                  f"{row['text'][:1].lower()}{row['text'][1:]}" for row in records(seen)]  # fmt: skip
     return [paragraph(strong("Kommunens jämförelse. "), " ".join(sentences))] if sentences else []
 

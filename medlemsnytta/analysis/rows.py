@@ -13,6 +13,7 @@ from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.frames import Tables
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 HISTORY_YEARS = 8
 """How many years back the report tells of fees and inhabitants."""
@@ -69,7 +70,8 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
 
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
     """The statements about the networks in question."""
-    return where(excerpts, network_id=(*parameters.networks, "both"))
+    treated = {*parameters.networks, BOTH}
+    return where(excerpts, network_id=lambda cell: not treated.isdisjoint(ids_in(cell)))
 
 
 def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:

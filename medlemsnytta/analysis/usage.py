@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from medlemsnytta.analysis.selection import records, where
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 CAUSES = ("own_priority", "network_offer", "access", "na")
 OWN_EVIDENCE = ("municipality_assessment", "interview", "survey")
@@ -55,7 +56,8 @@ class KeyFigureUse:
 
 def own_excerpts(excerpts: pd.DataFrame, network_id: str) -> pd.DataFrame:
     """The municipality's own statements about one network; rows about both networks count for each."""
-    return where(excerpts, network_id=(network_id, "both"), source_kind=OWN_EVIDENCE)
+    named = {network_id, BOTH}
+    return where(excerpts, network_id=lambda cell: not named.isdisjoint(ids_in(cell)), source_kind=OWN_EVIDENCE)
 
 
 def intensities(excerpts: pd.DataFrame) -> list[int]:

@@ -11,7 +11,10 @@ from medlemsnytta.inputs.tables.checks import check_cells
 from medlemsnytta.inputs.tables.coding_checks import CODING_RULES
 from medlemsnytta.inputs.tables.cross_checks import CROSS_RULES
 from medlemsnytta.inputs.tables.fee_checks import FEE_RULES
+from medlemsnytta.inputs.tables.filled_in import fill_in
 from medlemsnytta.inputs.tables.frames import Tables, load_table
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.one_spelling import unify
 from tests.loaded import load_tables
 
 FOLDER = "data/exempel"
@@ -128,5 +131,8 @@ def problems_in(tables: Tables, *examined: str) -> list[Problem]:
 def checked(root: Path, **tables: str) -> list[str]:
     """What the checks say when the named small tables are changed, as the strategist reads it."""
     write(root, **tables)
-    frames = {name: load_table(root, FOLDER, name) for name in tables}
+    changed_frames = {name: load_table(root, FOLDER, name) for name in tables}
+    frames = {name: small_tables().frame(name).copy(deep=False) for name in LAYOUTS} | changed_frames
+    fill_in(frames)
+    unify(frames)
     return [str(problem) for problem in problems_in(replace(small_tables(), **frames), *tables)]

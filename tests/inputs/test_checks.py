@@ -65,14 +65,14 @@ def test_small_tables_obey_every_rule():
             "10000",
             "-1",
             "data/reference/population.csv, rad 2: kolumnen inhabitants: '-1' finns inte. "
-            "Skriv ett heltal som är minst 0.",
+            "Skriv ett heltal som är minst 1.",
         ),
         (
             "population",
             "10000",
             "",
             "data/reference/population.csv, rad 2: kolumnen inhabitants: cellen är tom. "
-            "Skriv ett heltal som är minst 0.",
+            "Skriv ett heltal som är minst 1.",
         ),
         (
             "indicators",
@@ -560,6 +560,22 @@ def test_fee_rows_that_leave_the_sum_in_doubt_are_told(tmp_path, rows, problems)
     assert found == [f"data/reference/fees.csv, {problem}" for problem in problems]
 
 
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("exchange_rates", f"currency,date,sek,source,source_date,status,note\nEUR,2025-01-02,0,{FROM}\n"),
+        ("price_index", f"index,year,value,vintage,source,source_date,status,note\nKPI,2025,0,2025,{FROM}\n"),
+        ("tax_base", f"year,sek_per_inhabitant,vintage,source,source_date,status,note\n2025,0,2025,{FROM}\n"),
+    ],
+)
+def test_a_number_that_others_rest_on_is_never_zero(tmp_path, name, table):
+    write(tmp_path)
+    (tmp_path / f"data/reference/{name}.csv").write_text(table, "utf-8")
+    (problem,) = problems_in(load_tables(tmp_path, FOLDER), name)
+    assert problem.what.endswith("'0' finns inte.")
+    assert problem.fix == "Skriv ett tal som är större än 0."
+
+
 def test_two_price_indexes_are_one_too_many(tmp_path):
     rows = [f"{name},2024,100,2025,{FROM}" for name in ("KPI", "KPIF")]
     write(tmp_path)
@@ -570,7 +586,7 @@ def test_two_price_indexes_are_one_too_many(tmp_path):
 
 
 REFUSED: dict[str, tuple[dict[object, bool], str]] = {
-    "code": ({"0126": False, "126": True, "0126\n": True, "01260": True, "": True}, "municipalities"),
+    "code": ({"0126": False, "13": False, "126": True, "0126\n": True, "01260": True, "": True}, "municipalities"),
     "type": ({"kommun": False, "region": False, "Kommun": True, "": True}, "municipalities"),
     "note": ({"": False, "vad som helst": False}, "municipalities"),
     "engagement": ({None: False, -1: False, 0: False, 1: False, 2: True, -2: True}, "network_years"),
@@ -580,7 +596,8 @@ REFUSED: dict[str, tuple[dict[object, bool], str]] = {
         {None: False, Decimal("-0.01"): True, Decimal("0"): False, Decimal("1.00"): False, Decimal("1.01"): True},
         "indicators",
     ),
-    "inhabitants": ({None: True, -1: True, 0: False, 10**15 - 1: False}, "population"),
+    "inhabitants": ({None: True, -1: True, 0: True, 1: False, 10**15 - 1: False}, "population"),
+    "size": ({None: False, 0: True, 1: False}, "indicators"),
 }
 """Columns of each kind of rule: for each value whether it is refused, and a table that has the column."""
 

@@ -51,6 +51,7 @@ def _fits(value: Any, column: Column) -> bool:
         return not column.required
     return (
         (not column.allowed or value in column.allowed)
+        and not (column.above_zero and value <= 0)
         and (column.minimum is None or value >= column.minimum)
         and (column.maximum is None or value <= column.maximum)
         and (column.pattern is None or column.pattern.fullmatch(value) is not None)

@@ -31,6 +31,23 @@ def quotes_without_consent(tables: Tables) -> list[Problem]:
     return [Problem(tables.place("excerpts", row, "consent"), what, fix) for row in rows]
 
 
+def speakers_without_role(tables: Tables) -> list[Problem]:
+    """Who a speaker is decides what the words can confirm, so it is said, and said once."""
+    problems = []
+    for row, role, represents in zip(
+        tables.speakers.index,
+        *(tables.speakers[column].tolist() for column in ("role", "network_representative")),
+        strict=True,
+    ):
+        if not role:
+            fix = "Skriv representative, user, author, network eller other."
+            problems.append(Problem(tables.place("speakers", row, "role"), "kolumnen role: cellen är tom.", fix))
+        elif (role == "representative") != (represents == "yes"):
+            what = f"role är {role}, men network_representative är {represents}."
+            problems.append(Problem(tables.place("speakers", row, "role"), what, "Rätta det ena, eller töm det andra."))
+    return problems
+
+
 def _graded(tables: Tables, rows: pd.Series, what: str, fix: str) -> list[Problem]:
     frame = tables.excerpts
     return [
@@ -40,4 +57,4 @@ def _graded(tables: Tables, rows: pd.Series, what: str, fix: str) -> list[Proble
     ]
 
 
-CODING_RULES = (graded_network_statements, graded_plans, quotes_without_consent)
+CODING_RULES = (graded_network_statements, graded_plans, quotes_without_consent, speakers_without_role)

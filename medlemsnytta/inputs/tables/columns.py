@@ -21,6 +21,7 @@ class Column:
     allowed: tuple[str, ...] | tuple[int, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    above_zero: bool = False
     pattern: re.Pattern[str] | None = None
     remedy: str = ""
     default: str | int | None = None
@@ -40,6 +41,8 @@ class Column:
             return f"Skriv {self.minimum}–{self.maximum}"
         if self.kind in ("integer", "decimal"):
             number = "ett heltal" if self.kind == "integer" else "ett tal"
+            if self.above_zero:
+                return f"Skriv {number} som är större än 0"
             return f"Skriv {number} som är minst {self.minimum}{f' och högst {self.maximum}' if self.maximum else ''}"
         if self.kind == "date":
             return "Skriv datumet som ÅÅÅÅ-MM-DD"
@@ -52,6 +55,9 @@ class Column:
 class TableLayout:
     """A table's columns in order; no two rows have the same values in the columns of `key`.
 
+    A municipality's own row takes the place of the shared ones that have the same values in `own_row_replaces`, as far
+    as they hold at the same time.
+
     `rows_of` says which rows a page reads: those of its municipalities or networks, those that may be shown, or all.
     """
 
@@ -60,6 +66,7 @@ class TableLayout:
     key: tuple[str, ...] = ()
     reference: bool = False
     required: bool = False
+    own_row_replaces: tuple[str, ...] = ()
     rows_of: Literal["municipality", "network", "shareable", "all"] = "all"
 
     @property
@@ -89,6 +96,11 @@ def count(name: str, *, minimum: int = 0, maximum: int | None = None, required: 
 
 def amount(name: str, *, maximum: int | None = None, required: bool = False) -> Column:
     return Column(name, "decimal", required, minimum=0, maximum=maximum)
+
+
+def divisor(column: Column) -> Column:
+    """A number that others are divided by, or that nothing is where it is zero."""
+    return replace(column, above_zero=True)
 
 
 def year(name: str, *, required: bool = False) -> Column:

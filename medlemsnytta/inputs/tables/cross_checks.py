@@ -1,28 +1,18 @@
 """What must agree between tables, and between the cells of a row: ids that exist, dates and shares in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pandas as pd
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import nearest, shown
 from medlemsnytta.inputs.tables.frames import Tables
-from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
+from medlemsnytta.inputs.tables.layouts import BOTH, IDS, LAYOUTS, ids_in
 
 Rule = Callable[[Tables], list[Problem]]
 
-_IDS = {
-    "network_id": "networks",
-    "code": "municipalities",
-    "decision_id": "decisions",
-    "document_id": "documents",
-    "channel_id": "channels",
-    "speaker": "speakers",
-    "use_id": "uses",
-}
-"""Which table a column's ids are listed in; that table's first column is the list."""
-
 _BOTH_ALLOWED = ("decisions", "excerpts")
+_REPLACED = ("channels", "uses", "documents", "networks")
 
 _PERIODS = (
     ("fees", "valid_from", "valid_to"),
@@ -48,21 +38,63 @@ def unknown_ids(tables: Tables) -> list[Problem]:
     """An id that is mentioned must be listed in its own table."""
     problems = []
     for name, layout in LAYOUTS.items():
-        for column in set(layout.column_names) & set(_IDS):
-            listed_in = _IDS[column]
+        for column in set(layout.column_names) & set(IDS):
+            listed_in = IDS[column]
             if listed_in == name:
                 continue
             known = set(tables.frame(listed_in)[column]) - {""}
-            accepted = known | {"", BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known | {""}
-            cells = tables.frame(name)[column]
-            if cells.empty:
-                continue
-            for row, value in cells[~cells.isin(accepted)].items():
-                what = f"kolumnen {column}: {shown(value)} finns inte i {listed_in}."
-                meant = nearest(value, accepted - {""})
-                listed = tables.where_to_add(listed_in)
-                fix = f"Menade du '{meant}'?" if meant else f"Lägg till raden i {listed}, eller rätta."
-                problems.append(Problem(tables.place(name, row, column), what, fix))
+            accepted = known | {BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known
+            add = f"Lägg till raden i {tables.where_to_add(listed_in)}, eller rätta."
+            several = (name, column) == ("excerpts", "network_id")
+            problems += _unknown(tables, name, column, accepted, f"finns inte i {listed_in}.", add, several=several)
+    return problems
+
+
+def _unknown(
+    tables: Tables, name: str, column: str, accepted: Collection[str], what: str, fix: str, *, several: bool
+) -> list[Problem]:
+    """The cells that name something else than what is `accepted`."""
+    cells = tables.frame(name)[column]
+    problems = []
+    for row, cell in cells[~cells.isin({"", *accepted})].items():
+        values = ids_in(cell) if several else (cell,)
+        for value in values:
+            if value not in accepted or (value == BOTH and len(values) > 1):
+                meant = nearest(value, set(accepted) - {value})
+                place = tables.place(name, row, column)
+                told = f"kolumnen {column}: {shown(value)} {what}"
+                problems.append(Problem(place, told, f"Menade du '{meant}'?" if meant else fix))
+    return problems
+
+
+def unknown_replaced(tables: Tables) -> list[Problem]:
+    """What an alternative takes the place of must be listed somewhere."""
+    known = {each for name in _REPLACED for each in tables.frame(name)[LAYOUTS[name].columns[0].name].tolist()}
+    known |= set(tables.indicators["set"].tolist())
+    what = f"finns inte i någon av tabellerna {', '.join(_REPLACED)} och indicators."
+    fix = "Skriv id:t för en kanal, en användning, ett dokument eller ett nätverk."
+    return _unknown(tables, "alternatives", "replaces", known - {""}, what, fix, several=True)
+
+
+def unknown_repeated(tables: Tables) -> list[Problem]:
+    """A statement that repeats another one names the first."""
+    frame = tables.excerpts
+    problems = _unknown(
+        tables,
+        *("excerpts", "same_as", set(frame["excerpt_id"].tolist()) - {""}),
+        *("finns inte bland uttalandena.", "Skriv excerpt_id för det uttalande som raden upprepar."),
+        several=False,
+    )
+    repeats = dict(zip(frame["excerpt_id"].tolist(), frame["same_as"].tolist(), strict=True))
+    for row, statement, repeated in _cells(frame, "excerpt_id", "same_as"):
+        if statement == repeated or repeats.get(repeated):
+            what = "raden säger att den upprepar sig själv."
+            if statement != repeated:
+                what = f"{shown(repeated)} upprepar själv ett annat uttalande."
+            place = tables.place("excerpts", row, "same_as")
+            problems.append(
+                Problem(place, what, "Skriv det uttalande som kom först, och lämna det uttalandets cell tom.")
+            )
     return problems
 
 
@@ -71,10 +103,10 @@ def channels_of_other_networks(tables: Tables) -> list[Problem]:
     network_of = tables.channels.drop_duplicates("channel_id").set_index("channel_id")["network_id"]
     problems = []
     for name in ("uses", "excerpts"):
-        for row, channel, network in _cells(tables.frame(name), "channel_id", "network_id"):
-            owner = network_of.get(channel, network)
-            if network not in (owner, BOTH):
-                what = f"kanalen {shown(channel)} hör till {shown(owner)}, men raden gäller {shown(network)}."
+        for row, channel, networks in _cells(tables.frame(name), "channel_id", "network_id"):
+            owner = network_of.get(channel, "")
+            if owner and networks != BOTH and owner not in ids_in(networks):
+                what = f"kanalen {shown(channel)} hör till {shown(owner)}, men raden gäller {shown(networks)}."
                 problems.append(
                     Problem(tables.place(name, row, "channel_id"), what, "Rätta channel_id eller network_id.")
                 )
@@ -156,6 +188,8 @@ def _figure(value: object) -> str:
 
 CROSS_RULES: tuple[Rule, ...] = (
     unknown_ids,
+    unknown_replaced,
+    unknown_repeated,
     channels_of_other_networks,
     periods_that_end_before_they_begin,
     figures_out_of_order,

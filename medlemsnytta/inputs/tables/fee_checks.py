@@ -146,7 +146,7 @@ def amounts_that_nobody_gave(tables: Tables) -> list[Problem]:
 def undated_beside_dated(tables: Tables) -> list[Problem]:
     """A row without a date beside dated ones would be left out of the sum without a word."""
     problems = []
-    for rows in _grouped(tables.fees, lambda row: (row.network_id, row.member_type)):
+    for rows in _grouped(tables.fees, lambda row: (row.network_id, row.member_type, row.Index < OWN_ROWS_FROM)):
         undated = [row for row in rows if row.valid_from is None]
         if undated and len(undated) < len(rows):
             what = "kolumnen valid_from: cellen är tom, men nätverket har andra rader med datum."

@@ -1,24 +1,35 @@
 """What a row leaves out and other rows say: the id of a statement, whose words it is, what a speaker is; never a degree."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
 
 _KIND_OF_ROLE = {"network": "network_own", "author": "municipality_assessment"}
+_ROLES = defaultdict(str, yes="representative", no="user")
 _OWN_JUDGEMENT = "förvaltningens egen bedömning"
-_ROLE_OF_REPRESENTATIVE = {"yes": "representative", "no": "other"}
-"""A speaker of the first edition, of whom nothing more was said, confirms nothing as a user would."""
 
 
 def fill_in(frames: Mapping[str, pd.DataFrame]) -> None:
     """Fill in the empty cells of statements and speakers that follow from other cells."""
-    _speakers(frames["speakers"])
+    _speakers(frames["speakers"], frames["excerpts"])
     _statements(frames["excerpts"], frames["speakers"].drop_duplicates("speaker").set_index("speaker"))
 
 
-def _speakers(speakers: pd.DataFrame) -> None:
-    typed = speakers["role"]
-    roles = typed.where(typed != "", speakers["network_representative"].map(_ROLE_OF_REPRESENTATIVE).fillna(""))
+def _speakers(speakers: pd.DataFrame, excerpts: pd.DataFrame) -> None:
+    """Where no role is typed: who does not represent the municipality, and only judges for it, wrote the evaluation."""
+    others = set(excerpts.loc[excerpts["source_kind"] != "municipality_assessment", "speaker"].tolist())
+    judges = set(excerpts["speaker"].tolist()) - others
+    roles = pd.Series(
+        [
+            role or ("author" if speaker in judges and represents == "no" else _ROLES[represents])
+            for role, represents, speaker in zip(
+                *(speakers[column].tolist() for column in ("role", "network_representative", "speaker")), strict=True
+            )
+        ],
+        index=speakers.index,
+        dtype="str",
+    )
     represents = roles.map(lambda role: "yes" if role == "representative" else "no" if role else "")
     empty = speakers["network_representative"] == ""
     _put(speakers, "role", roles)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pandas as pd
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import Origin, in_order, nearest, shown
+from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.cells import TEXT_KINDS, Kind, Unreadable, as_typed, read_cell
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
 from medlemsnytta.inputs.tables.filled_in import fill_in
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.one_spelling import unify
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import TableFolder, own_folder, shared_folder
 
@@ -107,12 +110,13 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
         frames[name], origins[name], found = _read(shared if layout.reference else own, layout)
         if layout.reference and own.has(name):
             added, own_origins[name], more = _read(own, layout)
-            frames[name] = _together(frames[name], added)
+            frames[name] = _together(layout, frames[name], added)
             found = [*found, *more]
         problems.extend(found)
         if not found:
             whole.add(name)
     fill_in(frames)
+    unify(frames)
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
     tables = Tables(own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
     return tables, in_order(problems), frozenset(whole)
@@ -125,7 +129,7 @@ def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:
     frame, _, problems = _read(shared if layout.reference else own, layout)
     if layout.reference and data_folder is not None and own.has(name):
         added, _, found = _read(own, layout)
-        frame, problems = _together(frame, added), [*problems, *found]
+        frame, problems = _together(layout, frame, added), [*problems, *found]
     if problems:
         raise ProblemsFound(in_order(problems))
     return frame
@@ -136,9 +140,32 @@ def path_of(layout: TableLayout, data_folder: str) -> str:
     return f"{REFERENCE_FOLDER if layout.reference else data_folder}/{layout.name}.csv"
 
 
-def _together(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+def _together(layout: TableLayout, frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     added.index = added.index + OWN_ROWS_FROM
+    if layout.own_row_replaces:
+        frame = frame[[not replaced for replaced in _replaced(layout.own_row_replaces, frame, added)]]
     return pd.concat([frame, added]).astype(frame.dtypes)
+
+
+def _replaced(columns: Sequence[str], frame: pd.DataFrame, added: pd.DataFrame) -> Iterator[bool]:
+    """For each of the shared rows, whether an own row says something else of the same thing at the same time."""
+    own: dict[tuple[str, ...], list[tuple[date, date]]] = {}
+    for key, period in zip(_keys(columns, added), _periods(added), strict=True):
+        own.setdefault(key, []).append(period)
+    for key, (first, last) in zip(_keys(columns, frame), _periods(frame), strict=True):
+        yield any(begins <= last and first <= ends for begins, ends in own.get(key, ()))
+
+
+def _keys(columns: Sequence[str], frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    return zip(*(map(as_read, frame[column].tolist()) for column in columns), strict=True)
+
+
+def _periods(frame: pd.DataFrame) -> list[tuple[date, date]]:
+    """The first and the last day of each row, which without dates is always."""
+    if "valid_from" not in frame:
+        return [(date.min, date.max)] * len(frame)
+    days = zip(frame["valid_from"].tolist(), frame["valid_to"].tolist(), strict=True)
+    return [(first or date.min, last or date.max) for first, last in days]
 
 
 def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:

@@ -9,6 +9,7 @@ from medlemsnytta.inputs.tables.columns import (
     amount,
     coded,
     count,
+    divisor,
     left_out,
     level,
     network,
@@ -23,6 +24,23 @@ BOTH = "both"
 
 SEPARATOR = ";"
 """Between the ids in a cell that may name several: the networks of a statement, what an alternative replaces."""
+
+IDS = {
+    "network_id": "networks",
+    "code": "municipalities",
+    "decision_id": "decisions",
+    "document_id": "documents",
+    "channel_id": "channels",
+    "speaker": "speakers",
+    "use_id": "uses",
+}
+"""Which table a column's ids are listed in; that table's first column is the list."""
+
+
+def ids_in(cell: str) -> tuple[str, ...]:
+    """The ids that a cell names, in its order."""
+    return tuple(filter(None, map(str.strip, cell.split(SEPARATOR))))
+
 
 _SOURCE = Column("source", remedy="Skriv varifrån uppgiften kommer")
 _STATUS = one_of("status", "observed", "estimated", "illustrative")
@@ -69,7 +87,7 @@ _REFERENCE = (
         "population",
         coded("code", _CODE, _CODE_REMEDY),
         year("year", required=True),
-        count("inhabitants", required=True),
+        count("inhabitants", minimum=1, required=True),
         one_of("kind", "outcome", "projection"),
         text("vintage"),
         key=("code", "year", "kind"),
@@ -131,6 +149,7 @@ _REFERENCE = (
         optional("undefined"),
         added(amount("entry_fee_sek")),
         added(amount("reentry_share", maximum=1)),
+        own_row_replaces=("network_id", "member_type"),
         reference=True,
         required=True,
         rows_of="network",
@@ -139,14 +158,14 @@ _REFERENCE = (
         "exchange_rates",
         one_of("currency", "EUR"),
         Column("date", "date"),
-        amount("sek", required=True),
+        divisor(amount("sek", required=True)),
         key=("currency", "date"),
         reference=True,
     ),
     _layout(
         "tax_base",
         year("year", required=True),
-        amount("sek_per_inhabitant", required=True),
+        divisor(amount("sek_per_inhabitant", required=True)),
         text("vintage"),
         key=("year",),
         reference=True,
@@ -155,7 +174,7 @@ _REFERENCE = (
         "price_index",
         text("index"),
         year("year", required=True),
-        amount("value", required=True),
+        divisor(amount("value", required=True)),
         text("vintage"),
         key=("index", "year"),
         reference=True,
@@ -201,6 +220,7 @@ _REFERENCE = (
         left_out(one_of("state", "met", "not_met", "not_examined"), "not_examined"),
         left_out(optional("text")),
         key=("network_id", "demand"),
+        own_row_replaces=("network_id", "demand"),
         reference=True,
         rows_of="network",
     ),
@@ -314,8 +334,8 @@ _MUNICIPALITY = (
         text("question_id"),
         text("question"),
         one_of("kind", "scale", "yes_no"),
-        count("users"),
-        count("asked", required=True),
+        count("users", minimum=1),
+        count("asked", minimum=1, required=True),
         *(count(f"count_{step}") for step in range(5)),
         key=("network_id", "date", "question_id"),
     ),
@@ -324,7 +344,7 @@ _MUNICIPALITY = (
         network(),
         text("set"),
         year("year"),
-        count("size"),
+        count("size", minimum=1),
         count("in_own_followup"),
         amount("share", maximum=1),
         amount("share_low", maximum=1),

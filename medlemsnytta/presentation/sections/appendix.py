@@ -69,7 +69,7 @@ def statements_table(statements: Statements, ratings: Ratings) -> Table | Prose:
     rows = [
         (
             row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
-            names.get(row["network_id"], "Båda" if len(names) == 2 else "Alla"),
+            terms.networks_named(row["network_id"], names),
             statement_words(row),
             terms.CRITERION[row["criterion"]],
             "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),

@@ -7,8 +7,10 @@ from medlemsnytta.analysis.members import MUNICIPALITIES_IN_SWEDEN, MemberCount,
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.inputs.same_text import as_read
+from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, say
+from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 ITSELF = "föreningen"
@@ -40,16 +42,21 @@ def _profile(profile: Record) -> Block:
 
 
 def _differences(memberships: Memberships, statements: Statements) -> list[Block]:
-    seen = where(statements.excerpts, theme=["fokusområden"], source_kind=lambda source: source != "network_own")
+    seen = where(
+        statements.excerpts,
+        theme=lambda theme: as_read(theme) == "fokusområden",
+        source_kind=lambda source: source != "network_own",
+    )
     sentences = [_difference(memberships, row) for row in records(seen)]
     return [paragraph(strong("Kommunens jämförelse. "), joined(sentences))] if sentences else []
 
 
 def _difference(memberships: Memberships, row: Record) -> Text:
-    if row["network_id"] == "both":
+    if row["network_id"] == BOTH:
         return cell(row, "text")
-    network = memberships.network(row["network_id"]).profile
-    return say("{short}: {text}", short=cell(network, "short"), text=cell(row, "text").with_first(str.lower))
+    named = row["network_id"].split(SEPARATOR)
+    shorts = [cell(network.profile, "short") for network in memberships.networks if network.network_id in named]
+    return say("{shorts}: {text}", shorts=listed(shorts), text=cell(row, "text").with_first(str.lower))
 
 
 def table(memberships: Memberships) -> Table:

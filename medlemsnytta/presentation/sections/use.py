@@ -8,6 +8,7 @@ from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.analysis.usage import ChannelUse
+from medlemsnytta.inputs.tables.layouts import ids_in
 from medlemsnytta.presentation.words import quotations, swedish, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
 
@@ -57,7 +58,9 @@ def _network(network: NetworkUsage, statements: Statements) -> list:
 def _uses(network: NetworkUsage, statements: Statements) -> list[str]:
     """What the municipality says of this network's relevance, and of use where a degree is stated."""
     said = where(
-        statements.excerpts, network_id=[network.network_id], source_kind=lambda source: source != "network_own"
+        statements.excerpts,
+        network_id=lambda cell: network.network_id in ids_in(cell),
+        source_kind=lambda source: source != "network_own",
     )
     return [quotations.shown(row) for row in records(said) if _tells_of_use(row)]
 

@@ -2,7 +2,7 @@
 
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.presentation.words import quotations
+from medlemsnytta.presentation.words import quotations, terms
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
@@ -38,7 +38,7 @@ def table(statements: Statements) -> Table | Prose:
     rows = [
         (
             kind,
-            names.get(row["network_id"], "Alla" if len(names) != 2 else "Båda"),
+            terms.networks_named(row["network_id"], names),
             quotations.shown(row) + CERTAINTY[row["certainty"]],
         )
         for kind, row in _rows(statements)

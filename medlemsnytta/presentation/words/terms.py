@@ -1,5 +1,19 @@
 """The Swedish words for the codes of the data and the analysis; one word for one thing, everywhere."""
 
+from collections.abc import Mapping
+
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
+from medlemsnytta.presentation.words import swedish
+
+
+def networks_named(cell: str, names: Mapping[str, str]) -> str:
+    """The networks that a statement is about, among those of the report, which have these `names`."""
+    named = [names[each] for each in ids_in(cell) if each in names]
+    if cell == BOTH or len(named) == len(names) > 1:
+        return "Båda" if len(names) == 2 else "Alla"
+    return swedish.listed(named)
+
+
 CRITERION = {
     "relevance": "Relevans",
     "use": "Användning",

@@ -14,6 +14,7 @@ from medlemsnytta.analysis.periods import first_day, months_before
 from medlemsnytta.analysis.recorded_use import Recorded, recorded
 from medlemsnytta.analysis.row_ledger import Row
 from medlemsnytta.analysis.used_things import NO_CHANNEL, Thing, thing_of_channel
+from medlemsnytta.analysis.voices import no_degree_of_use
 
 UNNAMED = ("?1", "?2")
 """Two people who use the network and do not represent the municipality in it, where nobody is named."""
@@ -176,12 +177,17 @@ def _silent(case: Case, about: str, thing: Thing) -> list[Speaker]:
     """Those who have not answered; of a thing those who use the network, where any of them is known."""
     window = months_before(case.as_of, case.months)
     recent = [each for each in case.statements if first_day(each.date) >= window]
-    use = {each.speaker for each in recent if each.criterion == "use" and each.degree is not None}
-    loss = {
-        each.speaker for each in recent if each.without in LOSSES and thing_of_channel(case, each.channel_id) == thing
-    }
+    use = {each.speaker for each in recent if is_answer(case, each, USE, NO_CHANNEL)}
+    loss = {each.speaker for each in recent if is_answer(case, each, LOSS, thing)}
     known = [each for each in case.speakers if each.role in ASKED_OF]
     if about == USE:
         return [each for each in known if each.speaker not in use]
     users = [each for each in known if each.speaker in use] or known
     return [each for each in users if each.speaker not in loss]
+
+
+def is_answer(case: Case, statement: Statement, about: str, thing: Thing) -> bool:
+    """Whether a statement says how much the network is used, or what would become of the thing."""
+    if about == USE:
+        return not no_degree_of_use(case, statement)
+    return statement.without in LOSSES and thing_of_channel(case, statement.channel_id) == thing

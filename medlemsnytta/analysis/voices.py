@@ -114,7 +114,7 @@ def _led_to(name: str, leads: Mapping[str, str]) -> list[str]:
 
 def hear(case: Case) -> Heard:
     """What every voice says of use, past or present, with a degree: rules 1 and 2."""
-    statements, not_counted = counted(case, _no_degree_of_use)
+    statements, not_counted = counted(case, no_degree_of_use)
     current: list[Statement] = []
     for said in grouped(statements, lambda each: voice_of(case, each)).values():
         kept, left = _current(said, case.months)
@@ -135,7 +135,7 @@ def voices_of(case: Case, current: Iterable[Statement]) -> tuple[Voice, ...]:
     )
 
 
-def _no_degree_of_use(case: Case, statement: Statement) -> str:
+def no_degree_of_use(case: Case, statement: Statement) -> str:
     """Why the statement says nothing of how much the network is used, or ""."""
     if statement.criterion != "use":
         return "not_the_question"

@@ -167,7 +167,9 @@ def _confirmed_by_log(evidence: UseEvidence, case: Case) -> bool:
 
 
 def _basis(case: Case, things: Sequence[ThingWithout], said: Said) -> Basis:
-    deciding = [row for thing in things for row in thing.rows]
+    deciding = {row for thing in things for row in thing.rows}
+    spoken = {each.speaker for each in case.statements if each.row in deciding}
+    deciding |= {each.row for each in case.speakers if each.speaker in spoken}
     return basis(deciding, (*said.not_counted, *_beside(case, things, said)))
 
 

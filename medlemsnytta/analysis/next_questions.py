@@ -14,6 +14,7 @@ from medlemsnytta.analysis.network_cases import COMING, LOSSES, Candidacy, Case,
 from medlemsnytta.analysis.periods import first_day, months_before
 from medlemsnytta.analysis.recorded_use import Recorded, recorded
 from medlemsnytta.analysis.used_things import NO_CHANNEL, Thing, thing_of_channel
+from medlemsnytta.analysis.voices import no_degree_of_use
 
 UNNAMED = ("?1", "?2")
 """Two people who use the network and do not represent the municipality in it, where nobody is named."""
@@ -84,7 +85,7 @@ def _who(question: Question) -> tuple[str, ...]:
 
 def questions_of(judged: Judgement, set_answers: Mapping[str, SetAnswer]) -> tuple[Question, ...]:
     """The questions about one network whose answers can change its cell."""
-    questions = [each for each in _open(judged) if each.about not in set_answers]
+    questions = [each for each in open_questions(judged) if each.about not in set_answers]
     trial = _Trial(_that_answer(judged.case), set_answers, recorded(judged.case))
     found = []
     for each in questions:
@@ -125,33 +126,32 @@ def _changed_beside(trial: _Trial, question: Question, others: Sequence[Question
 def _cell(trial: _Trial, given: Iterable[_Given]) -> str:
     case = trial.case
     for each in given:
-        case = _answered(case, each)
+        case = answered(case, each.question, each.answer)
     return judge(case, trial.set_answers, trial.noted).cell
 
 
-def _answered(case: Case, given: _Given) -> Case:
-    """The case with the answer, given on the report's day by each of those asked."""
-    question = given.question
+def answered(case: Case, question: Question, answer: str) -> Case:
+    """The case with one of ANSWERS, given on the report's day by each of those asked."""
     if question.about == USE and case.state in COMING:
-        planned = {"0": ("", "", Fraction(0)), "2": ("?", "", None), "4": ("?", "?", Fraction(1))}[given.answer]
+        planned = {"0": ("", "", Fraction(0)), "2": ("?", "", None), "4": ("?", "?", Fraction(1))}[answer]
         return replace(case, candidacies=(Candidacy(*planned, _ASKED),))
     speakers = case.speakers
     if not question.ask:
         speakers = (*speakers, *(Speaker(each, "user", 1, _ASKED) for each in UNNAMED if not case.speaker(each)))
-    statements = (_statement(case, given, speaker) for speaker in question.ask or UNNAMED)
+    statements = (_statement(case, question, answer, speaker) for speaker in question.ask or UNNAMED)
     return replace(case, speakers=speakers, statements=(*case.statements, *statements))
 
 
-def _statement(case: Case, given: _Given, speaker: str) -> Statement:
-    question = given.question
+def _statement(case: Case, question: Question, answer: str, speaker: str) -> Statement:
+    of_use = question.about == USE
     return Statement(
         excerpt_id=f"?{question.about}{question.thing}{speaker}",
         speaker=speaker,
         date=case.as_of.isoformat(),
-        criterion="use" if question.about == USE else "relevance",
+        criterion="use" if of_use else "relevance",
         tense="present",
-        degree=int(given.answer) if question.about == USE else None,
-        without=given.answer if question.about == LOSS else "",
+        degree=int(answer) if of_use else None,
+        without="" if of_use else answer,
         channel_id="" if question.thing == NO_CHANNEL else question.thing.name or question.thing.kind,
         same_as="",
         source_kind="interview",
@@ -159,7 +159,7 @@ def _statement(case: Case, given: _Given, speaker: str) -> Statement:
     )
 
 
-def _open(judged: Judgement) -> Iterator[Question]:
+def open_questions(judged: Judgement) -> Iterator[Question]:
     """Every question that the tables leave open: to those known who have not answered it lately, and to two not known."""
     case, network_id = judged.case, judged.case.network_id
     things = tuple(each.thing for each in judged.loss.things) or (NO_CHANNEL,)
@@ -177,12 +177,17 @@ def _silent(case: Case, about: str, thing: Thing) -> list[Speaker]:
     """Those who have not answered; of a thing those who use the network, where any of them is known."""
     window = months_before(case.as_of, case.months)
     recent = [each for each in case.statements if first_day(each.date) >= window]
-    use = {each.speaker for each in recent if each.criterion == "use" and each.degree is not None}
-    loss = {
-        each.speaker for each in recent if each.without in LOSSES and thing_of_channel(case, each.channel_id) == thing
-    }
+    use = {each.speaker for each in recent if is_answer(case, each, USE, NO_CHANNEL)}
+    loss = {each.speaker for each in recent if is_answer(case, each, LOSS, thing)}
     known = [each for each in case.speakers if each.role in ASKED_OF]
     if about == USE:
         return [each for each in known if each.speaker not in use]
     users = [each for each in known if each.speaker in use] or known
     return [each for each in users if each.speaker not in loss]
+
+
+def is_answer(case: Case, statement: Statement, about: str, thing: Thing) -> bool:
+    """Whether a statement says how much the network is used, or what would become of the thing."""
+    if about == USE:
+        return not no_degree_of_use(case, statement)
+    return statement.without in LOSSES and thing_of_channel(case, statement.channel_id) == thing

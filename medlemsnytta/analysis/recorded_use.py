@@ -11,6 +11,8 @@ from medlemsnytta.analysis.periods import first_day, last_day, months_before, wh
 from medlemsnytta.analysis.row_ledger import NotCounted
 from medlemsnytta.analysis.voices import Voice
 
+ATTENDANCE = "attendance"
+"""The voice, and the role, of what was attended: it counts as one, and is nobody who was asked."""
 MONTHS_OF_A_YEAR = 12
 FEW_USES = 4
 """A year's log of fewer uses speaks against use."""
@@ -224,7 +226,7 @@ def _attendance(case: Case, not_counted: list[NotCounted]) -> list[Voice]:
     not_counted.extend((each.row, "before_the_year") for each in known.values() if each not in year)
     share = Fraction(sum(bool(each.persons) for each in year), len(year))
     rows = tuple(each.row for each in year)
-    return [Voice("attendance", "attendance", 1, attendance_degree(share), newest, rows)]
+    return [Voice(ATTENDANCE, ATTENDANCE, 1, ((newest, attendance_degree(share)),), rows)]
 
 
 def attendance_degree(share: Fraction) -> int:
@@ -254,7 +256,7 @@ def _survey(case: Case, not_counted: list[NotCounted]) -> list[Voice]:
     question = asked[-1]
     degrees = range(5) if question.kind == "scale" else (NO_DEGREE, YES_DEGREE)
     return [
-        Voice(f"survey {degree}", "user", count, degree, first_day(question.date), (question.row,))
+        Voice(f"survey {degree}", "user", count, ((first_day(question.date), degree),), (question.row,))
         for degree, count in zip(degrees, question.counts, strict=False)
         if count
     ]

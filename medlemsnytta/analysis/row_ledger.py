@@ -39,7 +39,6 @@ REASONS = {
     "another_question": "another question of the same survey is about use",
     "not_used": "it is about something that is not used",
     "answered": "people have answered, and their words come first",
-    "not_a_membership": "it speaks of memberships, and this network is none",
     "supports": "it describes a row that another table uses",
 }
 """Why a row is shown and not counted."""

@@ -7,7 +7,15 @@ from datetime import date
 from medlemsnytta.analysis.facts import Row
 from medlemsnytta.analysis.network_cases import Case, Statement
 from medlemsnytta.analysis.periods import UNDATED, months_before
-from medlemsnytta.analysis.recorded_use import FEW_USES, MANY_USES, FollowedFigures, LogYear, Recorded, Trace
+from medlemsnytta.analysis.recorded_use import (
+    ATTENDANCE,
+    FEW_USES,
+    MANY_USES,
+    FollowedFigures,
+    LogYear,
+    Recorded,
+    Trace,
+)
 from medlemsnytta.analysis.row_ledger import Basis, NotCounted, basis
 from medlemsnytta.analysis.voices import Voice, hear
 
@@ -15,6 +23,10 @@ OFTEN, HARDLY = 3, 1
 """A degree from which somebody uses it, and to which hardly."""
 SOMETIMES = 2
 FEWEST_WHO_CONFIRM = 2
+
+
+def persons_of(voices: Iterable[Voice], lowest: int = 0, highest: int = 4) -> int:
+    return sum(each.persons for each in voices if lowest <= each.degree <= highest)
 
 
 @dataclass(frozen=True)
@@ -29,15 +41,15 @@ class UseEvidence:
     not_counted: tuple[NotCounted, ...] = ()
 
     def persons(self, lowest: int = 0, highest: int = 4) -> int:
-        """How many people say a degree in the range."""
-        return sum(each.persons for each in self.voices if lowest <= each.degree <= highest)
+        """How many say a degree in the range, attendance as one of them."""
+        return persons_of(self.voices, lowest, highest)
 
 
 @dataclass(frozen=True)
 class UseAnswer:
     """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between.
 
-    `uses` are those of the log that counts, `figures` a degree. `only_representatives` where nobody else has said how much;
+    `uses` are those of the log that counts; `attendance`, which counts as one more voice, and `figures` are degrees. `only_representatives` where nobody else has said how much;
     `newest` is the day of the newest word, None where none has a day; `only_expired` where documents that have expired are
     all there is. `set_because` is the officer's reason where the officer has set the answer.
     """
@@ -47,6 +59,7 @@ class UseAnswer:
     asked: int
     often: int
     hardly: int
+    attendance: int | None
     independent: int
     only_representatives: bool
     newest: date | None
@@ -114,15 +127,17 @@ def answer_of(evidence: UseEvidence) -> str:
 
 def use_answer(case: Case, evidence: UseEvidence) -> UseAnswer:
     """Answer the question from a case and what counts of it, with its counts and its rows."""
-    people = [each for each in evidence.voices if each.role != "attendance"]
+    people = [each for each in evidence.voices if each.role != ATTENDANCE]
+    attendance = next((each.degree for each in evidence.voices if each.role == ATTENDANCE), None)
     newest = max((each.newest for each in evidence.voices), default=UNDATED)
     answer = answer_of(evidence)
     return UseAnswer(
         answer=answer,
         confirmed=_confirmed(answer, independent_part(evidence, case), case),
-        asked=evidence.persons(),
-        often=evidence.persons(OFTEN),
-        hardly=evidence.persons(highest=HARDLY),
+        asked=persons_of(people),
+        often=persons_of(people, OFTEN),
+        hardly=persons_of(people, highest=HARDLY),
+        attendance=attendance,
         independent=sum(each.persons for each in people if each.independent),
         only_representatives=bool(people) and all(each.role == "representative" for each in people),
         newest=None if newest == UNDATED else newest,
@@ -140,8 +155,8 @@ def _confirmed(answer: str, alone: UseEvidence, case: Case) -> bool:
     if answer == "unknown" or answer_of(alone) != answer:
         return False
     lowest, highest = {"yes": (OFTEN, 4), "no": (0, HARDLY)}.get(answer, (0, 4))
-    recent = [each for each in alone.voices if each.newest >= months_before(case.as_of, case.months)]
-    people = sum(each.persons for each in recent if lowest <= each.degree <= highest)
+    since = months_before(case.as_of, case.months)
+    people = sum(each.persons for each in alone.voices if each.says_since(since, lowest, highest))
     return people >= FEWEST_WHO_CONFIRM or bool(alone.traces) or _log_says(answer, alone.log, case)
 
 

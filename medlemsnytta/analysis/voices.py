@@ -22,18 +22,30 @@ _Group = TypeVar("_Group")
 
 @dataclass(frozen=True)
 class Voice:
-    """A person or a group: its highest current degree counts for so many `persons`; `newest` is its newest such day."""
+    """A person or a group: its highest current degree counts for so many `persons`; `said` is each degree with its day."""
 
     name: str
     role: str
     persons: int
-    degree: int
-    newest: date
+    said: tuple[tuple[date, int], ...]
     rows: tuple[Row, ...]
 
     @property
     def independent(self) -> bool:
         return self.role == INDEPENDENT
+
+    @property
+    def degree(self) -> int:
+        return max(degree for _, degree in self.said)
+
+    @property
+    def newest(self) -> date:
+        return max(day for day, _ in self.said)
+
+    def says_since(self, since: date, lowest: int, highest: int) -> bool:
+        """Whether its degree is in the range, and one that it has said since a day is too."""
+        lately = any(lowest <= degree <= highest for day, degree in self.said if day >= since)
+        return lately and lowest <= self.degree <= highest
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,7 @@ def _led_to(name: str, leads: Mapping[str, str]) -> list[str]:
 
 def hear(case: Case) -> Heard:
     """What every voice says of use, past or present, with a degree: rules 1 and 2."""
-    statements, not_counted = counted(case, _no_degree_of_use)
+    statements, not_counted = counted(case, no_degree_of_use)
     current: list[Statement] = []
     for said in grouped(statements, lambda each: voice_of(case, each)).values():
         kept, left = _current(said, case.months)
@@ -117,15 +129,14 @@ def voices_of(case: Case, current: Iterable[Statement]) -> tuple[Voice, ...]:
     return tuple(
         Voice(
             *(name, role, persons),
-            degree=max(each.degree or 0 for each in statements),
-            newest=max(first_day(each.date) for each in statements),
+            said=tuple((first_day(each.date), each.degree or 0) for each in statements),
             rows=tuple(each.row for each in statements),
         )
         for (name, role, persons), statements in sorted(grouped(current, lambda each: voice_of(case, each)).items())
     )
 
 
-def _no_degree_of_use(case: Case, statement: Statement) -> str:
+def no_degree_of_use(case: Case, statement: Statement) -> str:
     """Why the statement says nothing of how much the network is used, or ""."""
     if statement.criterion != "use":
         return "not_the_question"

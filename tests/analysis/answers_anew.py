@@ -55,7 +55,7 @@ def answers_anew(tables, as_of, months=36, year=2025):
     year_of_log = whole and log_end >= recent
 
     says = {"yes": lambda d: d >= 3, "no": lambda d: d <= 1, "partly": lambda d: True, "unknown": lambda d: False}[use]
-    sayers = sum(1 for d, when in certain["heads"] if says(d) and when >= recent)
+    sayers = sum(1 for d, said in certain["heads"] if says(d) and any(says(e) and when >= recent for when, e in said))
     log_says = year_of_log and {"yes": log >= 12, "no": log < 4, "partly": True, "unknown": False}[use]
     use_sure = use != "unknown" and certain["use"] == use and (sayers >= 2 or certain["traces"] > 0 or log_says)
 
@@ -131,7 +131,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         last = max(when for when, _ in newest_by_channel.values())
         kept = {ch: (when, deg) for ch, (when, deg) in newest_by_channel.items() if when >= back(last, months)}
         now += [(channel, degree) for channel, (_, degree) in kept.items()]
-        heads += [(max(degree for _, degree in kept.values()), max(when for when, _ in kept.values()))] * persons
+        heads += [(max(degree for _, degree in kept.values()), list(kept.values()))] * persons
 
     # Surveys and attendance.
     questions = [
@@ -142,7 +142,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
     if questions:
         chosen = max(questions, key=lambda row: (number_of(row["date"]), row["kind"] == "scale", row["question_id"]))
         for degree, count in answers_in(chosen):
-            heads += [(degree, number_of(chosen["date"]))] * count
+            heads += [(degree, [(number_of(chosen["date"]), degree)])] * count
     offered = {
         (row["date"], row["name"], row["persons"])
         for row in rows["events"]
@@ -154,7 +154,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         in_the_year = [persons for day, _, persons in offered if day >= first]
         share = Fraction(sum(persons > 0 for persons in in_the_year), len(in_the_year))
         degree = 0 if share == 0 else 1 if share < Fraction(1, 2) else 2 if share <= Fraction(3, 4) else 3
-        heads.append((degree, number_of(newest)))
+        heads.append((degree, [(number_of(newest), degree)]))
 
     # The log: different rows in the last year of each.
     used = {

@@ -225,7 +225,7 @@ def test_3_attendance_is_one_voice(share, degree):
 def test_3_attendance_is_of_the_twelve_months_to_the_newest_event():
     days = [(date(2023, 1, 1), 9), (date(2024, 9, 1), 0), (date(2025, 2, 1), 2), (date(2025, 2, 2), None)]
     found = judged(rows(events=[{"date": day, "persons": persons} for day, persons in days])).use
-    assert (found.asked, found.often, found.hardly, found.answer, found.independent) == (1, 0, 0, "partly", 0)
+    assert (found.attendance, found.answer, found.asked, found.independent) == (2, "partly", 0, 0)
 
 
 def test_3_a_surveys_question_on_use_counts_as_its_answering_people():
@@ -417,6 +417,14 @@ def test_6_only_slower_is_a_yes_to_be_weighed():
 
 
 # 7. Confirmed or reported.
+
+
+def test_7_a_high_degree_said_before_the_window_confirms_nothing_though_the_person_has_spoken_since():
+    old, since = said(4, channel_id="a", date="2022-05-01"), said(0, channel_id="b")
+    pair = [old, since, old | {"speaker": "B"}, since | {"speaker": "B"}]
+    found = judged(rows(excerpts=pair)).use
+    assert (found.answer, found.often, found.confirmed) == ("yes", 2, False)
+    assert judged(rows(excerpts=[row | {"intensity": 3} for row in pair])).use.confirmed
 
 
 @pytest.mark.parametrize(

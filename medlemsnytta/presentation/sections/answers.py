@@ -1,0 +1,229 @@
+"""What the evidence says: the answers to the two questions of each network, with their counts, and the cell they give."""
+
+from collections.abc import Iterator, Mapping
+
+from medlemsnytta.analysis.answer_facts import AnswerFacts
+from medlemsnytta.analysis.candidates import WillBeUsed
+from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.analysis.network_costs import Fees
+from medlemsnytta.analysis.used_things import ThingWithout
+from medlemsnytta.presentation.words import swedish, verdicts
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
+from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
+
+Names = Mapping[str, Record]
+"""The rows that name things, by channel id and document id."""
+
+
+def text(answers: Answers) -> Prose:
+    """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
+    return prose(
+        paragraph(
+            "Varje nätverk får två frågor. Svaren kommer ur raderna i underlaget, och ett svar är bekräftat bara när personer "
+            "som varken har skrivit utvärderingen eller företräder kommunen i nätverket säger detsamma, eller när en logg eller "
+            "ett dokument visar det. Det som ingen vet är en fråga och blir aldrig en siffra. Metoden beslutar inte."
+        ),
+        *(_network(network, answers.names) for network in answers.networks),
+    )
+
+
+def _network(network: NetworkAnswers, names: Names) -> Block:
+    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    return paragraph(
+        strong(say("{name}. ", name=cell(network.profile, "name"))),
+        joined(
+            [
+                say("{question} {answer}", question=verdicts.use_question(state), answer=capitalised(use_words(found)))
+                + ".",
+                say(
+                    "{question} {answer}",
+                    question=verdicts.loss_question(state),
+                    answer=capitalised(loss_words(found, names)),
+                )
+                + ".",
+                fact_words(found.cell, lambda cell: verdicts.cell_sentence(cell, state)),
+            ]
+        ),
+    )
+
+
+def use_words(found: AnswerFacts) -> CitedText:
+    """ "ja, enligt uppgift: tre av fyra använder det ofta (företrädarna själva)"."""
+    answer = fact_words(found.use_answer, verdicts.ANSWER.__getitem__)
+    if found.use.set_because:
+        return answer + cite(", enligt förvaltningen", found.use_answer)
+    if found.use.answer == "unknown":
+        return answer
+    certain = fact_words(found.use_certainty, verdicts.CERTAINTY.__getitem__)
+    basis = listed(list(_basis(found)))
+    return say("{answer}, {certain}: {basis}", answer=answer, certain=certain, basis=basis)
+
+
+def _basis(found: AnswerFacts) -> Iterator[CitedText]:
+    """What the answer on use rests on, each kind of evidence in a few words."""
+    use = found.use
+    if isinstance(use, WillBeUsed):
+        yield from _plans(use)
+        return
+    if use.uses is not None:
+        uses = counted(found.logged, "en användning", "användningar")
+        yield say("{uses} i loggen", uses=uses)
+    if use.asked:
+        yield _people(found)
+    if use.documents:
+        documents = counted(found.documents, "ett styrdokument", "styrdokument")
+        late = cite(" som har gått ut", found.documents) if use.only_expired else ""
+        yield say("spår i {documents}{late}", documents=documents, late=late)
+    if use.figures is not None:
+        yield cite(_FIGURES[use.figures], found.figures)
+
+
+_FIGURES = {
+    1: "en mindre del av nyckeltalen ingår i egen uppföljning",
+    2: "ungefär hälften av nyckeltalen ingår i egen uppföljning",
+    3: "de flesta nyckeltalen ingår i egen uppföljning",
+}
+
+
+def _people(found: AnswerFacts) -> CitedText:
+    asked = fact_words(found.asked, lambda number: swedish.in_words(number, "en"))
+    parts = [
+        say(
+            "{part} av {asked} säger {often}",
+            part=fact_words(part, lambda n: swedish.in_words(n, "en")),
+            asked=asked,
+            often=often,
+        )
+        for part, often in (
+            (found.often, "ofta"),
+            (found.between, "ibland"),
+            (found.hardly, "mycket litet eller inte alls"),
+        )
+        if part.value
+    ]
+    said = listed(parts)
+    if getattr(found.use, "only_representatives", False):
+        return say(
+            "{said} ({who})",
+            said=said,
+            who=cite("kommunens företrädare i nätverket, som räknas som en röst", found.independent),
+        )
+    return said
+
+
+def _plans(use: WillBeUsed) -> Iterator[CitedText]:
+    """What a membership that is not one yet has been given: purpose, person, hours."""
+    for each in use.candidacies:
+        yield say(
+            "{purpose}, {person}, {hours}",
+            purpose=cite(
+                f"syfte: {each.purpose}" if each.purpose else "inget syfte är angivet", *each.facts("purpose")
+            ),
+            person=cite(
+                f"ansvarig: {each.person_role}" if each.person_role else "ingen är ansvarig", *each.facts("person_role")
+            ),
+            hours=cite(
+                "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året",
+                *each.facts("hours"),
+            ),
+        )
+
+
+def loss_words(found: AnswerFacts, names: Names) -> CitedText:
+    """ "ja, enligt uppgift: webbplatsen"; of a no what everything is, of an unknown what nobody has said."""
+    loss = found.loss
+    answer = fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__)
+    if loss.set_because:
+        return answer + cite(", enligt förvaltningen", found.loss_answer)
+    if loss.answer == "unknown":
+        return answer + _not_known(found, names)
+    certain = fact_words(found.loss_certainty, verdicts.CERTAINTY.__getitem__)
+    if loss.nothing_used:
+        return say(
+            "{answer}, {certain}: {what}",
+            answer=answer,
+            certain=certain,
+            what=cite("inget används", found.nothing_used),
+        )
+    said = [_without(found, thing, names) for thing in loss.things if thing.word]
+    return say("{answer}, {certain}: {said}", answer=answer, certain=certain, said=joined(said, "; "))
+
+
+def _not_known(found: AnswerFacts, names: Names) -> CitedText:
+    lacking = [thing_words(thing, names) for thing in found.loss.not_known]
+    if not lacking:
+        return say("")
+    facts = [found.without(thing) for thing in found.loss.not_known]
+    return say(
+        ": {nobody} {things} skulle ersättas",
+        nobody=cite("ingen har sagt hur", *facts),
+        things=listed(lacking, "eller"),
+    )
+
+
+def _without(found: AnswerFacts, thing: ThingWithout, names: Names) -> CitedText:
+    word = fact_words(found.without(thing), verdicts.WITHOUT.__getitem__)
+    return say("{thing} {word}{by}", thing=thing_words(thing, names), word=word, by=_BY[thing.by])
+
+
+_BY = {"people": "", "alternative": " (ett alternativ ersätter)", "closed": " (stängt för andra än medlemmar)", "": ""}
+
+
+def thing_words(thing: ThingWithout, names: Names) -> CitedText:
+    """A channel or a document by its name."""
+    record = names.get(thing.thing.name)
+    if record is None:
+        return say("{thing}", thing=verdicts.THING[thing.thing.kind])
+    return cell(record, "name").with_first(str.lower)
+
+
+def table(answers: Answers, fees: Fees) -> Table:
+    """One row a network: both answers, what the evidence says, and the price beside."""
+    columns = (
+        Column("Nätverk"),
+        Column("Används det?"),
+        Column("Skulle något gå förlorat?"),
+        Column("Vad underlaget säger"),
+        Column("Kostnad per år", "number"),
+        Column("Timmar i veckan", "number"),
+    )
+    rows = tuple(_row(network, fees) for network in answers.networks)
+    notes = (
+        "För nätverk som kommunen inte är med i gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
+        "något som inte går att få ändå.",
+    )
+    needed = any(verdicts.kind_of(network.judgement.case.state) != "member" for network in answers.networks)
+    return Table("tabell-svar", "Svaren på de två frågorna", columns, rows, notes if needed else ())
+
+
+def _row(network: NetworkAnswers, fees: Fees) -> tuple[Text, ...]:
+    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    cost = fees.network(network.network_id)
+    price = cost.total if cost.total.known else cost.amount
+    return (
+        cell(network.profile, "short"),
+        _short(found.use_answer, found.use_certainty, verdicts.ANSWER, found.use.answer),
+        _short(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER, found.loss.answer),
+        capitalised(fact_words(found.cell, lambda cell: verdicts.cell_words(cell, state))),
+        fact_words(price, swedish.whole_kronor),
+        fact_words(cost.hours_a_week, swedish.hours_a_week),
+    )
+
+
+def _short(answer, certainty, words: Mapping[str, str], code: str) -> CitedText:
+    said = capitalised(fact_words(answer, words.__getitem__))
+    if code == "unknown":
+        return said
+    return say("{said}, {certain}", said=said, certain=fact_words(certainty, verdicts.CERTAINTY.__getitem__))

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from medlemsnytta.analysis.case_tables import read_cases
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, QUESTIONS, USE, Judgement, SetAnswer, judge
 from medlemsnytta.analysis.next_questions import Question, next_questions
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.row_ledger import Entry, entries
+from medlemsnytta.analysis.selection import records
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.analysis.waiting import Coming, MayWait, answer_needed_by, may_wait
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.frames import Tables
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class NetworkAnswers:
 
     network_id: str
     short: str
+    profile: Record
     judgement: Judgement
     waiting: MayWait
 
@@ -31,9 +35,13 @@ class NetworkAnswers:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Answers(WithFrame):
-    """`frame` has a row a network. `questions` are the next to ask, of all networks; `ledger` has every row once."""
+    """`frame` has a row a network. `questions` are the next to ask, of all networks; `ledger` has every row once.
+
+    `names` are the rows that name channels, documents, alternatives and speakers, by their ids.
+    """
 
     networks: tuple[NetworkAnswers, ...]
+    names: Mapping[str, Record]
     questions: tuple[Question, ...]
     ledger: tuple[Entry, ...]
 
@@ -88,6 +96,7 @@ def answers_of(
         NetworkAnswers(
             network_id=network.network_id,
             short=network.short,
+            profile=network.profile,
             judgement=each,
             waiting=_waiting(each, questions, parameters, last_days.get(network.network_id, parameters.deadline)),
         )
@@ -95,7 +104,14 @@ def answers_of(
     )
     bases = {f"{each.case.network_id}.{USE}": each.use.basis for each in judged}
     bases |= {f"{each.case.network_id}.{LOSS}": each.loss.basis for each in judged}
-    return Answers(networks, questions, entries(read.rows, bases, read.reasons))
+    return Answers(networks, _names(tables), questions, entries(read.rows, bases, read.reasons))
+
+
+_NAMED = {"channels": "channel_id", "documents": "document_id", "alternatives": "id", "speakers": "speaker"}
+
+
+def _names(tables: Tables) -> Mapping[str, Record]:
+    return {row[column]: row for name, column in _NAMED.items() for row in records(tables.frame(name))}
 
 
 def _set_answers(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:

@@ -171,6 +171,9 @@ class Fees(WithFrame):
     price_index: PriceIndex | None
     hours_logged: bool
 
+    def network(self, network_id: str) -> NetworkFees:
+        return next(network for network in self.networks if network.network_id == network_id)
+
     @property
     def year_fact(self) -> Fact:
         return parameter("year", self.year)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
-from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.analysis.network_cases import Candidacy
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.used_things import ThingWithout
 from medlemsnytta.presentation.words import swedish, verdicts
@@ -98,29 +99,30 @@ _FIGURES = {
 
 
 def _people(found: AnswerFacts) -> CitedText:
-    asked = fact_words(found.asked, lambda number: swedish.in_words(number, "en"))
-    parts = [
-        say(
-            "{part} av {asked} säger {often}",
-            part=fact_words(part, lambda n: swedish.in_words(n, "en")),
-            asked=asked,
-            often=often,
-        )
-        for part, often in (
-            (found.often, "ofta"),
-            (found.between, "ibland"),
-            (found.hardly, "mycket litet eller inte alls"),
-        )
-        if part.value
+    """How many say what; the municipality's representatives, who are one voice, by what they are."""
+    groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
+    if found.use.only_representatives:
+        who = cite("kommunens företrädare i nätverket säger", found.independent)
+        return say("{who} {often}", who=who, often=listed([cite(words, fact) for fact, words in groups]))
+    asked = fact_words(found.asked, _in_words)
+    return listed(
+        [
+            say("{part} av {asked} säger {often}", part=fact_words(fact, _in_words), asked=asked, often=words)
+            for fact, words in groups
+        ]
+    )
+
+
+def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
+    return [
+        (found.often, "ofta"),
+        (found.between, "ibland"),
+        (found.hardly, "mycket litet eller inte alls"),
     ]
-    said = listed(parts)
-    if getattr(found.use, "only_representatives", False):
-        return say(
-            "{said} ({who})",
-            said=said,
-            who=cite("kommunens företrädare i nätverket, som räknas som en röst", found.independent),
-        )
-    return said
+
+
+def _in_words(number: int) -> str:
+    return swedish.in_words(number, "en")
 
 
 def _plans(use: WillBeUsed) -> Iterator[CitedText]:
@@ -129,16 +131,21 @@ def _plans(use: WillBeUsed) -> Iterator[CitedText]:
         yield say(
             "{purpose}, {person}, {hours}",
             purpose=cite(
-                f"syfte: {each.purpose}" if each.purpose else "inget syfte är angivet", *each.facts("purpose")
+                f"syfte: {each.purpose}" if each.purpose else "inget syfte är angivet", _planned(each, "purpose")
             ),
             person=cite(
-                f"ansvarig: {each.person_role}" if each.person_role else "ingen är ansvarig", *each.facts("person_role")
+                f"ansvarig: {each.person_role}" if each.person_role else "ingen är ansvarig",
+                _planned(each, "person_role"),
             ),
             hours=cite(
                 "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året",
-                *each.facts("hours"),
+                _planned(each, "hours"),
             ),
         )
+
+
+def _planned(each: Candidacy, column: str) -> Fact:
+    return Fact(f"candidates.{column}", getattr(each, column), about=str(each.row.number), rows=(each.row,))
 
 
 def loss_words(found: AnswerFacts, names: Names) -> CitedText:

@@ -11,7 +11,7 @@ WITHOUT = {
     "worse": "sämre",
     "not_at_all": "inte alls",
 }
-THING = {"key_figures": "nyckeltalen", "no_channel": "ingen kanal nämnd"}
+THING = {"key_figures": "nyckeltalen", "no_channel": "övrig användning"}
 
 _SIDES = {"member": ("stanna", "lämna"), "candidate": ("gå med", "avstå"), "left": ("gå med igen", "stå utanför")}
 _CELL = {

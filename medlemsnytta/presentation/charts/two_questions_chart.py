@@ -1,0 +1,148 @@
+"""The table of the two questions as a picture: each network in the cell that its answers give."""
+
+from typing import Any
+
+import altair as alt
+
+from medlemsnytta.analysis.answer_facts import AnswerFacts
+from medlemsnytta.analysis.cells import cell_of
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.presentation.charts.drawing import Data, encoding, finished, table, unchecked, view
+from medlemsnytta.presentation.words import verdicts
+from medlemsnytta.presentation.words.sentences import capitalised, cell, fact_words, joined, say
+from medlemsnytta.rendering import theme
+from medlemsnytta.rendering.bundles import Chart, Column
+
+USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
+_SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
+_LINE, _TOP, _LEFT, _WIDE = 17, 30, 96, 168
+"""Pixels: a line of text, the room of a cell's own words, of the rows' labels, and a cell's width."""
+
+
+@unchecked()
+def two_questions(answers: Answers) -> Chart:
+    """The first answer by row, the second by column; what is missing is a row and a column too."""
+    question = "Används det, och skulle något gå förlorat?"
+    placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
+    for network in answers.networks:
+        placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
+    rows, height = _cells(placed)
+    labels = [*_row_labels(rows), *_column_labels()]
+    box = encoding(
+        x=alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None),
+        x2=alt.X2("right:Q"),
+        y=alt.Y("top:Q", scale=alt.Scale(domain=[0, height], nice=False, reverse=True), axis=None),
+        y2=alt.Y2("bottom:Q"),
+        color=alt.Color("shade:N", scale=None),
+    )
+    x = alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None)
+    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], nice=False, reverse=True), axis=None)
+    boxes, words = Data(rows), Data(labels)
+    corner = {"align": "left", "baseline": "top", "lineBreak": "\n", "dx": 7}
+    layers = [
+        view(alt.MarkDef(type="rect", stroke="#ffffff", strokeWidth=3), box, data=boxes),
+        view(
+            alt.MarkDef(type="text", dy=7, fontSize=11, color=theme.MUTED, **corner),
+            encoding(x=x, y=y, text=alt.Text("words:N")),
+            data=boxes,
+        ),
+        view(
+            alt.MarkDef(type="text", dy=_TOP - 6, fontSize=13, fontWeight=600, lineHeight=_LINE, **corner),
+            encoding(x=x, y=y, text=alt.Text("names:N")),
+            "datum.names !== ''",
+            data=boxes,
+        ),
+        view(
+            alt.MarkDef(type="text", dy=7, fontSize=12, color=theme.INK, **corner),
+            encoding(x=x, y=y, text=alt.Text("words:N")),
+            data=words,
+        ),
+    ]
+    chart = {"layer": layers, "width": _LEFT + 3 * _WIDE, "height": height}
+    columns = [Column("Nätverk"), Column("Används det?"), Column("Går något förlorat?"), Column("Vad underlaget säger")]
+    return Chart(
+        "diagram-tva-fragor",
+        question,
+        _alternative(answers),
+        finished(chart, boxes, words, typed=[network.short for network in answers.networks]),
+        table("diagram-tva-fragor", question, columns, [_table_row(network) for network in answers.networks]),
+    )
+
+
+def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[dict[str, Any]], int]:
+    """The boxes with their places in pixels, and the height of all; a row is as high as its fullest cell."""
+    rows, top = [], _TOP
+    for use in USES:
+        most = max(len(placed[use, loss]) for loss in LOSSES)
+        bottom = top + _TOP + _LINE * max(1, most)
+        for place, loss in enumerate(LOSSES):
+            code = cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+            left = _LEFT + place * _WIDE
+            rows.append(
+                {
+                    "left": left,
+                    "right": left + _WIDE,
+                    "top": top,
+                    "bottom": bottom,
+                    "use": use,
+                    "shade": _SHADES[code.removeprefix("nearest_")],
+                    "words": _BOX[code],
+                    "names": "\n".join(network.short for network in placed[use, loss]),
+                }
+            )
+        top = bottom
+    return rows, top
+
+
+_BOX = {
+    "nearest_for": "talar för",
+    "weigh": "får vägas mot priset",
+    "not_enough": "underlaget räcker inte",
+    "nearest_against": "talar emot",
+}
+"""A cell's own words, whatever the kind of decision; how strong they are is said of each network."""
+
+
+def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    tops = {row["use"]: row["top"] for row in rows}
+    return [{"left": 0, "top": tops[use], "words": verdicts.ANSWER[use].replace(" eller ", "\neller ")} for use in USES]
+
+
+def _column_labels() -> list[dict[str, Any]]:
+    return [
+        {"left": _LEFT + place * _WIDE, "top": 0, "words": f"{_COLUMN[loss]}"} for place, loss in enumerate(LOSSES)
+    ]
+
+
+_COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+
+
+def _alternative(answers: Answers) -> Any:
+    """The cells that hold networks, in words."""
+    return say(
+        "Rutnät med svaren på de två frågorna. {said}.",
+        said=joined([_said(network) for network in answers.networks], "; "),
+    )
+
+
+def _said(network: NetworkAnswers) -> Any:
+    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    return say(
+        "{short}: används {use}, går förlorat {loss}, {cell}",
+        short=cell(network.profile, "short"),
+        use=fact_words(found.use_answer, verdicts.ANSWER.__getitem__),
+        loss=fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__),
+        cell=fact_words(found.cell, lambda code: verdicts.cell_words(code, state)),
+    )
+
+
+def _table_row(network: NetworkAnswers) -> tuple[Any, ...]:
+    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    return (
+        cell(network.profile, "short"),
+        capitalised(fact_words(found.use_answer, verdicts.ANSWER.__getitem__)),
+        capitalised(fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__)),
+        capitalised(fact_words(found.cell, lambda code: verdicts.cell_words(code, state))),
+    )
+
+

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import program, regular_files
-from medlemsnytta.files.project import NOTEBOOKS_FOLDER, notebook
-from medlemsnytta.inputs.parameters import params, reports
+from medlemsnytta.files.project import NOTEBOOKS_FOLDER
+from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.inputs.tables import report_rows
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import making, report
 from medlemsnytta.provenance import manifests, recipe
 from medlemsnytta.provenance.bags import bag
 
@@ -26,20 +25,18 @@ def archive(root: Path, name: str, output: Path) -> bytes:
 
     Unpacked, the bag's folder data/ is a project of its own, in which the report can be verified and built again.
     """
-    planned = pipeline.plan(root, name, output, pipeline.BuildOptions(static=manifests.is_static(output, name)))
+    page = report.page(root, name)
+    planned = making.plan(page, output, making.BuildOptions(static=manifests.is_static(output, name)))
     if planned.job is not None:
         what = f"rapporten är inte aktuell i mappen {output.name}: {', '.join(planned.why)}."
         raise ProblemsFound([Problem(name, what, f"Kör {program.COMMAND} {name} först.")])
-    path = reports.parameter_file(root, name)
-    parameters = params.read_parameters(path, root=root)
-    read = report_rows.read_report(root, parameters)
-    payload = dict(read.files)
-    if kept := read.workbooks_to_keep():
+    if kept := page.read.workbooks_to_keep():
         raise ProblemsFound(kept)
-    payload[f"{reports.PARAMS_FOLDER}/{name}.yaml"] = path.read_bytes()
-    payload[f"{NOTEBOOKS_FOLDER}/{recipe.REPORT}"] = notebook(root, recipe.REPORT).read_bytes()
+    payload, (parameters,) = dict(page.read.files), page.read.evaluations
+    payload[page.where] = reports.parameter_file(root, name).read_bytes()
+    payload[f"{NOTEBOOKS_FOLDER}/{page.notebook.name}"] = page.notebook.read_bytes()
     payload[LOCK] = _lock((program.FILES / LOCK).read_bytes())
-    for ending in (*pipeline.FORMATS, MANIFEST):
+    for ending in (*making.FORMATS, MANIFEST):
         payload[f"output/{name}.{ending}"] = _read(output / f"{name}.{ending}")
     payload[README] = _readme(name, parameters, sorted([*payload, README]))
     return bag(name, payload, _described(name, parameters), parameters.report_date)

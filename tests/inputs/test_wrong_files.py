@@ -9,7 +9,8 @@ from small_tables import FILES, FOLDER, problems_in, write
 from wrong_files import READ, WRONG, Files
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
+from tests.built import build
 from tests.loaded import load_tables
 
 GOLDEN = Path(__file__).with_name("wrong_files.txt")
@@ -79,7 +80,7 @@ def test_odd_file_with_one_meaning_is_read(fault):
 def test_wrong_file_stops_the_report_in_words_and_nothing_is_written(tmp_path, fault):
     root = project(tmp_path, WRONG[fault])
     with pytest.raises(ProblemsFound) as found:
-        pipeline.build(root, "exempel-2025", root / "output")
+        build(report.page(root, "exempel-2025"), root / "output")
     assert all(problem.where and problem.what and problem.fix for problem in found.value.problems)
     assert not (root / "output").exists()
 

@@ -1,12 +1,11 @@
 """A comparison: two reports of one municipality, evaluated anew and set against each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.files.project import notebook
-from medlemsnytta.inputs.parameters.batches import Named
 from medlemsnytta.inputs.parameters.compared import compared_reports, comparison_name
 from medlemsnytta.inputs.tables.report_rows import read_compared
 from medlemsnytta.pages import report
@@ -24,9 +23,9 @@ NOTEBOOK, HEADING = recipe.COMPARISON, "Jämförelser"
 def page(root: Path, one: str, other: str) -> Page:
     """The comparison of two reports by their names, in whichever order; raises ProblemsFound."""
     named = compared_reports(root, one, other)
-    name, rows = comparison_name(named), read_compared(root, named)
-    check = partial(read, one, other, root)
-    return Page(name, "jämförelsen", name, notebook(root, NOTEBOOK), _names(named), rows, check)
+    name, values = comparison_name(named), {"earlier": named[0][0], "later": named[1][0]}
+    rows, check = read_compared(root, named), partial(read, one, other, root)
+    return Page(name, "jämförelsen", name, notebook(root, NOTEBOOK), values, rows, check)
 
 
 def recorded(root: Path, file: str, told: "Recorded") -> Page:
@@ -50,10 +49,4 @@ def record(one: str, other: str) -> "Record":
     """What the notebook shows last: the two reports' names, and the SHA-256 of what they rest on."""
     from medlemsnytta.rendering.bundles import Record
 
-    root = working_project()
-    named = compared_reports(root, one, other)
-    return Record(**recipe.inputs(NOTEBOOK, _names(named), read_compared(root, named).digests))
-
-
-def _names(named: Sequence[Named]) -> dict[str, str]:
-    return {"earlier": named[0][0], "later": named[1][0]}
+    return Record(**page(working_project(), one, other).made_from())

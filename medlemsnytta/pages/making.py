@@ -6,14 +6,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
-from medlemsnytta.execution import workers
+from medlemsnytta.execution import fork_server, workers
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
 from medlemsnytta.files import writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
@@ -26,12 +26,9 @@ from medlemsnytta.provenance import manifests, recipe
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from medlemsnytta.execution.fork_server import Child, Fork, Task, WarmUp
     from medlemsnytta.rendering.blocks import Document
 
 FORMATS = ("html", "pdf", "ipynb")
-
-_TOLD = {".html": "HTML", ".pdf": "PDF", ".ipynb": "anteckningsboken"}
 
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
@@ -175,15 +172,9 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
         raise
     kept = output / f"{page.name}.ipynb"
     executed = kept.read_bytes() if standing.executed and not options.force else None
-    engine = options.engine or _default_engine()
+    engine = options.engine or ("fork" if fork_server.AVAILABLE else "kernel")
     job = job_of(page, wanted, static=options.static, engine=engine, executed=executed)
     return Plan(page, made_of, standing, job, why)
-
-
-def _default_engine() -> str:
-    from medlemsnytta.execution import fork_server
-
-    return "fork" if fork_server.AVAILABLE else "kernel"
 
 
 def job_of(page: Page, wanted: Iterable[str], *, static: bool, engine: str, executed: bytes | None = None) -> Job:
@@ -203,14 +194,14 @@ def job_of(page: Page, wanted: Iterable[str], *, static: bool, engine: str, exec
     )
 
 
-def warm_up(job: Job) -> "WarmUp":
+def warm_up(job: Job) -> fork_server.WarmUp:
     """What a fork server does once before this page and those after it are made."""
     if job.executed is not None or job.notebook_name != report.NOTEBOOK:
         return warm.prepare_fork_server, ()
     return warm.prepare_fork_server, (dict(job.data), dict(job.parameters))
 
 
-def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) -> Made:
+def make(job: Job, stage: Stage = lambda _: None, fork: fork_server.Fork | None = None) -> Made:
     """Run, render and search; raises ProblemsFound or NotebookFailed. Nothing is written where the page will stand."""
     import nbformat
 
@@ -235,7 +226,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
     return Made(job.name, contents, shown["head"].get("result", {}), record)
 
 
-def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
+def execute(job: Job, fork: fork_server.Fork | None = None) -> "NotebookNode":
     """The executed notebook, run in a temporary folder that holds the page's own data and nothing else."""
     beside = {
         f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook),
@@ -263,17 +254,15 @@ def _with_ids(notebook: bytes) -> bytes:
     return json.dumps({**read, "cells": cells, "nbformat_minor": max(5, read["nbformat_minor"])}).encode()
 
 
-def _own_fork(task: "Task") -> "Child":
+def _own_fork(task: fork_server.Task) -> fork_server.Child:
     """A fork for a process that was given no fork server: from one of its own, started the first time."""
-    from medlemsnytta.execution import fork_server
-
     return fork_server.own_fork_server((warm.prepare_fork_server, ())).fork(task)
 
 
-def _warming(fork: "Fork") -> "Fork":
+def _warming(fork: fork_server.Fork) -> fork_server.Fork:
     """While the notebook runs in its process, this one makes ready to render."""
 
-    def forked(task: "Task") -> "Child":
+    def forked(task: fork_server.Task) -> fork_server.Child:
         child = fork(task)
         warm.make_ready()
         return child
@@ -289,29 +278,21 @@ def render(
     stage: Stage = lambda _: None,
 ) -> "tuple[Document, dict[str, bytes]]":
     """What the notebook shows, and each file `wanted` of it; `made_by` is the program, where it is not this one alone."""
-    from medlemsnytta.rendering.blocks import document
+    from medlemsnytta.rendering import blocks, html, ipynb, pdf
 
-    shown, contents = document(executed), {}
+    shown, contents = blocks.document(executed), {}
     record = shown["record"] and recipe.recipe({**shown["record"], "program": made_by})
+    described = {**shown, "record": record}
+    writers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        ".html": ("HTML", lambda: html.council_html(described, static=static).encode()),
+        ".pdf": ("PDF", lambda: pdf.council_pdf(described)),
+        ".ipynb": ("anteckningsboken", lambda: ipynb.kept_notebook(executed)),
+    }
     for file in wanted:
-        stage(f"skriver {_TOLD[Path(file).suffix]}")
-        contents[file] = _file(executed, {**shown, "record": record}, Path(file).suffix, static)
+        what, write = writers[Path(file).suffix]
+        stage(f"skriver {what}")
+        contents[file] = write()
     return shown, contents
-
-
-def _file(executed: "NotebookNode", shown: "Document", suffix: str, static: bool) -> bytes:
-    match suffix:
-        case ".html":
-            from medlemsnytta.rendering.html import council_html
-
-            return council_html(shown, static=static).encode()
-        case ".pdf":
-            from medlemsnytta.rendering.pdf import council_pdf
-
-            return council_pdf(shown)
-    from medlemsnytta.rendering.ipynb import kept_notebook
-
-    return kept_notebook(executed)
 
 
 def publish(planned: Plan, made: Made, output: Path) -> Built:
@@ -351,10 +332,7 @@ def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Probl
     from medlemsnytta.rendering.ipynb import notebook_bytes
 
     path, content = _failed(page.name, output), notebook_bytes(failure.notebook)
-    latest = max(each.report_date for each in page.read.evaluations)
-    released: list[Mapping[str, str]] = []
-    with suppress(ProblemsFound):
-        released = personal_data_check.released(page.read)
+    latest, released = max(each.report_date for each in page.read.evaluations), personal_data_check.released(page.read)
     found = personal_data_check.problems({path.name: content}, latest, released, failure.notebook.cells)
     if found:
         writing.remove(path)

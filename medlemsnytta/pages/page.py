@@ -28,10 +28,13 @@ class Page:
     read: ReportRows
     check: Callable[[], object]
 
+    def made_from(self) -> dict[str, Any]:
+        """What goes into it; raises ProblemsFound where a file cannot be read."""
+        return recipe.inputs(self.notebook.name, self.parameters, self.read.digests)
+
     def recipe(self, *, static: bool = False) -> dict[str, Any]:
-        """What it is made of; raises ProblemsFound where a file cannot be read."""
-        made_from = recipe.inputs(self.notebook.name, self.parameters, self.read.digests)
-        made_of = recipe.recipe(made_from, self.notebook.read_bytes())
+        """What it is made of: what goes into it, and the program."""
+        made_of = recipe.recipe(self.made_from(), self.notebook.read_bytes())
         return made_of | {"static": True} if static else made_of
 
 

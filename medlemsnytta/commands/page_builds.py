@@ -31,7 +31,7 @@ def run_builds(
 ) -> ExitCode:
     """Build the pages, so many `jobs` at once, else one a core; or on the `cluster` at that address."""
     teller, begun, listing = _Teller(root, progress), time.perf_counter(), None
-    run = partial(_run, step=teller.step, size=jobs or workers.usable_cores(), cluster=cluster, options=options)
+    run = partial(_run, step=teller.step, size=jobs or workers.usable_cores(), cluster=cluster)
     waiting = partial(progress.warning, f"Ett annat bygge skriver i {output.name}. Väntar på det …")
     try:
         with folder_lock.held(output, waiting), progress.building(len(pages)):
@@ -72,7 +72,6 @@ def _run(
     step: Callable[[workers.Step], None],
     size: int,
     cluster: str | None,
-    options: making.BuildOptions,
 ) -> Iterator[workers.Event]:
     """What becomes of the jobs: on the cluster, where there is a single one in this process, else in `size` workers."""
     if cluster:
@@ -81,14 +80,12 @@ def _run(
         yield from machines.made(cluster, make, jobs, recipe.environment, making.warm_up)
         return
     first, second = next(jobs, None), next(jobs, None)
-    if second is None:
-        if first is not None:
-            scripted = f"{first.name}.html" in first.wanted and not first.static
-            yield workers.run_here(
-                make, first, lambda stage: step(workers.Step(0, first.name, stage)), scripted=scripted
-            )
+    if first is None:
         return
-    scripted = "html" in options.formats and not options.static
+    scripted = f"{first.name}.html" in first.wanted and not first.static
+    if second is None:
+        yield workers.run_here(make, first, lambda stage: step(workers.Step(0, first.name, stage)), scripted=scripted)
+        return
     with workers.Pool(size, make, scripted=scripted, warm_up=making.warm_up(first)) as pool:
         yield from pool.made(chain([first, second], jobs))
 

@@ -95,16 +95,15 @@ class Made:
 
 @dataclass(frozen=True)
 class Built:
-    """One page's files, in the order of `FORMATS`; `current` where nothing had to be done; `stale` are older ones.
+    """One page's files, in the order of `FORMATS`; `stale` are older ones.
 
     `released` is what was let through the search for personal data, and why.
     """
 
     name: str
     paths: tuple[Path, ...]
-    current: bool
-    stale: tuple[Path, ...] = ()
-    released: tuple[Mapping[str, str], ...] = ()
+    stale: tuple[Path, ...]
+    released: Sequence[Mapping[str, str]]
 
 
 @dataclass
@@ -135,7 +134,7 @@ def build(
             with teller.about(name):
                 planned = plan(page(), output, options)
                 if planned.job is None:
-                    teller.current(built(planned, output))
+                    teller.current(_built(planned, output, planned.standing.outputs))
                 else:
                     plans[name] = planned
                     yield planned.job
@@ -304,7 +303,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     with writing.uninterrupted():
         writing.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
         writing.remove(_failed(made.name, output))
-        return built(planned, output, digests, tuple(made.record.get("released", ())))
+        return _built(planned, output, digests, made.record.get("released", ()))
 
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
@@ -312,18 +311,12 @@ def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, st
     return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests))
 
 
-def built(
-    planned: Plan,
-    output: Path,
-    digests: Mapping[str, str] | None = None,
-    released: tuple[Mapping[str, str], ...] = (),
-) -> Built:
-    """What stands in `output` of the page, after its build or without one."""
-    held = planned.standing.outputs if digests is None else digests
+def _built(planned: Plan, output: Path, held: Mapping[str, str], released: Sequence[Mapping[str, str]] = ()) -> Built:
+    """What is `held` to stand in `output` of the page, after its build or without one."""
     paths = tuple(output / f"{planned.page.name}.{each}" for each in FORMATS)
     stale = tuple(path for path in paths if path.name not in held and path.exists())
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
-    return Built(planned.page.name, wanted, planned.job is None, stale, released)
+    return Built(planned.page.name, wanted, stale, released)
 
 
 def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Problem]:

@@ -33,12 +33,14 @@ def run_builds(
     *,
     jobs: int | None = None,
     cluster: str | None = None,
+    when_current: Callable[[list[str]], None] = lambda _: None,
 ) -> ExitCode:
     """Build the chosen pages, which are reports where no `plan` makes them others.
 
-    So many `jobs` at once, else one a core; or on the `cluster` at that address.
+    So many `jobs` at once, else one a core; or on the `cluster` at that address. `when_current` is called with the names
+    of all pages, where none failed, before another build may write in the folder.
     """
-    return _Builds(root, output, options, progress, plan).run(chosen, jobs, cluster)
+    return _Builds(root, output, options, progress, plan).run(chosen, jobs, cluster, when_current)
 
 
 def explain(root: Path, chosen: Chosen, output: Path, options: pipeline.BuildOptions, progress: Progress) -> ExitCode:
@@ -73,7 +75,9 @@ class _Builds:
         self._at_work: set[str] = set()
         self._failed: list[str] = []
 
-    def run(self, chosen: Chosen, processes: int | None, cluster: str | None) -> ExitCode:
+    def run(
+        self, chosen: Chosen, processes: int | None, cluster: str | None, when_current: Callable[[list[str]], None]
+    ) -> ExitCode:
         begun = time.perf_counter()
         try:
             with self._folder_to_itself(), self._progress.building(len(chosen)):
@@ -82,6 +86,8 @@ class _Builds:
                     self._build(self._jobs(chosen), processes, cluster)
                 finally:
                     listing = index.write(self._output)
+                if not self._failed:
+                    when_current(list(chosen))
         except ProblemsFound as unusable:
             title = "Inga fler rapporter byggdes:" if self._begun else "Inga rapporter byggdes:"
             self._progress.problems(title, unusable.problems)

@@ -20,7 +20,7 @@ from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.pages import warm
-from medlemsnytta.provenance import manifests, recipe
+from medlemsnytta.provenance import currentness, manifests, recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -80,7 +80,7 @@ class Plan:
 
     name: str
     recipe: Mapping[str, Any]
-    standing: manifests.Standing
+    standing: currentness.Standing
     job: Job | None
     why: tuple[str, ...]
 
@@ -170,7 +170,7 @@ def _planned(
     made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, read.digests), content)
     if options.static:
         made_of["static"] = True
-    standing = manifests.standing(output, name, made_of)
+    standing = currentness.standing(output, name, made_of)
     wanted = tuple(f"{name}.{each}" for each in FORMATS if each in options.formats)
     missing = [file for file in wanted if file not in standing.outputs]
     why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
@@ -249,9 +249,9 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     return replace(built(planned, output, digests), released=tuple(made.record.get("released", ())))
 
 
-def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
+def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str], python: str = "") -> bytes:
     """The manifest of what was made: `made_of` is its recipe as planned, `digests` are those of all its files."""
-    return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests))
+    return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests), python)
 
 
 def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None) -> Built:

@@ -14,8 +14,9 @@ from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.tables import report_rows
 from medlemsnytta.inputs.tables.row_digests import changed_rows
 from medlemsnytta.pages import batch_opening, pipeline
-from medlemsnytta.provenance import embedded_recipes, recipe
-from medlemsnytta.provenance.embedded_recipes import MANIFEST_ENDING, Recorded
+from medlemsnytta.provenance import currentness, embedded_recipes, manifests, recipe
+from medlemsnytta.provenance.embedded_recipes import Recorded
+from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 
 REFERENCE_ENGINE = "kernel"
 """Jupyter's own, whatever engine built the file: the bytes are to be the same."""
@@ -166,18 +167,18 @@ def _program(page: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Iter
     """Other versions than those that the file was made with; a kept notebook does not say which they were."""
     if not then["versions"] and not then["program"]:
         return
-    for package in sorted({*then["versions"], *now["versions"]}):
-        if then["versions"].get(package) != now["versions"].get(package):
-            before, after = (each["versions"].get(package, recipe.NOT_INSTALLED) for each in (then, now))
-            yield f"{package} var {before} när {page} byggdes och är nu {after}."
+    changed, more = currentness.versions_changed(then["versions"], now["versions"])
+    for package, before, after in changed:
+        yield f"{package} var {before} när {page} byggdes och är nu {after}."
+    if more:
+        yield f"{more} paket till har andra versioner än när {page} byggdes."
     names = {
         "notebook": "Anteckningsboken är en annan",
         "package": "Programmet är ett annat",
         "templates": "Mallarna är andra",
     }
-    for part in sorted({*then["program"], *now["program"]}):
-        if then["program"].get(part) != now["program"].get(part):
-            yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {page} byggdes."
+    for part in currentness.parts_changed(then, now):
+        yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {page} byggdes."
 
 
 def _parameters_then(again: _Again, then: Mapping[str, Any]) -> Iterator[str]:
@@ -234,7 +235,7 @@ def _manifest_again(
         if digest != told["outputs"][name]:
             yield f"{name} blir en annan fil när den byggs igen än den som manifestet beskriver."
     static = {"static": True} if told["recipe"].get("static") else {}
-    described = pipeline.manifest_of(made, again.recipe | static, digests)
+    described = pipeline.manifest_of(made, again.recipe | static, digests, manifests.python_told(told))
     true = json.loads(described)
     if parts := [
         *_differing(told, true, ("recipe", "outputs")),

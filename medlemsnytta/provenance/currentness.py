@@ -45,9 +45,11 @@ def standing(folder: Path, name: str, made_of: Mapping[str, Any]) -> Standing:
     try:
         earlier = manifests.read(folder, name)
         today = {"recipe": json.loads(json.dumps(made_of)), "python": recipe.python()}
-        files, changes = earlier["outputs"], tuple(changes_between(earlier, today))
+        files, changes = earlier["outputs"], list(changes_between(earlier, today))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Standing({}, False, ("rapporten har inte byggts förut",))
+    if not changes and not earlier["unaltered"]:
+        changes.append(f"{name}{MANIFEST_ENDING} är inte den fil som byggdes")
     unaltered = {file: digest for file, digest in files.items() if _sha256(folder / file) == digest}
     altered = [f"{file} är inte den fil som byggdes" for file in files if file not in unaltered]
     executed = f"{name}.ipynb" in unaltered and set(changes) <= {TEMPLATES_CHANGED, STATIC_CHANGED}

@@ -29,16 +29,30 @@ def manifest(
         "result": dict(words),
         "outputs": dict(outputs),
     }
+    return _spelt({**content, "sha256": _checksum(content)})
+
+
+def _spelt(content: Mapping[str, Any]) -> bytes:
     return (canonical(content) + "\n").encode()
 
 
+def _checksum(content: Mapping[str, Any]) -> str:
+    """Of all that the manifest says but this: what somebody's hand or disk has altered is not taken for built."""
+    return recipe.sha256(canonical({key: value for key, value in content.items() if key != "sha256"}).encode())
+
+
 def read(folder: Path, name: str) -> dict[str, Any]:
-    """The manifest of the page `name`; raises OSError or ValueError where there is none that can be read."""
+    """The manifest of the page `name`; raises OSError or ValueError where there is none that can be read.
+
+    `unaltered` tells whether it is as it was written.
+    """
     try:
-        told: dict[str, Any] = json.loads(regular_files.read(folder / f"{name}{MANIFEST_ENDING}"))
+        content = regular_files.read(folder / f"{name}{MANIFEST_ENDING}")
+        told: dict[str, Any] = json.loads(content)
+        unaltered = told.get("sha256") == _checksum(told) and content == _spelt(told)
         told["recipe"], told["outputs"] = dict(told["recipe"]), dict(told["outputs"])
-        return told
-    except (KeyError, TypeError, RecursionError) as other:
+        return {**told, "unaltered": unaltered}
+    except (AttributeError, KeyError, TypeError, RecursionError) as other:
         raise ValueError("no manifest") from other
 
 

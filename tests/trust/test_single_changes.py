@@ -59,7 +59,7 @@ class Place:
         return {"names": (), "tables": (str(self.table),), "formats": (), "settings": (), "static": True}
 
     def typed(self) -> list[str]:
-        return ["--table", str(self.table), "--static", "--quiet", "--engine", "kernel"]
+        return ["--table", str(self.table), "--static", "--quiet"]
 
     def one_of(self, pattern: str, root: Path | None = None) -> Path:
         found = sorted(path for path in (root or self.root).glob(pattern) if path.is_file())

@@ -10,7 +10,7 @@ The folders are the stages of one page's way, and each imports only from those a
     inputs         parameters, tables, privacy   what comes in, checked; nothing is repaired
     analysis       fees ... evaluation           what follows from it; pure
     presentation   words, sections, charts       how it is said, in Swedish
-    provenance     recipe, manifests             what a page is made of, and whether it is current
+    provenance     recipe, currentness           what a page is made of, and whether it is current
     pages          report ... index, making      reports, comparisons, overviews, and the list of them
     official       scb, kolada                   official figures into dated snapshots
     starting       new_report, working_folder    how another municipality begins

@@ -28,8 +28,12 @@ def run_builds(
     *,
     jobs: int | None = None,
     cluster: str | None = None,
+    when_current: Callable[[list[str]], None] = lambda _: None,
 ) -> ExitCode:
-    """Build the pages, so many `jobs` at once, else one a core; or on the `cluster` at that address."""
+    """Build the pages, so many `jobs` at once, else one a core; or on the `cluster` at that address.
+
+    `when_current` is called with the names of all pages, where none failed, before another build may write in the folder.
+    """
     teller, begun, listing = _Teller(root, progress), time.perf_counter(), None
     run = partial(_run, step=teller.step, size=jobs or workers.usable_cores(), cluster=cluster)
     waiting = partial(progress.warning, f"Ett annat bygge skriver i {output.name}. Väntar på det …")
@@ -40,6 +44,8 @@ def run_builds(
                 making.build(pages, output, options, run, teller)
             finally:
                 listing = index.write(output)
+            if not teller.failed:
+                when_current(list(pages))
     except ProblemsFound as unusable:
         title = "Inga fler rapporter byggdes:" if teller.begun else "Inga rapporter byggdes:"
         progress.problems(title, unusable.problems)

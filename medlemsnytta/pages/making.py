@@ -21,7 +21,7 @@ from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.tables import table_files
 from medlemsnytta.pages import report, warm
 from medlemsnytta.pages.page import Page, in_file
-from medlemsnytta.provenance import manifests, recipe
+from medlemsnytta.provenance import currentness, manifests, recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -78,7 +78,7 @@ class Plan:
 
     page: Page
     recipe: Mapping[str, Any]
-    standing: manifests.Standing
+    standing: currentness.Standing
     job: Job | None
     why: tuple[str, ...]
 
@@ -157,7 +157,7 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
     """Compare what the page would be made of with what stands in `output`; raises ProblemsFound."""
     try:
         made_of = page.recipe(static=options.static)
-        standing = manifests.standing(output, page.name, made_of)
+        standing = currentness.standing(output, page.name, made_of)
         wanted = tuple(f"{page.name}.{each}" for each in FORMATS if each in options.formats)
         missing = [file for file in wanted if file not in standing.outputs]
         why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
@@ -306,9 +306,9 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
         return _built(planned, output, digests, made.record.get("released", ()))
 
 
-def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:
+def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str], python: str = "") -> bytes:
     """The manifest of what was made: `made_of` is its recipe as planned, `digests` are those of all its files."""
-    return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests))
+    return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests), python)
 
 
 def _built(planned: Plan, output: Path, held: Mapping[str, str], released: Sequence[Mapping[str, str]] = ()) -> Built:

@@ -1,5 +1,6 @@
 """Is this the report that these data give? A file is made again from what it says of itself, and compared byte by byte."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +14,9 @@ from medlemsnytta.inputs.places import shown
 from medlemsnytta.pages import making, report
 from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.pages.page import Page
-from medlemsnytta.provenance import differences, embedded_recipes, recipe
-from medlemsnytta.provenance.embedded_recipes import MANIFEST_ENDING, Recorded
+from medlemsnytta.provenance import differences, embedded_recipes, manifests, recipe
+from medlemsnytta.provenance.embedded_recipes import Recorded
+from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 
 REFERENCE_ENGINE = "kernel"
 """Jupyter's own, whatever engine built the file: the bytes are to be the same."""
@@ -87,7 +89,8 @@ def _made_again(path: Path, content: bytes, told: Recorded, page: Page, now: Map
     made = making.make(making.job_of(page, wanted, static="static" in now, engine=REFERENCE_ENGINE))
     if told.ending == MANIFEST_ENDING:
         digests = {wanted[file]: recipe.sha256(each) for file, each in made.contents.items()}
-        yield from differences.of_manifest(path.name, content, making.manifest_of(made, now, digests))
+        described = making.manifest_of(made, now, digests, manifests.python_told(json.loads(content)))
+        yield from differences.of_manifest(path.name, content, described)
         return
     for file, bytes_made in made.contents.items():
         yield from differences.of_file(wanted[file], content, bytes_made)

@@ -9,8 +9,9 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.inputs.tables.row_digests import changed_rows
-from medlemsnytta.provenance import embedded_recipes, recipe
-from medlemsnytta.provenance.embedded_recipes import MANIFEST_ENDING, Recorded
+from medlemsnytta.provenance import currentness, embedded_recipes, recipe
+from medlemsnytta.provenance.embedded_recipes import Recorded
+from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 
 MOST_ROWS = 12
 """More changed rows than these are told as a number."""
@@ -67,18 +68,18 @@ def program(kind: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Itera
     """Other versions than those that the file was made with; a kept notebook does not say which they were."""
     if not then["versions"] and not then["program"]:
         return
-    for package in sorted({*then["versions"], *now["versions"]}):
-        if then["versions"].get(package) != now["versions"].get(package):
-            before, after = (each["versions"].get(package, recipe.NOT_INSTALLED) for each in (then, now))
-            yield f"{package} var {before} när {kind} byggdes och är nu {after}."
+    changed, more = currentness.versions_changed(then["versions"], now["versions"])
+    for package, before, after in changed:
+        yield f"{package} var {before} när {kind} byggdes och är nu {after}."
+    if more:
+        yield f"{more} paket till har andra versioner än när {kind} byggdes."
     names = {
         "notebook": "Anteckningsboken är en annan",
         "package": "Programmet är ett annat",
         "templates": "Mallarna är andra",
     }
-    for part in sorted({*then["program"], *now["program"]}):
-        if then["program"].get(part) != now["program"].get(part):
-            yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {kind} byggdes."
+    for part in currentness.parts_changed(then, now):
+        yield f"{names.get(part, f'Programmets del {part} är en annan')} än när {kind} byggdes."
 
 
 def of_manifest(file: str, content: bytes, described: bytes) -> Iterator[str]:
@@ -88,11 +89,11 @@ def of_manifest(file: str, content: bytes, described: bytes) -> Iterator[str]:
         if digest != told["outputs"][name]:
             yield f"{name} blir en annan fil när den byggs igen än den som manifestet beskriver."
     if parts := [
-        *_differing(told, true, ("recipe", "outputs")),
+        *_differing(told, true, ("recipe", "outputs", "sha256")),
         *_differing(told["recipe"], true["recipe"], (), "recipe."),
     ]:
         yield f"{file} är ändrad efter bygget: {', '.join(map(shown, parts))} är inte vad bygget ger."
-    elif told == true and content != described:
+    elif told["outputs"] == true["outputs"] and content != described:
         yield f"{file} är ändrad efter bygget: uppgifterna är desamma, men skrivna på ett annat sätt."
 
 

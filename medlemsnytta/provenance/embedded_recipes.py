@@ -10,6 +10,7 @@ from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import regular_files
+from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 from medlemsnytta.provenance.recipe import REPORT
 from medlemsnytta.rendering.attachments import RECIPE
 from medlemsnytta.rendering.bundles import RECORD_MIME
@@ -18,7 +19,6 @@ MAX_BYTES = 50_000_000
 LONGEST = 500
 """Letters in a name or a sum; the longest of ours has sixty-four."""
 
-MANIFEST_ENDING = ".manifest.json"
 ENDINGS = (MANIFEST_ENDING, ".html", ".pdf", ".ipynb")
 
 _IN_HTML = re.compile(rb'<script type="application/json" id="rapportens--underlag">(.*?)</script>', re.DOTALL)

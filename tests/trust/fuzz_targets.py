@@ -24,7 +24,7 @@ from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import read_table
 from medlemsnytta.pages import report, verification
 from medlemsnytta.pages.kinds import KINDS
-from medlemsnytta.provenance import embedded_recipes, manifests
+from medlemsnytta.provenance import currentness, embedded_recipes
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.bundles import Record
 from medlemsnytta.rendering.html import CouncilHTMLExporter
@@ -122,7 +122,7 @@ def whole_folder(table: str, content: bytes) -> None:
 
 def manifest_file(content: bytes) -> None:
     def read(path: Path) -> None:
-        manifests.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
+        currentness.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
 
     _file(content, "x-2026.manifest.json", lambda path: _told("manifests", lambda: read(path)))
 

@@ -135,7 +135,15 @@ def test_3_a_years_log_answers_alone(counts, answer):
 
 def test_3_identical_rows_of_the_log_count_once_and_planned_ones_not():
     uses = [used(count=6), used(count=6), used(count=6, text="annat"), used(count=6, tense="planned")]
-    assert judged(rows(use_logs=[YEAR], uses=uses)).use.uses == 12
+    found = judged(rows(use_logs=[YEAR], uses=uses)).use
+    assert found.uses == 12
+    assert [reason for row, reason in found.basis.shown if row.table == "uses"] == ["repeats", "planned"]
+
+
+def test_3_a_use_dated_to_a_year_is_in_no_log():
+    year = {"date_from": date(2024, 1, 1), "date_to": date(2024, 12, 31)}
+    uses = [{"date_from": "2024", "count": 9}, {"date_from": "2024-01", "count": 4}]
+    assert judged(rows(use_logs=[year], uses=uses)).use.uses == 4
 
 
 @pytest.mark.parametrize(("count", "answer"), [(12, "yes"), (4, "partly"), (3, "unknown"), (0, "unknown")])
@@ -181,6 +189,8 @@ def trace(**cells: object) -> dict:
         ({"tense": "planned"}, 2030, 0),
         ({"document_id": ""}, 2030, 0),
         ({}, 2030, 1),
+        ({"date_from": "2010-01-01"}, 2030, 1),
+        ({"date_from": "2022"}, 2024, 1),
     ],
 )
 def test_3_documents_with_trace_from_the_membership_in_force_or_used_lately(cells, year_to, documents):
@@ -188,6 +198,14 @@ def test_3_documents_with_trace_from_the_membership_in_force_or_used_lately(cell
         rows(excerpts=[said(2)], uses=[trace() | cells], documents=[{"document_id": "d", "year_to": year_to}])
     ).use
     assert (found.documents, found.answer) == (documents, "yes" if documents else "partly")
+
+
+def test_3_a_document_informed_after_the_membership_ended_is_no_trace():
+    ended = [{"state": "member", "since": "2010", "until": "2012"}]
+    documents = [{"document_id": "d"}]
+    for year, count in (("2012", 1), ("2013", 0)):
+        found = judged(rows(memberships=ended, documents=documents, uses=[trace(date_from=year)]))
+        assert found.use.documents == count
 
 
 def test_3_expired_documents_speak_only_where_nothing_else_does_and_it_is_said():
@@ -226,7 +244,7 @@ def test_3_attendance_is_one_voice(share, degree):
 
 
 def test_3_attendance_is_of_the_twelve_months_to_the_newest_event():
-    days = [(date(2023, 1, 1), 9), (date(2024, 9, 1), 0), (date(2025, 2, 1), 2), (date(2025, 2, 2), None)]
+    days = [(date(2023, 1, 1), 0), (date(2024, 9, 1), 0), (date(2025, 2, 1), 2), (date(2025, 2, 2), None)]
     found = judged(rows(events=[{"date": day, "persons": persons} for day, persons in days])).use
     assert (found.attendance, found.answer, found.asked, found.independent) == (2, "partly", 0, 0)
 
@@ -420,6 +438,13 @@ def test_6_only_slower_is_a_yes_to_be_weighed():
 
 
 # 7. Confirmed or reported.
+
+
+def test_7_what_is_a_yes_only_by_key_figures_is_reported():
+    people_alone = people(3, 3, 0, 0, 2, 2)
+    assert use_of(*people_alone) == "partly"
+    found = judged(rows(excerpts=people_alone, indicators=[{"share": "0.9"}])).use
+    assert (found.answer, found.confirmed) == ("yes", False)
 
 
 def test_7_a_high_degree_said_before_the_window_confirms_nothing_though_the_person_has_spoken_since():

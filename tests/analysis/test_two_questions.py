@@ -476,6 +476,7 @@ def test_7_a_high_degree_said_before_the_window_confirms_nothing_though_the_pers
         ([], {"use_logs": [YEAR]}, True),
         ([said(3)], {"use_logs": [YEAR], "uses": [used(count=5)]}, False),
         ([], {"use_logs": [{"date_from": date(2021, 5, 1), "date_to": date(2022, 5, 31)}]}, False),
+        ([], {"use_logs": [{"date_from": date(2021, 5, 1), "date_to": date(2022, 6, 1)}]}, True),
         ([], {"use_logs": [{"date_from": date(2025, 1, 1), "date_to": None}], "uses": [{"date_from": "2025-02", "count": 12}]}, False),
         ([], {"uses": [trace(date_from="2024")], "documents": [{"document_id": "d", "seen_by": "S"}]}, True),
         ([], {"uses": [trace(date_from="2024")], "documents": [{"document_id": "d"}]}, False),

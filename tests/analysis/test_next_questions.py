@@ -88,10 +88,13 @@ def test_a_question_that_can_change_more_cells_per_person_comes_first():
 
 
 def test_what_changes_a_cell_only_with_other_answers_comes_last():
-    tables = rows(excerpts=[said(3, "worse"), said(3, channel_id="a"), said(3, speaker="B")])
-    found = next_questions([judged(tables)], {})
-    assert [bool(each.alone) for each in found] == sorted((bool(each.alone) for each in found), reverse=True)
-    assert all(each.together for each in found)
+    found = next_questions([judged(rows(speakers=KNOWN[:1]))], {})
+    assert [(each.about, each.ask, bool(each.alone), each.together) for each in found] == [
+        (USE, ("R",), True, True),
+        (USE, (), True, True),
+        (LOSS, ("R",), False, True),
+        (LOSS, (), False, True),
+    ]
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from medlemsnytta.analysis.judgements import SetAnswer
 from medlemsnytta.analysis.recorded_use import attendance_degree, figures_degree
 from medlemsnytta.analysis.row_ledger import Row
 from medlemsnytta.analysis.used_things import KEY_FIGURES, NO_CHANNEL, Thing
-from tests.analysis.answer_cases import AS_OF, case_of, judged, rows, said
+from tests.analysis.answer_cases import judged, rows, said
 
 YEAR = {"date_from": date(2024, 6, 1), "date_to": date(2025, 5, 31)}
 
@@ -581,17 +581,22 @@ def test_8_a_yes_is_not_enough_once_somebody_has_said_that_one_thing_is_the_same
     assert judged(rows(excerpts=[known, not_known, said(None, "same", channel_id="b")])).cell == "nearest_for"
 
 
-def test_every_row_of_the_case_decides_or_is_shown_with_a_reason():
+@pytest.mark.parametrize("state", ["member", "candidate", "applied", "declined", "left"])
+def test_every_row_of_the_case_decides_or_is_shown_with_a_reason(state):
     tables = rows(
         excerpts=[said(3, "worse"), said(1, speaker="W"), said(None, "unknown", speaker="B")],
         uses=[trace(), used("a", 2)],
+        use_logs=[YEAR],
+        indicators=[{"share": "0.5"}],
+        events=[{"date": date(2025, 2, 1), "persons": 2}],
+        survey=[{"counts": (0, 0, 0, 1, 1)}],
         documents=[{"document_id": "d"}, {"document_id": "e"}],
         alternatives=[{"replaces": ["a"]}],
+        candidates=[{"purpose": "Klimat"}],
+        entry_requirements=[{"demand": "Mål", "state": "met"}],
+        memberships=[{"state": state}],
     )
     found = judged(tables)
-    seen = {
-        row for basis in (found.use.basis, found.loss.basis) for row in (*basis.decides, *(r for r, _ in basis.shown))
-    }
-    case = case_of(tables, AS_OF)
-    listed = (*case.speakers, *case.statements, *case.uses, *case.documents, *case.channels, *case.alternatives)
-    assert {each.row for each in listed} == seen
+    seen = {row for each in (found.use.basis, found.loss.basis) for row in (*each.decides, *(r for r, _ in each.shown))}
+    every = {Row(name, number) for name, listed in tables.items() for number in range(2, 2 + len(listed))}
+    assert every - seen == {Row("memberships", 2)}

@@ -1,5 +1,6 @@
 """`build`, which is what runs when no command is named: reports are built where they are not current."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -58,6 +59,7 @@ def build(
     quiet: bool,
     log: Path | None,
 ) -> ExitCode:
+    from medlemsnytta.pages import warm
     from medlemsnytta.provenance import quick_check
 
     invocation.console = Console(quiet=quiet)
@@ -67,17 +69,20 @@ def build(
     if not force and not why and (current := quick_check.since(root / output, asked, seen)):
         progress.all_current(current)
         return ExitCode.DONE
-    # A second of imports that those who have nothing to build need not wait for.
-    from medlemsnytta.commands import page_builds
-    from medlemsnytta.pages.pipeline import BuildOptions
+    single = len(names) == 1 and not tables
+    with nullcontext(cluster) if why or cluster else warm.pool(jobs, single=single) as makers:
+        # A second of imports that those who have nothing to build need not wait for, while the first worker makes ready.
+        from medlemsnytta.commands import page_builds
+        from medlemsnytta.pages.pipeline import BuildOptions
 
-    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine, elsewhere=bool(cluster))
-    chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
-    if not chosen:
-        return ExitCode.MENDABLE
-    if why:
-        return page_builds.explain(root, chosen, root / output, options, progress)
-    code = page_builds.run_builds(root, chosen, root / output, options, progress, jobs=jobs, cluster=cluster)
+        formats = formats or shared_options.FORMATS
+        options = BuildOptions(formats, overrides, force, static, engine, elsewhere=bool(cluster))
+        chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
+        if not chosen:
+            return ExitCode.MENDABLE
+        if why:
+            return page_builds.explain(root, chosen, root / output, options, progress)
+        code = page_builds.run_builds(root, chosen, root / output, options, progress, makers)
     if code == ExitCode.DONE:
         quick_check.remember(root, root / output, asked, seen, list(chosen))
     return code

@@ -22,7 +22,7 @@ def compare(
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
     from medlemsnytta.inputs.parameters import compared
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import pipeline, warm
 
     root, progress = invocation.root, Progress()
     folder, options = root / output, pipeline.BuildOptions(formats or shared_options.FORMATS, None, force)
@@ -35,4 +35,5 @@ def compare(
     def plan(*_: object) -> pipeline.Plan:
         return pipeline.plan_comparison(root, one, other, folder, options)
 
-    return page_builds.run_builds(root, {name: None}, folder, options, progress, plan)
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {name: None}, folder, options, progress, makers, plan)

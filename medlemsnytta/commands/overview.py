@@ -27,7 +27,7 @@ def overview(
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
     from medlemsnytta.inputs.parameters import reports
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import pipeline, warm
 
     root = invocation.root
     folder, options = root / output, pipeline.BuildOptions(formats or shared_options.FORMATS, None, force, static)
@@ -35,4 +35,5 @@ def overview(
     def plan(*_: object) -> pipeline.Plan:
         return pipeline.plan_overview(root, names, tables, folder, options)
 
-    return page_builds.run_builds(root, {reports.OVERVIEW: None}, folder, options, Progress(), plan, jobs=1)
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {reports.OVERVIEW: None}, folder, options, Progress(), makers, plan)

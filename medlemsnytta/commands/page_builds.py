@@ -5,8 +5,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from medlemsnytta.commands.progress import Progress, seconds
@@ -16,7 +14,7 @@ from medlemsnytta.execution.notebooks import NotebookFailed
 from medlemsnytta.files import folder_lock, writing
 from medlemsnytta.inputs.parameters.batches import Chosen
 from medlemsnytta.inputs.parameters.yaml_lines import Located
-from medlemsnytta.pages import index, pipeline
+from medlemsnytta.pages import index, pipeline, warm
 from medlemsnytta.provenance import recipe
 
 Planner = Callable[[str, Located | None], pipeline.Plan]
@@ -29,16 +27,14 @@ def run_builds(
     output: Path,
     options: pipeline.BuildOptions,
     progress: Progress,
+    makers: workers.Pool | str,
     plan: Planner | None = None,
-    *,
-    jobs: int | None = None,
-    cluster: str | None = None,
 ) -> ExitCode:
     """Build the chosen pages, which are reports where no `plan` makes them others.
 
-    So many `jobs` at once, else one a core; or on the `cluster` at that address.
+    The `makers` are workers here, or a cluster by its address.
     """
-    return _Builds(root, output, options, progress, plan).run(chosen, jobs, cluster)
+    return _Builds(root, output, options, progress, plan).run(chosen, makers)
 
 
 def explain(root: Path, chosen: Chosen, output: Path, options: pipeline.BuildOptions, progress: Progress) -> ExitCode:
@@ -73,13 +69,13 @@ class _Builds:
         self._at_work: set[str] = set()
         self._failed: list[str] = []
 
-    def run(self, chosen: Chosen, processes: int | None, cluster: str | None) -> ExitCode:
+    def run(self, chosen: Chosen, makers: workers.Pool | str) -> ExitCode:
         begun = time.perf_counter()
         try:
             with self._folder_to_itself(), self._progress.building(len(chosen)):
                 writing.tidy(self._output)
                 try:
-                    self._build(self._jobs(chosen), processes, cluster)
+                    self._build(self._jobs(chosen), makers)
                 finally:
                     listing = index.write(self._output)
         except ProblemsFound as unusable:
@@ -115,25 +111,13 @@ class _Builds:
             if reported.problem:
                 self._progress.finished(None, name, "failed")
 
-    def _build(self, jobs: Iterator[pipeline.Job], processes: int | None, address: str | None) -> None:
-        if address:
-            from medlemsnytta.execution import cluster
+    def _build(self, jobs: Iterator[pipeline.Job], makers: workers.Pool | str) -> None:
+        if isinstance(makers, workers.Pool):
+            self._follow(makers.made(pipeline.make, jobs))
+            return
+        from medlemsnytta.execution import cluster
 
-            self._follow(cluster.made(address, pipeline.make, jobs, recipe.environment, pipeline.warm_up))
-            return
-        first, second = next(jobs, None), None
-        if first is not None:
-            second = next(jobs, None)
-        if second is None:
-            if first is not None:
-                scripted = f"{first.name}.html" in first.wanted and not first.static
-                step = partial(self._progress.step, 0, first.name)
-                self._take(workers.run_here(pipeline.make, first, step, scripted=scripted))
-            return
-        scripted = "html" in self._options.formats and not self._options.static
-        size, warm_up = processes or workers.usable_cores(), pipeline.warm_up(first)
-        with workers.Pool(size, pipeline.make, scripted=scripted, warm_up=warm_up) as pool:
-            self._follow(pool.made(chain([first, second], jobs)))
+        self._follow(cluster.made(makers, pipeline.make, jobs, recipe.environment, warm.prepare))
 
     def _follow(self, events: Iterator[workers.Event]) -> None:
         for event in events:
@@ -204,8 +188,13 @@ def _problems_reported(
             *(f"    {line}" for line in failure.source.splitlines()),
             f"  Anteckningsboken så långt den kom är sparad som {name}.failed.ipynb.",
         )
-    except workers.WorkerLost:
-        progress.warning(f"{name} {verdict}: processen som skrev rapporten försvann. Kanske tog minnet slut.")
+    except workers.WorkerLost as lost:
+        progress.warning(
+            f"{name} {verdict}: processen som gör rapporten försvann vid steget ”{lost.stage}”. Kanske tog minnet slut."
+        )
+    except workers.StageTooSlow as slow:
+        limit = f"{slow.seconds:g}\N{NO-BREAK SPACE}sekunder"
+        progress.warning(f"{name} {verdict}: steget ”{slow.stage}” var inte klart efter {limit} och avbröts.")
     else:
         return
     reported.problem = True

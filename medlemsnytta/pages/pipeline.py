@@ -19,18 +19,19 @@ from medlemsnytta.inputs.parameters import batches, compared, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
 from medlemsnytta.inputs.tables.report_rows import ReportRows
-from medlemsnytta.pages import warm
+from medlemsnytta.pages import known_notebooks
 from medlemsnytta.provenance import manifests, recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from medlemsnytta.analysis.evaluation import Evaluation
-    from medlemsnytta.execution.fork_server import Child, Fork, Task, WarmUp
+    from medlemsnytta.execution.notebook_processes import NotebookProcesses
     from medlemsnytta.inputs.parameters.yaml_lines import Located
     from medlemsnytta.rendering.html import CouncilHTMLExporter
 
 FORMATS = ("html", "pdf", "ipynb")
+DEFAULT_ENGINE = "warm"
 
 _TOLD = {".html": "HTML", ".pdf": "PDF", ".ipynb": "anteckningsboken"}
 
@@ -186,7 +187,7 @@ def _planned(
         data=read.files,
         wanted=wanted,
         static=options.static,
-        engine=options.engine or _default_engine(),
+        engine=options.engine or DEFAULT_ENGINE,
         notebook=content,
         executed=kept.read_bytes() if standing.executed and not options.force else None,
         notebook_name=notebook_name,
@@ -195,29 +196,18 @@ def _planned(
     return Plan(name, made_of, standing, job, why)
 
 
-def _default_engine() -> str:
-    from medlemsnytta.execution import fork_server
+def make(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> Made:
+    """Run and render; raises ProblemsFound or NotebookFailed. Nothing is written where the report will stand.
 
-    return "fork" if fork_server.AVAILABLE else "kernel"
-
-
-def warm_up(job: Job) -> "WarmUp":
-    """What a fork server does once before this report and those after it are made."""
-    if job.executed is not None or job.notebook_name != recipe.REPORT:
-        return warm.prepare_fork_server, ()
-    return warm.prepare_fork_server, (dict(job.data), dict(job.parameters))
-
-
-def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) -> Made:
-    """Run and render; raises ProblemsFound or NotebookFailed. Nothing is written where the report will stand."""
+    The notebook runs in a process of `place`, where there is one, else in one of its own.
+    """
     import nbformat
 
     from medlemsnytta.pages import personal_data_check
     from medlemsnytta.rendering.blocks import NotebookNotReadable, document
 
     if job.executed is None:
-        stage("kör anteckningsboken")
-        executed = execute(job, fork)
+        executed = execute(job, stage, place)
     else:
         executed = nbformat.reads(job.executed.decode(), as_version=4)
     contents, made_by = {}, recipe.program(job.notebook_name, job.notebook)
@@ -263,9 +253,14 @@ def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None)
     return Built(planned.name, tuple(wanted), current=planned.job is None, stale=stale)
 
 
-def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
+def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> "NotebookNode":
     """The executed notebook, run in a temporary folder that holds the report's own data and nothing else."""
     from medlemsnytta.execution.notebooks import run_notebook
+
+    def begin() -> None:
+        stage("kör anteckningsboken")
+
+    begin()
 
     beside = {
         f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook),
@@ -278,7 +273,9 @@ def execute(job: Job, fork: "Fork | None" = None) -> "NotebookNode":
                 job.parameters,
                 root,
                 engine=job.engine,
-                fork=_warming(fork or _own_fork),
+                known=known_notebooks.known(job.notebook),
+                place=place,
+                begin=begin,
             )
         except ProblemsFound as found:
             raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None
@@ -291,24 +288,6 @@ def _with_ids(notebook: bytes) -> bytes:
         return notebook
     cells = [{"id": f"cell-{place}", **cell} for place, cell in enumerate(read["cells"])]
     return json.dumps({**read, "cells": cells, "nbformat_minor": max(5, read["nbformat_minor"])}).encode()
-
-
-def _own_fork(task: "Task") -> "Child":
-    """A fork for a process that was given no fork server: from one of its own, started the first time."""
-    from medlemsnytta.execution import fork_server
-
-    return fork_server.own_fork_server((warm.prepare_fork_server, ())).fork(task)
-
-
-def _warming(fork: "Fork") -> "Fork":
-    """While the notebook runs in its process, this one makes ready to render."""
-
-    def forked(task: "Task") -> "Child":
-        child = fork(task)
-        warm.make_ready()
-        return child
-
-    return forked
 
 
 def examine(root: Path, name: str, overrides: Mapping[str, str] | None = None) -> "tuple[Parameters, Evaluation]":

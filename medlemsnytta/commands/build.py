@@ -11,7 +11,7 @@ from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.commands.progress import Progress
 from medlemsnytta.errors import ExitCode
 
-ENGINES = ("kernel", "fork")
+ENGINES = ("warm", "kernel")
 
 
 @shared_options.command("Bygg rapporter till mappen output. Utan namn byggs alla i params.")
@@ -24,7 +24,7 @@ ENGINES = ("kernel", "fork")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
+    help="Hur anteckningsboken körs: i en förberedd process (warm, om inget sägs), eller i Jupyters egen (kernel).",
 )
 @shared_options.tables
 @click.option(

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
 from typing import Any
@@ -20,23 +19,12 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from medlemsnytta.execution.notebook_processes import Take, Task
+
 Output = dict[str, Any]
 
 ADDRESS_SPACE = 4 * 1024**3
 """How much a notebook's process may ask for beyond what it began with, in bytes, where the system can hold it to that."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One notebook: the source of each cell (None where there is nothing to run), and where it runs."""
-
-    sources: Sequence[str | None]
-    folder: str
-    may_fail: frozenset[int] = frozenset()
-
-
-Take = Callable[[str, Any], None]
-"""Told "begun" with a cell's number, "ended" with (number, execution count, outputs, whether it succeeded), or "finished"."""
 
 
 class _Outputs:

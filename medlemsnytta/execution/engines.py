@@ -24,8 +24,8 @@ from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, 
 from traitlets.config import Config
 from zmq import ZMQError
 
-from medlemsnytta.execution import cell_runner, processes
-from medlemsnytta.execution.notebook_processes import NotebookNotStarted, NotebookProcessEnded, NotebookProcesses
+from medlemsnytta.execution import processes
+from medlemsnytta.execution.notebook_processes import NotebookNotStarted, NotebookProcessEnded, NotebookProcesses, Task
 from medlemsnytta.files.temporary import temporary_folder
 
 Name = Literal["kernel", "warm"]
@@ -33,11 +33,15 @@ Name = Literal["kernel", "warm"]
 
 @dataclass
 class Seen:
-    """How far a notebook has come: its outputs, and the source of the cell that began last; `begin` is called at each."""
+    """How far a notebook has come: its outputs, and the source of the cell that began last.
+
+    `begin` is called as each cell begins, `end` with the outputs of one that has ended.
+    """
 
     notebook: NotebookNode | None = None
     source: str = ""
     begin: Callable[[], None] = lambda: None
+    end: Callable[[list[NotebookNode]], None] = lambda _: None
 
 
 class OwnKernel(AsyncKernelManager):
@@ -127,22 +131,26 @@ def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
     """Keep `seen` up to date, so that the caller knows how far the notebook came however it ends."""
     if seen is None:
         return
-    seen.notebook, begin = nb_man.nb, nb_man.cell_start
+    seen.notebook, begin, end = nb_man.nb, nb_man.cell_start, nb_man.cell_complete
 
     def noted(cell: NotebookNode, *rest: Any, **more: Any) -> None:
         seen.source = cell.source
         seen.begin()
         begin(cell, *rest, **more)
 
-    nb_man.cell_start = noted
+    def ended(cell: NotebookNode, *rest: Any, **more: Any) -> None:
+        end(cell, *rest, **more)
+        seen.end(cell.get("outputs", []))
+
+    nb_man.cell_start, nb_man.cell_complete = noted, ended
 
 
-def _task(notebook: NotebookNode) -> cell_runner.Task:
+def _task(notebook: NotebookNode) -> Task:
     sources = [cell.source if cell.cell_type == "code" and cell.source.strip() else None for cell in notebook.cells]
     may_fail = {
         index for index, cell in enumerate(notebook.cells) if "raises-exception" in cell.metadata.get("tags", [])
     }
-    return cell_runner.Task(sources, os.getcwd(), frozenset(may_fail))
+    return Task(sources, os.getcwd(), frozenset(may_fail))
 
 
 def _took(nb_man: NotebookExecutionManager, kind: str, content: Any) -> None:

@@ -1,15 +1,28 @@
 """In which process a notebook runs: this one, which has run others, or a new one that is used once and begun ahead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from medlemsnytta.execution import cell_runner
 from medlemsnytta.execution.process_state import State
 from medlemsnytta.execution.processes import Inbox, Process
 
 Prepare = Callable[[], None]
 """Imports what notebooks use, and does what is slow the first time; a function of a module."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook: the source of each cell (None where there is nothing to run), and where it runs."""
+
+    sources: Sequence[str | None]
+    folder: str
+    may_fail: frozenset[int] = frozenset()
+
+
+Take = Callable[[str, Any], None]
+"""Told "begun" with a cell's number, "ended" with (number, execution count, outputs, whether it succeeded), or "finished"."""
 
 
 class NotebookProcessEnded(Exception):
@@ -55,14 +68,15 @@ class NotebookProcesses:
         """Whether no other notebook may run in this process."""
         return bool(self.changes)
 
-    def begin(self) -> None:
-        """Begin a process for a notebook to come."""
+    def begin(self) -> Process:
+        """Begin a process for the next notebook, if that is not done; it is returned."""
         self._next = self._next or Process(serve, self._prepare)
+        return self._next
 
     def run(
         self,
-        task: cell_runner.Task,
-        take: cell_runner.Take,
+        task: Task,
+        take: Take,
         known: bool,
         start_timeout: float,
         cell_timeout: float | None = None,
@@ -72,10 +86,11 @@ class NotebookProcesses:
         Raises NotebookNotStarted or NotebookProcessEnded.
         """
         if self._here and known:
+            from medlemsnytta.execution import cell_runner
+
             cell_runner.run(task, take, self._watched)
             return
-        self.begin()
-        process, self._next = self._next, None
+        process, self._next = self.begin(), None
         process.send(task)
         if self._ahead:
             self.begin()
@@ -102,7 +117,7 @@ def _await_start(process: Process, timeout: float) -> None:
         raise NotebookNotStarted("") from None
 
 
-def _follow(process: Process, take: cell_runner.Take, timeout: float | None) -> None:
+def _follow(process: Process, take: Take, timeout: float | None) -> None:
     try:
         for kind, content in process.messages(timeout):
             take(kind, content)
@@ -115,6 +130,8 @@ def _follow(process: Process, take: cell_runner.Take, timeout: float | None) -> 
 
 def serve(inbox: Inbox, prepare: Prepare | None) -> None:
     """In a process of its own: make ready, and run the one notebook that is sent."""
+    from medlemsnytta.execution import cell_runner
+
     _prepared(prepare)
     inbox.send("ready")
 
@@ -126,5 +143,7 @@ def serve(inbox: Inbox, prepare: Prepare | None) -> None:
 
 def _prepared(prepare: Prepare | None) -> None:
     if prepare:
+        from medlemsnytta.execution import cell_runner
+
         prepare()
         cell_runner.prepare()

@@ -50,6 +50,7 @@ def run_notebook(
     known: bool = False,
     place: "NotebookProcesses | None" = None,
     begin: Callable[[], None] = lambda: None,
+    end: "Callable[[list[NotebookNode]], None]" = lambda _: None,
     cell_timeout: float = CELL_TIMEOUT,
     start_timeout: float = START_TIMEOUT,
 ) -> "NotebookNode":
@@ -59,7 +60,8 @@ def run_notebook(
     in any other way. The notebook runs in this Python, whatever kernel it names.
 
     `engine` is "kernel" or "warm"; the latter runs in a process of `place`, or in a new one, used for this alone. A notebook
-    is `known` where it is one of those that may run in a process that has run others. `begin` is called as each cell begins.
+    is `known` where it is one of those that may run in a process that has run others. `begin` is called as each cell begins,
+    `end` with the outputs of one that has ended.
     """
     import papermill
 
@@ -67,7 +69,7 @@ def run_notebook(
     from medlemsnytta.execution.notebook_processes import NotebookNotStarted, NotebookProcessEnded
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    seen = engines.Seen(begin=begin)
+    seen = engines.Seen(begin=begin, end=end)
     more = {} if engine == "kernel" else {"place": place, "known": known}
     try:
         papermill.execute_notebook(

@@ -43,7 +43,9 @@ class State:
 
     def changes(self) -> list[str]:
         """What is not as it was noted."""
-        found = [name for name, read in _SETTINGS.items() if read() != self._settings[name]]
+        # What was not imported had no settings.
+        noted = {name: setting for name, setting in self._settings.items() if setting is not None}
+        found = [name for name, setting in noted.items() if _SETTINGS[name]() != setting]
         present = set(_modules())
         for owner, before in self._names.items():
             if isinstance(owner, ModuleType) and owner not in present:
@@ -78,10 +80,10 @@ def _differing(before: Names, now: Names) -> Iterator[str]:
             yield name
 
 
-def _options() -> dict[str, Any]:
+def _options() -> dict[str, Any] | None:
     """Those of pandas, by their full names."""
     pandas = sys.modules.get("pandas")
-    return dict(_below(pandas.options, "")) if pandas else {}
+    return dict(_below(pandas.options, "")) if pandas else None
 
 
 def _below(options: Any, above: str) -> Iterator[tuple[str, Any]]:
@@ -93,16 +95,17 @@ def _below(options: Any, above: str) -> Iterator[tuple[str, Any]]:
             yield above + name, value
 
 
-def _registries() -> list[Any]:
+def _registries() -> list[Any] | None:
     """What Altair has enabled."""
     altair = sys.modules.get("altair")
-    each = (altair.theme, altair.data_transformers, altair.renderers) if altair else ()
-    return [(registry.active, dict(registry.options)) for registry in each]
+    if not altair:
+        return None
+    return [(each.active, dict(each.options)) for each in (altair.theme, altair.data_transformers, altair.renderers)]
 
 
-def _random() -> list[Any]:
+def _numpys_random_numbers() -> str | None:
     numpy = sys.modules.get("numpy")
-    return [random.getstate(), repr(numpy.random.get_state()) if numpy else None]
+    return repr(numpy.random.get_state()) if numpy else None
 
 
 _SETTINGS: dict[str, Callable[[], Any]] = {
@@ -116,7 +119,8 @@ _SETTINGS: dict[str, Callable[[], Any]] = {
     "locale": lambda: locale.setlocale(locale.LC_ALL),
     "recursion": sys.getrecursionlimit,
     "decimals": lambda: (decimal.getcontext().prec, decimal.getcontext().rounding, dict(decimal.getcontext().traps)),
-    "random numbers": _random,
+    "random numbers": random.getstate,
+    "numpy's random numbers": _numpys_random_numbers,
     "logging": lambda: (logging.root.level, list(logging.root.handlers), logging.root.manager.disable),
     "pandas' options": _options,
     "Altair's choices": _registries,

@@ -13,13 +13,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing import Pipe
-from multiprocessing import connection as connections
 from typing import Any
 
 from medlemsnytta.execution import memory, slow_imports
 from medlemsnytta.files import program
 
-Connection = connections.PipeConnection if sys.platform == "win32" else connections.Connection
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
+
 Work = Callable[..., None]
 """A function of a module, which the new process imports; it is called with its `Inbox` first."""
 
@@ -74,7 +77,7 @@ class Process:
         self._process.wait()
 
 
-def received(connection: connections.Connection) -> Any:
+def received(connection: Connection) -> Any:
     """The next message, or None where the other end is gone."""
     try:
         return connection.recv()
@@ -86,7 +89,7 @@ def received(connection: connections.Connection) -> Any:
 class Inbox:
     """What the process at work is sent, and the way to answer. When the sender is gone, this process ends at once."""
 
-    def __init__(self, connection: connections.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         threading.Thread(target=self._listen, name="inbox", daemon=True).start()

@@ -256,6 +256,7 @@ def built(planned: Plan, output: Path, digests: Mapping[str, str] | None = None)
 def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> "NotebookNode":
     """The executed notebook, run in a temporary folder that holds the report's own data and nothing else."""
     from medlemsnytta.execution.notebooks import run_notebook
+    from medlemsnytta.rendering.svg import draw_ahead
 
     def begin() -> None:
         stage("kör anteckningsboken")
@@ -276,6 +277,7 @@ def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses |
                 known=known_notebooks.known(job.notebook),
                 place=place,
                 begin=begin,
+                end=draw_ahead,
             )
         except ProblemsFound as found:
             raise ProblemsFound(_in_file(problem, job.where) for problem in found.problems) from None

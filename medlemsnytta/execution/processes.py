@@ -124,6 +124,8 @@ def _begun(handle: int) -> "subprocess.Popen[bytes]":
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        # The folder that is now the current one may be a temporary one, which goes.
+        cwd=program.IMPORTED_FROM,
         env={**os.environ, **variables(os.environ)},
         **more,
     )

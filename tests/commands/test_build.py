@@ -100,6 +100,19 @@ def _is_outcome(event) -> bool:
     return isinstance(event, workers.Outcome)
 
 
+def test_a_changed_notebook_gives_what_kernels_give(project, monkeypatch):
+    shutil.copytree(ROOT / "notebooks", project / "notebooks")
+    with (project / "notebooks" / "evaluation.ipynb").open("a") as notebook:
+        notebook.write("\n")
+    monkeypatch.chdir(project)
+    assert cli.main([*NAMES, "--jobs", "1", "--output", "egna"]) == 0
+    assert cli.main([*NAMES, "--engine", "kernel", "--output", "jupyters"]) == 0
+    made = sorted(path.name for path in (project / "egna").glob("huddinge-*"))
+    assert len(made) == 8
+    for name in made:
+        assert (project / "egna" / name).read_bytes() == (project / "jupyters" / name).read_bytes(), name
+
+
 def test_the_log_tells_each_stage_and_how_long_a_report_took(built):
     lines = [json.loads(line) for line in (built / "log.jsonl").read_text("utf-8").splitlines()]
     done = [line for line in lines if line["event"] == "built"]

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing import Pipe
 from typing import Any
@@ -105,6 +106,10 @@ class Inbox:
             while True:
                 self._messages.put(self._connection.recv())
         except (EOFError, OSError):
+            pass
+        except Exception:
+            traceback.print_exc()
+        finally:
             # What it has among the temporary files goes with the next run's tidying.
             os._exit(1)
 

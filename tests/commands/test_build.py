@@ -228,6 +228,20 @@ def test_a_worker_that_dies_or_sticks_loses_its_report_alone_and_says_at_which_s
     assert {each for each, one in outcomes.items() if one.result} == {"a", "b", "c"}
 
 
+class _Unreadable(_Named):
+    """A job that can be sent and not received."""
+
+    def __reduce__(self):
+        return int, ("inget tal",)
+
+
+def test_a_job_that_cannot_be_received_is_lost_at_once(capfd):
+    with workers.Pool(1, _bare) as pool:
+        first, second = (event for event in pool.made(_maker, [_Unreadable("a"), _Named("b")]) if _is_outcome(event))
+    assert (type(first.error), second.error) == (workers.WorkerLost, None)
+    assert "invalid literal for int()" in capfd.readouterr().err
+
+
 def test_a_stage_that_takes_too_long_is_told_in_words(at, capsys, monkeypatch):
     monkeypatch.setattr(workers, "STAGE_TIMEOUT", 0.0)
     assert cli.main([NAMES[0], "--force"]) == 1

@@ -8,11 +8,14 @@ all the marks of a group have in common is said once, by the group.
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from medlemsnytta.rendering import theme, vega
+from medlemsnytta.rendering.bundles import CHART_MIME
 from medlemsnytta.rendering.typeface import FAMILY
 from medlemsnytta.rendering.vega import ChartNotDrawable
 
@@ -65,6 +68,14 @@ def foreign_chart_svg(spec: dict[str, Any]) -> str:
     """Draw a `spec` that is not ours: in our colours and typeface where it chooses none, and without its links."""
     config = _merged(_FOREIGN_CONFIG, spec.get("config") or {})
     return _draw(vega.written_out({**spec, "config": config}), foreign=True)
+
+
+def draw_ahead(outputs: Iterable[Mapping[str, Any]]) -> None:
+    """Draw the charts among a cell's outputs while the next cells run; what cannot be drawn is told when it is wanted."""
+    for output in outputs:
+        if chart := output.get("data", {}).get(CHART_MIME):
+            with suppress(ValueError):
+                chart_svg(chart["spec"])
 
 
 @lru_cache(maxsize=32)

@@ -13,7 +13,6 @@ import pytest
 
 from medlemsnytta.commands import cli
 from medlemsnytta.files import program
-from tests.systems import FORK
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,8 +52,7 @@ def test_what_is_current_is_not_built_again(built, monkeypatch, capsys):
     assert {path.name: path.stat().st_mtime_ns for path in (built / "output").glob("[!.]*")} == before
 
 
-@FORK
-def test_a_kernel_and_a_fork_give_the_same_notebook_html_and_pdf(built, tmp_path, monkeypatch):
+def test_a_kernel_and_a_warm_process_give_the_same_notebook_html_and_pdf(built, tmp_path, monkeypatch):
     monkeypatch.chdir(built)
     assert cli.main([REPORT, "--output", str(tmp_path), "--engine", "kernel"]) == 0
     for file in (built / "output").glob("[!.]*"):

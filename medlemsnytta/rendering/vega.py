@@ -6,7 +6,7 @@ Everything happens in this process: no browser, no network. Numbers and dates ar
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -43,13 +43,13 @@ def compiled(spec: str) -> str:
     return _done("compiled", spec)
 
 
-def drawn(vega: str) -> str:
+def drawn(vega: str, swedish: bool = True) -> str:
     """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
-    return _done("drawn", vega)
+    return _done("drawn" if swedish else "drawn in English", vega)
 
 
 Elsewhere = Callable[[str, str], str]
-"""Does a step, "compiled" or "drawn", with its text, as `done_here` does, and raises what it raises."""
+"""Does a step, "compiled", "drawn" or "drawn in English", with its text, as `done_here` does, and raises what it raises."""
 
 _elsewhere: list[Elsewhere] = []
 
@@ -70,7 +70,7 @@ def _done(step: str, text: str) -> str:
 
 def done_here(step: str, text: str) -> str:
     """A step done in this process."""
-    return {"compiled": _compiled, "drawn": _drawn}[step](text)
+    return {"compiled": _compiled, "drawn": _drawn, "drawn in English": partial(_drawn, swedish=False)}[step](text)
 
 
 def _library() -> ModuleType:
@@ -89,15 +89,13 @@ def _compiled(spec: str) -> str:
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
 
 
-def _drawn(vega: str) -> str:
+def _drawn(vega: str, swedish: bool = True) -> str:
     vl_convert = _library()
 
     _register_fonts()
+    locale = {"format_locale": vl_convert.get_format_locale("sv-SE"), "time_format_locale": _time_locale()}
     svg = vl_convert.vega_to_svg(
-        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY),
-        allowed_base_urls=[],
-        format_locale=vl_convert.get_format_locale("sv-SE"),
-        time_format_locale=_time_locale(),
+        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY), allowed_base_urls=[], **(locale if swedish else {})
     )
     return svg.replace(typeface.DRAWN_FAMILY, typeface.FAMILY)
 

@@ -22,17 +22,15 @@ from medlemsnytta.rendering.pdf import CouncilPDFExporter
 class _AnyNotebook(Exporter):
     """What both exporters read a notebook with."""
 
-    language = Unicode("", help="The language that the notebook is written in, such as sv; else its metadata say it.").tag(
-        config=True
-    )
+    language = Unicode(
+        "", help="The language that the notebook is written in, such as sv; else its metadata say it."
+    ).tag(config=True)
     show_code = Bool(False, help="Show the code of every cell, not only of those that ask for it.").tag(config=True)
 
     def read(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
         about = resources.get("metadata", {})
         folder = Path(about["path"] or ".") if "path" in about else None
-        read = any_document(
-            notebook, about.get("name", ""), folder, type(self).__name__, self.language, self.show_code
-        )
+        read = any_document(notebook, about.get("name", ""), folder, type(self).__name__, self.language, self.show_code)
         for warning in read["warnings"]:
             self.log.warning("%s", warning)
         return with_recipe(read)

@@ -135,7 +135,9 @@ def _raw(cell: "NotebookNode", tags: list[str], reading: Reading) -> Iterable[bu
 
 def _joined(outputs: "Iterable[NotebookNode]") -> "Iterator[NotebookNode]":
     """The outputs; what a cell wrote to one stream in several pieces is one."""
-    for stream, pieces in groupby(outputs, lambda output: output.get("name") if output.output_type == "stream" else None):
+    for stream, pieces in groupby(
+        outputs, lambda output: output.get("name") if output.output_type == "stream" else None
+    ):
         if stream is None:
             yield from pieces
         else:

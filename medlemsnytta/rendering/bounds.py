@@ -18,7 +18,7 @@ class Bounds:
     letters: int
 
 
-SCREEN = Bounds(rows=1_000, columns=60, lines=1_000, letters=100_000)
+SCREEN = Bounds(rows=1_000, columns=100, lines=1_000, letters=100_000)
 PAPER = Bounds(rows=200, columns=20, lines=200, letters=20_000)
 """A thousand rows of sixty columns take Typst half a minute and gigabytes, and checkers refuse tables of more than 1 024 rows."""
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PLAIN = "text/plain"
-_COLOURS_AND_CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\n]{0,200}\x07|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_COLOURS_AND_CONTROLS = re.compile(
+    r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\n]{0,200}\x07|[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
+)
 """What a terminal would colour the text by, and what no page can show."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,16}(?=>)")
 """Where an object stood in memory, which is another place each time."""
@@ -87,7 +89,11 @@ def _charts(
     if made[0]["type"] != "chart":
         said = bundles.inline_text(made[0]["content"]).removeprefix(reading.words["chart_left"])
         for mime in pictures.KINDS.keys() & data.keys():
-            yield [one] if (one := pictures.picture(mime, str(data[mime]), {**metadata, "alt": said}, "", reading)) else None
+            yield (
+                [one]
+                if (one := pictures.picture(mime, str(data[mime]), {**metadata, "alt": said}, "", reading))
+                else None
+            )
     yield made
 
 

@@ -6,10 +6,12 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
-DRAWN_SIZE = 11.5
-"""Points of the drawing's letters, beside text of 10.5: mathematical faces look smaller."""
+DRAWN_SIZE = 10.5
+"""Points of the drawing's letters, which are those of the text."""
 MOST_LETTERS = 4_000
-_DOLLARS = re.compile(r"^\s*(?:\$\$(?P<two>.+)\$\$|\$(?P<one>[^$]+)\$|\\\[(?P<square>.+)\\\]|\\\((?P<round>.+)\\\))\s*$", re.DOTALL)
+_DOLLARS = re.compile(
+    r"^\s*(?:\$\$(?P<two>.+)\$\$|\$(?P<one>[^$]+)\$|\\\[(?P<square>.+)\\\]|\\\((?P<round>.+)\\\))\s*$", re.DOTALL
+)
 _ENVIRONMENT = re.compile(r"^\s*\\begin\{.*\\end\{\w+\*?\}\s*$", re.DOTALL)
 _KEPT = frozenset([
     "accent", "accentunder", "columnalign", "columnspacing", "columnspan", "depth", "display", "displaystyle", "fence", "form",
@@ -71,10 +73,10 @@ def _mathml(latex: str, display: bool) -> str | None:
 @lru_cache(maxsize=512)
 def drawing(latex: str, display: bool) -> Drawing | None:
     """The formula as SVG; None where it cannot be drawn."""
-    import ziamath
+    from ziamath.zmath import Latex
 
     try:
-        formula = ziamath.Latex(latex, size=DRAWN_SIZE, inline=not display)
+        formula = Latex(latex, size=DRAWN_SIZE, inline=not display)
         svg = formula.svg()
         _, top, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
     except Exception:

@@ -5,9 +5,10 @@ The one module that knows lxml.
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.rendering import bundles, page_words
@@ -42,6 +43,11 @@ _SIZE = re.compile(r"(\d+) rows? × (\d+) columns?")
 _SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_NOT_WORDS = re.compile(
+    r"<(script|style|template|noscript|title|iframe|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_MARKUP = re.compile(r"<[^>]*(?:>|\Z)")
 _NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -55,6 +61,11 @@ def blocks(written: str, reading: Reading | None = None, headings: bool = False)
     if root is not None:
         page.walk(root, bundles.text, 0)
     page.end_run()
+    if not page.found and (
+        words := " ".join(unescape(_MARKUP.sub(" ", _NOT_WORDS.sub(" ", _UNREADABLE.sub("", written)))).split())
+    ):
+        # What is too deep for the parser is nevertheless said.
+        return [bundles.paragraph(words)]
     return page.found
 
 
@@ -68,7 +79,9 @@ def _root(written: str) -> "_Element | None":
     try:
         return html.document_fromstring(
             f"<!doctype html><body>{readable}".encode("utf-8", "replace"),
-            parser=html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True),
+            parser=html.HTMLParser(
+                encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+            ),
         )
     except etree.ParserError:
         return None
@@ -110,7 +123,8 @@ def table(
     """A table whose first column heads its rows; it gets its number and anchor where it comes to stand."""
     said = words or page_words.words(page_words.SWEDISH)
     names = [
-        name.strip() or (said["row"] if place == 0 else f"{said['column']} {place + 1}") for place, name in enumerate(header)
+        name.strip() or (said["row"] if place == 0 else f"{said['column']} {place + 1}")
+        for place, name in enumerate(header)
     ]
     kinds = ["text", *(_kind([row[place] for row in rows]) for place in range(1, len(names)))]
     listed = _listed([name for name in header if name.strip()] or names, said)

@@ -17,7 +17,9 @@ APPENDIX_TAG = "appendix"
 OPTIONAL_TAG = "optional"
 """A section whose heading is left out where nothing follows it."""
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)[^>]*>")
-_INLINE_FORMULA = r"\$\$(?P<formula_in_two>[^$]+?)\$\$|\$(?!\s|\$)(?P<formula_in_one>(?:\\\$|[^$])+?)(?<![\s\\])\$(?!\d)"
+_INLINE_FORMULA = (
+    r"\$\$(?P<formula_in_two>[^$]+?)\$\$|\$(?!\s|\$)(?P<formula_in_one>(?:\\\$|[^$])+?)(?<![\s\\])\$(?!\d)"
+)
 """As Pandoc reads it: "5 $ and 10 $" and "$5 or $10" are money."""
 _BLOCK_FORMULA = r"^ {0,3}\$\$[ \t]*(?P<formula_between>[\s\S]+?)\$\$[ \t]*$"
 _ENVIRONMENT = r"^ {0,3}(?P<formula_environment>\\begin\{(?P<environment_name>[a-zA-Z]+\*?)\}[\s\S]+?\\end\{(?P=environment_name)\})[ \t]*$"
@@ -27,7 +29,9 @@ Token = dict[str, Any]
 
 def _inline_formula(_: Any, match: re.Match[str], state: Any) -> int:
     two = match["formula_in_two"]
-    state.append_token({"type": "formula", "raw": two or match["formula_in_one"], "display": bool(two), "as_written": match[0]})
+    state.append_token(
+        {"type": "formula", "raw": two or match["formula_in_one"], "display": bool(two), "as_written": match[0]}
+    )
     return match.end()
 
 
@@ -37,10 +41,10 @@ def _block_formula(_: Any, match: re.Match[str], state: Any) -> int:
     return match.end() + 1
 
 
-def _formula_plugin(markdown: mistune.Markdown) -> None:
-    markdown.inline.register("formula", _INLINE_FORMULA, _inline_formula, before="link")
-    markdown.block.register("block_formula", _BLOCK_FORMULA, _block_formula, before="list")
-    markdown.block.register("environment", _ENVIRONMENT, _block_formula, before="list")
+def _formula_plugin(md: mistune.Markdown) -> None:
+    md.inline.register("formula", _INLINE_FORMULA, _inline_formula, before="link")
+    md.block.register("block_formula", _BLOCK_FORMULA, _block_formula, before="list")
+    md.block.register("environment", _ENVIRONMENT, _block_formula, before="list")
 
 
 _MARKDOWN = mistune.create_markdown(
@@ -120,7 +124,8 @@ class _Text:
         inner = list(self.blocks(token["children"]))
         if token["type"] == "task_list_item":
             done = "[x] " if token["attrs"]["checked"] else "[ ] "
-            inner = [bundles.paragraph(done)] if not inner else inner
+            if not inner:
+                inner = [bundles.paragraph("")]
             if inner[0]["type"] == "paragraph":
                 inner[0] = {**inner[0], "content": [bundles.text(done), *inner[0]["content"]]}
         return html_text.list_items(inner) or [[]]

@@ -80,13 +80,17 @@ def _compiled(template: Path, said: Mapping[str, Any], files: Mapping[str, bytes
     """The template set with what is `said`; it finds the files beside itself."""
     import typst
 
-    settings = {"pdf_standards": list(STANDARDS), "timestamp": timestamp}
     page = {"page": json.dumps(said, ensure_ascii=False)}
     if not files:
-        return compiler(template).compile(format="pdf", sys_inputs=page, **settings)
+        return _pdf(compiler(template), page, timestamp)
     with temporary_files({template.name: template.read_bytes(), **files}) as folder:
         beside = typst.Compiler(str(folder / template.name), root=str(folder), font_paths=_fonts())
-        return beside.compile(format="pdf", sys_inputs=page, **settings)
+        return _pdf(beside, page, timestamp)
+
+
+def _pdf(ready: "typst.Compiler", inputs: dict[str, str], timestamp: int) -> bytes:
+    made: bytes = ready.compile(format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=timestamp)
+    return made
 
 
 @cache

@@ -189,9 +189,7 @@ def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
     }
 
 
-def _about_attachments(
-    blocks: list[Block], recipe_known: bool, ours: bool, words: page_words.Words
-) -> Iterator[Block]:
+def _about_attachments(blocks: list[Block], recipe_known: bool, ours: bool, words: page_words.Words) -> Iterator[Block]:
     """A last appendix that says what the file carries, because few readers look among the attachments unasked."""
     tables = sum(block["type"] == "table" for block in blocks)
     texts = sum("file" in block for block in blocks)
@@ -308,7 +306,11 @@ def _callout(block: Block, anchors: set[str], words: page_words.Words, files: di
         for inner in block["blocks"]
         for content in (inner["items"] if inner["type"] == "list" else [inner["content"]])
     ]
-    return {**block, "blocks": [_set(inner, anchors, words, files) for inner in block["blocks"]], "long": _is_long(texts)}
+    return {
+        **block,
+        "blocks": [_set(inner, anchors, words, files) for inner in block["blocks"]],
+        "long": _is_long(texts),
+    }
 
 
 def _is_long(rows: list[list[str]]) -> bool:

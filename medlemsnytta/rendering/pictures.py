@@ -26,7 +26,9 @@ _SVG_WORDS = re.compile(r"<(title|desc|text)\b[^>]*>(.*?)</\1>|<!--(.*?)-->", re
 _MARKUP = re.compile(r"<[^>]*>")
 _METADATA = re.compile(r"<metadata\b.*?</metadata>", re.DOTALL)
 _DATA = re.compile(r"data:(?P<mime>image/[\w.+-]+)(?:;[\w=-]+)*?(?P<packed>;base64)?,(?P<data>.*)", re.DOTALL)
-_SAID_IN_CODE = re.compile(r"\b(?:set_|plt\.|sup)?(title|xlabel|ylabel)\(\s*[rR]?(?P<quote>['\"])(?P<words>[^'\"\n{}]+)(?P=quote)")
+_SAID_IN_CODE = re.compile(
+    r"\b(?:set_|plt\.|sup)?(title|xlabel|ylabel)\(\s*[rR]?(?P<quote>['\"])(?P<words>[^'\"\n{}]+)(?P=quote)"
+)
 """A figure's title and axes, as matplotlib is told them."""
 MOST_WORDS = 400
 """Letters of a text alternative that is gathered from a drawing's own words."""
@@ -38,7 +40,7 @@ def picture(
     """The block of an output's picture; None where its bytes are no picture that a page can carry."""
     reading = reading or Reading()
     content = data.encode("utf-8", "replace") if mime == SVG_MIME else _unpacked(data)
-    if content is None:
+    if content is None or not _is_whole(mime, content):
         return None
     given = reading.alternative()
     if not given and not (given := _given(mime, metadata)):
@@ -49,15 +51,14 @@ def picture(
 def named(address: str, said: str, reading: Reading) -> list[bundles.Inline]:
     """What stands at the address of an image in Markdown or HTML: its block among the runs, or words where it is left out."""
     found = _found_at(address, reading)
-    if found is not None:
+    if found is not None and _is_whole(*found):
         mime, content = found
         alternative = said or reading.alternative()
         if not alternative:
             drawing = content.decode("utf-8", "replace") if mime == SVG_MIME else ""
             alternative = _made(mime, drawing, "", reading, "fix_alt_markdown")
         block = _block(mime, content, alternative, reading, None)
-        if block is not None:
-            return [{"type": running.PICTURE, "text": "", "block": block}]  # type: ignore[dict-item]
+        return [{"type": running.PICTURE, "text": "", "block": block}]  # type: ignore[dict-item]
     shown = address if not address.startswith("data:") else address[:40] + "…"
     reading.warn("warn_fetched", "fix_fetched", address=shown or "<img>")
     words = said or (shown if not address.startswith("data:") else "") or reading.words["picture_unnamed"]
@@ -80,7 +81,9 @@ def _found_at(address: str, reading: Reading) -> tuple[str, bytes] | None:
 
 def _content(mime: str, written: Any) -> bytes | None:
     joined = "".join(written) if isinstance(written, list) else str(written)
-    return joined.encode("utf-8", "replace") if mime == SVG_MIME and joined.lstrip().startswith("<") else _unpacked(joined)
+    return (
+        joined.encode("utf-8", "replace") if mime == SVG_MIME and joined.lstrip().startswith("<") else _unpacked(joined)
+    )
 
 
 def _beside(address: str, reading: Reading) -> tuple[str, bytes] | None:
@@ -106,12 +109,10 @@ def _unpacked(data: str) -> bytes | None:
         return None
 
 
-def _block(mime: str, content: bytes, alternative: str, reading: Reading, shown: Any) -> bundles.Block | None:
+def _block(mime: str, content: bytes, alternative: str, reading: Reading, shown: Any) -> bundles.Block:
     if len(content) > MOST_BYTES:
         words = reading.words["picture_large"].format(megabytes=len(content) // 1_000_000)
         return bundles.paragraph(f"{words} {alternative}" if not reading.own else words)
-    if not _settable(KINDS[mime], content):
-        return None
     block = {
         "type": "picture",
         "mime": mime,
@@ -121,6 +122,11 @@ def _block(mime: str, content: bytes, alternative: str, reading: Reading, shown:
     width = shown.get("width") if isinstance(shown, Mapping) else None
     # Twice the dots for fine screens: it is to be seen in the width that it was made for.
     return {**block, "width": int(width)} if isinstance(width, int | float) and 0 < width < 10_000 else block
+
+
+def _is_whole(mime: str, content: bytes) -> bool:
+    """Whether a page can carry the picture; one that is too large is not looked at."""
+    return len(content) > MOST_BYTES or _settable(KINDS[mime], content)
 
 
 def says_nothing(plain: str) -> bool:
@@ -147,7 +153,7 @@ def _made(mime: str, data: str, plain: str, reading: Reading, fix: str) -> str:
     if mime == SVG_MIME and (said := _words_of_svg(data)):
         return said
     made = _of_what_is_known(_gathered(data, reading) if mime == SVG_MIME else "", plain, reading)
-    reading.warn("warn_alt", fix, words=made)
+    reading.warn("warn_alt", fix, words=made.rstrip("."))
     return made
 
 
@@ -157,7 +163,9 @@ def _of_what_is_known(drawn: str, plain: str, reading: Reading) -> str:
     if drawn:
         return drawn
     said = {match[1]: " ".join(match["words"].split()) for match in _SAID_IN_CODE.finditer(reading.source)}
-    if parts := [words[f"alt_{what}"].format(words=said[what]) for what in ("title", "xlabel", "ylabel") if what in said]:
+    if parts := [
+        words[f"alt_{what}"].format(words=said[what]) for what in ("title", "xlabel", "ylabel") if what in said
+    ]:
         return words["alt_code"].format(words=", ".join(parts))
     bare = " ".join(plain.split())
     if not says_nothing(plain) and (reading.own or not _OF_NO_USE.fullmatch(bare)):
@@ -175,7 +183,11 @@ def _words_of_svg(drawing: str) -> str:
 def _gathered(drawing: str, reading: Reading) -> str:
     """All its words: matplotlib draws letters as lines, and says them in comments."""
     words = ", ".join(_texts_of_svg(drawing)[""])
-    return reading.words["alt_words"].format(words=f"{words[:MOST_WORDS]}{'…' if len(words) > MOST_WORDS else ''}") if words else ""
+    return (
+        reading.words["alt_words"].format(words=f"{words[:MOST_WORDS]}{'…' if len(words) > MOST_WORDS else ''}")
+        if words
+        else ""
+    )
 
 
 def _texts_of_svg(drawing: str) -> dict[str, list[str]]:

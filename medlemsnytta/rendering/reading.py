@@ -64,7 +64,9 @@ class Reading:
 
     def warn(self, what: str, fix: str = "", **said: str) -> None:
         """Tell once of something in this cell: `what` and `fix` are names of sentences, `said` is filled in."""
-        short = {key: one if len(one) <= _MOST_IN_A_WARNING else f"{one[:_MOST_IN_A_WARNING]}…" for key, one in said.items()}
+        short = {
+            key: one if len(one) <= _MOST_IN_A_WARNING else f"{one[:_MOST_IN_A_WARNING]}…" for key, one in said.items()
+        }
         where = self.words["cell"].format(place=self.place) if self.place else self.words["notebook"]
         told = Problem(where, self.words[what].format(**short), self.words[fix].format(**short) if fix else "")
         if told not in self.warnings:

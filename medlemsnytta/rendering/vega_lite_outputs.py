@@ -133,7 +133,13 @@ def vega_blocks(spec: Spec, reading: Reading) -> Iterator[bundles.Block]:
         reading.warn("warn_chart", "fix_chart")
         yield bundles.paragraph(f"{reading.words['chart_left']}{alternative}")
         return
-    yield {"type": "chart", "question": title or made.rstrip("."), "alternative": alternative, "svg": svg, "table": None}
+    yield {
+        "type": "chart",
+        "question": title or made.rstrip("."),
+        "alternative": alternative,
+        "svg": svg,
+        "table": None,
+    }
 
 
 def _alternative(spec: Spec, title: str, made: str, reading: Reading) -> str:
@@ -147,7 +153,7 @@ def _alternative(spec: Spec, title: str, made: str, reading: Reading) -> str:
 def _warn_of_made(alternative: str, made: str, title: str, reading: Reading) -> None:
     """A title says what a chart is about; one without says only how it is drawn."""
     if alternative == made and not title:
-        reading.warn("warn_alt_chart", "fix_alt_chart", words=alternative)
+        reading.warn("warn_alt_chart", "fix_alt_chart", words=alternative.rstrip("."))
 
 
 def _text(said: Any) -> str:

@@ -16,7 +16,12 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
-LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": (NARROW, "light"), "narrow and dark": (NARROW, "dark")}
+LOOKS = {
+    "light": (WIDE, "light"),
+    "dark": (WIDE, "dark"),
+    "narrow": (NARROW, "light"),
+    "narrow and dark": (NARROW, "dark"),
+}
 
 
 @pytest.fixture(scope="module", params=foreign_notebooks.ALL, ids=str)
@@ -25,6 +30,10 @@ def foreign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     path = tmp_path_factory.mktemp("foreign") / "page.html"
     path.write_text(AccessibleHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
     return path
+
+
+SLOW_TO_EXAMINE = "large tables"
+"""Thousands of cells, which look no different in the other colours."""
 
 
 def opened(reader: BrowserContext, path: Path) -> tuple[Page, list[str], list[str]]:
@@ -39,12 +48,13 @@ def opened(reader: BrowserContext, path: Path) -> tuple[Page, list[str], list[st
 
 
 def test_axe_finds_no_violation_in_any_look_and_nothing_reaches_past_the_side(
-    reader: BrowserContext, foreign: Path
+    reader: BrowserContext, foreign: Path, request: pytest.FixtureRequest
 ) -> None:
     page, _, _ = opened(reader, foreign)
     for summary in page.locator("summary").all():
         summary.click()
-    for name, (size, colours) in LOOKS.items():
+    looks = dict(list(LOOKS.items())[-1:]) if SLOW_TO_EXAMINE in request.node.name else LOOKS
+    for name, (size, colours) in looks.items():
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=colours)
         found = Axe().run(page, options=AXE).response

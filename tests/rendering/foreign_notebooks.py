@@ -2,7 +2,6 @@
 
 import base64
 
-import altair as alt
 import nbformat
 import pandas as pd
 from nbformat import NotebookNode
@@ -270,7 +269,11 @@ def widgets() -> NotebookNode:
     return notebook(
         markdown("# Widgets and the like"),
         cell(result({"application/vnd.jupyter.widget-view+json": view, "text/plain": "IntSlider(value=7, max=10)"})),
-        cell(result({"application/vnd.plotly.v1+json": plotly, "text/html": "<div><script>Plotly.newPlot()</script></div>"})),
+        cell(
+            result(
+                {"application/vnd.plotly.v1+json": plotly, "text/html": "<div><script>Plotly.newPlot()</script></div>"}
+            )
+        ),
         cell(result({"application/javascript": "alert(1)", "text/plain": "<IPython.core.display.Javascript object>"})),
         cell(result({"application/json": {"a": [1, 2]}, "text/plain": "<IPython.core.display.JSON object>"})),
         cell(result({"application/pdf": "JVBERi0=", "text/plain": "a page"})),
@@ -282,7 +285,7 @@ def html_outputs() -> NotebookNode:
     page = (
         '<link rel="stylesheet" href="https://example.org/s.css"><style>body { display: none }</style>'
         '<script src="https://example.org/x.js"></script><h1>Loud</h1><div onclick="steal()">One <em>div</em>'
-        '<div>in another</div></div><ul><li>a<ul><li>b</li></ul></li></ul><dl><dt>term</dt><dd>what</dd></dl>'
+        "<div>in another</div></div><ul><li>a<ul><li>b</li></ul></li></ul><dl><dt>term</dt><dd>what</dd></dl>"
         '<iframe src="https://example.org/frame"></iframe><video controls><source src="https://example.org/v.mp4"></video>'
         '<a href="javascript:alert(1)">bad link</a> <a href="https://example.org/good">good link</a>'
         '<form action="https://example.org/f"><input value="typed"><button>Send</button></form><pre>as  it\n  is</pre>'

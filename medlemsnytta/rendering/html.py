@@ -103,6 +103,7 @@ class CouncilHTMLExporter(TemplateExporter):
             picture_address=lambda picture: f"data:{picture['mime']};base64,{picture['base64']}",
         )
         environment.tests["safe_href"] = is_safe_href
+        environment.tests["header"] = _is_header
         return environment
 
 
@@ -137,6 +138,12 @@ def _that_fits(block: Block, words: page_words.Words) -> Block:
         "address": f"data:{kind};charset=utf-8;base64,{packed}",
     }
     return {**shown, "whole": whole}
+
+
+def _is_header(cell: str | list[dict[str, str]]) -> bool:
+    """Whether the first cell of a row can head it: one without words, empty or a formula alone, would be a header of nothing."""
+    words = [cell] if isinstance(cell, str) else [run["text"] for run in cell if run["type"] != "formula"]
+    return any(each.strip() for each in words)
 
 
 class _Ready:

@@ -87,19 +87,23 @@ class Plan:
 
 @dataclass(frozen=True)
 class Made:
-    """The contents of one report's files by their names, the word that each network got, and what the notebook recorded."""
+    """The contents of one report's files by their names, the word that each network got, and what the notebook recorded.
+
+    `warnings` are of what the notebook shows and a report cannot carry as it is.
+    """
 
     name: str
     contents: Mapping[str, bytes]
     words: Mapping[str, str]
     record: Mapping[str, Any]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Built:
     """One report's files, in the order of `FORMATS`; `current` where nothing had to be done; `stale` are older ones.
 
-    `released` is what was let through the search for personal data, and why.
+    `released` is what was let through the search for personal data, and why; `warnings` are as `Made` has them.
     """
 
     name: str
@@ -107,6 +111,7 @@ class Built:
     current: bool
     stale: tuple[Path, ...] = ()
     released: tuple[Mapping[str, str], ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def build(root: Path, name: str, output: Path, **options: Any) -> Built:
@@ -235,7 +240,7 @@ def make(job: Job, stage: Stage = lambda _: None, fork: "Fork | None" = None) ->
         contents, date.fromisoformat(shown["head"]["date"]), record.get("released", ()), executed.cells
     ):
         raise ProblemsFound(found)
-    return Made(job.name, contents, shown["head"].get("result", {}), record)
+    return Made(job.name, contents, shown["head"].get("result", {}), record, tuple(shown["warnings"]))
 
 
 def publish(planned: Plan, made: Made, output: Path) -> Built:
@@ -246,7 +251,8 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     described = manifest_of(made, planned.recipe, digests)
     writing.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
     writing.remove(output / f"{made.name}.failed.ipynb")
-    return replace(built(planned, output, digests), released=tuple(made.record.get("released", ())))
+    released = tuple(made.record.get("released", ()))
+    return replace(built(planned, output, digests), released=released, warnings=made.warnings)
 
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str]) -> bytes:

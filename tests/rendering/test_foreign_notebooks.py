@@ -20,6 +20,7 @@ from medlemsnytta.rendering.foreign_notebooks import any_document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.pdf import council_pdf
 from medlemsnytta.rendering.reading import Reading
+from medlemsnytta.rendering.texts import texts_of
 from tests.golden.report_text import NAMES, OVERVIEW, ROOT, executed_in_process
 from tests.rendering import foreign_notebooks, pdf_reading
 from tests.rendering.foreign_notebooks import ALL, cell, markdown, notebook, result
@@ -206,6 +207,7 @@ def test_a_page_shows_a_thousand_rows_and_holds_the_rest_as_a_file():
     found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)" download="table-01.csv"', written)
     assert base64.b64decode(found[1]).decode("utf-8-sig").count("\r\n") == 3001
     assert 'class="table wide"' in written
+    assert {"word 2999", "line 4999"} <= set(texts_of(written.encode(), ".html"))
 
 
 def test_a_formula_is_mathml_with_its_latex_and_money_is_none():

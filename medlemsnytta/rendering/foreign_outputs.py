@@ -108,7 +108,7 @@ def _pictures(
 
 def _formula(written: str) -> list[bundles.Block]:
     latex = formulas.bare(written)
-    return [{"type": "formula", "latex": latex}] if latex and formulas.is_readable(latex) else []
+    return [{"type": "formula", "latex": latex}] if latex and formulas.is_readable(latex, display=True) else []
 
 
 def _preformatted(written: Any) -> list[bundles.Block]:

@@ -37,9 +37,9 @@ def bare(written: str) -> str | None:
     return written.strip() if _ENVIRONMENT.match(written) else None
 
 
-def is_readable(latex: str) -> bool:
-    """Whether both forms can be made."""
-    return _mathml(latex, False) is not None and drawing(latex, False) is not None
+def is_readable(latex: str, display: bool = False) -> bool:
+    """Whether both forms can be made, in a sentence or, for `display`, on a line of its own."""
+    return _mathml(latex, display) is not None and drawing(latex, display) is not None
 
 
 def mathml(latex: str, display: bool = False) -> str:

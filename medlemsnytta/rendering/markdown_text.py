@@ -132,7 +132,7 @@ class _Text:
 
     def _formula(self, token: Token) -> bundles.Block:
         latex = token["raw"].strip()
-        if formulas.is_readable(latex):
+        if formulas.is_readable(latex, display=True):
             return {"type": "formula", "latex": latex}
         self.reading.warn("warn_formula", "fix_formula", words=latex)
         return {"type": "preformatted", "text": latex}

@@ -12,6 +12,7 @@ import nbformat
 import pikepdf
 import pytest
 
+from medlemsnytta.execution import fork_server
 from medlemsnytta.rendering.texts import page_lines
 from tests.rendering import foreign_notebooks
 
@@ -135,6 +136,24 @@ def test_what_the_page_on_the_exporters_says_works_on_anybodys_notebook_in_an_em
     with pikepdf.open(made) as file:
         assert str(file.Root.Lang) == ("sv-SE" if "language=sv" in " ".join(command) else "en")
     assert ("secret" in " ".join(page_lines(made.read_bytes()))) == ("show_code=True" in " ".join(command))
+
+
+@pytest.mark.notebook
+@pytest.mark.skipif(not fork_server.AVAILABLE, reason="forks are for Linux")
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_stock_papermill_knows_the_engines_by_name_in_any_folder(installed, tmp_path, engine):
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("1 + 1"), nbformat.v4.new_code_cell("print('två')")]
+    )
+    nbformat.write(made, tmp_path / "in.ipynb")
+    words = ("in.ipynb", "out.ipynb", "--engine", f"medlemsnytta-{engine}", "-k", "python3", "--language", "python")
+    run(installed.python, "-m", "papermill", *words, cwd=tmp_path)
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [cell.outputs[0].get("text") or cell.outputs[0].data["text/plain"] for cell in executed.cells] == [
+        "2",
+        "två\n",
+    ]
+    run(installed.python, "-c", "from medlemsnytta.execution import engines; engines.ForkEngine", cwd=tmp_path)
 
 
 @pytest.mark.notebook

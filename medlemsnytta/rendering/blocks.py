@@ -254,17 +254,24 @@ def _resolve(blocks: list[bundles.Block], reading: Reading) -> None:
             for name in (block["id"], said, *block.pop("names", ())):
                 places.setdefault(_plain(name), block["id"])
     anchors = set(places.values())
-    notes = {block["number"] for block in blocks if block["type"] == "note"}
+    notes = {block["number"]: block["back"] for block in blocks if block["type"] == "note"}
     reading.place = 0
     for run in runs_of(blocks):
-        if run["type"] == "note" and int(run["text"]) not in notes:
-            run["type"] = "text"
+        if run["type"] == "note":
+            if (number := int(run["text"])) not in notes:
+                run["type"] = "text"
+            elif back := notes[number]:
+                # Of several places that point at a note it leads back to the first.
+                run["id"], notes[number] = back, ""
         elif run["type"] == "link" and run["href"].startswith("#"):
             if run["href"][1:] not in anchors:
                 run["href"] = f"#{places.get(_plain(unquote(run['href'])), run['href'][1:])}"
             _keep_link(run, run["href"][1:] in anchors, reading)
         elif run["type"] == "link":
             _keep_link(run, is_safe_href(run["href"]), reading)
+    for block in blocks:
+        if block["type"] == "note" and notes[block["number"]]:
+            block["back"] = ""  # nothing that is left points at it
 
 
 def _keep_link(run: dict[str, Any], leads: bool, reading: Reading) -> None:

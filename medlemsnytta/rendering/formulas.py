@@ -44,7 +44,7 @@ def is_readable(latex: str, display: bool = False) -> bool:
 
 def mathml(latex: str, display: bool = False) -> str:
     """A readable formula as `<math>`, with the LaTeX as its alternative."""
-    made = _mathml(latex, display)
+    made = _mathml(latex, display) or _mathml(latex, not display)
     assert made is not None, "only what is readable becomes a formula"
     return made
 

@@ -311,12 +311,13 @@ class _Page:
         return content
 
     def _list(self, element: "_Element", depth: int) -> None:
-        items = []
+        items, after = [], list[bundles.Block]()
         for child in element:
             if isinstance(child.tag, str) and not self._is_hidden(child):
-                items += list_items(self._inside(child, depth + 1))
+                items += list_items(self._inside(child, depth + 1), after)
         if items:
             self.found.append({"type": "list", "ordered": element.tag == "ol", "items": items})
+        self.found += after
 
     def _link(self, element: "_Element", style: Any, depth: int) -> None:
         self._anchors(element)
@@ -390,13 +391,26 @@ class _Page:
         return words["rows_columns"].format(rows=counted[0], columns=counted[1])
 
 
-def list_items(inner: Sequence[bundles.Block]) -> list[Any]:
-    """One item of a list: its runs, or {"content", "blocks"} where it holds more than a paragraph."""
-    if not inner:
+_IN_A_LIST = frozenset(["paragraph", "list", "preformatted", "picture", "formula", "quote"])
+"""What an item may hold: nothing that has a number or an anchor of its own."""
+
+
+def list_items(inner: Sequence[bundles.Block], after: list[bundles.Block]) -> list[Any]:
+    """One item of a list: its runs, or {"content", "blocks"} where it holds more than a paragraph.
+
+    What an item may not hold comes to stand in `after`, to follow the list; its headings are words in bold.
+    """
+    held = []
+    for block in inner:
+        if block["type"] == "heading":
+            held.append(bundles.paragraph(bundles.strong(bundles.inline_text(block["content"]))))
+        else:
+            (held if block["type"] in _IN_A_LIST else after).append(block)
+    if not held:
         return []
-    first, *rest = inner
+    first, *rest = held
     if first["type"] != "paragraph":
-        return [{"content": [], "blocks": list(inner)}]
+        return [{"content": [], "blocks": held}]
     return [{"content": first["content"], "blocks": rest} if rest else first["content"]]
 
 

@@ -82,8 +82,10 @@ class _Text:
             case "paragraph" | "block_text":
                 yield from running.paragraphs(self._inlines(token["children"]))
             case "list":
-                items = [item for each in token["children"] for item in self._items(each)]
+                after: list[bundles.Block] = []
+                items = [item for each in token["children"] for item in self._items(each, after)]
                 yield {"type": "list", "ordered": token["attrs"]["ordered"], "items": items}
+                yield from after
             case "block_code":
                 yield {"type": "preformatted", "text": token["raw"].rstrip("\n")}
             case "block_quote":
@@ -120,7 +122,7 @@ class _Text:
             }
         yield from shown
 
-    def _items(self, token: Token) -> list[Any]:
+    def _items(self, token: Token, after: list[bundles.Block]) -> list[Any]:
         inner = list(self.blocks(token["children"]))
         if token["type"] == "task_list_item":
             done = "[x] " if token["attrs"]["checked"] else "[ ] "
@@ -128,7 +130,7 @@ class _Text:
                 inner = [bundles.paragraph("")]
             if inner[0]["type"] == "paragraph":
                 inner[0] = {**inner[0], "content": [bundles.text(done), *inner[0]["content"]]}
-        return html_text.list_items(inner) or [[]]
+        return html_text.list_items(inner, after) or [[]]
 
     def _formula(self, token: Token) -> bundles.Block:
         latex = token["raw"].strip()

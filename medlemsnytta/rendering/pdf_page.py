@@ -55,7 +55,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     if carried:
         blocks = [*blocks, *_about_attachments(blocks, made_of is not None, document["ours"], words)]
     blocks = [part for block in blocks for part in _that_fits(block, words)]
-    anchors = {block[name] for block in blocks for name in ("id", "back") if name in block}
+    anchors = {block[name] for block in blocks for name in ("id", "back") if block.get(name)}
     set_blocks = [_set(block, anchors, words, files) for block in blocks]
     first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
     if first_appendix is not None:
@@ -328,7 +328,7 @@ def _picture(block: Block, files: dict[str, bytes]) -> Block:
 
 def _formula(latex: str, display: bool, files: dict[str, bytes]) -> Block:
     """A drawing whose alternative is the formula as it was written."""
-    drawn = formulas.drawing(latex, display)
+    drawn = formulas.drawing(latex, display) or formulas.drawing(latex, not display)
     assert drawn is not None, "only what is readable becomes a formula"
     file = _filed(drawn.svg.encode(), "svg", files)
     width = min(drawn.width, pdf_columns.ROOM)
@@ -368,7 +368,7 @@ def _run(run: Inline, anchors: set[str], files: dict[str, bytes]) -> Inline:
     if run["type"] == "formula":
         return _formula(run["text"], False, files)
     if run["type"] == "note":
-        return {**run, "target": f"not--{run['text']}", "id": f"not--{run['text']}--plats"}
+        return {"id": None, **run, "target": f"not--{run['text']}"}
     if run["type"] != "link":
         return run
     target = run["href"].removeprefix("#")

@@ -13,6 +13,8 @@ import nbformat
 import page
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from medlemsnytta.rendering import html_text, markdown_text
 from medlemsnytta.rendering.blocks import document
@@ -284,6 +286,72 @@ def test_deep_and_broken_html_stops_nothing():
     deep = "<div>" * 3000 + "deep" + "<table>" * 500
     assert "deep" in str(html_text.blocks(deep))
     assert html_text.blocks("\x00\ud800<b>") == []
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "# a\n\n",
+            "## b\n\n",
+            "###### c\n\n",
+            "$x$",
+            "$$y$$",
+            "$$\n\\frac{a}{b}\n$$\n\n",
+            "- a\n",
+            "  - b\n",
+            "1. c\n",
+        ),
+        *(
+            "    code\n\n",
+            "```\nx\n```\n\n",
+            "[^1]",
+            "[^1]: note\n\n",
+            "[^2]: - list\n\n",
+            "![](x.png)",
+            "[l](#a)",
+            "[l](x)",
+        ),
+        *(
+            "**b**",
+            "> q\n\n",
+            "| a | b |\n|---|---|\n| $x$ | [^1] |\n\n",
+            "<table><tr><td>",
+            "</table>",
+            "<div>",
+            "</div>\n\n",
+        ),
+        *(
+            "<b>",
+            "</b>",
+            "<a href='#a'>",
+            "</a>",
+            "<a id='z'></a>\n\n",
+            "<svg><text>t</text></svg>",
+            "<h1>H</h1>\n\n",
+            "<ul><li>",
+        ),
+        *(
+            "Term\n: def\n\n",
+            "- [x] t\n",
+            "\n\n",
+            "text ",
+            "😀中",
+            "<br>",
+            "<script>a</script>",
+            "<!-- c -->",
+            "<iframe src=x>",
+        ),
+    ]
+)
+
+
+@pytest.mark.slow
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=20).map("".join), min_size=1, max_size=3))
+@settings(max_examples=20, deadline=None)
+def test_no_text_stops_a_page_or_a_pdf(written):
+    made = of(*map(markdown, written), cell(result({"text/html": written[0]})))
+    assert CouncilHTMLExporter().page(made)
+    assert council_pdf(made)
 
 
 MANY = """

@@ -368,7 +368,7 @@ def _run(run: Inline, anchors: set[str], files: dict[str, bytes]) -> Inline:
     if run["type"] == "formula":
         return _formula(run["text"], False, files)
     if run["type"] == "note":
-        return {"id": None, **run, "target": f"not--{run['text']}"}
+        return {"id": "", **run, "target": f"not--{run['text']}"}
     if run["type"] != "link":
         return run
     target = run["href"].removeprefix("#")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlemsnytta.rendering import html_text, markdown_text
+from medlemsnytta.rendering import html_text, markdown_text, page_words
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.foreign_notebooks import any_document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
@@ -385,3 +385,10 @@ def test_twenty_megabytes_of_outputs_take_at_most_600_megabytes():
     written, memory = map(int, run.stdout.split()[-2:])
     assert written >= 20
     assert memory <= 600
+
+
+def test_a_page_says_the_same_things_in_both_languages():
+    swedish, english = page_words.words("sv-SE"), page_words.words("de")
+    assert swedish.keys() == english.keys()
+    for name, said in swedish.items():
+        assert set(re.findall(r"{\w+}", said)) == set(re.findall(r"{\w+}", english[name])), name

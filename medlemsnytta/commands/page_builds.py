@@ -143,6 +143,8 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
             )
+        for warning in built.warnings:
+            self._progress.warning(f"  OBS: anteckningsboken, {warning}")
         self._progress.paths(_shown(self._root, path) for path in built.paths)
         for path in built.stale:
             self._progress.warning(

@@ -87,25 +87,30 @@ class Plan:
 
 @dataclass(frozen=True)
 class Made:
-    """The contents of one page's files by their names, the word that each network got, and what the notebook recorded."""
+    """The contents of one page's files by their names, the word that each network got, and what the notebook recorded.
+
+    `warnings` are of what the notebook shows and a page cannot carry as it is.
+    """
 
     name: str
     contents: Mapping[str, bytes]
     words: Mapping[str, str]
     record: Mapping[str, Any]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Built:
     """One page's files, in the order of `FORMATS`; `stale` are older ones.
 
-    `released` is what was let through the search for personal data, and why.
+    `released` is what was let through the search for personal data, and why; `warnings` are as `Made` has them.
     """
 
     name: str
     paths: tuple[Path, ...]
     stale: tuple[Path, ...]
     released: Sequence[Mapping[str, str]]
+    warnings: Sequence[Problem] = ()
 
 
 @dataclass
@@ -218,7 +223,7 @@ def make(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | No
     stage("letar efter personuppgifter")
     if found := personal_data_check.problems(contents, day, record.get("released", ()), executed.cells):
         raise ProblemsFound(found)
-    return Made(job.name, contents, shown["head"].get("result", {}), record)
+    return Made(job.name, contents, shown["head"].get("result", {}), record, tuple(shown["warnings"]))
 
 
 def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> "NotebookNode":
@@ -292,7 +297,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     with writing.uninterrupted():
         writing.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
         writing.remove(_failed(made.name, output))
-        return _built(planned, output, digests, made.record.get("released", ()))
+        return _built(planned, output, digests, made)
 
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str], python: str = "") -> bytes:
@@ -300,12 +305,14 @@ def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, st
     return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests), python)
 
 
-def _built(planned: Plan, output: Path, held: Mapping[str, str], released: Sequence[Mapping[str, str]] = ()) -> Built:
+def _built(planned: Plan, output: Path, held: Mapping[str, str], made: Made | None = None) -> Built:
     """What is `held` to stand in `output` of the page, after its build or without one."""
     paths = tuple(output / f"{planned.page.name}.{each}" for each in FORMATS)
     stale = tuple(path for path in paths if path.name not in held and path.exists())
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
-    return Built(planned.page.name, wanted, stale, released)
+    if made is None:
+        return Built(planned.page.name, wanted, stale, ())
+    return Built(planned.page.name, wanted, stale, made.record.get("released", ()), made.warnings)
 
 
 def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Problem]:

@@ -64,10 +64,15 @@ def chart_svg(spec: dict[str, Any]) -> str:
     return _draw(vega.written_out(spec))
 
 
-def foreign_chart_svg(spec: dict[str, Any]) -> str:
+def foreign_chart_svg(spec: dict[str, Any], swedish: bool = True) -> str:
     """Draw a `spec` that is not ours: in our colours and typeface where it chooses none, and without its links."""
     config = _merged(_FOREIGN_CONFIG, spec.get("config") or {})
-    return _draw(vega.written_out({**spec, "config": config}), foreign=True)
+    return _draw(vega.written_out({**spec, "config": config}), True, swedish)
+
+
+def foreign_vega_svg(spec: dict[str, Any], swedish: bool = True) -> str:
+    """As `foreign_chart_svg`, of a chart in plain Vega."""
+    return _draw(vega.written_out(spec), True, swedish, compiled=True)
 
 
 def draw_ahead(outputs: Iterable[Mapping[str, Any]]) -> None:
@@ -79,8 +84,8 @@ def draw_ahead(outputs: Iterable[Mapping[str, Any]]) -> None:
 
 
 @lru_cache(maxsize=32)
-def _draw(spec: str, foreign: bool = False) -> str:
-    root = ElementTree.fromstring(vega.drawn(vega.compiled(spec)))
+def _draw(spec: str, foreign: bool = False, swedish: bool = True, compiled: bool = False) -> str:
+    root = ElementTree.fromstring(vega.drawn(spec if compiled else vega.compiled(spec), swedish))
     if foreign:
         _adopt(root)
     _check(root, wordless=foreign)

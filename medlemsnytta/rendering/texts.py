@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 
 _INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
 _DRAWN = "data:image/svg+xml;base64,"
-_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-l", "href"])
+_HELD = re.compile(r"data:text/(?P<kind>csv|plain);charset=utf-8;base64,(?P<packed>.*)")
+"""A file that the page holds."""
+_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "alttext", "title", "content", "data-l", "href"])
 
 
 def texts_of(content: bytes, suffix: str) -> Iterator[str]:
@@ -52,6 +54,9 @@ class _Page(HTMLParser):
             self._within = "json" if ("type", "application/json") in attributes else "code"
         self.found += [value for name, value in attributes if name in _SHOWN_ATTRIBUTES and value]
         for name, value in attributes:
+            if name == "href" and value and (held := _HELD.fullmatch(value)):
+                content = base64.b64decode(held["packed"])
+                self.found += texts_of(content, {"csv": ".csv", "plain": ".txt"}[held["kind"]])
             if name == "src" and value and value.startswith(_DRAWN):
                 self.found += _html(base64.b64decode(value.removeprefix(_DRAWN)).decode("utf-8", "replace"))
 

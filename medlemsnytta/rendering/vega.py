@@ -54,16 +54,14 @@ def compiled(spec: str) -> str:
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
 
 
-def drawn(vega: str) -> str:
+def drawn(vega: str, swedish: bool = True) -> str:
     """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
     vl_convert = _library()
 
     _register_fonts()
+    locale = {"format_locale": vl_convert.get_format_locale("sv-SE"), "time_format_locale": _time_locale()}
     svg = vl_convert.vega_to_svg(
-        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY),
-        allowed_base_urls=[],
-        format_locale=vl_convert.get_format_locale("sv-SE"),
-        time_format_locale=_time_locale(),
+        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY), allowed_base_urls=[], **(locale if swedish else {})
     )
     return svg.replace(typeface.DRAWN_FAMILY, typeface.FAMILY)
 

@@ -1,31 +1,47 @@
-"""Personnummer and samordningsnummer in running text: a day that can be a birthday, and a checksum that agrees."""
+"""Personnummer, samordningsnummer and interim numbers in running text, however they are divided.
+
+A number counts where its day can be a birthday and its checksum agrees; an interim number, which has a letter in place of
+the first of the last four, has no checksum.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from medlemsnytta.inputs.privacy.findings import Finding
+from medlemsnytta.inputs.privacy.findings import Finding, found
 
 OLDEST_YEAR = 1800
 COORDINATION_DAYS = 60
 """What a coordination number adds to the day of birth."""
 
-_BEFORE = r"(?:(?<![\w])|(?<=nr))(?<!\d[.,/:])"
-_AFTER = r"(?!\w)(?![.,/:]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
-_JOINED = r"(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?: ?[-+] ?| )?(?P<last>\d{4})"
-_SPACED = r"(?P<century>18|19|20)?(?P<year>\d\d)(?P<gap>[- ])(?P<month>\d\d)(?P=gap)(?P<day>\d\d)[-+](?P<last>\d{4})"
-_PATTERNS = tuple(re.compile(_BEFORE + form + _AFTER, re.IGNORECASE) for form in (_JOINED, _SPACED))
+_BEFORE = r"(?:(?<![^\W_])|(?<=nr))(?<!\d[.,/:-])"
+_AFTER = r"(?![^\W_])(?![.,/:]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
+_BETWEEN = r"[ \n]?[-./_]?[ \n]?"
+_BEFORE_LAST = r"[ \n]{0,2}[-+./,:()_]{0,2}[ \n]{0,2}"
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?P<century>18|19|20)?{_BETWEEN}?(?P<year>\d\d){_BETWEEN}(?P<month>\d\d){_BETWEEN}(?P<day>\d\d)"
+    rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d\d){_AFTER}",
+    re.IGNORECASE,
+)
 
 
 def find(text: str, latest: date) -> Iterator[Finding]:
     """Every number in the plain `text` that can belong to a person born by the day `latest`."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            day = int(match["day"])
-            coordination = day > COORDINATION_DAYS
-            born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
-            if born and _checksum_agrees(match["year"] + match["month"] + match["day"] + match["last"]):
-                yield Finding("coordination_number" if coordination else "identity_number", match[0], match.start())
+    for match in _NUMBER.finditer(text):
+        if _day_and_year(match):
+            continue
+        day = int(match["day"])
+        last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
+        born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
+        if born and (not last or _checksum_agrees(match["year"] + match["month"] + match["day"] + last)):
+            kind = "coordination_number" if day > COORDINATION_DAYS else "identity_number"
+            yield found(kind, text, match.start(), match.end())
+
+
+def _day_and_year(match: re.Match[str]) -> bool:
+    """A day with its own hyphens and, a blank away, a year: "2024-05-21 2025"."""
+    date_divided = match["last"][:2] in ("19", "20") and match.end("year") < match.start("month")
+    return date_divided and not match["gap"].strip()
 
 
 def _can_be_born(century: str | None, year: str, month: str, day: int, latest: date) -> bool:

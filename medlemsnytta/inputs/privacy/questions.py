@@ -1,0 +1,103 @@
+"""Words that may be a person's name and that nothing explains: to be asked about once, not judged.
+
+Every word with a capital is explained by the lists beside `words`, by the names that the caller knows, by the same word in
+lower case elsewhere, or by an answer; what is left is asked about. A common given name in lower case is asked about too.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from medlemsnytta.inputs.privacy.findings import plain, quoted
+from medlemsnytta.inputs.privacy.names import is_speech
+from medlemsnytta.inputs.privacy.words import (
+    PARTICLES,
+    Word,
+    base_forms,
+    is_given_name,
+    is_ordinary,
+    lower_case_words,
+    names_that_are_words,
+    words_of,
+)
+
+_LETTERS_OF_A_SHORT_FORM = 3
+"""KS and SKR are nobody's name; ANNA may be."""
+_AFTER_A_PLACE = frozenset("kommun kommuns kommunen stad stads län läns församling region".split())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What explains a word: names that are known, words that stand in lower case, and answers, all casefolded."""
+
+    names: frozenset[str] = frozenset()
+    lower_case: frozenset[str] = frozenset()
+    answers: frozenset[tuple[str, ...]] = field(default=frozenset())
+
+
+def vocabulary(names: Iterable[str], texts: Iterable[str], answers: Iterable[str]) -> Vocabulary:
+    """What explains words in these `texts`: `names` that somebody vouches for, and what has been answered before."""
+    known = {word.lowered for name in names for word in words_of(plain(name).words)}
+    lower = {word for text in texts for word in lower_case_words(plain(text).words)}
+    answered = {tuple(word.lowered for word in words_of(quoted(answer))) for answer in answers}
+    return Vocabulary(frozenset(known), frozenset(lower), frozenset(answered))
+
+
+def questions(text: str, known: Vocabulary) -> Iterator[str]:
+    """Each stretch of words in `text` that may be a name and that nothing in `known` explains, in order."""
+    words = words_of(plain(text).words)
+    for run in _runs(words):
+        answered = _answered([words[place] for place in run], known.answers)
+        open_ones = [at for at, place in enumerate(run) if at not in answered and not _is_explained(words, run, at, known)]
+        if open_ones:
+            stretch = run[open_ones[0] : open_ones[-1] + 1]
+            yield plain(text).words[words[stretch[0]].begin : words[stretch[-1]].end].replace("\n", " ")
+
+
+def _runs(words: Sequence[Word]) -> Iterator[list[int]]:
+    """The places of words that follow on each other and are written as names are, with the particles between them."""
+    run: list[int] = []
+    for place, word in enumerate(words):
+        belongs = word.capital or (is_given_name(word.text) and len(word.text) > _LETTERS_OF_A_SHORT_FORM)
+        joined = word.gap == " " or (word.gap in (". ", ".") and len(words[place - 1].text) == 1)
+        particle = word.lowered in PARTICLES and place + 1 < len(words) and words[place + 1].capital and words[place + 1].gap == " "
+        if run and joined and run[-1] == place - 1 and (belongs or particle):
+            run.append(place)
+        elif belongs:
+            if run:
+                yield run
+            run = [place]
+    if run:
+        yield run
+
+
+def _answered(run: Sequence[Word], answers: Collection[tuple[str, ...]]) -> set[int]:
+    """Which words of the run an answer covers; the last one may be a genitive."""
+    covered: set[int] = set()
+    for begin in range(len(run)):
+        for end in range(begin + 1, min(len(run), begin + 6) + 1):
+            *first, last = (word.lowered for word in run[begin:end])
+            if any((*first, form) in answers for form in base_forms(last)):
+                covered.update(range(begin, end))
+    return covered
+
+
+def _is_explained(words: Sequence[Word], run: Sequence[int], at: int, known: Vocabulary) -> bool:
+    word = words[run[at]]
+    lowered = word.lowered
+    if len(word.text) == 1 or lowered in PARTICLES:
+        return True
+    if is_given_name(word.text):
+        following = words[run[at] + 1].lowered if run[at] + 1 < len(words) else ""
+        return any(form in known.names for form in base_forms(lowered)) and following in _AFTER_A_PLACE
+    if any(form in names_that_are_words() for form in base_forms(lowered)):
+        alone = len(run) == 1 and not (run[at] + 1 < len(words) and is_speech(words[run[at] + 1].lowered))
+        return word.starts and alone
+    if word.text.isupper() and len(word.text) <= _LETTERS_OF_A_SHORT_FORM:
+        return True
+    first, *rest = lowered.split("-")
+    return _is_known(lowered, known) or (bool(rest) and all(_is_known(part, known) for part in (first, *rest)))
+
+
+def _is_known(word: str, known: Vocabulary) -> bool:
+    forms = base_forms(word)
+    return any(form in known.names or form in known.lower_case for form in forms) or (not word or is_ordinary(word))

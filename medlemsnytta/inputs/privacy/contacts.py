@@ -16,14 +16,14 @@ LOOK_BACK = 40
 _UNIT = r"(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%|st|km|meter|m²|m2|timmar|dagar|år|ton|kg|kwh|mwh)"
 
 _AT = re.compile(
-    r"[ \n]{0,2}(?:@|[(\[{<] ?(?:@|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
+    r"[ \n]{0,2}(?:@|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
     re.IGNORECASE,
 )
 _BOX_BACKWARDS = re.compile(r"[\w.+%'-]{1,64}(?: (?:tod|tknup) [\w+%-]{1,40}|[)\]}](?:tod|tknup)[(\[{][\w+%-]{1,40}){0,3}", re.IGNORECASE)
 """The part before the at-sign, read from its end: "anna punkt lindqvist" comes as "tsivqdnil tknup anna"."""
 _DOT_WORD = r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?| (?:dot|punkt) "
-_DOMAIN = re.compile(rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE)
-_DOTS = re.compile(rf"{_DOT_WORD}|\.", re.IGNORECASE)
+_DOMAIN = re.compile(rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \.(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE)
+_DOTS = re.compile(rf"{_DOT_WORD}| ?\.", re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\.\d|\d[\d.]{0,20}$")
 """What stands after the @ of a library, vega-lite@6.4.1, and where no mail is delivered."""
 _FUNCTION_ENDINGS = (
@@ -36,7 +36,7 @@ _AFTER_PHONE = rf"(?![^\W_])(?![.,/:-]\d)(?! \d)(?!\s?{_UNIT}\b)"
 _GAP = r"[ \n./()_-]{0,3}"
 _COUNTRY = r"(?:(?:\+|00) ?46|(?<!\d)46(?= ?\(0\)| ?7))"
 _ZERO = rf"{_GAP}(?:\(0\))?{_GAP}"
-_MOBILE = rf"(?:\(?{_COUNTRY}\)?{_ZERO}|\(?0 ?)7{_GAP}[02369](?:{_GAP}\d){{7}}|\(7[02369]\)(?:{_GAP}\d){{7}}"
+_MOBILE = rf"(?:\(?{_COUNTRY}\)?{_ZERO}|\(?0\)? ?)7{_GAP}[02369](?:{_GAP}\d){{7}}|\(7[02369]\)(?:{_GAP}\d){{7}}"
 _AREAS = (
     "8|1[013689]|2[136]|3[1356]|4[0246]|54|6[03]|90|12[0-5]|14[0-4]|15[0-25-9]|17[1345]|22[0-8]|24[013678]|25[0138]|27[018]"
     "|28[01]|29[0-57]|30[0-4]|32[0-25]|34[056]|37[0-2]|38[0-3]|39[023]|41[0-8]|43[0135]|45[14-79]|47[0-24678]|48[0156]|49[0-9]"
@@ -49,7 +49,9 @@ _LANDLINE = (
     rf"|{_COUNTRY}[1-9]\d{{7,8}}"
 )
 _FOREIGN = r"(?:\+ ?|00 ?)(?!46)[1-9]\d{0,2}(?:[ \n./-]{0,3}\(?\d\)?){6,13}"
-_CALLED = r"(?:(?<=tel )|(?<=tel\.)|(?<=tel\. )|(?<=tel:)|(?<=tel: )|(?<=tfn )|(?<=tfn: )|(?<=telefon )|(?<=telefon: )|(?<=mobil )|(?<=mobil: )|(?<=mobilnummer )|(?<=nummer )|(?<=ring )|(?<=nås på ))(?:0\d{7,9}|[1-9]\d{1,3}(?:[ -]{1,3}\d{2,3}){1,3})"
+_CALLED = r"(?:0[ -]?\d{1,3}[ -]{0,3}|[1-9])\d{1,7}(?:[ -]{1,3}\d{2,3}){0,3}"
+_CALLS = re.compile(r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|nås på)[.: ]{1,3}$", re.IGNORECASE)
+"""What stands right before a number that is a telephone number whatever it looks like."""
 _PHONES = tuple(
     re.compile(_BEFORE_PHONE + f"(?:{form})" + _AFTER_PHONE, re.IGNORECASE)
     for form in (_MOBILE, _LANDLINE, _FOREIGN, _CALLED)
@@ -71,7 +73,7 @@ _ENDINGS_OF_STREETS = (
 )  # fmt: skip
 _ENDINGS_IN_LOWER_CASE = ("gatan", "vägen", "gränd", "gränden", "stigen", "torget", "allén", "backen", "slingan", "brinken")
 _WORDS_OF_STREETS = (*_ENDINGS_OF_STREETS, "plan", "plats", "led", "park", "kaj", "esplanad", "bro")
-_HOUSE = re.compile(rf"(?<=[^\W\d]) (?P<number>\d{{1,4}})(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)", re.IGNORECASE)
+_HOUSE = re.compile(rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)", re.IGNORECASE)
 _STREET_BACKWARDS = re.compile(r"(?:[^\W\d_]|[-'.:]){1,40}(?: (?:[^\W\d_]|[-'.:]){1,30}){0,3}")
 _CARE_OF = re.compile(r"(?<!\w)c/o:? {0,2}[^\W\d_][\w'-]{1,40}(?: [^\W\d_a-zåäö][\w'-]{1,40})?", re.IGNORECASE)
 _POSTCODE = re.compile(r",? {0,2}\d{3} ?\d{2}\b")
@@ -137,6 +139,8 @@ def _phones(text: str) -> Iterator[Finding]:
 
 def _leads_to_person(text: str, match: re.Match[str]) -> bool:
     digits = re.sub(r"\D", "", match[0])
+    if match.re is _PHONES[-1] and not _CALLS.search(text, max(0, match.start() - 20), match.start()):
+        return False
     if len(digits) not in _PHONE_DIGITS or _DAY.search(match[0]):
         return False
     office = _OFFICE_PHONE.search(text, max(0, match.start() - LOOK_BACK), match.start())
@@ -163,7 +167,8 @@ def _street_before(text: str, end: int) -> int:
     if lowered in _WORDS_OF_STREETS:
         first = next((place for place in range(len(words) - 1) if words[place][:1].isupper()), None)
         return 0 if first is None else len(" ".join(words[first:]))
-    if not lowered.endswith(_ENDINGS_OF_STREETS) or _ROADS.search(lowered):
+    square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and not is_ordinary(lowered)
+    if not square and not lowered.endswith(_ENDINGS_OF_STREETS) or _ROADS.search(lowered):
         return 0
     if last[:1].isupper():
         second = words[-2] if len(words) > 1 and words[-2][:1].isupper() and words[-2][-1] not in ":." else ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from medlemsnytta.inputs.privacy.findings import Finding, found
+from medlemsnytta.inputs.privacy.findings import Finding, Kind, found
 
 OLDEST_YEAR = 1800
 COORDINATION_DAYS = 60
@@ -16,26 +16,34 @@ COORDINATION_DAYS = 60
 
 _BEFORE = r"(?:(?<![^\W_])|(?<=nr))(?<!\d[.,/:-])"
 _AFTER = r"(?![^\W_])(?![.,/:]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
-_BETWEEN = r"[ \n]?[-./_]?[ \n]?"
-_BEFORE_LAST = r"[ \n]{0,2}[-+./,:()_]{0,2}[ \n]{0,2}"
+_BETWEEN = r"[^0-9A-Za-z]{0,3}"
+_BEFORE_LAST = r"[^0-9A-Za-z]{0,5}"
 _NUMBER = re.compile(
-    rf"{_BEFORE}(?P<century>18|19|20)?{_BETWEEN}?(?P<year>\d\d){_BETWEEN}(?P<month>\d\d){_BETWEEN}(?P<day>\d\d)"
-    rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d\d){_AFTER}",
+    rf"{_BEFORE}(?:(?P<century>18|19|20){_BETWEEN})?(?P<year>\d\d){_BETWEEN}(?P<month>\d\d){_BETWEEN}(?P<day>\d\d)"
+    rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d ?\d){_AFTER}",
     re.IGNORECASE,
 )
 
 
 def find(text: str, latest: date) -> Iterator[Finding]:
     """Every number in the plain `text` that can belong to a person born by the day `latest`."""
-    for match in _NUMBER.finditer(text):
-        if _day_and_year(match):
-            continue
-        day = int(match["day"])
-        last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
-        born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
-        if born and (not last or _checksum_agrees(match["year"] + match["month"] + match["day"] + last)):
-            kind = "coordination_number" if day > COORDINATION_DAYS else "identity_number"
+    match = _NUMBER.search(text)
+    while match:
+        kind = _kind(match, latest)
+        if kind:
             yield found(kind, text, match.start(), match.end())
+        # What is no number from here may be one from the next figure on.
+        match = _NUMBER.search(text, match.end() if kind else match.start() + 1)
+
+
+def _kind(match: re.Match[str], latest: date) -> Kind | None:
+    day = int(match["day"])
+    last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
+    ten = match["year"] + match["month"] + match["day"] + last
+    born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
+    if not born or _day_and_year(match) or (last and not _checksum_agrees(ten)):
+        return None
+    return "coordination_number" if day > COORDINATION_DAYS else "identity_number"
 
 
 def _day_and_year(match: re.Match[str]) -> bool:

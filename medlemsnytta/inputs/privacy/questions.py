@@ -44,20 +44,21 @@ def vocabulary(names: Iterable[str], texts: Iterable[str], answers: Iterable[str
 
 def questions(text: str, known: Vocabulary) -> Iterator[str]:
     """Each stretch of words in `text` that may be a name and that nothing in `known` explains, in order."""
-    words = words_of(plain(text).words)
+    made_plain = plain(text).words
+    words = words_of(made_plain)
     for run in _runs(words):
         answered = _answered([words[place] for place in run], known.answers)
         open_ones = [at for at, place in enumerate(run) if at not in answered and not _is_explained(words, run, at, known)]
         if open_ones:
             stretch = run[open_ones[0] : open_ones[-1] + 1]
-            yield plain(text).words[words[stretch[0]].begin : words[stretch[-1]].end].replace("\n", " ")
+            yield made_plain[words[stretch[0]].begin : words[stretch[-1]].end].replace("\n", " ")
 
 
 def _runs(words: Sequence[Word]) -> Iterator[list[int]]:
     """The places of words that follow on each other and are written as names are, with the particles between them."""
     run: list[int] = []
     for place, word in enumerate(words):
-        belongs = word.capital or (is_given_name(word.text) and len(word.text) > _LETTERS_OF_A_SHORT_FORM)
+        belongs = word.capital or _is_small_name(word)
         joined = word.gap == " " or (word.gap in (". ", ".") and len(words[place - 1].text) == 1)
         particle = word.lowered in PARTICLES and place + 1 < len(words) and words[place + 1].capital and words[place + 1].gap == " "
         if run and joined and run[-1] == place - 1 and (belongs or particle):
@@ -68,6 +69,11 @@ def _runs(words: Sequence[Word]) -> Iterator[list[int]]:
             run = [place]
     if run:
         yield run
+
+
+def _is_small_name(word: Word) -> bool:
+    first = word.text.partition("-")[0]
+    return len(first) > _LETTERS_OF_A_SHORT_FORM and not word.in_address and is_given_name(first)
 
 
 def _answered(run: Sequence[Word], answers: Collection[tuple[str, ...]]) -> set[int]:

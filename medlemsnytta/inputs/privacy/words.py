@@ -48,6 +48,8 @@ class Word:
     starts: bool
     gap: str
     """What stands between the word before and this one."""
+    in_address: bool = False
+    """True of a part of an e-mail address, a path or a link."""
 
     @property
     def lowered(self) -> str:
@@ -68,7 +70,7 @@ def _words(text: str) -> Iterator[Word]:
         starts = last == 0 or (not initial and not _ENDS_SENTENCE.isdisjoint(gap)) or not _OPENS_QUOTE.isdisjoint(gap)
         address = gap[-1:] in _PART_OF_ADDRESS or text[match.end() : match.end() + 1] in _PART_OF_ADDRESS
         capital = not address and _is_capital(word)
-        yield Word(word, match.start(), match.end(), capital, starts, gap if last else "\n")
+        yield Word(word, match.start(), match.end(), capital, starts, gap if last else "\n", address)
         last, initial = match.end(), len(word) == 1 and word.isupper() and text[match.end() : match.end() + 1] == "."
 
 
@@ -84,7 +86,7 @@ def _is_capital(word: str) -> bool:
 def lower_case_words(text: str) -> Iterator[str]:
     """The words that the plain `text` has in lower case, as ordinary words stand; not those of addresses."""
     for word in words_of(text):
-        if word.text.islower() and word.gap[-1:] not in _PART_OF_ADDRESS:
+        if word.text.islower() and not word.in_address:
             yield word.text
 
 
@@ -112,7 +114,10 @@ def _explained() -> frozenset[str]:
 
 def is_given_name(word: str) -> bool:
     """True of a common given name, in a genitive too, and of a double one with such a part."""
-    return any(form in given_names() for part in word.casefold().split("-") for form in base_forms(part))
+    lowered = word.casefold()
+    if lowered in word_list("ordinary_words"):
+        return False
+    return any(form in given_names() for part in lowered.split("-") for form in base_forms(part))
 
 
 @lru_cache(maxsize=50_000)

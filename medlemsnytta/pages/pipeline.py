@@ -127,6 +127,8 @@ def plan(root: Path, name: str, output: Path, options: BuildOptions, row: "Locat
     where, checked = batches.read_parameters(root, name, row, options.overrides)
     read = report_rows.read_report(root, checked)
     try:
+        if found := _hidden_personal_data(root, where, checked, read):
+            raise ProblemsFound(found)
         return _planned(root, name, where, recipe.REPORT, params.plain(checked), read, output, options)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
@@ -322,13 +324,28 @@ def examined(root: Path, parameters: Parameters, where: str, read: ReportRows | 
     from medlemsnytta.pages import opening
     from medlemsnytta.presentation.sections import conclusion
 
+    hidden: list[Problem] = []
     try:
+        if read is None:
+            hidden = _hidden_personal_data(root, where, parameters, report_rows.read_report(root, parameters))
         evaluation = opening.open_evaluation(root, parameters, read)
         conclusion.filled(evaluation)
         opening.since_previous(evaluation)
     except ProblemsFound as found:
-        raise ProblemsFound(_in_file(problem, where) for problem in found.problems) from None
+        raise ProblemsFound([*hidden, *(_in_file(problem, where) for problem in found.problems)]) from None
+    if hidden:
+        raise ProblemsFound(hidden)
     return evaluation
+
+
+def _hidden_personal_data(root: Path, where: str, parameters: Parameters, read: ReportRows) -> list[Problem]:
+    """What stands in the files that follow the report out, but not in the report itself."""
+    from medlemsnytta.inputs import hidden_texts, personal_data
+
+    reasons = personal_data.exceptions(read.reading.whole(parameters.data_folder))
+    own = root / where
+    files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" else {})
+    return hidden_texts.problems(files, parameters.report_date, reasons)
 
 
 def _in_file(problem: Problem, file: str) -> Problem:

@@ -52,7 +52,7 @@ class _Page(HTMLParser):
             self._within = "json" if ("type", "application/json") in attributes else "code"
         self.found += [value for name, value in attributes if name in _SHOWN_ATTRIBUTES and value]
         for name, value in attributes:
-            if name == "src" and value and value.startswith(_DRAWN):
+            if name in ("src", "href", "xlink:href") and value and value.startswith(_DRAWN):
                 self.found += _html(base64.b64decode(value.removeprefix(_DRAWN)).decode("utf-8", "replace"))
 
     def handle_endtag(self, tag: str) -> None:

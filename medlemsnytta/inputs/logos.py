@@ -109,7 +109,12 @@ def _without_metadata(root: ElementTree.Element, content: bytes) -> bytes:
     """The drawing without comments and without what a drawing program notes of its maker; as it was where there is none."""
     parents = {child: parent for parent in root.iter() for child in parent}
     noted = [each for each in parents if not each.tag.startswith(_SVG) or each.tag == f"{_SVG}metadata"]
-    foreign = [(each, name) for each in root.iter() for name in each.attrib if name.startswith("{") and not name.startswith(_KEPT)]
+    foreign = [
+        (each, name)
+        for each in root.iter()
+        for name in each.attrib
+        if name.startswith("{") and not name.startswith(_KEPT)
+    ]
     if not noted and not foreign and b"<!--" not in content:
         return content
     for each in noted:
@@ -117,12 +122,15 @@ def _without_metadata(root: ElementTree.Element, content: bytes) -> bytes:
     for each, name in foreign:
         del each.attrib[name]
     ElementTree.register_namespace("", _SVG[1:-1])
-    return ElementTree.tostring(root, encoding="utf-8")
+    written: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return written
 
 
 def words_in_logo(content: bytes) -> Iterator[str]:
     """What a logo's file says in words, shown or not: texts and comments of a drawing, notes of a picture."""
     if content.startswith(_PNG):
-        yield from (chunk[8:-4].decode("latin-1").replace("\0", " ") for kind, chunk in _chunks(content) if kind in _SAYS)
+        yield from (
+            chunk[8:-4].decode("latin-1").replace("\0", " ") for kind, chunk in _chunks(content) if kind in _SAYS
+        )
     else:
         yield from (text for text in _BETWEEN_TAGS.split(content.decode("utf-8", "replace")) if text.strip())

@@ -18,8 +18,8 @@ import pandas as pd
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.parameters.params import Parameters, plain
-from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding, quoted
 from medlemsnytta.inputs.places import shown
+from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding, quoted
 from medlemsnytta.inputs.privacy.questions import questions, vocabulary
 from medlemsnytta.inputs.privacy.search import search
 from medlemsnytta.inputs.tables.columns import TableLayout
@@ -71,7 +71,8 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
     """Search every text of the tables and the parameters."""
     reasons = exceptions(tables)
     file = tables.origin(EXCEPTIONS).whole
-    problems, released = [], []
+    problems: list[Problem] = []
+    released = []
     for one in (*_in_tables(tables), *_in_parameters(parameters)):
         for finding in search(one.text, parameters.report_date):
             reason = reasons.get((finding.kind, finding.words))
@@ -177,7 +178,12 @@ def _question(asked: dict[str, str], tables: Tables) -> Iterator[Problem]:
     )
     header = [_HEADER] if tables.frame(EXCEPTIONS).empty else []
     rows = [dict.fromkeys(_HEADER, "") | {"kind": "name", "text": words} | _ANSWERED for words in asked]
-    yield Problem(tables.origin(EXCEPTIONS).whole, what, fix, tuple(_line(row) for row in [*header, *(each.values() for each in rows)]))
+    yield Problem(
+        tables.origin(EXCEPTIONS).whole,
+        what,
+        fix,
+        tuple(_line(row) for row in [*header, *(each.values() for each in rows)]),
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -45,9 +45,7 @@ def workbook(change) -> bytes:
 
 def test_a_comment_in_a_yaml_file_is_told_with_its_line():
     found = told("params/x.yaml", f'title: "a # b"\nyear: 2025 # fråga {NUMBER}\n'.encode())
-    assert found == [
-        "params/x.yaml, rad 2: kommentaren ser ut att innehålla ett personnummer: 19••••••-••••."
-    ]
+    assert found == ["params/x.yaml, rad 2: kommentaren ser ut att innehålla ett personnummer: 19••••••-••••."]
 
 
 def test_the_name_of_a_file_is_searched():
@@ -68,9 +66,7 @@ def test_the_name_of_a_file_is_searched():
 )
 def test_a_workbook_is_searched_where_no_table_stands(change, where):
     found = told("data/x/underlag.xlsx", workbook(change))
-    assert found == [
-        f"data/x/underlag.xlsx, {where}: texten ser ut att innehålla ett personnummer: 19••••••-••••."
-    ]
+    assert found == [f"data/x/underlag.xlsx, {where}: texten ser ut att innehålla ett personnummer: 19••••••-••••."]
 
 
 def test_a_damaged_workbook_is_told_elsewhere():

@@ -40,9 +40,23 @@ class Mistake:
     what: str
     fix: str
 
+
 _NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _BLANK = r"[ \u00a0\u202f\n]"
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _DATE = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)}){_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d"
 _NEARLY = re.compile(rf"\b(?:cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare){_BLANK}$", re.IGNORECASE)
 _NEAR = Decimal("0.05")
@@ -85,7 +99,11 @@ def contradictions(text: str, values: Mapping[str, str], released: Collection[st
         known = {name: value for name, value in values.items() if name.partition(".")[0] in names and _figure(value)}
         for match in pattern.finditer(text):
             typed = " ".join(match[0].split())
-            if known and quoted(typed) not in released and not any(_agrees(text, match, value) for value in known.values()):
+            if (
+                known
+                and quoted(typed) not in released
+                and not any(_agrees(text, match, value) for value in known.values())
+            ):
                 line = text.count("\n", 0, match.start()) + 1
                 name = _meant(text, match, known)
                 fix = (

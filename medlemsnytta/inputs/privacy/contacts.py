@@ -13,18 +13,24 @@ from medlemsnytta.inputs.privacy.words import is_given_name, is_ordinary, names_
 
 LOOK_BACK = 40
 """How many letters before a number or an address may hold the word that says whose it is."""
-_UNIT = r"(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%|st|km|meter|m²|m2|timmar|dagar|år|ton|kg|kwh|mwh)"
+_UNIT = (
+    r"(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%|st|km|meter|m²|m2|timmar|dagar|år|ton|kg|kwh|mwh)"
+)
 
 _AT = re.compile(
     r"[ \n]{0,2}(?:@|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
     re.IGNORECASE,
 )
-_BOX_BACKWARDS = re.compile(r"[\w.+%'-]{1,64}(?: (?:tod|tknup) [\w+%-]{1,40}|[)\]}](?:tod|tknup)[(\[{][\w+%-]{1,40}){0,3}", re.IGNORECASE)
+_BOX_BACKWARDS = re.compile(
+    r"[\w.+%'-]{1,64}(?: (?:tod|tknup) [\w+%-]{1,40}|[)\]}](?:tod|tknup)[(\[{][\w+%-]{1,40}){0,3}", re.IGNORECASE
+)
 """The part before the at-sign, read from its end: "anna punkt lindqvist" comes as "tsivqdnil tknup anna"."""
 _DOT_WORD = r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?| (?:dot|punkt) "
-_DOMAIN = re.compile(rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \.(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE)
+_DOMAIN = re.compile(
+    rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \.(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE
+)
 _DOTS = re.compile(rf"{_DOT_WORD}| ?\.", re.IGNORECASE)
-_VERSION = re.compile(r"v?\d+\.\d|\d[\d.]{0,20}$")
+_VERSION = re.compile(r"v?\d{1,9}\.\d|\d[\d.]{0,20}$")
 """What stands after the @ of a library, vega-lite@6.4.1, and where no mail is delivered."""
 _FUNCTION_ENDINGS = (
     "nämnden", "nämnd", "kontoret", "kontor", "förvaltningen", "förvaltning", "styrelsen", "enheten", "avdelningen", "center",
@@ -50,7 +56,9 @@ _LANDLINE = (
 )
 _FOREIGN = r"(?:\+ ?|00 ?)(?!46)[1-9]\d{0,2}(?:[ \n./-]{0,3}\(?\d\)?){6,13}"
 _CALLED = r"(?:0[ -]?\d{1,3}[ -]{0,3}|[1-9])\d{1,7}(?:[ -]{1,3}\d{2,3}){0,3}"
-_CALLS = re.compile(r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|nås på)[.: ]{1,3}$", re.IGNORECASE)
+_CALLS = re.compile(
+    r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|nås på)[.: ]{1,3}$", re.IGNORECASE
+)
 """What stands right before a number that is a telephone number whatever it looks like."""
 _PHONES = tuple(
     re.compile(_BEFORE_PHONE + f"(?:{form})" + _AFTER_PHONE, re.IGNORECASE)
@@ -71,9 +79,23 @@ _ENDINGS_OF_STREETS = (
     "backe", "stråket", "kajen", "slingan", "esplanaden", "leden", "liden", "svängen", "parken", "gången", "gång", "kroken",
     "ringen", "höjden", "brinken", "brink", "rundan", "bågen", "promenaden", "terrassen", "trappan", "hamnen", "stranden",
 )  # fmt: skip
-_ENDINGS_IN_LOWER_CASE = ("gatan", "vägen", "gränd", "gränden", "stigen", "torget", "allén", "backen", "slingan", "brinken")
+_ENDINGS_IN_LOWER_CASE = (
+    "gatan",
+    "vägen",
+    "gränd",
+    "gränden",
+    "stigen",
+    "torget",
+    "allén",
+    "backen",
+    "slingan",
+    "brinken",
+)
 _WORDS_OF_STREETS = (*_ENDINGS_OF_STREETS, "plan", "plats", "led", "park", "kaj", "esplanad", "bro")
-_HOUSE = re.compile(rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)", re.IGNORECASE)
+_HOUSE = re.compile(
+    rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)",
+    re.IGNORECASE,
+)
 _STREET_BACKWARDS = re.compile(r"(?:[^\W\d_]|[-'.:]){1,40}(?: (?:[^\W\d_]|[-'.:]){1,30}){0,3}")
 _CARE_OF = re.compile(r"(?<!\w)c/o:? {0,2}[^\W\d_][\w'-]{1,40}(?: [^\W\d_a-zåäö][\w'-]{1,40})?", re.IGNORECASE)
 _POSTCODE = re.compile(r",? {0,2}\d{3} ?\d{2}\b")
@@ -118,11 +140,16 @@ def _mails(text: str) -> Iterator[Finding]:
 def _is_function(box: str, domain: str) -> bool:
     """True of a mailbox each of whose words is a function's, or which is called as its domain is."""
     words = [word for word in re.split(r"[.+_\d-]", box) if word]
-    return box == domain.partition(".")[0] or bool(words) and all(_of_function(word) for word in words)
+    return box == domain.partition(".")[0] or (bool(words) and all(_of_function(word) for word in words))
 
 
 def _of_function(word: str) -> bool:
-    ends = word.replace("namnd", "nämnd").replace("forvalt", "förvalt").replace("forbund", "förbund").replace("forening", "förening")
+    ends = (
+        word.replace("namnd", "nämnd")
+        .replace("forvalt", "förvalt")
+        .replace("forbund", "förbund")
+        .replace("forening", "förening")
+    )
     if word in word_list("office_mailboxes") or ends.endswith(_FUNCTION_ENDINGS):
         return True
     return is_ordinary(word) and word not in names_that_are_words() and not is_given_name(word)
@@ -168,7 +195,7 @@ def _street_before(text: str, end: int) -> int:
         first = next((place for place in range(len(words) - 1) if words[place][:1].isupper()), None)
         return 0 if first is None else len(" ".join(words[first:]))
     square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and not is_ordinary(lowered)
-    if not square and not lowered.endswith(_ENDINGS_OF_STREETS) or _ROADS.search(lowered):
+    if (not square and not lowered.endswith(_ENDINGS_OF_STREETS)) or _ROADS.search(lowered):
         return 0
     if last[:1].isupper():
         second = words[-2] if len(words) > 1 and words[-2][:1].isupper() and words[-2][-1] not in ":." else ""

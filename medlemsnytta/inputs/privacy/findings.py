@@ -93,7 +93,16 @@ _CLUSTER = re.compile(r".[\u0300-\u036f]{0,8}", re.DOTALL)
 _DASHES = "\u2043\u2212"
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02bb\u00b4`\u2032"
 _ONE_FOR_ONE = {mark: "-" for mark in _DASHES} | {mark: "'" for mark in _APOSTROPHES}
-_ONE_FOR_ONE |= {"\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u2215": "/", "\u2044": "/", "\u3002": ".", "\u00a8": '"'}
+_ONE_FOR_ONE |= {
+    "\n": "\n",
+    "\r": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2215": "/",
+    "\u2044": "/",
+    "\u3002": ".",
+    "\u00a8": '"',
+}
 _CATEGORIES = {"Cf": "", "Mn": "", "Cc": " ", "Zs": " ", "Pd": "-"}
 
 

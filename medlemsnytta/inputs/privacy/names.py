@@ -6,38 +6,50 @@ which is an ordinary word. It counts when a role or a party stands right before 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from medlemsnytta.inputs.privacy.findings import Finding, found
-from medlemsnytta.inputs.privacy.words import PARTICLES, Word, is_given_name, is_ordinary, names_that_are_words, says, words_of
+from medlemsnytta.inputs.privacy.findings import Finding, found, word_list
+from medlemsnytta.inputs.privacy.words import (
+    PARTICLES,
+    Word,
+    is_given_name,
+    is_ordinary,
+    names_that_are_words,
+    says,
+    words_of,
+)
 
-_ROLES = (
-    "strateg", "handläggare", "samordnare", "chef", "direktör", "ordförande", "sekreterare", "utredare", "ekolog", "planerare",
-    "projektledare", "controller", "rektor", "kommunalråd", "regionråd", "oppositionsråd", "borgarråd", "landshövding", "ledamot",
-    "ledamöter", "kontaktperson", "inspektör", "ingenjör", "koordinator", "rådgivare", "tjänsteman", "tjänsteperson", "representant",
-    "politiker", "borgmästare", "assistent", "administratör", "lärare", "sakkunnig", "expert", "specialist", "ansvarig", "medarbetare",
-    "kollega", "biolog", "arkitekt", "jurist", "konsult", "konsulent", "informatör", "kommunikatör", "registrator", "revisor",
-    "talesperson", "ersättare", "gruppledare", "verksamhetsledare", "processledare", "utvecklingsledare", "nätverksledare",
-    "enhetsledare", "teamledare", "miljövetare", "informant", "respondent", "upphandlare", "socialsekreterare", "ekonom", "utvecklare",
-    "analytiker", "handledare", "forskare", "professor", "doktor", "docent", "minister", "riksdagsledamot", "vice", "tolk", "advokat",
-    "sjuksköterska", "undersköterska", "läkare", "psykolog", "kurator", "bibliotekarie", "vaktmästare", "pedagog", "förskollärare",
-    "geolog", "hydrolog", "agronom", "lantmätare", "byggherre", "moderator", "intervjuare", "kodare", "författare", "redaktör",
-    "praktikant", "trainee", "volontär", "aktivist", "föreläsare", "suppleant", "kassör", "vd", "grundare", "ägare", "deltagare",
-    "initiativtagare", "föredragande", "justerare", "protokollförare", "handlaggare", "ordforande", "samordnaren",
-)  # fmt: skip
 _ROLE_ENDINGS = ("", "s", "n", "en", "an", "ns", "ens", "ans", "er", "ar", "or", "erna", "arna", "na", "et", ":n", "'n")
 _SHORT_ROLES = frozenset({"vd", "vice", "tolk", "ägare", "kodare"})
 _JOINS = frozenset({" ", ", ", ": ", " (", "; ", " - ", ",", ":", " / ", "/", "\n"})
-_JOINING = frozenset("är heter hette var som heter kallad hos oss vid namn dvs alltså vår deras kommunens tidigare tf f d biträdande ny".split())
-_PARTIES = frozenset("S M SD C V KD MP L FI".split())
-_SPEECH = frozenset(
-    "säger sa sade menar menade anser ansåg berättar berättade tycker tyckte förklarar förklarade skriver skrev uppger uppgav"
-    " svarar svarade konstaterar konstaterade påpekar påpekade önskar frågar frågade tillägger hävdar föreslår framhåller"
-    " betonar understryker tror trodde lyfter efterlyser mejlade ringde hälsar undrar undrade sammanfattar kommenterar".split()
-)
-_TALKED = frozenset("intervju intervjun intervjuer samtal samtalet möte mötet mejl mejlet mail mailet telefonsamtal kontakt prat dialog brev svar".split())
-_WITH = frozenset("med från av till".split())
-_BEFORE_NAME = frozenset("enligt intervjuade intervjuades intervjuar mejla kontakta hälsa ring fråga träffade tackar tacka".split())
+_JOINING = frozenset(
+    {
+        "är", "heter", "hette", "var", "som", "kallad", "hos", "oss", "vid", "namn", "dvs", "alltså", "vår",
+        "deras", "kommunens", "tidigare", "tf", "f", "d", "biträdande", "ny",
+    }
+)  # fmt: skip
+_PARTIES = frozenset(
+    {
+        "S", "M", "SD", "C", "V", "KD", "MP", "L", "FI",
+    }
+)  # fmt: skip
+_TALKED = frozenset(
+    {
+        "intervju", "intervjun", "intervjuer", "samtal", "samtalet", "möte", "mötet", "mejl", "mejlet", "mail",
+        "mailet", "telefonsamtal", "kontakt", "prat", "dialog", "brev", "svar",
+    }
+)  # fmt: skip
+_WITH = frozenset(
+    {
+        "med", "från", "av", "till",
+    }
+)  # fmt: skip
+_BEFORE_NAME = frozenset(
+    {
+        "enligt", "intervjuade", "intervjuades", "intervjuar", "mejla", "kontakta", "hälsa", "ring", "fråga",
+        "träffade", "tackar", "tacka",
+    }
+)  # fmt: skip
 _LONGEST_NAME = 4
 
 
@@ -63,13 +75,21 @@ def _name_at(words: Sequence[Word], place: int) -> int:
     length = 1
     while length < _LONGEST_NAME and place + length < len(words):
         following = words[place + length]
-        if following.gap not in (" ", ". ", ".") or (following.gap[0] == "." and len(words[place + length - 1].text) > 1):
+        if following.gap not in (" ", ". ", ".") or (
+            following.gap[0] == "." and len(words[place + length - 1].text) > 1
+        ):
             break
-        if following.lowered in PARTICLES and place + length + 1 < len(words) and words[place + length + 1].capital:
-            length += 1
-        elif following.capital and not _is_no_name(following):
-            length += 1
-        elif given and length == 1 and not first.capital and not is_ordinary(following.lowered) and not is_role(following.lowered):
+        if (
+            (following.lowered in PARTICLES and place + length + 1 < len(words) and words[place + length + 1].capital)
+            or (following.capital and not _is_no_name(following))
+            or (
+                given
+                and length == 1
+                and not first.capital
+                and not is_ordinary(following.lowered)
+                and not is_role(following.lowered)
+            )
+        ):
             length += 1
         else:
             break
@@ -95,7 +115,11 @@ def _is_beside(words: Sequence[Word], text: str, place: int, length: int) -> boo
     if not given:
         return False
     spoken = says(words, place - 1, _WITH) and says(words, place - 2, _TALKED)
-    return spoken or says(words, after, _SPEECH) or says(words, place - 1, _SPEECH | _BEFORE_NAME)
+    return (
+        spoken
+        or says(words, after, word_list("verbs_of_saying"))
+        or says(words, place - 1, word_list("verbs_of_saying") | _BEFORE_NAME)
+    )
 
 
 def _role_before(words: Sequence[Word], place: int) -> bool:
@@ -122,17 +146,22 @@ def _role_after(words: Sequence[Word], after: int) -> bool:
     return False
 
 
+@cache
+def _endings_of_roles() -> tuple[str, ...]:
+    return tuple(sorted(word_list("roles") - _SHORT_ROLES))
+
+
 @lru_cache(maxsize=20_000)
 def is_role(word: str) -> bool:
     """True of a role, its compounds and its forms; `word` is casefolded."""
     for ending in _ROLE_ENDINGS:
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)]
-            if stem in _SHORT_ROLES or stem.endswith(tuple(role for role in _ROLES if role not in _SHORT_ROLES)):
+            if stem in _SHORT_ROLES or stem.endswith(_endings_of_roles()):
                 return True
     return False
 
 
 def is_speech(word: str) -> bool:
     """True of a verb of saying; `word` is casefolded."""
-    return word in _SPEECH
+    return word in word_list("verbs_of_saying")

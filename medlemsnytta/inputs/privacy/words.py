@@ -18,7 +18,12 @@ _ENDS_SENTENCE = frozenset(".!?:…\n•")
 _OPENS_QUOTE = frozenset("\"'”“„»«")
 _PART_OF_ADDRESS = frozenset("@/\\_=&#")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,3}['-][^\W\d_a-zåäö]")
-PARTICLES = frozenset("von van der den af de del della di da dos das du el al bin ibn ter ten zu la le av och".split()) - {"och", "av"}
+PARTICLES = frozenset(
+    {
+        "von", "van", "der", "den", "af", "de", "del", "della", "di", "da", "dos", "das", "du", "el", "al", "bin",
+        "ibn", "ter", "ten", "zu", "la", "le",
+    }
+)  # fmt: skip
 
 _INFLECTIONS = (
     "arnas", "ernas", "ornas", "andet", "arna", "erna", "orna", "aste", "ades", "ande", "ende", "ens", "ets", "ade", "are",
@@ -138,7 +143,9 @@ def _inflected(word: str, known: frozenset[str]) -> bool:
     if word in known:
         return True
     stems = (word[: -len(ending)] for ending in _INFLECTIONS if word.endswith(ending))
-    return any(len(stem) >= _SHORTEST_STEM and (stem in known or stem + "a" in known or stem + "e" in known) for stem in stems)
+    return any(
+        len(stem) >= _SHORTEST_STEM and (stem in known or stem + "a" in known or stem + "e" in known) for stem in stems
+    )
 
 
 def _tails(word: str) -> Iterator[str]:
@@ -152,7 +159,8 @@ def _is_of_two_words(word: str, known: frozenset[str]) -> bool:
     """True of uppsägningstid: both words are ordinary, the first perhaps with a joining s."""
     ends = range(_SHORTEST_STEM, len(word) - 2) if len(word) >= _SHORTEST_COMPOUND else ()
     return any(
-        (word[:end] in known or word[: end - 1] in known and word[end - 1] == "s") and _inflected(word[end:], known) for end in ends
+        (word[:end] in known or (word[: end - 1] in known and word[end - 1] == "s")) and _inflected(word[end:], known)
+        for end in ends
     )
 
 

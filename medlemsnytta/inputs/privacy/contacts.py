@@ -112,14 +112,8 @@ _OFFICE_ADDRESS = re.compile(
 )  # fmt: skip
 
 
-def find(text: str) -> Iterator[Finding]:
-    """Every e-mail address, telephone number and street address in the plain `text` that leads to a person."""
-    yield from _mails(text)
-    yield from _phones(text)
-    yield from _addresses(text)
-
-
-def _mails(text: str) -> Iterator[Finding]:
+def mails(text: str) -> Iterator[Finding]:
+    """Every e-mail address in the plain `text` that leads to a person."""
     last = 0
     for at in _AT.finditer(text):
         begin = max(last, at.start() - 120)
@@ -155,7 +149,8 @@ def _of_function(word: str) -> bool:
     return is_ordinary(word) and word not in names_that_are_words() and not is_given_name(word)
 
 
-def _phones(text: str) -> Iterator[Finding]:
+def phones(text: str) -> Iterator[Finding]:
+    """Every telephone number in the plain `text` that leads to a person."""
     taken: list[tuple[int, int]] = []
     for pattern in _PHONES:
         for match in pattern.finditer(text):
@@ -176,7 +171,8 @@ def _leads_to_person(text: str, match: re.Match[str]) -> bool:
     return not office and not digits.endswith("00") and not _SERVICE_NUMBER.match(digits)
 
 
-def _addresses(text: str) -> Iterator[Finding]:
+def addresses(text: str) -> Iterator[Finding]:
+    """Every street address in the plain `text` that leads to a person."""
     for match in _CARE_OF.finditer(text):
         yield found("address", text, match.start(), match.end())
     for house in _HOUSE.finditer(text):

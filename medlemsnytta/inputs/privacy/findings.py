@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -77,19 +77,26 @@ def plain(text: str) -> Plain:
 
     A line's end stays, because a sentence may end there; every other blank is a space.
     """
-    if not _TO_CHANGE.search(text):
+    if not _ODD.search(text):
         return Plain(text)
-    pieces, places = [], []
-    for cluster in _CLUSTER.finditer(text):
-        piece = _plain_cluster(cluster[0])
-        pieces.append(piece)
-        places.extend([cluster.start()] * len(piece))
-    return Plain("".join(pieces), [*places, len(text)])
+    pieces: list[str] = []
+    places: list[int] = []
+    last = 0
+    for odd in _ODD.finditer(text):
+        piece = _plain_cluster(odd[0])
+        pieces += (text[last : odd.start()], piece)
+        places.extend(range(last, odd.start()))
+        places.extend([odd.start()] * len(piece))
+        last = odd.end()
+    pieces.append(text[last:])
+    places.extend(range(last, len(text) + 1))
+    return Plain("".join(pieces), places)
 
 
-_TO_CHANGE = re.compile(r"[^\x20-\x5f\x61-\x7eåäöÅÄÖéÉüÜ\n]")
-_CLUSTER = re.compile(r".[\u0300-\u036f]{0,8}", re.DOTALL)
-"""A letter with the accents that are marks of their own: Å may be typed as A and a ring."""
+_ODD = re.compile(
+    r"(?:[^\x20-\x5f\x61-\x7eåäöÅÄÖéÉüÜ\n\u0300-\u036f][\u0300-\u036f]{0,8}|.?[\u0300-\u036f]{1,8})", re.DOTALL
+)
+"""What may have to be changed; a letter with the accents that are marks of their own: Å may be typed as A and a ring."""
 _DASHES = "\u2043\u2212"
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02bb\u00b4`\u2032"
 _ONE_FOR_ONE = {mark: "-" for mark in _DASHES} | {mark: "'" for mark in _APOSTROPHES}
@@ -106,6 +113,7 @@ _ONE_FOR_ONE |= {
 _CATEGORIES = {"Cf": "", "Mn": "", "Cc": " ", "Zs": " ", "Pd": "-"}
 
 
+@lru_cache(maxsize=2_000)
 def _plain_cluster(cluster: str) -> str:
     if cluster in _ONE_FOR_ONE:
         return _ONE_FOR_ONE[cluster]

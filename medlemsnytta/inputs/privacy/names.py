@@ -5,6 +5,7 @@ which is an ordinary word. It counts when a role or a party stands right before 
 "Anna Lindqvist, vd"; "Anna Lindqvist (S)"), or when its first word is a given name and it says something or is spoken with.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -55,6 +56,8 @@ _LONGEST_NAME = 4
 
 def find(text: str) -> Iterator[Finding]:
     """Every name in the plain `text` that stands next to a role, a party or a verb of saying, by the rule above."""
+    if not _is_worth_trying(text.lower()):
+        return
     words = words_of(text)
     seen = -1
     for place in range(len(words)):
@@ -64,6 +67,22 @@ def find(text: str) -> Iterator[Finding]:
         if length and _is_beside(words, text, place, length):
             seen = place + length - 1
             yield found("name", text, words[place].begin, words[seen].end)
+
+
+_SHORT_TRIGGERS = re.compile(r"\b(?:vd|sa)\b|\((?:s|m|sd|c|v|kd|mp|l|fi)[),]")
+_LONGEST_SHORT_TRIGGER = 2
+
+
+@cache
+def _triggers() -> tuple[str, ...]:
+    """A text without any of these, in lower case, has neither role nor verb of saying; to look for them is quick."""
+    spoken = word_list("verbs_of_saying") | _TALKED | _BEFORE_NAME
+    every = {word for word in word_list("roles") | spoken if len(word) > _LONGEST_SHORT_TRIGGER}
+    return tuple(sorted(word for word in every if not any(other in word for other in every - {word})))
+
+
+def _is_worth_trying(lowered: str) -> bool:
+    return any(word in lowered for word in _triggers()) or bool(_SHORT_TRIGGERS.search(lowered))
 
 
 def _name_at(words: Sequence[Word], place: int) -> int:

@@ -117,6 +117,7 @@ def _explained() -> frozenset[str]:
     return frozenset(word.casefold() for word in word_list("explained"))
 
 
+@lru_cache(maxsize=50_000)
 def is_given_name(word: str) -> bool:
     """True of a common given name, in a genitive too, and of a double one with such a part."""
     lowered = word.casefold()

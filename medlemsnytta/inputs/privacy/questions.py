@@ -22,6 +22,10 @@ from medlemsnytta.inputs.privacy.words import (
 
 _LETTERS_OF_A_SHORT_FORM = 3
 """KS and SKR are nobody's name; ANNA may be."""
+_ACTS = frozenset(
+    {"var", "hade", "har", "kom", "gick", "deltog", "leder", "ledde", "läser", "läste", "fick", "gör", "gjorde", "vill"}
+)
+"""What a person does right after the name, beside saying something: "Max var med", but not "Per invånare"."""
 _AFTER_A_PLACE = frozenset(
     {
         "kommun", "kommuns", "kommunen", "stad", "stads", "län", "läns", "församling", "region",
@@ -124,12 +128,16 @@ def _is_explained(words: Sequence[Word], run: Sequence[int], at: int, known: Voc
         following = words[run[at] + 1].lowered if run[at] + 1 < len(words) else ""
         return any(form in known.names for form in base_forms(lowered)) and following in _AFTER_A_PLACE
     if any(form in names_that_are_words() for form in base_forms(lowered)):
-        alone = len(run) == 1 and not (run[at] + 1 < len(words) and is_speech(words[run[at] + 1].lowered))
+        alone = len(run) == 1 and not (run[at] + 1 < len(words) and _is_done(words[run[at] + 1].lowered))
         return (word.starts and alone) or any(form in known.names for form in base_forms(lowered))
     if word.text.isupper() and len(word.text) <= _LETTERS_OF_A_SHORT_FORM:
         return True
     first, *rest = lowered.split("-")
     return _is_known(lowered, known) or (bool(rest) and all(_is_known(part, known) for part in (first, *rest)))
+
+
+def _is_done(word: str) -> bool:
+    return is_speech(word) or word in _ACTS
 
 
 def _is_known(word: str, known: Vocabulary) -> bool:

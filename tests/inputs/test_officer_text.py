@@ -133,7 +133,7 @@ def contradicted(text: str, *released: str) -> list[str]:
         ("Den har 57 medlemmar.", "57 medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
         ("Vi är medlem sedan 1998.", "medlem sedan 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}"),
         ("Svar senast den 30 juni 2026.", "senast den 30 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}"),
-        ("Andelen är 45 %.", "45 % stämmer inte med underlaget. Skriv {{ andel.sekom }}"),
+        ("Andelen är 45 %.", "Andelen är 45 % stämmer inte med underlaget. Skriv {{ andel.sekom }}"),
         ("Här bor 112 000 invånare.", "112 000 invånare stämmer inte med underlaget. Skriv {{ invanare }}"),
         ("Cirka 50 000 kr kostar {{ namn.sekom }}.", None),
         ("Cirka 70 000 kr.", "70 000 kr stämmer inte med underlaget. Skriv {{ avgift.summa }}"),
@@ -149,7 +149,7 @@ def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(te
         "Avgiften är 38 291,20 kr, alltså 38 291 kronor, och drygt 38 000 kr.",
         "Cirka 100 medlemmar; vi är medlem sedan år 1996.",
         "Besked lämnas senast den 30 maj 2026, senast 2026-05-30.",
-        "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål.",
+        "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål och 50 procent av de svarande.",
     ],
 )
 def test_a_typed_figure_that_agrees_or_is_of_no_known_kind_passes(text):

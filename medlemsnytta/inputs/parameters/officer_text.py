@@ -67,7 +67,7 @@ _TYPED: Mapping[tuple[str, ...], re.Pattern[str]] = {
         ("avgift", "avgift_per_invanare"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:kr|kronor|sek)\b",
         ("medlemmar",): rf"(?<![\d,.]){_NUMBER}{_BLANK}medlemmar\b",
         ("invanare",): rf"(?<![\d,.]){_NUMBER}{_BLANK}invånare\b",
-        ("andel",): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:procent\b|%)",
+        ("andel",): rf"\bandel\w{{0,10}}{_BLANK}[^.\n\d]{{0,40}}{_NUMBER}{_BLANK}?(?:procent\b|%)",
         ("medlem_sedan",): rf"\bmedlem\w*{_BLANK}sedan{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
         ("tidsfrist",): rf"\bsenast{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
     }.items()

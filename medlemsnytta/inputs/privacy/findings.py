@@ -110,7 +110,9 @@ _ONE_FOR_ONE |= {
     "\u3002": ".",
     "\u00a8": '"',
 }
-_CATEGORIES = {"Cf": "", "Mn": "", "Cc": " ", "Zs": " ", "Pd": "-"}
+_ADDED = re.compile("[\u0300-\u036f\ufe00-\ufe0f]")
+"""Accents that no letter has been composed with, and signs for another look of the mark before."""
+_CATEGORIES = {"Cf": "", "Cc": " ", "Zs": " ", "Pd": "-"}
 
 
 @lru_cache(maxsize=2_000)
@@ -123,6 +125,8 @@ def _plain_cluster(cluster: str) -> str:
 def _plain_mark(mark: str) -> str:
     if mark in _ONE_FOR_ONE:
         return _ONE_FOR_ONE[mark]
+    if _ADDED.match(mark):
+        return ""
     category = unicodedata.category(mark)
     return str(unicodedata.decimal(mark)) if category == "Nd" else _CATEGORIES.get(category, mark)
 

@@ -66,7 +66,7 @@ _PHONES = tuple(
 )
 _MOBILE_START = re.compile(r"(?:(?:00)?46|0)?0?7[02369]")
 _SERVICE_NUMBER = re.compile(r"(?:(?:00)?46|0)(?:20|77\d|200|900|939|944)")
-_DAY = re.compile(r"\D\d\d[-/](?:19|20)\d\d$")
+_DAY_OR_TIME = re.compile(r"\D\d\d[-/](?:19|20)\d\d$|^[01]\d[.:][0-5]\d ?- ?[012]\d[.:][0-5]\d$")
 _PHONE_DIGITS = range(7, 17)
 _OFFICE_PHONE = re.compile(
     r"växel|växeln|switchboard|kontaktcenter|servicecenter|kundtjänst|kundservice|medborgarservice|reception|kansli"
@@ -163,7 +163,7 @@ def _leads_to_person(text: str, match: re.Match[str]) -> bool:
     digits = re.sub(r"\D", "", match[0])
     if match.re is _PHONES[-1] and not _CALLS.search(text, max(0, match.start() - 20), match.start()):
         return False
-    if len(digits) not in _PHONE_DIGITS or _DAY.search(match[0]):
+    if len(digits) not in _PHONE_DIGITS or _DAY_OR_TIME.search(match[0]):
         return False
     office = _OFFICE_PHONE.search(text, max(0, match.start() - LOOK_BACK), match.start())
     if _MOBILE_START.match(digits) and len(digits) >= 9:

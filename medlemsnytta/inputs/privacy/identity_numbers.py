@@ -13,9 +13,11 @@ from medlemsnytta.inputs.privacy.findings import Finding, Kind, found
 OLDEST_YEAR = 1800
 COORDINATION_DAYS = 60
 """What a coordination number adds to the day of birth."""
+LATE_YEARS = 15
+"""How far back a day that is written with hyphens is rather that of a meeting than of a birth."""
 
 _BEFORE = r"(?:(?<![^\W_])|(?<=nr))(?<!\d[.,/:-])"
-_AFTER = r"(?![^\W_])(?![.,/:]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
+_AFTER = r"(?![^\W_])(?![.,/:-]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
 _BETWEEN = r"[^0-9A-Za-z]{0,3}"
 _BEFORE_LAST = r"[^0-9A-Za-z]{0,5}"
 _NUMBER = re.compile(
@@ -41,15 +43,17 @@ def _kind(match: re.Match[str], latest: date) -> Kind | None:
     last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
     ten = match["year"] + match["month"] + match["day"] + last
     born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
-    if not born or _day_and_year(match) or (last and not _checksum_agrees(ten)):
+    if not born or _day_and_year(match, latest) or (last and not _checksum_agrees(ten)):
         return None
     return "coordination_number" if day > COORDINATION_DAYS else "identity_number"
 
 
-def _day_and_year(match: re.Match[str]) -> bool:
-    """A day with its own hyphens and, a blank away, a year: "2024-05-21 2025"."""
-    date_divided = match["last"][:2] in ("19", "20") and match.end("year") < match.start("month")
-    return date_divided and not match["gap"].strip()
+def _day_and_year(match: re.Match[str], latest: date) -> bool:
+    """A day that is written as one and something after it: "2024-05-21 – 2025", or of late years "2024-05-21 1300"."""
+    if match.end("year") == match.start("month") or match["gap"] in ("-", "+"):
+        return False
+    late = match["century"] == "20" and int(match["year"]) > latest.year - 2000 - LATE_YEARS
+    return match["last"][:2] in ("19", "20") or (late and not match["gap"].strip())
 
 
 def _can_be_born(century: str | None, year: str, month: str, day: int, latest: date) -> bool:

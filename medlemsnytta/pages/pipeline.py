@@ -324,17 +324,22 @@ def examined(root: Path, parameters: Parameters, where: str, read: ReportRows | 
     from medlemsnytta.pages import opening
     from medlemsnytta.presentation.sections import conclusion
 
-    hidden: list[Problem] = []
+    problems: list[Problem] = []
     try:
-        if read is None:
-            hidden = _hidden_personal_data(root, where, parameters, report_rows.read_report(root, parameters))
         evaluation = opening.open_evaluation(root, parameters, read)
         conclusion.filled(evaluation)
         opening.since_previous(evaluation)
     except ProblemsFound as found:
-        raise ProblemsFound([*hidden, *(_in_file(problem, where) for problem in found.problems)]) from None
-    if hidden:
-        raise ProblemsFound(hidden)
+        problems = [_in_file(problem, where) for problem in found.problems]
+    if read is None:
+        try:
+            files = report_rows.read_report(root, parameters)
+            problems = [*_hidden_personal_data(root, where, parameters, files), *problems]
+        except ProblemsFound as unread:
+            # Files that cannot be read are told already where something else is wrong.
+            problems = problems or list(unread.problems)
+    if problems:
+        raise ProblemsFound(problems)
     return evaluation
 
 

@@ -14,6 +14,7 @@ from medlemsnytta.inputs.logos import words_in_logo
 from medlemsnytta.inputs.privacy.findings import IN_SWEDISH
 from medlemsnytta.inputs.privacy.search import search
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.table_files import PARSED, WORKBOOK
 
 _COMMENT = re.compile(r"(?:^|\s)#(.*)")
 _FIX = "Ta bort uppgiften: den syns inte i rapporten, men följer med filen till arkivet."
@@ -51,7 +52,8 @@ def _in_workbook(path: str, content: bytes) -> Iterator[tuple[str, str]]:
     from medlemsnytta.inputs.tables.xlsx_files import Refused, Workbook
 
     try:
-        yield from Workbook(content, path).texts_beside(LAYOUTS)
+        workbook = PARSED.recall(WORKBOOK, path, content, lambda: Workbook(content, path))
+        yield from workbook.texts_beside(LAYOUTS)
     except Refused:
         # What is wrong with the file is told where it is read as tables.
         return

@@ -89,7 +89,7 @@ def run_notebook(
         )
     except papermill.PapermillExecutionError as error:
         if error.ename == ProblemsFound.__name__:
-            raise ProblemsFound(map(Problem.from_line, error.evalue.splitlines())) from None
+            raise ProblemsFound(Problem.from_lines(error.evalue)) from None
         said = f"{error.ename}: {error.evalue}"
         if error.ename == NameError.__name__ and (made := _where_made(path.name, error.evalue, seen.notebook)):
             said = f"{said}. {made}"

@@ -163,6 +163,8 @@ def build(
 def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
     """Compare what the page would be made of with what stands in `output`; raises ProblemsFound."""
     try:
+        if found := page.hidden():
+            raise ProblemsFound(found)
         made_of = page.recipe(static=options.static)
         standing = currentness.standing(output, page.name, made_of)
         wanted = tuple(f"{page.name}.{each}" for each in FORMATS if each in options.formats)

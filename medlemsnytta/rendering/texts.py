@@ -57,8 +57,8 @@ class _Page(HTMLParser):
             if name == "href" and value and (held := _HELD.fullmatch(value)):
                 content = base64.b64decode(held["packed"])
                 self.found += texts_of(content, {"csv": ".csv", "plain": ".txt"}[held["kind"]])
-            if name == "src" and value and value.startswith(_DRAWN):
-                self.found += _html(base64.b64decode(value.removeprefix(_DRAWN)).decode("utf-8", "replace"))
+            if name in ("src", "href", "xlink:href") and value and value.startswith(_DRAWN):
+                self.found += _html(_decoded(value.removeprefix(_DRAWN)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
@@ -75,6 +75,13 @@ class _Page(HTMLParser):
         if text := "".join(self._run).strip():
             self.found.append(text)
         self._run = []
+
+
+def _decoded(base64_text: str) -> str:
+    """What the base64 stands for, as far as it is whole; marks that belong to no base64 are left out."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", base64_text)
+    whole = letters[:-1] if len(letters) % 4 == 1 else letters
+    return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode("utf-8", "replace")
 
 
 def _html(written: str) -> Iterator[str]:

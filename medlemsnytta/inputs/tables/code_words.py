@@ -79,6 +79,7 @@ CODE_WORDS = {
     "phone": "telefonnummer",
     "address": "adress",
     "name": "namn",
+    "figure": "siffra",
 }
 
 _ALIASES = {"parafras": "paraphrase", "citat": "quote", "sant": "yes", "falskt": "no", "okänt": "unknown", "j": "yes"}

@@ -24,7 +24,7 @@ TABLES = {
     "indicators": "Hur stor del av nätverkets nyckeltal som kommunen själv följer upp.",
     "excerpts": "Uttalanden ur intervjuer och dokument: ett uttalande av en person om ett nätverk på varje rad.",
     "time_log": "Arbetstid för medlemskapet, per nätverk och år.",
-    "privacy_exceptions": "Ord som liknar personuppgifter men inte är det. Varje rad kräver ett skäl.",
+    "privacy_exceptions": "Ord som liknar personuppgifter men inte är det, och egna siffror i texten. Varje rad kräver ett skäl.",
 }
 
 COMMON = {
@@ -213,7 +213,7 @@ COLUMNS = {
     "privacy_exceptions": {
         "kind": "Vad ordet liknar.",
         "text": "Ordet, precis som det står.",
-        "reason": "Varför det inte är en personuppgift, eller varför det får stå med.",
+        "reason": "Varför det inte är en personuppgift eller ett fel, eller varför det får stå med.",
     },
 }
 

@@ -12,7 +12,6 @@ import nbformat
 import pikepdf
 import pytest
 
-from medlemsnytta.execution import fork_server
 from medlemsnytta.rendering.texts import page_lines
 from tests.rendering import foreign_notebooks
 
@@ -139,7 +138,6 @@ def test_what_the_page_on_the_exporters_says_works_on_anybodys_notebook_in_an_em
 
 
 @pytest.mark.notebook
-@pytest.mark.skipif(not fork_server.AVAILABLE, reason="forks are for Linux")
 @pytest.mark.parametrize("engine", ["warm", "kernel"])
 def test_stock_papermill_knows_the_engines_by_name_in_any_folder(installed, tmp_path, engine):
     made = nbformat.v4.new_notebook(

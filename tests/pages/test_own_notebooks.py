@@ -93,9 +93,6 @@ def test_a_plain_result_and_a_print_come_out_and_cells_without_ids_give_the_same
     for _ in range(2):
         code, words = said(capsys, NAME, "--force")
         assert code == 0, words
-        assert (
-            "OBS: anteckningsboken, cell 4: diagrammets textalternativ är gjort av programmet: »Stapeldiagram" in words
-        )
         assert words.count("OBS: anteckningsboken, ") == 2
         built.append([file.read_bytes() for file in files])
     assert built[0] == built[1]
@@ -145,6 +142,9 @@ def test_own_cells_of_every_kind_are_built_and_give_the_same_bytes_again(project
     for _ in range(2):
         code, words = said(capsys, NAME, "--force")
         assert code == 0, words
+        assert (
+            "OBS: anteckningsboken, cell 4: diagrammets textalternativ är gjort av programmet: »Stapeldiagram" in words
+        )
         built.append([file.read_bytes() for file in files])
     assert built[0] == built[1]
     html = built[0][0].decode()
@@ -173,7 +173,7 @@ ADDED = [
 ]
 
 
-@pytest.mark.parametrize("engine", ["fork", "kernel"])
+@pytest.mark.parametrize("engine", ["warm", "kernel"])
 def test_five_cells_added_by_hand_come_out_in_both_engines(project, monkeypatch, capsys, engine):
     monkeypatch.chdir(project)
     _own(project, lambda cells: [*cells.values(), *ADDED])

@@ -52,6 +52,8 @@ _SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE
 _OWN_NUMBER = re.compile(r"(?:\w+ )?[\dIVX]+(?:[.:)]|\s|\.\d)")
 _UNNAMED = {"table": "egen--tabell", "chart": "eget--diagram"}
 """No heading's anchor has two hyphens in a row."""
+INJECTED_TAG = "injected-parameters"
+"""Of the cell that papermill adds."""
 ANALYST_TAG = "analyst"
 """A cell that shows the analyst something in the notebook, and the report's reader nothing."""
 
@@ -73,7 +75,10 @@ def document(notebook: "NotebookNode", reading: Reading | None = None) -> Docume
     head: dict[str, Any] | None = None
     record: dict[str, Any] | None = None
     blocks: list[bundles.Block] = []
-    for place, cell in enumerate(notebook.cells, start=1):
+    place = 0
+    for cell in notebook.cells:
+        # Papermill's own cell is none of those that somebody wrote.
+        place += INJECTED_TAG not in cell.metadata.get("tags", [])
         tags = cell.metadata.get("tags", [])
         if ANALYST_TAG in tags:
             continue

@@ -79,7 +79,7 @@ def _row_in_codes(cells: tuple[Cell, ...], coded: Mapping[int, tuple[str, tuple[
 class Parsed:
     """What file contents gave when they were parsed: the same content in the same place is not parsed again.
 
-    A fork has what its parent had; the least recently used go first, so that there are never more than `most`.
+    The least recently used go first, so that there are never more than `most`.
     """
 
     def __init__(self, most: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from medlemsnytta.analysis import fees
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.paths import left_by_a_program
 from medlemsnytta.files.program import COMMAND
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.places import nearest
@@ -118,7 +119,11 @@ def _parameters(found: Found, year: int, networks: list[dict], folder: str) -> s
 def _standing(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
-    return sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
+    return sorted(
+        file.name
+        for file in folder.iterdir()
+        if file.suffix.lower() in (".csv", ".xlsx") and not left_by_a_program(file.name)
+    )
 
 
 def _tables(

@@ -19,6 +19,7 @@ from medlemsnytta.inputs.parameters.compared import compared_reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import report_rows
+from medlemsnytta.inputs.tables.report_checks import check_report
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.bundles import Record
@@ -52,10 +53,13 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    wrong = own.reading.wrong(parameters.data_folder)
+    wrong = [*own.reading.wrong(parameters.data_folder), *check_report(whole, parameters)]
+    try:
+        rows.networks_known(whole, parameters)
+    except ProblemsFound as unknown:
+        wrong.extend(unknown.problems)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows.networks_known(whole, parameters)
     return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
 
 

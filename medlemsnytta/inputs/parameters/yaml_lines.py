@@ -207,7 +207,8 @@ class _Reading:
             self.problems.append(Problem(self._place(node), f"värdet {node.value[:40]} går inte att läsa.", fix))
             return None
         if not node.style:
-            self.misread |= {path: Problem(self._place(node), *told) for told in misread(node, value, self._lines)}
+            for told in misread(node, value, self._lines):
+                self.misread[path] = Problem(self._place(node), *told)
         return value
 
     def _place(self, node: yaml.Node) -> str:

@@ -160,6 +160,9 @@ def chosen(tables: "Tables", parameters: Parameters) -> "Tables":
             column, values, wanted = rule
             frame = tables.frame(name)
             kept[name] = frame[frame[column].isin(values) == wanted]
+    if parameters.coder and not kept["excerpts"].empty:
+        coders = kept["excerpts"]["coder"]
+        kept["excerpts"] = kept["excerpts"].assign(coder=coders.where(coders != "", parameters.coder))
     return replace(tables, **kept)
 
 

@@ -53,7 +53,8 @@ def _has_folded_name(row: dict, spelt: str) -> bool:
 
 def _is_region_of_its_own_municipality(row: dict, spelt: str) -> bool:
     """Gotland is a municipality that is called Region Gotland, and is asked for by both names."""
-    return row["type"] == "kommun" and as_file_name(row["name"]) == f"region-{as_file_name(_bare(spelt))}"
+    names = {f"region-{as_file_name(name)}" for name in (_bare(spelt), _bare(spelt).removesuffix("s"))}
+    return row["type"] == "kommun" and as_file_name(row["name"]) in names
 
 
 def _bare(spelt: str) -> str:

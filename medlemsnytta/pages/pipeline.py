@@ -15,6 +15,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER, notebook
 from medlemsnytta.files.temporary import temporary_files
+from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.parameters import batches, compared, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables import report_rows, table_files
@@ -167,6 +168,7 @@ def _planned(
 ) -> Plan:
     """What is to be done, by what stands in `output`; the notebook of that name makes it."""
     content = notebook(root, notebook_name).read_bytes()
+    demand_runnable(content, f"{NOTEBOOKS_FOLDER}/{notebook_name}")
     made_of = recipe.recipe(recipe.inputs(notebook_name, parameters, read.digests), content)
     if options.static:
         made_of["static"] = True

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.systems import FORK
 
 NAME = "huddinge-2026"
-FILES = 14
+FILES = 17
 
 
 @pytest.fixture

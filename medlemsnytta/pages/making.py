@@ -18,6 +18,7 @@ from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
 from medlemsnytta.files import writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.files.temporary import temporary_files
+from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.tables import table_files
 from medlemsnytta.pages import known_notebooks
 from medlemsnytta.pages.page import Page, in_file
@@ -165,6 +166,7 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
     try:
         if found := page.hidden():
             raise ProblemsFound(found)
+        demand_runnable(page.notebook.read_bytes(), f"{NOTEBOOKS_FOLDER}/{page.notebook.name}")
         made_of = page.recipe(static=options.static)
         standing = currentness.standing(output, page.name, made_of)
         wanted = tuple(f"{page.name}.{each}" for each in FORMATS if each in options.formats)

@@ -115,6 +115,7 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     from medlemsnytta.analysis.report_inputs import ReportInputs
     from medlemsnytta.inputs import personal_data
     from medlemsnytta.inputs.logos import load_logo, logo_path
+    from medlemsnytta.inputs.tables.report_checks import check_report
 
     own = read_report(root, parameters) if read is None else read.report(parameters)
     whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
@@ -122,10 +123,13 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    wrong = own.reading.wrong(parameters.data_folder)
+    wrong = [*own.reading.wrong(parameters.data_folder), *check_report(whole, parameters)]
+    try:
+        rows.networks_known(whole, parameters)
+    except ProblemsFound as unknown:
+        wrong.extend(unknown.problems)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows.networks_known(whole, parameters)
     return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
 
 

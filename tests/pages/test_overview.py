@@ -47,10 +47,10 @@ def test_rows_of_a_table_and_params_files_stand_together(batch):
 
 
 def test_what_is_wrong_with_any_report_is_told_with_its_name(batch):
-    (batch / "params" / "tre.csv").write_text(BATCH.replace(",2481,", ",9998,"), "utf-8")
+    (batch / "params" / "tre.csv").write_text(BATCH.replace("lycksele-2025,2481,", "prov-2025,9998,"), "utf-8")
     with pytest.raises(ProblemsFound) as found:
         overview.read([], ["params/tre.csv"], batch)
-    assert str(found.value.problems[0]).startswith("lycksele-2025, ")
+    assert str(found.value.problems[0]).startswith("prov-2025, ")
 
 
 @pytest.mark.parametrize("table", ["../tre.csv", "/tmp/tre.csv", "C:\\tre.csv"])

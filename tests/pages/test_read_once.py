@@ -12,7 +12,7 @@ from medlemsnytta.pages import making, report
 from tests.conftest import ROOT
 
 NAME = "huddinge-2026"
-FILES = 14
+FILES = 17
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ MAX_PARTS = 1000
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _SAVE_AS_XLSX = "Öppna den i Excel eller LibreOffice, och spara den som Excel-arbetsbok (.xlsx)."
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _ASTRAY = "Flytta den till rätt kolumn, eller ta bort den."
 _RIGHT_FILE = "Kontrollera att det är rätt fil."
 
@@ -152,6 +153,9 @@ def _examine_parts(content: bytes) -> None:
             with archive.open(part) as opened:
                 # A part may be larger than its entry says, so no more than that is unpacked.
                 unpacked = opened.read(part.file_size + 1)
+            if part.filename == "xl/workbook.xml" and _STRICT in unpacked:
+                what = "filen är sparad som Strict Open XML, som inte går att läsa här."
+                raise Refused(what, "Välj Spara som och filtypen Excel-arbetsbok (.xlsx), utan ordet Strict.")
             declares = b"<!DOCTYPE" in unpacked or "<!DOCTYPE".encode("utf-16-le") in unpacked
             if declares or "<!DOCTYPE".encode("utf-16-be") in unpacked:
                 raise Refused("filen innehåller något som Excel aldrig skriver.", _SAVE_AS_XLSX)

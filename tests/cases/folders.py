@@ -7,15 +7,18 @@ the same first cell. `report.txt` is what its reports read as, one after another
 """
 
 import csv
-import os
 import shutil
 import sys
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from report_text import text_of
+from report_text import notebook_text, run_in_process
 
+from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters import reports
+from medlemsnytta.inputs.tables import table_files
+from medlemsnytta.pages import pipeline
 from medlemsnytta.starting import working_folder
 
 HERE = Path(__file__).resolve().parent
@@ -36,9 +39,20 @@ def lay_out(case: str, folder: Path) -> Path:
     return folder
 
 
-def report_text(root: Path) -> str:
-    """The text of every report of the working folder, which must be the current one: notebooks find it from there."""
-    return "\n".join(text_of(root, name) for name in reports.report_names(root))
+def report_text(root: Path, name: str) -> str:
+    """The text of a report, made as its build makes it but in this process: of the rows that a build sends, no more.
+
+    Raises ProblemsFound.
+    """
+    job = pipeline.plan(root, name, root / "output", pipeline.BuildOptions()).job
+    programs = {table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode()}
+    with temporary_files({**job.data, **programs}) as sent, chdir(sent):
+        return notebook_text(run_in_process(job.notebook.decode(), job.parameters))
+
+
+def texts(root: Path) -> str:
+    """The text of every report of the working folder, one after another; raises ProblemsFound."""
+    return "\n".join(report_text(root, name) for name in reports.report_names(root))
 
 
 def _shipped_folders(root: Path) -> set[str]:
@@ -71,6 +85,5 @@ def _read(table: Path) -> tuple[list[str], list[dict[str, str]]]:
 if __name__ == "__main__":
     for case in sys.argv[1:]:
         with TemporaryDirectory() as folder:
-            os.chdir(lay_out(case, Path(folder) / "arbetsmapp"))
-            (HERE / case / "report.txt").write_text(report_text(Path.cwd()), "utf-8", newline="\n")
-            os.chdir(HERE)
+            text = texts(lay_out(case, Path(folder) / "arbetsmapp"))
+            (HERE / case / "report.txt").write_text(text, "utf-8", newline="\n")

@@ -23,6 +23,8 @@ MUNICIPALITIES = ("0126", "0180", "0330", "0980", "1267", "1984", "2062", "2418"
 """Large and small, with Gotland and the municipality of fewest inhabitants among them."""
 
 REGIONS = ("01", "13", "25")
+OTHER = "n21"
+"""A network that the tables know and the report does not treat."""
 FROM = {"source": "påhittat exempel", "status": "illustrative"}
 NAMES = ("Ekokommunerna", "Förbundet för sjö och å", "Nätverk Öst, klimat", "ICLEI", "Vattenrådet", "Hållbara städer")
 TEXTS = (
@@ -64,7 +66,10 @@ class RandomCase:
         (folder / "params" / f"{name}.yaml").write_text(text, "utf-8")
         (folder / FOLDER).mkdir()
         for table, rows in self.tables.items():
-            columns = list(dict.fromkeys([*LAYOUTS[table].column_names, *(name for row in rows for name in row)]))
+            known = LAYOUTS[table].column_names if table in LAYOUTS else ()
+            columns = list(dict.fromkeys([*known, *(name for row in rows for name in row)]))
+            if not columns:
+                continue
             with (folder / FOLDER / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
                 writer.writeheader()
@@ -78,36 +83,37 @@ def working_folders(draw: st.DrawFn, accepted: Accepted = TODAY) -> RandomCase:
     year = draw(st.integers(2006, 2026))
     day = date(year, 1, 1) + timedelta(days=draw(st.integers(0, 500)))
     networks = [f"n{number}" for number in range(1, draw(_few(1, 20)) + 1)]
+    known = [*networks, *draw(st.sampled_from(([], [OTHER])))]
     dates = _partial_dates(day)
-    speakers = draw(_rows(0, 5, lambda number: _speaker(number, networks)))
-    channels = draw(_rows(0, 6, lambda number: _channel(number, networks)))
+    speakers = draw(_rows(0, 5, lambda number: _speaker(number, known)))
+    channels = draw(_rows(0, 6, lambda number: _channel(number, known)))
     documents = draw(_rows(0, 3, _document))
     tables = {
-        "networks": [_network(draw, network) for network in networks],
-        "network_years": draw(_rows(0, 4, lambda _: _network_year(networks, year))),
-        "fees": [row for network in networks for row in _fee(draw, network, year, accepted)],
-        "memberships": [
-            _membership(draw, network, dates, year, accepted) for network in networks if draw(_mostly(networks))
-        ],
-        "decisions": draw(_rows(0, 5, lambda number: _decision(number, networks, dates, day))),
+        "networks": [_network(draw, network) for network in known],
+        "network_years": draw(_rows(0, 4, lambda _: _network_year(known, year))),
+        "fees": [row for network in known for row in _fee(draw, network, year, accepted)],
+        "memberships": [_membership(draw, network, dates, year, accepted) for network in known if draw(_mostly(known))],
+        "decisions": draw(_rows(0, 5, lambda number: _decision(number, known, dates, day, accepted))),
         "speakers": speakers,
         "documents": documents,
         "channels": channels,
-        "uses": draw(_rows(0, 8, lambda number: _use(number, networks, channels, documents, dates))),
-        "indicators": _once(draw(_rows(0, 2, lambda _: _indicator(networks, year))), "network_id", "set", "year"),
-        "excerpts": draw(_rows(0, 15, lambda number: _excerpt(number, networks, speakers, channels, dates, accepted))),
-        "use_logs": _once(draw(_rows(0, 2, lambda _: _use_log(networks, day))), "network_id", "date_from"),
-        "events": draw(_rows(0, 3, lambda number: _event(number, networks, day))),
-        "survey": _once(
-            draw(_rows(0, 3, lambda _: _survey(networks, dates))), "network_id", "date", "question_id", blank="date"
+        "uses": draw(_rows(0, 8, lambda number: _use(number, known, channels, documents, dates))),
+        "indicators": _once(draw(_rows(0, 2, lambda _: _indicator(known, year))), "network_id", "set", "year"),
+        "excerpts": draw(
+            _rows(0, 15, lambda number: _excerpt(number, networks, known, speakers, channels, dates, accepted))
         ),
-        "time_log": _once(draw(_rows(0, 4, lambda _: _time(networks, year))), "network_id", "year"),
+        "use_logs": _once(draw(_rows(0, 2, lambda _: _use_log(known, day))), "network_id", "date_from"),
+        "events": draw(_rows(0, 3, lambda number: _event(number, known, day))),
+        "survey": _once(
+            draw(_rows(0, 3, lambda _: _survey(known, dates))), "network_id", "date", "question_id", blank="date"
+        ),
+        "time_log": _once(draw(_rows(0, 4, lambda _: _time(known, year))), "network_id", "year"),
     }
     if accepted.whole:
         tables |= {
             "alternatives": draw(_rows(0, 3, lambda number: _alternative(number, channels))),
-            "candidates": _once(draw(_rows(0, 2, lambda _: _candidate(networks))), "network_id", "purpose"),
-            "entry_requirements": _once(draw(_rows(0, 4, lambda _: _demand(networks))), "network_id", "demand"),
+            "candidates": _once(draw(_rows(0, 2, lambda _: _candidate(known))), "network_id", "purpose"),
+            "entry_requirements": _once(draw(_rows(0, 4, lambda _: _demand(known))), "network_id", "demand"),
         }
     return RandomCase(_parameters(draw, year, day, networks, accepted), tables)
 
@@ -254,14 +260,22 @@ def _membership(draw: st.DrawFn, network: str, dates: st.SearchStrategy[str], ye
     }
 
 
-def _decision(number: int, networks: Sequence[str], dates: st.SearchStrategy[str], day: date) -> st.SearchStrategy[Row]:
+def _decision(
+    number: int, networks: Sequence[str], dates: st.SearchStrategy[str], day: date, accepted: Accepted
+) -> st.SearchStrategy[Row]:
+    """What has no day, or is due, must today be about the networks of the report."""
+
+    def about(network: str, on: str, kind: str) -> str:
+        apart = network in ("", OTHER) and (on == "" or kind == "follow_up")
+        return "both" if apart and not accepted.whole else network
+
     return st.builds(
         lambda on, body, kind, network, text, due: {
             "decision_id": f"b{number}",
             "date": on,
             "body": body,
             "kind": kind,
-            "network_id": network,
+            "network_id": about(network, on, kind),
             "text": text,
             "due_date": due if _in_order(on, due) else "",
             **FROM,
@@ -388,6 +402,7 @@ def _indicator(networks: Sequence[str], year: int) -> st.SearchStrategy[Row]:
 def _excerpt(
     number: int,
     networks: Sequence[str],
+    known: Sequence[str],
     speakers: Sequence[Row],
     channels: Sequence[Row],
     dates: st.SearchStrategy[str],
@@ -448,7 +463,7 @@ def _excerpt(
     degrees = st.sampled_from(("", 0, 1, 2, 3, 4))
     return st.builds(
         row,
-        st.sampled_from((*networks, *several)),
+        st.sampled_from((*known, *several)),
         st.integers(0, 9),
         dates,
         st.sampled_from(TEXTS),
@@ -491,7 +506,16 @@ def _event(number: int, networks: Sequence[str], day: date) -> st.SearchStrategy
 
 def _survey(networks: Sequence[str], dates: st.SearchStrategy[str]) -> st.SearchStrategy[Row]:
     answers = (
-        {"kind": "scale", "users": 22, "asked": 20, "count_0": 0, "count_1": 1, "count_2": 4, "count_3": 7, "count_4": 3},
+        {
+            "kind": "scale",
+            "users": 22,
+            "asked": 20,
+            "count_0": 0,
+            "count_1": 1,
+            "count_2": 4,
+            "count_3": 7,
+            "count_4": 3,
+        },
         {"kind": "scale", "asked": 1, "count_4": 1},
         {"kind": "scale", "asked": 5},
         {"kind": "yes_no", "asked": 12, "count_0": 4, "count_1": 8},
@@ -526,7 +550,9 @@ def _time(networks: Sequence[str], year: int) -> st.SearchStrategy[Row]:
         st.sampled_from(networks),
         st.sampled_from((year, year - 1, year - 6)),
         st.sampled_from((0, 1, 9.5, 200)),
-        st.sampled_from(({}, {"hourly_cost_sek": 400}, {"travel_sek": 0}, {"hourly_cost_sek": 400, "travel_sek": 1800})),
+        st.sampled_from(
+            ({}, {"hourly_cost_sek": 400}, {"travel_sek": 0}, {"hourly_cost_sek": 400, "travel_sek": 1800})
+        ),
     )
 
 
@@ -586,7 +612,9 @@ def _few(least: int, most: int) -> st.SearchStrategy[int]:
 
 def _rows(least: int, most: int, row: Any) -> st.SearchStrategy[list[Row]]:
     """Rows numbered from 1; none, one and many."""
-    return _few(least, most).flatmap(lambda count: st.tuples(*(row(number) for number in range(1, count + 1)))).map(list)
+    return (
+        _few(least, most).flatmap(lambda count: st.tuples(*(row(number) for number in range(1, count + 1)))).map(list)
+    )
 
 
 def _mostly(networks: Sequence[str]) -> st.SearchStrategy[bool]:

@@ -6,17 +6,37 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
-from report_text import text_of
 
-from medlemsnytta.commands import cli
-from tests.cases.random_cases import TODAY, RandomCase, working_folders
+from medlemsnytta.pages.problems import examiner
+from tests.cases import folders
+from tests.cases.random_cases import OTHER, TODAY, WHOLE, RandomCase, working_folders
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 @settings(max_examples=25)
 @given(working_folders(TODAY))
 def test_a_random_working_folder_is_found_right_and_its_report_is_built(case: RandomCase):
     with TemporaryDirectory() as folder, chdir(folder):
-        name = case.write(Path(folder))
-        assert cli.main(["check"]) == 0
-        assert text_of(Path(folder), name).startswith(f"title: {case.parameters['title']}\n")
+        root = Path(folder)
+        name = case.write(root)
+        assert not isinstance(found := examiner(root, {})(name, None), list), found
+        assert folders.report_text(root, name).startswith(f"title: {case.parameters['title']}\n")
+
+
+@given(working_folders(WHOLE))
+def test_what_the_readers_are_to_accept_names_only_rows_that_there_are(case: RandomCase):
+    with TemporaryDirectory() as folder:
+        case.write(Path(folder))
+    tables = case.tables
+    ids = {
+        "network_id": {"", "both", OTHER, *case.parameters["networks"]},
+        "channel_id": {"", *(row["channel_id"] for row in tables["channels"])},
+        "document_id": {"", *(row["document_id"] for row in tables["documents"])},
+        "speaker": {"", *(row["speaker"] for row in tables["speakers"])},
+        "same_as": {"", *(row["excerpt_id"] for row in tables["excerpts"])},
+    }
+    for rows in tables.values():
+        for row in rows:
+            for column in row.keys() & ids.keys():
+                assert set(row[column].split(";")) <= ids[column]

@@ -408,7 +408,7 @@ def _excerpt(
     dates: st.SearchStrategy[str],
     accepted: Accepted,
 ) -> st.SearchStrategy[Row]:
-    several = ["both"] if len(networks) == 2 or not accepted.whole else []
+    several = ["both"] if len(networks) == 2 else []
     several += [";".join(networks[:2]), ";".join(networks)] if accepted.whole and len(networks) > 1 else []
 
     def row(network: str, place: int, on: str, text: str, codes: tuple[str, ...], degree: Any, rest: Row) -> Row:
@@ -520,7 +520,7 @@ def _survey(networks: Sequence[str], dates: st.SearchStrategy[str]) -> st.Search
         {"kind": "scale", "asked": 5},
         {"kind": "yes_no", "asked": 12, "count_0": 4, "count_1": 8},
         {"kind": "yes_no", "users": 3, "asked": 3, "count_0": 3, "count_1": 0},
-        {"kind": "yes_no", "asked": 0},
+        {"kind": "yes_no", "asked": 1},
     )
     return st.builds(
         lambda network, on, place: {

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from medlemsnytta.pages.problems import examiner
 from tests.cases import folders
-from tests.cases.random_cases import OTHER, TODAY, WHOLE, RandomCase, working_folders
+from tests.cases.random_cases import RandomCase, working_folders
+from tests.cases.random_rows import OTHER, TODAY, WHOLE
 
 pytestmark = pytest.mark.slow
 

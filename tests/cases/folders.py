@@ -18,7 +18,7 @@ from report_text import notebook_text, run_in_process
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.tables import table_files
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import making, report
 from medlemsnytta.starting import working_folder
 
 HERE = Path(__file__).resolve().parent
@@ -44,7 +44,7 @@ def report_text(root: Path, name: str) -> str:
 
     Raises ProblemsFound.
     """
-    job = pipeline.plan(root, name, root / "output", pipeline.BuildOptions()).job
+    job = making.plan(report.page(root, name), root / "output", making.BuildOptions()).job
     programs = {table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode()}
     with temporary_files({**job.data, **programs}) as sent, chdir(sent):
         return notebook_text(run_in_process(job.notebook.decode(), job.parameters))

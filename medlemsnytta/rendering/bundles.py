@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from medlemsnytta.rendering.cited_text import CitedText, Run, Text, plain, runs_of
 
@@ -42,7 +42,14 @@ def text(value: str) -> Inline:
     return {"type": "text", "text": value}
 
 
-def strong(value: Text) -> list[Inline]:
+@overload
+def strong(value: str) -> Inline: ...
+@overload
+def strong(value: CitedText) -> list[Inline]: ...
+def strong(value: Text) -> Inline | list[Inline]:
+    """One run, or those that the cited pieces are."""
+    if isinstance(value, str):
+        return {"type": "strong", "text": value}
     return [{**run, "type": "strong"} for run in _runs(value)]
 
 

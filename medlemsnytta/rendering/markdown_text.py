@@ -103,7 +103,7 @@ class _Text:
                 for each in token["children"]:
                     content, _ = running.without_pictures(self._inlines(each.get("children", ())))
                     if each["type"] == "def_list_head":
-                        content = bundles.strong(bundles.inline_text(content))
+                        content = [bundles.strong(bundles.inline_text(content))]
                     yield from running.paragraphs(content)
             case _:
                 yield from running.paragraphs(self._inlines([token]))

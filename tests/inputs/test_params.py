@@ -94,6 +94,7 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "criteria_order": [],
         "monthly_salary_sek": None,
         "monthly_salary_source": None,
+        "monthly_salary_year": None,
         "monthly_salary_status": None,
         "hourly_cost_sek": 450.5,
         "rating_overrides": [{"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"}],

@@ -1,6 +1,8 @@
 """Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
@@ -48,6 +50,13 @@ class Memberships(WithFrame):
     @property
     def report_date(self) -> Fact:
         return parameter("report_date", self.parameters.report_date)
+
+    @property
+    def last_notice_days(self) -> Mapping[str, date]:
+        """The next last day to give notice of each network, where it is known."""
+        today = self.parameters.report_date
+        terms = ((network.network_id, network.notice) for network in self.networks)
+        return {network_id: each.last_notice_day(today).value for network_id, each in terms if each}
 
     @property
     def days_left(self) -> Fact:

@@ -1,6 +1,7 @@
 """The report's sections, one module each: `text` gives the sentences, `table` the section's table."""
 
 from medlemsnytta.presentation.sections import (
+    answers,
     appendix,
     assessment,
     audit,
@@ -29,6 +30,7 @@ from medlemsnytta.presentation.sections import (
 )
 
 __all__ = [
+    "answers",
     "appendix",
     "assessment",
     "audit",

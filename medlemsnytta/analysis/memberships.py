@@ -65,6 +65,11 @@ class Memberships(WithFrame):
         return Fact("days_left", deadline and (deadline - self.parameters.report_date).days)
 
     @property
+    def number(self) -> Fact:
+        """How many networks the report treats."""
+        return Fact("networks", len(self.networks))
+
+    @property
     def decided(self) -> Fact:
         """How many decisions and proposals there are."""
         return count("decisions", (each.record for each in self.decisions))

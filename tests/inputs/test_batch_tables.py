@@ -6,7 +6,7 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.batch_tables import read_batch
 from medlemsnytta.inputs.parameters.params import parameters_in, plain, read_parameters
 
-HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,recommended_actions\n"
+HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,evidence_months,recommended_actions\n"
 ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'
 
 
@@ -30,7 +30,7 @@ def test_a_row_gives_what_a_params_file_gives(project):
     file = project / "params" / "lycksele-2025.yaml"
     file.write_text(
         'municipality_code: "2481"\nyear: 2025\ntitle: "Prov: ett"\nreport_date: 2025-12-31\n'
-        "networks: [klimatkommunerna, sekom]\ndata_folder: data/utan-underlag\nrequirement_level: 3\n"
+        "networks: [klimatkommunerna, sekom]\ndata_folder: data/utan-underlag\nevidence_months: 24\n"
         "recommended_actions: {sekom: leave}\n",
         "utf-8",
     )
@@ -39,7 +39,7 @@ def test_a_row_gives_what_a_params_file_gives(project):
 
 def test_an_empty_cell_is_a_parameter_left_out(project):
     row = read_batch(project, _written(project, HEADER + ROW.replace(",3,", ",,")))["lycksele-2025"]
-    assert parameters_in(row).requirement_level == 2
+    assert parameters_in(row).evidence_months == 36
 
 
 def test_a_row_with_a_name_alone_is_the_report_of_the_params_file(project):
@@ -53,7 +53,7 @@ FAULTS = {
     "a name that leads away": (HEADER + ROW.replace("lycksele", "../lycksele"), ["rad 2", "rapports namn"]),
     "a level that does not exist": (
         HEADER + ROW.replace(",3,", ",7,"),
-        ["rad 2, kolumnen requirement_level", "1 till 4"],
+        ["rad 2, kolumnen evidence_months", "1 till 240"],
     ),
     "a value that cannot be read": (HEADER + ROW.replace("{sekom", "{{sekom"), ["rad 2, kolumnen recommended_actions"]),
     "a name alone without a params file": (HEADER + "ingen-2025,,,,,,,,\n", ["params/ingen-2025.yaml", "finns inte"]),

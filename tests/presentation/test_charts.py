@@ -29,7 +29,7 @@ SEEN_BY = {
 }
 """What a colour becomes, in linear red, green and blue (Machado, Oliveira and Fernandes 2009, at full severity)."""
 
-STAGES = {"timeline": "memberships", "fees": "fees", "channels": "usage", "ratings": "ratings"}
+STAGES = {"timeline": "memberships", "fees": "fees", "channels": "usage", "two_questions": "answers"}
 
 TOLD_APART = 0.05
 """In Oklab; about twice the least difference that is seen between two patches side by side."""

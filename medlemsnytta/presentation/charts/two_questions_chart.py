@@ -15,8 +15,8 @@ from medlemsnytta.rendering.bundles import Chart, Column
 
 USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
-_LINE, _TOP, _LEFT, _WIDE = 17, 30, 96, 168
-"""Pixels: a line of text, the room of a cell's own words, of the rows' labels, and a cell's width."""
+_LINE, _TOP, _EMPTY, _LEFT, _WIDE = 17, 30, 38, 96, 168
+"""Pixels: a line of text, the room of a cell's own words, of a row without networks, of the rows' labels, and a cell's width."""
 
 
 @unchecked()
@@ -74,7 +74,7 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
     rows, top = [], _TOP
     for use in USES:
         most = max(len(placed[use, loss]) for loss in LOSSES)
-        bottom = top + _TOP + _LINE * max(1, most)
+        bottom = top + (_TOP + _LINE * most if most else _EMPTY)
         for place, loss in enumerate(LOSSES):
             code = cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
             left = _LEFT + place * _WIDE

@@ -94,7 +94,6 @@ def facts_of_the_case(evaluation: Evaluation) -> Prose:
             ("Diarienummer", fact_words(given["case_number"])),
             ("Uppdrag från", fact_words(given["asked_by"])),
             ("Beslut fattas av", fact_words(given["recipient"])),
-            ("Tidsfrist", mandate.deadline_words(evaluation.memberships)),
             *([("Om rapporten", fact_words(parameter("about", parameters.about)))] if parameters.about else []),
         )
     )

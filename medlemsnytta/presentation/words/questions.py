@@ -69,9 +69,9 @@ def whom(question: Question, answers: Answers) -> CitedText:
 
 
 _UNNAMED = {
-    "member": "två personer som använder nätverket utan att vara företrädare i det",
-    "candidate": "två personer som skulle använda nätverket",
-    "left": "två personer som använde nätverket utan att vara företrädare i det",
+    "member": "två användare som inte är företrädare i nätverket",
+    "candidate": "två som skulle använda det",
+    "left": "två som använde det utan att vara företrädare i nätverket",
 }
 
 

@@ -7,7 +7,7 @@ from medlemsnytta.inputs.parameters.batch_tables import read_batch
 from medlemsnytta.inputs.parameters.params import parameters_in, plain, read_parameters
 
 HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,evidence_months,recommended_actions\n"
-ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'
+ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,24,{sekom: leave}\n'
 
 
 def _written(project, text: str) -> str:
@@ -38,7 +38,7 @@ def test_a_row_gives_what_a_params_file_gives(project):
 
 
 def test_an_empty_cell_is_a_parameter_left_out(project):
-    row = read_batch(project, _written(project, HEADER + ROW.replace(",3,", ",,")))["lycksele-2025"]
+    row = read_batch(project, _written(project, HEADER + ROW.replace(",24,", ",,")))["lycksele-2025"]
     assert parameters_in(row).evidence_months == 36
 
 
@@ -51,8 +51,8 @@ FAULTS = {
     "no column of names": (HEADER.replace("report,", "") + ROW.partition(",")[2], ["rad 1", "kolumnen report saknas"]),
     "a name twice": (HEADER + ROW + ROW, ["rad 3", "lycksele-2025 står på flera rader"]),
     "a name that leads away": (HEADER + ROW.replace("lycksele", "../lycksele"), ["rad 2", "rapports namn"]),
-    "a level that does not exist": (
-        HEADER + ROW.replace(",3,", ",7,"),
+    "a number that is too high": (
+        HEADER + ROW.replace(",24,", ",999,"),
         ["rad 2, kolumnen evidence_months", "1 till 240"],
     ),
     "a value that cannot be read": (HEADER + ROW.replace("{sekom", "{{sekom"), ["rad 2, kolumnen recommended_actions"]),
@@ -81,7 +81,7 @@ def test_a_workbook_is_read_as_a_text_file_is(project):
     workbook = openpyxl.Workbook()
     workbook.active.append(HEADER.strip().split(","))
     workbook.active.append(
-        ["lycksele-2025", "2481", 2025, "Prov: ett", "2025-12-31", "klimatkommunerna, sekom", "data/utan-underlag", 3]
+        ["lycksele-2025", "2481", 2025, "Prov: ett", "2025-12-31", "klimatkommunerna, sekom", "data/utan-underlag", 24]
     )
     workbook.save(project / "params" / "alla.xlsx")
     row = read_batch(project, "params/alla.xlsx")["lycksele-2025"]

@@ -85,6 +85,7 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "logo": None,
         "monthly_salary_sek": None,
         "monthly_salary_source": None,
+        "monthly_salary_year": None,
         "monthly_salary_status": None,
         "hourly_cost_sek": 450.5,
         "conclusion": None,

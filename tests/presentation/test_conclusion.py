@@ -3,7 +3,7 @@
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import conclusion
 from tests.conftest import ROOT
 
@@ -17,7 +17,7 @@ def departing(evaluation_2026):
     changed = evaluation_2026.parameters.model_copy(
         update={"recommended_actions": {"klimatkommunerna": "leave"}, "departure_reason": "Pengarna behövs bättre."}
     )
-    return opening.open_evaluation(ROOT, changed)
+    return report.open_evaluation(ROOT, changed)
 
 
 def test_a_departure_is_said_with_its_network_and_its_reason(departing):
@@ -34,7 +34,7 @@ def test_what_follows_the_evidence_says_nothing_of_departure(evaluation_2025):
 
 
 def _with(evaluation, **changes):
-    return opening.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
+    return report.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
 
 
 def test_a_departure_without_a_reason_is_refused(evaluation_2026):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts, sections
 from medlemsnytta.presentation.sections import (
     answers,
@@ -24,7 +24,7 @@ from medlemsnytta.starting.new_report import begin
 @pytest.fixture
 def evaluation(project):
     begin(project, "botkyrka", 2026, ["klimatkommunerna", "sekom"], excel=False)
-    return pipeline.examine(project, "botkyrka-2026")[1]
+    return report.page(project, "botkyrka-2026").check()
 
 
 def said(*shown: Prose | Table | Chart) -> str:
@@ -36,7 +36,7 @@ def test_the_summary_says_what_it_costs_and_that_the_rest_is_unknown(evaluation)
     words = said(summary.text(evaluation))
     assert "kostar 66 050 kr år 2026 (33 025 kr vardera)" in words
     assert "Förvaltningen har inte skrivit någon rekommendation än." in words
-    assert words.count("nderlaget räcker inte") == 2
+    assert "underlaget räcker inte" in words
     assert "om det används vet vi inte" in words.lower()
     assert "Fråga två användare" in words
 

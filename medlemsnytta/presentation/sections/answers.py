@@ -33,7 +33,7 @@ def text(answers: Answers) -> Prose:
     return prose(
         paragraph(
             "Varje nätverk får två frågor. Svaren kommer ur raderna i underlaget, och ett svar är bekräftat bara när personer "
-            "som varken har skrivit utvärderingen eller företräder kommunen i nätverket säger detsamma, eller när en logg eller "
+            "som varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller "
             "ett dokument visar det. Det som ingen vet är en fråga och blir aldrig en siffra. Metoden beslutar inte."
         ),
         *(_network(network, answers.names) for network in answers.networks),
@@ -80,7 +80,7 @@ def use_words(found: AnswerFacts) -> CitedText:
     if found.use.answer == "unknown":
         return answer
     certain = fact_words(found.use_certainty, verdicts.CERTAINTY.__getitem__)
-    basis = listed(list(_basis(found)))
+    basis = joined(_basis(found), "; ")
     return say("{answer}, {certain}: {basis}", answer=answer, certain=certain, basis=basis)
 
 
@@ -114,7 +114,7 @@ def _people(found: AnswerFacts) -> CitedText:
     """How many say what; the municipality's representatives, who are one voice, by what they are."""
     groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
     if found.use.only_representatives:
-        who = cite("kommunens företrädare i nätverket säger", found.independent)
+        who = cite("företrädarna i nätverket säger", found.independent)
         return say("{who} {often}", who=who, often=listed([cite(words, fact) for fact, words in groups]))
     asked = fact_words(found.asked, _in_words)
     return listed(
@@ -186,8 +186,8 @@ def _not_known(found: AnswerFacts, names: Names) -> CitedText:
         return say("")
     facts = [found.without(thing) for thing in found.loss.not_known]
     return say(
-        ": {nobody} {things} skulle ersättas",
-        nobody=cite("ingen har sagt hur", *facts),
+        ": {nobody} {things}",
+        nobody=cite("ingen har sagt vad som skulle ersätta", *facts),
         things=listed(lacking, "eller"),
     )
 
@@ -220,7 +220,7 @@ def table(answers: Answers, fees: Fees) -> Table:
     )
     rows = tuple(_row(network, fees) for network in answers.networks)
     notes = (
-        "För nätverk som kommunen inte är med i gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
+        "För nätverk utan medlemskap gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
     )
     needed = any(network.kind != "member" for network in answers.networks)

@@ -107,7 +107,7 @@ def text(evaluation: Evaluation) -> Prose:
         *_missing(answers),
         paragraph(
             strong("Metoden beslutar inte. "),
-            "Den visar vad underlaget säger. Förvaltningen rekommenderar och de förtroendevalda beslutar.",
+            "Förvaltningen rekommenderar och de förtroendevalda beslutar.",
         ),
     )
 
@@ -201,9 +201,7 @@ def _missing(answers: Answers) -> Iterator[Block]:
         for each in reversed(answers.questions)
     }
     chosen = [each for each in answers.questions if each in first.values()][:MOST_IN_TEXT]
-    what = cite("Svaret på den här frågan" if len(chosen) == 1 else "Svaren på de här frågorna", number)
-    more = (
-        cite(" Fler frågor står i avsnittet Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
-    )
+    what = cite("Svaret" if len(chosen) == 1 else "Svaren", number)
+    more = cite(" Fler frågor står under Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
     yield paragraph(start, say("{what} kan ändra bilden.{more}", what=what, more=more))
     yield bullets(*(questions.in_full(question, answers) for question in chosen))

@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
-from medlemsnytta.analysis import agreement, ratings, rows, usage
+from medlemsnytta.analysis import agreement, rows, usage
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.network_costs import Fees
+from medlemsnytta.analysis.periods import months_between
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
@@ -72,7 +73,7 @@ class Evidence(WithFrame):
 def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
     """How strong everything is that the report rests on, the rows that the fees follow from included."""
     tables, parameters, excerpts = inputs.tables, inputs.parameters, statements.excerpts
-    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks])
+    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks if network.fee])
     found = evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),
@@ -118,8 +119,8 @@ def evidence_for(
         coders=tuple(sorted(set(filter(None, excerpts["coder"].tolist())))),
         status_counts={status: statuses[status] for status in STATUSES},
         newest=newest,
-        months_old=ratings.months_between(newest, as_of) if newest else None,
-        months_old_at_deadline=ratings.months_between(newest, deadline) if newest and deadline else None,
+        months_old=months_between(newest, as_of) if newest else None,
+        months_old_at_deadline=months_between(newest, deadline) if newest and deadline else None,
         uses=len(uses),
         uses_counted=sum(any(pd.notna(row[name]) for name in _COUNTS) for row in records(uses)),
         hours_logged=len(time_log) > 0,

@@ -35,12 +35,10 @@ def import_for_notebooks() -> None:
     """What every notebook of ours would otherwise import and work out anew."""
     import altair
 
-    from medlemsnytta.analysis import robustness
     from medlemsnytta.pages import report  # noqa: F401
     from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
 
-    robustness.weightings()
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))

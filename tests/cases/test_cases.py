@@ -10,24 +10,26 @@ from tests.cases import folders
 
 pytestmark = pytest.mark.slow
 
+ASKED = "the search for names asks about a word of the case that begins a title or a sentence"
 NOT_YET = {
-    "01-one-of-two": "a build refuses what check finds right: it is not sent the other network, which the tables name",
-    "05-join-and-staff-time": "candidates, their demands and hours are no tables yet, and join and decline no actions",
-    "06-citizens-proposal": "candidates and demands are no tables yet, and join is no action; 2020 has no known rule",
-    "07-region": "a region has no code, name or population yet",
-    "08-whole-portfolio": "most of sixteen networks have no known rule for the year; candidates are unknown",
-    "09-four-years": "2022–2024 have no known rule",
-    "10-alternatives": "alternatives are no table yet, what remains without membership no column; 2019 has no known rule",
-    "11-entry-fees": "Sambruk and entry fees are not among the shared tables yet",
-    "12-unknown-rules": "no known rule stops the report; six cells are not enough for a statement yet",
-    "14-two-of-three": "a statement cannot name two networks yet",
+    "04-independent-voices": ASKED,
+    "05-join-and-staff-time": ASKED,
+    "08-whole-portfolio": ASKED,
 }
 """The cases that are refused, and why; a case that is refused no longer must be taken away from here."""
 
+NOT_READ = "is not read whole since it could be built"
 NOT_TRUE_YET = {
+    "01-one-of-two": NOT_READ,
+    "06-citizens-proposal": NOT_READ,
+    "07-region": NOT_READ,
+    "09-four-years": NOT_READ,
+    "10-alternatives": NOT_READ,
+    "11-entry-fees": NOT_READ,
+    "12-unknown-rules": NOT_READ,
+    "14-two-of-three": NOT_READ,
     "02-small-municipality": "says that 8 200 kr does not agree with 8 194 kr",
     "03-nobody-interviewed": "speaks of interviews and representatives",
-    "04-independent-voices": "says that only representatives have judged",
     "13-after-the-deadline": "asks before a date that has passed, and counts no cost of waiting",
     "15-what-others-do": "says nothing of what others have decided",
 }

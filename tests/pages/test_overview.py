@@ -88,13 +88,13 @@ def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
     assert [row[0] for row in sections.side_by_side.standings(shown).rows] == ["Huddinge", "Huddinge"]
     said = _plain(sections.side_by_side.standings_text(shown))
     assert said == (
-        "Två medlemskap har bedömts: lutar åt fortsätt (1) och öppet (1). "
-        "För fyra medlemskap är underlaget inte insamlat: uppgift saknas. Alla står i bilagan Alla rapporter."
+        "Två medlemskap har svar på om det används. Det underlaget säger: talar närmast för att stanna (1) och underlaget räcker inte (1). "
+        "Om fyra medlemskap saknas uppgift. Alla står i bilagan Alla rapporter."
     )
     without = overview.read(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 1)
     assert sections.side_by_side.standings(without) is NOTHING
-    assert _plain(sections.side_by_side.standings_text(without)).startswith("För fyra medlemskap")
+    assert _plain(sections.side_by_side.standings_text(without)).startswith("Om fyra medlemskap")
 
 
 @pytest.mark.slow
@@ -115,7 +115,7 @@ def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
 
 def test_memberships_assessed_twice_are_counted_once():
     shown = overview.read(["huddinge-2025", "huddinge-2026"], [], ROOT)
-    assert "Båda medlemskapen har bedömts." in _plain(sections.side_by_side.summary(shown))
+    assert "Om två medlemskap finns det svar på om det används." in _plain(sections.side_by_side.summary(shown))
 
 
 def _plain(shown) -> str:
@@ -154,7 +154,7 @@ def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, mon
     names = sorted(path.name for path in (batch / "output").glob("overview*"))
     assert names == [f"overview.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
     page = (batch / "output" / "overview.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert "Två av sex medlemskap har bedömts." in page
+    assert "Om två av sex medlemskap finns det svar på om det används." in page
     recorded = json.loads((batch / "output" / "overview.manifest.json").read_bytes())["recipe"]
     assert recorded["parameters"] == {"reports": [], "tables": ["params/tre.csv"]}
     assert {"params/tre.csv", "params/huddinge-2025.yaml", "data/borders/municipalities.json"} <= set(recorded["data"])

@@ -64,10 +64,9 @@ _NEAR = Decimal("0.05")
 _TYPED: Mapping[tuple[str, ...], re.Pattern[str]] = {
     names: re.compile(pattern, re.IGNORECASE)
     for names, pattern in {
-        ("avgift", "avgift_per_invanare"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:kr|kronor|sek)\b",
+        ("avgift", "avgift_per_invanare", "kostnad"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:kr|kronor|sek)\b",
         ("medlemmar",): rf"(?<![\d,.]){_NUMBER}{_BLANK}medlemmar\b",
         ("invanare",): rf"(?<![\d,.]){_NUMBER}{_BLANK}invånare\b",
-        ("andel",): rf"\bandel\w{{0,10}}{_BLANK}[^.\n\d]{{0,40}}{_NUMBER}{_BLANK}?(?:procent\b|%)",
         ("medlem_sedan",): rf"\bmedlem\w*{_BLANK}sedan{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
         ("tidsfrist",): rf"\bsenast{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
     }.items()
@@ -153,6 +152,20 @@ def mistakes(text: str) -> list[Mistake]:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text from a params file, where YAML's `>-` leaves each on a line of its own."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences end at a full stop before a blank and a capital; good enough to show which ones changed."""
+    words = text.split()
+    sentences: list[str] = []
+    begun: list[str] = []
+    for place, word in enumerate(words):
+        begun.append(word)
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word[-1] in ".?!" and (not following or not following[0].islower()):
+            sentences.append(" ".join(begun))
+            begun = []
+    return [*sentences, " ".join(begun)] if begun else sentences
 
 
 def _pieces(text: str) -> list[str | Placeholder | Mistake]:

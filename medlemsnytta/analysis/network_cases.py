@@ -18,6 +18,11 @@ COMING = ("candidate", "applied", "declined")
 """The states of what is no membership and has been none."""
 
 
+def decision_kind(state: str) -> str:
+    """Which decision a network in this state is about: member (stay or leave), candidate (join), or left (join again)."""
+    return "candidate" if state in COMING else "left" if state == "left" else "member"
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Somebody, or a group under one name; `role` is representative, user, author, network or other."""

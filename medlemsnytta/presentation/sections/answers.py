@@ -6,7 +6,7 @@ from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
-from medlemsnytta.analysis.network_cases import Candidacy
+from medlemsnytta.analysis.network_cases import Candidacy, decision_kind
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.used_things import ThingWithout
 from medlemsnytta.presentation.words import swedish, verdicts
@@ -211,7 +211,7 @@ def table(answers: Answers, fees: Fees) -> Table:
         "För nätverk som kommunen inte är med i gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
     )
-    needed = any(verdicts.kind_of(network.judgement.case.state) != "member" for network in answers.networks)
+    needed = any(decision_kind(network.judgement.case.state) != "member" for network in answers.networks)
     return Table("tabell-svar", "Svaren på de två frågorna", columns, rows, notes if needed else ())
 
 

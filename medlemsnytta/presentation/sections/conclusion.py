@@ -3,7 +3,7 @@
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import municipalities, swedish, terms
 from medlemsnytta.presentation.words.sentences import plain
 from medlemsnytta.rendering.bundles import Block, Prose, bullets, callout, paragraph, prose, strong, subheading
 
@@ -12,7 +12,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
     """What the officer's text may name between double braces, and the Swedish it becomes."""
     deadline = evaluation.parameters.deadline
     values = {
-        "kommun": swedish.municipality(evaluation.municipality.name),
+        "kommun": municipalities.full_name(evaluation.municipality),
         "ar": str(evaluation.parameters.year),
         "invanare": swedish.number(evaluation.networks[0].fee.inhabitants),
         "avgift.summa": swedish.kronor(evaluation.total_fee_ore),

@@ -4,7 +4,7 @@ import base64
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.presentation.sections import change, evidence_strength, mandate
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import municipalities, swedish, terms
 from medlemsnytta.rendering.bundles import (
     Block,
     Column,
@@ -26,7 +26,7 @@ def head(evaluation: Evaluation) -> Head:
     names = swedish.listed([network.name for network in evaluation.networks])
     return Head(
         title=parameters.title,
-        municipality=swedish.municipality(evaluation.municipality.name),
+        municipality=municipalities.full_name(evaluation.municipality),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
@@ -45,7 +45,7 @@ def _look(evaluation: Evaluation) -> Look | None:
     picture = logo and {
         "mime": logo.mime,
         "base64": base64.b64encode(logo.content).decode(),
-        "alt": f"{swedish.genitive(swedish.municipality(evaluation.municipality.name))} logotyp",
+        "alt": f"{swedish.genitive(municipalities.full_name(evaluation.municipality))} logotyp",
     }
     return Look(colour or "", picture)
 

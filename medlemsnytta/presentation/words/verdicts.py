@@ -1,6 +1,6 @@
 """The words of the two questions: answers, certainty and cells, by the kind of decision."""
 
-from medlemsnytta.analysis.network_cases import COMING
+from medlemsnytta.analysis.network_cases import decision_kind
 
 ANSWER = {"yes": "ja", "partly": "delvis", "no": "nej eller knappt", "unknown": "vet vi inte"}
 LOSS_ANSWER = {"yes": "ja", "no": "nej", "unknown": "vet vi inte"}
@@ -34,14 +34,9 @@ _LOSS = {
 }
 
 
-def kind_of(state: str) -> str:
-    """Which decision a network in this state is about: member, candidate or left."""
-    return "candidate" if state in COMING else "left" if state == "left" else "member"
-
-
 def cell_words(cell: str, state: str) -> str:
     """The cell in words: "talar närmast för att stanna"."""
-    for_it, against = _SIDES[kind_of(state)]
+    for_it, against = _SIDES[decision_kind(state)]
     return _CELL[cell].format(for_it=for_it, against=against)
 
 
@@ -52,8 +47,8 @@ def cell_sentence(cell: str, state: str) -> str:
 
 
 def use_question(state: str) -> str:
-    return _USE[kind_of(state)]
+    return _USE[decision_kind(state)]
 
 
 def loss_question(state: str) -> str:
-    return _LOSS[kind_of(state)]
+    return _LOSS[decision_kind(state)]

@@ -1,0 +1,180 @@
+"""What other municipalities and regions have done about the same networks, and what is not known of it."""
+
+from urllib.parse import urlsplit
+
+from medlemsnytta.analysis.facts import Fact, Record, convention
+from medlemsnytta.analysis.other_municipalities import LIKE_SIZE, NetworkOthers, OtherMember, Others, PeerDecision
+from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    agreeing,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
+from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table, paragraph, prose, strong
+
+MOST_IN_TEXT = 3
+
+_DONE = {
+    "stay": "stannade kvar",
+    "leave": "lämnade",
+    "decide_later": "sköt upp beslutet",
+    "join": "gick med",
+    "decline": "avstod",
+    "apply": "ansökte",
+}
+_SAID = {
+    "stay": "uppges ha stannat kvar",
+    "leave": "uppges ha lämnat",
+    "decide_later": "uppges ha skjutit upp beslutet",
+    "join": "uppges ha gått med",
+    "decline": "uppges ha avstått",
+    "apply": "uppges ha ansökt",
+}
+_PROPOSED = {
+    "stay": "förslag om att stanna kvar",
+    "leave": "förslag om att lämna",
+    "decide_later": "förslag om att besluta senare",
+    "join": "förslag om att gå med",
+    "decline": "förslag om att avstå",
+    "apply": "förslag om att ansöka",
+}
+WORDS = {"decided": _DONE, "reported": _SAID, "proposed": _PROPOSED}
+"""By how far it has come: a proposal is never printed as a decision."""
+
+
+def text(others: Others) -> Prose:
+    """What is known of the members of each network, in the county first; of many networks of how many nothing is."""
+    few = len(others.networks) <= MOST_IN_TEXT
+    lines = [_members(others, each) for each in others.networks] if few else [_of_many(others)]
+    said = joined(lines)
+    return prose(paragraph(strong("Vad andra har gjort. "), said)) if said else NOTHING
+
+
+def _members(others: Others, each: NetworkOthers) -> CitedText:
+    short = cell(each.network.profile, "short")
+    unknown = cite("vet vi inte", each.named)
+    if not each.members:
+        return say("Vilka andra som är med i {short} {unknown}.", short=short, unknown=unknown)
+    return say(
+        "{number} i {short} är {known} vid namn{county}{undated}. Vilka de övriga är {unknown}.",
+        number=capitalised(counted(each.named, "en annan medlem", "andra medlemmar")),
+        short=short,
+        known=agreeing(each.named, "känd", "kända"),
+        county=_in_county(others, each),
+        undated=_undated(each),
+        unknown=unknown,
+    )
+
+
+def _undated(each: NetworkOthers) -> CitedText:
+    """That the sources name members without saying when."""
+    if not each.undated.value:
+        return say("")
+    if each.undated.value == each.named.value:
+        return cite("; vilka år det gäller är inte känt", each.undated)
+    some = fact_words(each.undated, lambda number: swedish.in_words(number, "en"))
+    return say("; för {some} är {year}", some=some, year=cite("året inte känt", each.undated))
+
+
+def _in_county(others: Others, each: NetworkOthers) -> CitedText:
+    """Those of the same county by name; nothing where there is none known."""
+    own = others.municipality.record
+    if own is None or not each.in_county:
+        return say("")
+    county = cell(own, "county_code", terms.COUNTY.__getitem__)
+    names = listed([_name(one) for one in each.in_county])
+    return say(", i {county} {names}", county=county, names=names)
+
+
+def _name(member: OtherMember) -> CitedText:
+    """The name, with the year of the source where it does not say since when."""
+    name, record = cell(member.other.named, "name"), member.record
+    if record["since"]:
+        return say("{name} (sedan {since})", name=name, since=cell(record, "since", swedish.partial_date))
+    if record["source_date"]:
+        return say("{name} (enligt en källa från {year})", name=name, year=cell(record, "source_date", _year))
+    return name
+
+
+def _year(day: str) -> str:
+    return day[:4]
+
+
+def _of_many(others: Others) -> CitedText:
+    if not others.number_unknown.value:
+        return say("")
+    return say(
+        "Om andra medlemmar {unknown} i {count}.",
+        unknown=cite("vet vi inte något", others.number_unknown),
+        count=counted(others.number_unknown, "ett av nätverken", "av nätverken"),
+    )
+
+
+def table(others: Others) -> Table | Prose:
+    """One row a decision or proposal, those of the same county and of like size first."""
+    columns = (
+        Column("Vem"),
+        Column("Invånare", "number"),
+        Column("Nätverk"),
+        Column("År", "date"),
+        Column("Vad"),
+        Column("Skäl"),
+        Column("Källa"),
+    )
+    rows = tuple(_row(others, each) for each in others.decisions)
+    notes = (_meaning(),) if any(each.other.of_like_size for each in others.decisions) else ()
+    return Table("tabell-andra", "Vad andra har föreslagit och gjort", columns, rows, notes) if rows else NOTHING
+
+
+def _meaning() -> CitedText:
+    times = fact_words(convention("like_size", LIKE_SIZE), swedish.in_words)
+    return say("Liknande storlek är mellan hälften och {times} gånger så många invånare.", times=times)
+
+
+def _row(others: Others, each: PeerDecision) -> tuple[Text, ...]:
+    record = each.record
+    return (
+        _who(others, each),
+        _inhabitants(each),
+        cell(each.network.profile, "short"),
+        cell(record, "year"),
+        capitalised(_what(record)),
+        cell(record, "reason"),
+        cell(record, "source", site),
+    )
+
+
+def _who(others: Others, each: PeerDecision) -> CitedText:
+    """The name, and what makes it near: the county, and the size."""
+    name, own, near = cell(each.other.named, "name"), others.municipality.record, []
+    if own and each.other.in_county:
+        near.append(cite("samma län", each.other.named.fact("county_code"), own.fact("county_code")))
+    if each.other.of_like_size:
+        near.append(cite("liknande storlek", each.other.like_size))
+    return say("{name} ({near})", name=name, near=joined(near, ", ")) if near else name
+
+
+def _inhabitants(each: PeerDecision) -> CitedText:
+    counted_people = each.other.inhabitants
+    if counted_people is None:
+        return fact_words(Fact("inhabitants", None, about=each.other.named["code"]))
+    return cell(counted_people, "inhabitants", swedish.number)
+
+
+def _what(record: Record) -> CitedText:
+    stage, decision = record.fact("stage"), record.fact("decision")
+    return cite(WORDS[record["stage"]][record["decision"]], decision, stage)
+
+
+def site(source: str) -> str:
+    """The site of an address, for the appendix has the whole; another source as it is."""
+    host = urlsplit(source).netloc
+    return host.removeprefix("www.") or source

@@ -16,6 +16,7 @@ from medlemsnytta.analysis.network_cases import decision_kind
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records
+from medlemsnytta.inputs.parameters.params import Parameters
 
 ACTIONS = {"member": ("stay", "leave"), "candidate": ("join", "decline"), "left": ("join_again", "stay_out")}
 """What can be done of each kind of decision: what is paid for, then what is not."""
@@ -30,7 +31,8 @@ FEWEST_TOGETHER = 2
 class NetworkOptions:
     """What can be done about one network.
 
-    `decision` is the row that the membership's row names, and `names` are the rows that name things and people.
+    `decision` is the row that the membership's row names, `names` are the rows that name things and people, and `expected`
+    the days on which something is to be there.
     """
 
     own: NetworkMembership
@@ -41,6 +43,7 @@ class NetworkOptions:
     deadline: date | None
     recommended: str | None
     names: Mapping[str, Record]
+    expected: tuple[date, ...] = ()
 
     @property
     def network_id(self) -> str:
@@ -117,16 +120,21 @@ class NetworkOptions:
         return Fact("last_day_to_act", self.answers.waiting.last_day, self.network_id, rows=self.last_notice_day.rows)
 
     @property
-    def awaited(self) -> Fact:
-        """The day by which the last of what is awaited is to be there: what is expected, or the answer to a question."""
+    def answer_by(self) -> Fact:
+        """The day by which the last of what the decision may wait for is to be there."""
         last = max(self.answers.waiting.coming, key=lambda each: (each.due, each.asked is None), default=None)
-        kind = "expected_by" if last and last.asked is None else "answer_needed_by"
+        kind = "expected_in_time" if last and last.asked is None else "answer_needed_by"
         return Fact(kind, last and last.due, self.network_id, rows=self.last_notice_day.rows)
 
     @property
+    def expected_by(self) -> Fact:
+        """The last day on which something that is expected is to be there, in time or not."""
+        return Fact("expected_by", max(self.expected, default=None), self.network_id)
+
+    @property
     def cost_of_waiting(self) -> Fact:
-        """The fees in öre that are due if notice is given when the answer is there and not today; None where not known."""
-        terms, until, amount = self.own.notice, self.awaited.value, self.fees.amount
+        """The fees in öre that are due if notice is given on that day and not today; not known where the terms are not."""
+        terms, until, amount = self.own.notice, self.expected_by.value, self.fees.amount
         if terms is None or not isinstance(until, date) or not amount.known:
             return self._of_own("cost_of_waiting_ore", None)
         periods = terms.periods_paid_by_waiting(self.report_date, until)
@@ -255,6 +263,7 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
             deadline=parameters.deadline,
             recommended=parameters.recommended_actions.get(own.network_id),
             names=answers.names,
+            expected=tuple(_expected(parameters, own.network_id)),
         )
         for own in memberships.networks
     )
@@ -264,6 +273,13 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
         alternatives=tuple(records(tables.alternatives)),
         names={**answers.names, **{own.network_id: own.profile for own in memberships.networks}},
     )
+
+
+def _expected(parameters: Parameters, network_id: str) -> Iterator[date]:
+    """The days to come of what is expected about a network."""
+    for each in parameters.expected_information:
+        if each.due is not None and each.due >= parameters.report_date and each.network in (None, network_id):
+            yield each.due
 
 
 def _together(networks: Sequence[NetworkOptions]) -> Iterator[Together]:

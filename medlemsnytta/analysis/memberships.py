@@ -1,6 +1,8 @@
 """Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
@@ -11,6 +13,7 @@ from medlemsnytta.analysis.notice_calendar import NoticeTerms, notice_terms
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ class Memberships(WithFrame):
         return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind, rows=rows)
 
     @property
+    def last_notice_days(self) -> dict[str, date]:
+        """The last day to give notice of each membership whose terms are known, by network."""
+        today = self.parameters.report_date
+        return {each.network_id: each.notice.last_notice_day(today).value for each in self.networks if each.notice}
+
+    @property
     def assignments(self) -> Fact:
         """How many of them give the assignment."""
         return count("assignments", (each.record for each in self.decisions if each.kind == "assignment"))
@@ -120,5 +129,11 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
             )
             for each in parameters.networks
         ),
-        decisions=rows.decisions_of(tables.decisions),
+        decisions=rows.decisions_of(where(tables.decisions, network_id=_about(parameters))),
     )
+
+
+def _about(parameters: Parameters) -> Callable[[str], bool]:
+    """Whether a decision is about the report's networks: by name, or because it names none, or both."""
+    treated = {BOTH, *parameters.networks}
+    return lambda cell: not cell or not treated.isdisjoint(ids_in(cell))

@@ -11,7 +11,7 @@ from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 KIND = {
     "tool": "köpt verktyg",
-    "network": "nätverk utan medlemskap",
+    "network": "annat nätverk",
     "own_work": "eget arbete",
     "money": "pengarna till annat",
 }
@@ -29,7 +29,7 @@ def table(options: Options) -> Table | Prose:
     )
     rows = tuple(_row(each, options.names) for each in options.alternatives)
     caption = "Vad som kan stå i stället för ett medlemskap"
-    note = "Alternativen är inga medlemskap och får inga svar på de två frågorna."
+    note = "Alternativen är inte medlemskap, och jämförs inte med dem."
     return Table("tabell-i-stallet", caption, columns, rows, (note,)) if rows else NOTHING
 
 

@@ -45,19 +45,27 @@ def _ask_first(options: Options) -> CitedText:
     if not unknown:
         return say("")
     if len(unknown) > MOST_IN_TEXT:
-        number = fact_words(options.number_unknown, swedish.in_words)
-        every = fact_words(options.number_of_members, swedish.in_words)
-        lacking = [say("den dagen är inte känd för {number} av {every} medlemskap", number=number, every=every)]
+        lacking = [_lacking_of_many(options)]
     else:
         groups: dict[str, list[NetworkOptions]] = {}
         for each in unknown:
             groups.setdefault(_terms_unknown(each), []).append(each)
         lacking = [_lacking(words, group) for words, group in groups.items()]
     return say(
-        "Fråga först när en uppsägning senast måste göras: {lacking}. Utan det går det inte att säga vilket år som först kan "
-        "sparas.",
+        "Fråga först när en uppsägning senast måste göras: {lacking}. Utan det svaret går det inte att säga vilket år som först kan "
+        "sparas, eller vad det kostar att vänta.",
         lacking=joined(lacking, "; "),
     )
+
+
+def _lacking_of_many(options: Options) -> CitedText:
+    unknown, every = options.number_unknown, fact_words(options.number_of_members, swedish.in_words)
+    if unknown.value == options.number_of_members.value:
+        return say(
+            "den dagen {is_not} av {every} medlemskap", is_not=cite("är inte känd för något", unknown), every=every
+        )
+    number = fact_words(unknown, swedish.in_words)
+    return say("den dagen är inte känd för {number} av {every} medlemskap", number=number, every=every)
 
 
 def _terms_unknown(each: NetworkOptions) -> str:
@@ -116,18 +124,17 @@ def _deadline(each: NetworkOptions) -> Fact:
 
 
 def _waiting(each: NetworkOptions) -> CitedText:
-    """What it costs in fees to wait for what is on its way, where the decision may wait for it."""
-    if not each.answers.waiting.allowed or each.kind != "member":
+    """What it costs in fees to wait for what is expected on a day, in time or not."""
+    if each.kind != "member" or not each.expected_by.known or not each.cost_of_waiting.known:
         return say("")
-    short, day = cell(each.profile, "short"), fact_words(each.awaited, swedish.long_date)
-    if not each.cost_of_waiting.known:
-        cost = cite("går inte att säga", each.cost_of_waiting)
-        return say("Vad det kostar att vänta med {short} till den {day} {cost}.", short=short, day=day, cost=cost)
+    short, day = cell(each.profile, "short"), fact_words(each.expected_by, swedish.long_date)
     if not each.cost_of_waiting.value:
         cost = cite("kostar ingen ny avgift", each.cost_of_waiting)
-        return say("Att vänta med {short} till den {day} {cost}.", short=short, day=day, cost=cost)
+        return say("Att vänta med {short} på det som kommer den {day} {cost}.", short=short, day=day, cost=cost)
     cost = fact_words(each.cost_of_waiting, swedish.whole_kronor)
-    return say("Att vänta med {short} till den {day} kostar {cost} i avgift.", short=short, day=day, cost=cost)
+    return say(
+        "Att vänta med {short} på det som kommer den {day} kostar {cost} i avgift.", short=short, day=day, cost=cost
+    )
 
 
 def table(options: Options) -> Table:
@@ -166,7 +173,7 @@ def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
         yield (_option(saves, short), *([NOTHING_TO_SAY] * 5))
     if each.answers.waiting.allowed:
         last = fact_words(each.last_day_to_act, swedish.long_date)
-        needed = say("Svar senast den {day}", day=fact_words(each.awaited, swedish.long_date))
+        needed = say("Svar senast den {day}", day=fact_words(each.answer_by, swedish.long_date))
         pays_on = cost if member else NOTHING_TO_SAY
         yield _option("decide_later", short), pays_on, NOTHING_TO_SAY, NOTHING_TO_SAY, last, needed
 

@@ -1,5 +1,6 @@
 """What other municipalities and regions have done about the same networks, and what is not known of it."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
@@ -90,18 +91,24 @@ def _in_county(others: Others, each: NetworkOthers) -> CitedText:
     if own is None or not each.in_county:
         return say("")
     county = cell(own, "county_code", terms.COUNTY.__getitem__)
-    names = listed([_name(one) for one in each.in_county])
-    return say(", i {county} {names}", county=county, names=names)
+    groups: dict[str, list[OtherMember]] = {}
+    for one in each.in_county:
+        groups.setdefault(_when(one.record).text, []).append(one)
+    return say(", i {county} {names}", county=county, names=listed([_alike(group) for group in groups.values()]))
 
 
-def _name(member: OtherMember) -> CitedText:
-    """The name, with the year of the source where it does not say since when."""
-    name, record = cell(member.other.named, "name"), member.record
+def _alike(group: Sequence[OtherMember]) -> CitedText:
+    """The names of those of whom the same is known: since when, or the year of the source."""
+    names, when = listed([cell(one.other.named, "name") for one in group]), _when(group[0].record)
+    return say("{names} ({when})", names=names, when=when) if when else names
+
+
+def _when(record: Record) -> CitedText:
     if record["since"]:
-        return say("{name} (sedan {since})", name=name, since=cell(record, "since", swedish.partial_date))
+        return say("sedan {since}", since=cell(record, "since", swedish.partial_date))
     if record["source_date"]:
-        return say("{name} (enligt en källa från {year})", name=name, year=cell(record, "source_date", _year))
-    return name
+        return say("enligt en källa från {year}", year=cell(record, "source_date", _year))
+    return say("")
 
 
 def _year(day: str) -> str:
@@ -112,9 +119,9 @@ def _of_many(others: Others) -> CitedText:
     if not others.number_unknown.value:
         return say("")
     return say(
-        "Om andra medlemmar {unknown} i {count}.",
-        unknown=cite("vet vi inte något", others.number_unknown),
+        "I {count} {unknown} om andra medlemmar.",
         count=counted(others.number_unknown, "ett av nätverken", "av nätverken"),
+        unknown=cite("vet vi inte något", others.number_unknown),
     )
 
 

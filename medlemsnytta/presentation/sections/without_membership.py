@@ -36,7 +36,7 @@ def table(options: Options) -> Table | Prose:
     )
     rows = [row for each in options.networks for row in _rows(each)]
     note = "Raderna är det som används eller, för nätverk som inte är medlemskap i dag, det som erbjuds."
-    outside = any(each.kind != "member" for each in options.networks)
+    outside = any(each.kind != "member" and each.found.loss.things for each in options.networks)
     caption = "Vad som skulle gå förlorat, och vad som blir kvar"
     return Table("tabell-utan", caption, columns, tuple(rows), (note,) if outside else ()) if rows else NOTHING
 
@@ -122,9 +122,14 @@ def _with_cost(alternative: Record) -> CitedText:
 
 
 def text(options: Options) -> Prose:
-    """What it takes to come back to each network that can be left."""
+    """What it takes to come back to each network that can be left; of many those of which it is known."""
     members = options.of_kind("member", "left")
-    return prose(paragraph(joined(map(_coming_back, members)))) if len(members) <= MOST_IN_TEXT else NOTHING
+    shown = members if len(members) <= MOST_IN_TEXT else [each for each in members if _known(each)]
+    return prose(paragraph(joined(map(_coming_back, shown))))
+
+
+def _known(each: NetworkOptions) -> bool:
+    return each.fees.reentry_fee.known or each.profile.fact("reentry").known
 
 
 def _coming_back(each: NetworkOptions) -> CitedText:

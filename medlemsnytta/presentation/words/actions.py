@@ -1,6 +1,5 @@
 """The words of what can be done, by the kind of decision: title, options and summary follow it."""
 
-from medlemsnytta.analysis.network_cases import decision_kind
 from medlemsnytta.presentation.words import swedish
 
 _WITH_NETWORK = {
@@ -17,6 +16,7 @@ _ABOUT = {
     "candidate": ("att gå med i", "att gå med i"),
     "left": ("att gå med igen i", "att gå med igen i"),
 }
+KINDS = tuple(_ABOUT)
 _MEMBERSHIP = {
     "member": "medlem",
     "candidate": "kandidat",
@@ -42,6 +42,11 @@ def membership(state: str) -> str:
     return _MEMBERSHIP.get(state, swedish.UNKNOWN)
 
 
-def kinds_in_order(states: list[str]) -> list[str]:
-    """The kinds of decision that a report holds, memberships first."""
-    return [kind for kind in _ABOUT if kind in {decision_kind(state) for state in states}]
+def counted_about(kind: str, number: int) -> str:
+    """The same of many networks, by their number: "tolv medlemskap", "två nätverk att gå med i"."""
+    networks = swedish.counted(number, "ett nätverk", "nätverk")
+    return {
+        "member": swedish.counted(number, "ett medlemskap", "medlemskap"),
+        "candidate": f"{networks} att gå med i",
+        "left": f"{networks} att gå med igen i",
+    }[kind]

@@ -141,9 +141,9 @@ def once(design: str, count: int) -> dict[str, float]:
                 return measured([*build, "--cluster", address, "--force"], at=folder, helpers=helpers)
         found = measured(build, at=folder)
         if design == "untouched":
-            # As after a while: the note is then newer than every file.
+            # As after a while, when no file is newer than the look at it: the first time some are read once more.
             time.sleep(2.5)
-            (folder / "output" / ".medlemsnytta-state.json").touch()
+            measured(build, at=folder)
             found = measured(build, at=folder)
         return found
 

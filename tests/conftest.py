@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile(
@@ -27,7 +27,7 @@ COUNTS = pytest.StashKey[dict[str, str]]()
 
 @cache
 def _evaluation(name: str) -> Evaluation:
-    return pipeline.examine(ROOT, name)[1]
+    return report.page(ROOT, name).check()
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ REASONS = {
     "another_question": "another question of the same survey is about use",
     "not_used": "it is about something that is not used",
     "answered": "people have answered, and their words come first",
+    "no_membership": "a record of use, of a network that is not joined",
+    "about_joining": "it is about joining, and the network is or has been a membership",
     "supports": "it describes a row that another table uses",
 }
 """Why a row is shown and not counted."""

@@ -1,5 +1,6 @@
 """`build`, which is what runs when no command is named: reports are built where they are not current."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -58,26 +59,26 @@ def build(
     quiet: bool,
     log: Path | None,
 ) -> ExitCode:
-    from medlemsnytta.provenance import quick_check
+    from medlemsnytta.provenance import currentness
 
     invocation.console = Console(quiet=quiet)
     root, progress, overrides = invocation.root, Progress(quiet, log), shared_options.overrides(settings)
     asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
-    seen = quick_check.look(root, tables)
-    if not force and not why and (current := quick_check.since(root / output, asked, seen)):
+    request = currentness.Request(root, root / output, asked)
+    if not force and not why and (current := request.current()):
         progress.all_current(current)
         return ExitCode.DONE
     # A second of imports that those who have nothing to build need not wait for.
     from medlemsnytta.commands import page_builds
-    from medlemsnytta.pages.pipeline import BuildOptions
+    from medlemsnytta.pages import making, report
 
-    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine, elsewhere=bool(cluster))
+    options = making.BuildOptions(formats or making.FORMATS, force, static, engine, elsewhere=bool(cluster))
     chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
     if not chosen:
         return ExitCode.MENDABLE
+    pages = {name: partial(report.page, root, name, row, overrides) for name, row in chosen.items()}
     if why:
-        return page_builds.explain(root, chosen, root / output, options, progress)
-    code = page_builds.run_builds(root, chosen, root / output, options, progress, jobs=jobs, cluster=cluster)
-    if code == ExitCode.DONE:
-        quick_check.remember(root, root / output, asked, seen, list(chosen))
-    return code
+        return page_builds.explain(root, pages, root / output, options, progress)
+    return page_builds.run_builds(
+        root, pages, root / output, options, progress, jobs=jobs, cluster=cluster, when_current=request.remember
+    )

@@ -34,7 +34,7 @@ def prepare_fork_server(
 
     from medlemsnytta.analysis import robustness
     from medlemsnytta.execution import engines, notebooks  # noqa: F401
-    from medlemsnytta.pages import opening, personal_data_check, pipeline  # noqa: F401
+    from medlemsnytta.pages import making, personal_data_check, report  # noqa: F401
     from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
     from medlemsnytta.rendering import html, ipynb, pdf  # noqa: F401
@@ -53,7 +53,7 @@ def prepare_fork_server(
 
 def _evaluate(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
     from medlemsnytta.inputs.parameters import params
-    from medlemsnytta.pages import opening
+    from medlemsnytta.pages import report
 
     with temporary_files(contents) as root:
-        opening.open_evaluation(root, params.from_namespace(parameters))
+        report.open_evaluation(root, params.from_namespace(parameters))

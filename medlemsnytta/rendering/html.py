@@ -6,6 +6,7 @@ everything else.
 """
 
 import re
+from functools import cache
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +26,17 @@ from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
 
 _SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE)
+
+
+def council_html(report: Document, *, static: bool = False) -> str:
+    """The page of a document; `static` leaves the scripts out."""
+    return _exporter(static).page(report)
+
+
+@cache
+def _exporter(static: bool) -> "CouncilHTMLExporter":
+    """Kept for the whole process: reading the template takes longer than filling it in."""
+    return CouncilHTMLExporter(static=static, optimistic_validation=True)
 
 
 class CouncilHTMLExporter(TemplateExporter):

@@ -16,8 +16,10 @@ import pytest
 from medlemsnytta.commands import cli
 from medlemsnytta.execution import workers
 from medlemsnytta.files import folder_lock
-from medlemsnytta.pages import index, pipeline
+from medlemsnytta.pages import index, making, report
+from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering import chart_worker, embedded, svg, vega
+from tests.built import build
 from tests.systems import FORK, SIGNALS
 
 pytestmark = pytest.mark.notebook
@@ -63,7 +65,7 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 def test_workers_write_what_one_process_writes(built, tmp_path):
-    pipeline.build(built, NAMES[0], tmp_path)
+    build(report.page(built, NAMES[0]), tmp_path)
     for file in tmp_path.iterdir():
         assert (built / "output" / file.name).read_bytes() == file.read_bytes(), file.name
 
@@ -129,16 +131,16 @@ def test_a_change_rebuilds_what_rests_on_it_and_nothing_else(at, capsys, change)
 
 def test_a_changed_template_sets_the_report_anew_without_running_it(at, capsys, monkeypatch):
     kept = (at / "output" / f"{NAMES[0]}.ipynb").read_bytes()
-    monkeypatch.setitem(pipeline.recipe._PATTERNS, "templates", ("council/*",))
-    pipeline.recipe._part.cache_clear()
-    monkeypatch.setattr(pipeline, "execute", None)
+    monkeypatch.setitem(recipe._PATTERNS, "templates", ("council/*",))
+    recipe._part.cache_clear()
+    monkeypatch.setattr(making, "execute", None)
     try:
         assert _why(capsys)[NAMES[0]] == "skrivs om utan att räknas om, för att mallarna är ändrade"
         assert cli.main([NAMES[0]]) == 0
         assert set(_why(capsys).values()) != {"byggs inte, för allt är som när den byggdes"}
         assert _why(capsys)[NAMES[0]] == "byggs inte, för allt är som när den byggdes"
     finally:
-        pipeline.recipe._part.cache_clear()
+        recipe._part.cache_clear()
     assert (at / "output" / f"{NAMES[0]}.ipynb").read_bytes() == kept
 
 
@@ -273,10 +275,10 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half(at):
     assert {row.name for row in index.listed(at / "output")} == reports
     listed = (at / "output" / "index.html").read_text("utf-8")
     assert [name for name in names if f'href="{name}.html"' in listed] == sorted(reports)
-    for report in reports:
-        described = json.loads((at / "output" / f"{report}.manifest.json").read_text("utf-8"))
+    for name in reports:
+        described = json.loads((at / "output" / f"{name}.manifest.json").read_text("utf-8"))
         for file, digest in described["outputs"].items():
-            assert pipeline.recipe.sha256((at / "output" / file).read_bytes()) == digest
+            assert recipe.sha256((at / "output" / file).read_bytes()) == digest
 
 
 def test_a_second_build_in_the_same_folder_waits_and_says_so(tmp_path):

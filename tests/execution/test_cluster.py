@@ -93,14 +93,14 @@ def test_both_workers_take_part_and_every_job_is_done_once(address):
 
 
 def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import making, report
 
-    planned = pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions())
-    *steps, outcome = cluster.made(address, pipeline.make, [planned.job], recipe.environment, pipeline.warm_up)
+    planned = making.plan(report.page(ROOT, "huddinge-2025"), tmp_path, making.BuildOptions())
+    *steps, outcome = cluster.made(address, making.make, [planned.job], recipe.environment, making.warm_up)
     assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
     assert {step.worker for step in steps} == {outcome.worker} == {0}
     assert outcome.error is None
-    assert outcome.result == pipeline.make(planned.job)
+    assert outcome.result == making.make(planned.job)
 
 
 @pytest.mark.trust

@@ -13,7 +13,7 @@ from small_notebooks import written
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.execution import fork_server
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
-from medlemsnytta.pages import pipeline, warm
+from medlemsnytta.pages import making, report, warm
 from tests.conftest import ROOT
 from tests.systems import FORK
 
@@ -231,12 +231,12 @@ def assert_ended(child, status):
 @pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
 def test_a_report_opened_in_the_fork_server_changes_no_other(tmp_path, request, opened):
     names = ("exempelkommun-2025", opened or "huddinge-2026")
-    own, other = (pipeline.plan(ROOT, name, tmp_path, pipeline.BuildOptions()).job for name in names)
-    plain = pipeline.execute(own, request.getfixturevalue("server").fork)
-    function, given = pipeline.warm_up(other)
+    own, other = (making.plan(report.page(ROOT, name), tmp_path, making.BuildOptions()).job for name in names)
+    plain = making.execute(own, request.getfixturevalue("server").fork)
+    function, given = making.warm_up(other)
     server = fork_server.ForkServer((function, given if opened else ({}, {})))
     try:
-        assert nbformat.writes(pipeline.execute(own, server.fork)) == nbformat.writes(plain)
+        assert nbformat.writes(making.execute(own, server.fork)) == nbformat.writes(plain)
     finally:
         server.close()
 
@@ -244,7 +244,7 @@ def test_a_report_opened_in_the_fork_server_changes_no_other(tmp_path, request, 
 @FORK
 def test_a_report_opened_in_the_fork_server_is_remembered_by_every_fork(run, tmp_path):
     server = fork_server.ForkServer(
-        pipeline.warm_up(pipeline.plan(ROOT, "huddinge-2025", tmp_path, pipeline.BuildOptions()).job)
+        making.warm_up(making.plan(report.page(ROOT, "huddinge-2025"), tmp_path, making.BuildOptions()).job)
     )
     look = "from medlemsnytta.inputs.tables import frames\nprint(frames._remembered.cache_info().currsize > 0)"
     try:

@@ -1,19 +1,35 @@
 """What each kind of fact is, worked out from raw rows by the tests' own code: nothing here is imported from the package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from fractions import Fraction
 
+from kinds_of_decisions import DECISIONS
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
 """The value, None where it is not known, and the rows that it rests on."""
 
+Kind = Callable[[Project, str, str], Expected]
+"""Of a project, a network and what else the fact is about."""
+
 LEFT_OUT = {"entry_requirements.state": "not_examined"}
 """What a cell that is left out means."""
 
-CONVENTIONS = {"municipalities": 290, "like_size": 2}
+CONVENTIONS = {
+    "like_size": "2",
+    "municipalities": "290",
+    "rate_plus_5_ore": "5 öre mer per invånare",
+    "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",
+    "population_minus_1000": f"1{chr(0xA0)}000 färre invånare",
+    "plus_10_percent": f"10{chr(0xA0)}% högre avgift",
+    "unchanged": "Regeln är oförändrad",
+    "next_tier": "Kommunen når nästa steg",
+    "currency_plus_10_percent": f"10{chr(0xA0)}% dyrare valuta",
+    "tax_base_plus_10_percent": f"10{chr(0xA0)}% högre skattekraft",
+}
 
 
 def expected(project: Project, fact: dict) -> Expected:
@@ -104,247 +120,425 @@ def _days_left(project: Project, _network: str, _about: str) -> Expected:
     return (None if deadline is None else (date.fromisoformat(str(deadline)) - project.report_date).days), set()
 
 
-def _membership(project: Project, network: str) -> tuple[Cells | None, set[RawRow]]:
-    own = next((row for row in project.rows("memberships") if row["network_id"] == network), None)
-    return own, set() if own is None else {own.place}
+# What a membership costs: docs/method.md, the chapter on fees.
 
 
-def _kind(project: Project, network: str) -> str:
-    own, _ = _membership(project, network)
-    state = "" if own is None else own["state"]
-    return {"candidate": "candidate", "applied": "candidate", "declined": "candidate", "left": "left"}.get(
-        state, "member"
-    )
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
 
 
-def _notice(project: Project, network: str) -> list[tuple[date, date]] | None:
-    """Each last day to give notice with the fee period that it saves, in the order of time."""
-    own, _ = _membership(project, network)
-    if own is None or own["state"] != "member" or not own["notice_months"] or not own["fee_period_start"]:
-        return None
-    start, months = date.fromisoformat(own["fee_period_start"]), int(own["notice_months"])
-    found = []
-    for year in range(project.report_date.year - 1, project.report_date.year + 9):
-        period = start.replace(year=year, day=28) if (start.month, start.day) == (2, 29) else start.replace(year=year)
-        back_year, back_month = divmod(year * 12 + start.month - 1 - months, 12)
-        day = period.day
-        while True:
-            try:
-                ends = date(back_year, back_month + 1, day)
-                break
-            except ValueError:
-                day -= 1
-        found.append((date.fromordinal(ends.toordinal() - 1), period))
-    return found
-
-
-def _next_notice(project: Project, network: str) -> tuple[date, date] | None:
-    days = _notice(project, network)
-    return None if days is None else next(each for each in days if each[0] >= project.report_date)
-
-
-def _last_notice_day(project: Project, network: str, _: str) -> Expected:
-    found = _next_notice(project, network)
-    return found and found[0], _membership(project, network)[1]
-
-
-def _first_year_saved(project: Project, network: str, _: str) -> Expected:
-    found = _next_notice(project, network)
-    return found and found[1].year, _membership(project, network)[1]
-
-
-def _missed_notice_day(project: Project, network: str, _: str) -> Expected:
-    today = project.report_date
-    missed = [last for last, period in _notice(project, network) or () if last < today < period]
-    return (missed[-1] if missed else None), _membership(project, network)[1]
-
-
-def _last_day(project: Project, network: str) -> date | None:
-    found, deadline = _next_notice(project, network), project.parameters.get("deadline")
-    return found[0] if found else None if deadline is None else date.fromisoformat(str(deadline))
-
-
-def _last_day_to_act(project: Project, network: str, _: str) -> Expected:
-    return _last_day(project, network), _membership(project, network)[1]
-
-
-def _answer_needed_by(project: Project, network: str, _: str) -> Expected:
-    """A fortnight before the last day to act."""
-    last = _last_day(project, network)
-    return last and date.fromordinal(last.toordinal() - 14), _membership(project, network)[1]
-
-
-def _expected(project: Project, network: str, *, answering: bool) -> list[date]:
-    items = project.parameters.get("expected_information") or ()
-    due = [
-        date.fromisoformat(str(each["due"]))
-        for each in items
-        if each.get("due") and each.get("network") in (None, network) and (each.get("answers") or not answering)
-    ]
-    return [day for day in due if day >= project.report_date]
-
-
-def _expected_by(project: Project, network: str, _: str) -> Expected:
-    return max(_expected(project, network, answering=False), default=None), set()
-
-
-def _expected_in_time(project: Project, network: str, _: str) -> Expected:
-    last = _last_day(project, network) or date.max
-    in_time = [day for day in _expected(project, network, answering=True) if day < last]
-    return max(in_time), _membership(project, network)[1]
-
-
-def _cost_of_waiting(project: Project, network: str, about: str) -> Expected:
-    """A yearly fee for each last day to give notice that passes."""
-    days, own = _notice(project, network), _membership(project, network)[1]
-    if days is None:
-        return None, own
-    fee, rows = KINDS["yearly_fee_ore"](project, network, str(project.parameters["year"]))
-    if fee is None:
-        return None, own
-    passed = [last for last, _ in days if project.report_date <= last < date.fromisoformat(about)]
-    return len(passed) * int(str(fee)), rows | own
-
-
-def _yearly_cost(project: Project, network: str) -> Expected:
-    """In all, or the fee where the hours are not known."""
-    year = str(project.parameters["year"])
-    total = KINDS["total_cost_ore"](project, network, year)
-    return total if total[0] is not None else KINDS["yearly_fee_ore"](project, network, year)
-
-
-def _together(project: Project, about: str) -> list[Expected]:
-    return [_yearly_cost(project, network) for network in about.split("+")]
-
-
-def _saved_together(project: Project, _: str, about: str) -> Expected:
-    known = [(value, rows) for value, rows in _together(project, about) if value is not None]
-    return sum(int(str(value)) for value, _ in known), {row for _, rows in known for row in rows}
-
-
-def _first_notice_day_together(project: Project, _: str, about: str) -> Expected:
-    days = [_last_notice_day(project, network, "") for network in about.split("+")]
-    rows = {row for _, each in days for row in each}
-    return (None if any(day is None for day, _ in days) else min(str(day) for day, _ in days)), rows
-
-
-def _of_kind(project: Project, kind: str) -> list[str]:
-    return [network for network in project.networks if _kind(project, network) == kind]
-
-
-def _networks_of_kind(project: Project, _: str, about: str) -> Expected:
-    networks = _of_kind(project, about)
-    return len(networks), {place for network in networks for place in _membership(project, network)[1]}
-
-
-def _notice_unknown(project: Project, *_: str) -> Expected:
-    unknown = [each for each in _of_kind(project, "member") if _notice(project, each) is None]
-    return len(unknown), {place for network in unknown for place in _membership(project, network)[1]}
-
-
-def _demands(project: Project, network: str, state: str | None = None) -> Expected:
-    """A demand that the municipality has a row of its own about is that row's."""
-    rows = {row["demand"]: row for row in project.rows("entry_requirements") if row["network_id"] == network}
-    found = {row.place for row in rows.values() if state in (None, row["state"] or "not_examined")}
-    return len(found), found
-
-
-def _statements_of_worth(project: Project, network: str, _: str) -> Expected:
-    named = {network, "both"} if len(project.networks) == 2 else {network}
-    rows = {
-        row.place
-        for row in project.rows("excerpts")
-        if named & set(row["network_id"].split(";"))
-        and row["criterion"] in ("symbolic", "voice", "future")
-        and row["source_kind"] != "network_own"
-        and row["consent"] != "internal"
-        and row["date"] <= project.report_date.isoformat()
+def _populations(project: Project) -> dict[int, Cells]:
+    code = project.parameters["municipality_code"]
+    return {
+        int(row["year"]): row
+        for row in project.rows("population")
+        if row["code"] == code and row["kind"] == "outcome" and date(int(row["year"]), 12, 31) <= project.report_date
     }
-    return len(rows), rows
 
 
-def _others(project: Project, table: str, network: str) -> list[Cells]:
-    own, today = str(project.parameters["municipality_code"]), project.report_date.isoformat()
+def _member_type(project: Project) -> str:
+    code = project.parameters["municipality_code"]
+    return next(row["type"] for row in project.rows("municipalities") if row["code"] == code)
+
+
+def _membership(project: Project, network: str) -> Cells | None:
+    return next((row for row in project.rows("memberships") if row["network_id"] == network), None)
+
+
+def _rule_rows(project: Project, network: str, year: int) -> list[Cells]:
+    """The rows in force on the first day of the year; the municipality's own take the place of the shared ones."""
+    first, kind = f"{year}-01-01", _member_type(project)
+    rows = [
+        row
+        for row in project.rows("fees")
+        if row["network_id"] == network
+        and row["member_type"] == kind
+        and row["valid_from"]
+        and row["valid_from"] <= first
+        and (not row["valid_to"] or first <= row["valid_to"])
+    ]
+    own = [row for row in rows if row.place[2]]
+    return own or rows
+
+
+def _parts(project: Project, network: str, rows: list[Cells]) -> list[Cells]:
+    own = _membership(project, network)
+    member_class = own["fee_class"] if own else ""
+    return [row for row in rows if row["member_class"] in ("", member_class)]
+
+
+def _holding(parts: list[Cells], inhabitants: int) -> list[Cells]:
     return [
         row
-        for row in project.rows(table)
-        if row["network_id"] == network and row["code"] != own and row["source_date"] <= today
+        for row in parts
+        if (not row["tier_from"] or int(row["tier_from"]) <= inhabitants)
+        and (not row["tier_to"] or inhabitants <= int(row["tier_to"]))
     ]
 
 
-def _members_named(project: Project, network: str, _: str, *, undated: bool = False) -> Expected:
-    today = project.report_date.isoformat()
-    rows = {
-        row.place
-        for row in _others(project, "network_members", network)
-        if row["since"] <= today
-        and not (row["until"] and row["until"] <= today[: len(row["until"])])
-        and not (undated and (row["since"] or row["source_date"]))
-    }
-    return len(rows), rows
+def _half_up(amount: Fraction) -> int:
+    return int((amount * 2 + 1) // 2)
 
 
-def _networks_without_others(project: Project, _: str, about: str) -> Expected:
-    def known(network: str) -> bool:
-        decided = [row for row in _others(project, "peer_decisions", network) if not _later(project, row["year"])]
-        return bool(decided or _members_named(project, network, "")[0])
-
-    return sum(not known(network) for network in about.split("+")), set()
-
-
-def _later(project: Project, year: str) -> bool:
-    return bool(year) and int(year) > project.report_date.year
-
-
-def _of_like_size(project: Project, _: str, about: str) -> Expected:
-    own, last_ended = str(project.parameters["municipality_code"]), project.report_date.year - 1
-    counts = {
-        (row["code"], int(row["year"])): row
-        for row in project.rows("population")
-        if row["code"] in (own, about) and row["kind"] == "outcome" and int(row["year"]) <= last_ended
-    }
-    year = max(year for code, year in counts if code == own)
-    ours, theirs = counts[own, year], counts[about, year]
-    smaller, larger = sorted((int(ours["inhabitants"]), int(theirs["inhabitants"])))
-    return ("yes" if larger <= 2 * smaller else "no"), {ours.place, theirs.place}
+def _amount_ore(project: Project, row: Cells, inhabitants: int, year: int) -> tuple[int, set[RawRow]]:
+    """One part in öre, with the rows that it rests on."""
+    counted = min(inhabitants, int(row["cap_inhabitants"])) if row["cap_inhabitants"] else inhabitants
+    amount = (_number(row["fixed_sek"]) or 0) + (_number(row["per_inhabitant_sek"]) or 0) * counted
+    rows = {row.place}
+    if row["tax_base_permille"]:
+        back = {"year_before": 1, "two_years_before": 2}[row["tax_base_reference"]]
+        base = next(each for each in project.rows("tax_base") if int(each["year"]) == year - back)
+        amount += Fraction(base["sek_per_inhabitant"]) * Fraction(row["tax_base_permille"]) / 1000 * counted
+        rows.add(base.place)
+    if row["floor_sek"]:
+        amount = max(amount, Fraction(row["floor_sek"]))
+    if row["cap_sek"]:
+        amount = min(amount, Fraction(row["cap_sek"]))
+    if row["currency"] != "SEK":
+        rate = _rate(project, row["currency"], year)
+        amount *= Fraction(rate["sek"])
+        rows.add(rate.place)
+    return _half_up(amount * 100), rows
 
 
-KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
-    "answer_needed_by": _answer_needed_by,
-    "assignments": lambda project, *_: _decisions(project, kind="assignment"),
-    "change_of_members": _change_of_members,
-    "cost_of_waiting_ore": _cost_of_waiting,
-    "days_left": _days_left,
-    "decisions": lambda project, *_: _decisions(project),
-    "demands": lambda project, network, _: _demands(project, network),
-    **{
-        f"demands_{state}": lambda project, network, _, state=state: _demands(project, network, state)
-        for state in ("met", "not_met", "not_examined")
-    },
-    "engagement": _engagement,
-    "expected_by": _expected_by,
-    "expected_in_time": _expected_in_time,
-    "first_notice_day_together": _first_notice_day_together,
-    "first_year_saved": _first_year_saved,
-    "last_day_to_act": _last_day_to_act,
-    "last_notice_day": _last_notice_day,
-    "latest_members": _latest_members,
-    "left_together": lambda _project, _network, about: (len(about.split("+")), set()),
-    "members_named": _members_named,
-    "members_undated": lambda project, network, about: _members_named(project, network, about, undated=True),
-    "memberships_held": lambda project, *_: _networks_of_kind(project, "", "member"),
-    "missed_notice_day": _missed_notice_day,
-    "networks_of_kind": _networks_of_kind,
-    "networks_without_others": _networks_without_others,
-    "notice_unknown": _notice_unknown,
-    "of_like_size": _of_like_size,
-    "saved_together_ore": _saved_together,
-    "share_of_municipalities": _share_of_municipalities,
-    "statements_of_worth": _statements_of_worth,
-    "unknown_together": lambda project, _, about: (
-        sum(value is None for value, _ in _together(project, about)),
-        set(),
+def _rate(project: Project, currency: str, year: int) -> Cells:
+    last = min(project.report_date, date(year, 12, 31)).isoformat()
+    known = [
+        row
+        for row in project.rows("exchange_rates")
+        if row["currency"] == currency and f"{year - 1}-01-01" <= row["date"] <= last
+    ]
+    return max(known, key=lambda row: row["date"])
+
+
+class _NoFee(Exception):
+    """The rule gives no amount for the year."""
+
+
+def _by_rule(
+    project: Project, network: str, year: int, rows: list[Cells], population: Cells | None
+) -> tuple[int, set[RawRow]]:
+    parts = _parts(project, network, rows)
+    if not parts or population is None:
+        raise _NoFee
+    inhabitants = int(population["inhabitants"])
+    total, used = 0, {population.place}
+    for name in {row["part"] for row in parts}:
+        holding = [row for row in _holding(parts, inhabitants) if row["part"] == name]
+        if len(holding) != 1 or holding[0]["undefined"]:
+            raise _NoFee
+        try:
+            ore, places = _amount_ore(project, holding[0], inhabitants, year)
+        except (StopIteration, ValueError, KeyError):
+            raise _NoFee from None
+        total, used = total + ore, used | places
+    return total, used
+
+
+_YEARS_BACK = {"year_before": 1, "two_years_before": 2, "unknown": 1}
+
+
+def _own_year(project: Project, network: str, year: int) -> tuple[int, set[RawRow]]:
+    """The fee by the year's own rule and population."""
+    rows = _rule_rows(project, network, year)
+    if not rows:
+        raise _NoFee
+    back = _YEARS_BACK[rows[0]["pop_reference"]]
+    return _by_rule(project, network, year, rows, _populations(project).get(year - back))
+
+
+def _best(project: Project, network: str) -> tuple[int | None, set[RawRow], int | None, Cells | None]:
+    """The best known fee of the report's year: amount, rows, the rule's year and the population row that it rests on."""
+    year, own = int(project.parameters["year"]), _membership(project, network)
+    people = _populations(project)
+    with suppress(_NoFee):
+        ore, rows = _own_year(project, network, year)
+        return ore, rows, year, _population_among(people, rows)
+    if own and own["stated_fee_sek"] and own["stated_fee_year"] == str(year):
+        return int(own["stated_fee_sek"]) * 100, {own.place}, None, None
+    for rule_year, rules in _assumed_rules(project, network, year):
+        wanted = year - _YEARS_BACK[rules[0]["pop_reference"]]
+        nearest = min(people, key=lambda each: (abs(each - wanted), each), default=None)
+        with suppress(_NoFee):
+            ore, rows = _by_rule(project, network, rule_year or year, rules, people.get(nearest))
+            return ore, rows, rule_year, _population_among(people, rows)
+    if own and own["stated_fee_sek"]:
+        return int(own["stated_fee_sek"]) * 100, {own.place}, None, None
+    return None, set(), None, None
+
+
+def _population_among(people: dict[int, Cells], rows: set[RawRow]) -> Cells | None:
+    return next((row for row in people.values() if row.place in rows), None)
+
+
+def _assumed_rules(project: Project, network: str, year: int) -> Iterator[tuple[int | None, list[Cells]]]:
+    """The rule of the nearest year that has one, the earlier of two; then the one that is not dated."""
+    years = [each for each in range(1900, 2200) if _rule_rows(project, network, each)]
+    if years:
+        nearest = min(years, key=lambda each: (abs(each - year), each))
+        yield nearest, _rule_rows(project, network, nearest)
+    kind = _member_type(project)
+    undated = [
+        row
+        for row in project.rows("fees")
+        if row["network_id"] == network and row["member_type"] == kind and not row["valid_from"]
+    ]
+    if undated:
+        yield None, undated
+
+
+def _yearly_fee(project: Project, network: str, about: str) -> Expected:
+    """Of the report's year the best that is known, of other years by their own rule alone."""
+    if about != str(project.parameters["year"]):
+        with suppress(_NoFee):
+            return _own_year(project, network, int(about))
+        return None, set()
+    ore, rows, *_ = _best(project, network)
+    return ore, rows
+
+
+def _of_fee(change: Callable[[Project, int, Cells | None, int | None], object]) -> "Kind":
+    """A kind that rests on the same rows as the year's fee."""
+
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        ore, rows, rule_year, people = _best(project, network)
+        return (None if ore is None else change(project, ore, people, rule_year)), rows
+
+    return worked_out
+
+
+def _hourly_cost(project: Project) -> Fraction | None:
+    given = project.parameters.get("hourly_cost_sek")
+    if given is not None:
+        return Fraction(str(given))
+    salary = project.parameters.get("monthly_salary_sek")
+    return None if salary is None else Fraction(salary) / 142 * Fraction("1.54")
+
+
+def _hours(project: Project, ore: int) -> Fraction | None:
+    cost = _hourly_cost(project)
+    return None if cost is None else Fraction(ore, 100) / cost
+
+
+def _spent(project: Project, network: str) -> tuple[Fraction, int, int, set[RawRow], int | None] | None:
+    """Hours, what they cost and the journeys, in öre, the rows and the year of the log; None where nobody says."""
+    own, cost = _membership(project, network), _hourly_cost(project)
+    if own and own["state"] in ("candidate", "applied", "declined"):
+        rows = [row for row in project.rows("candidates") if row["network_id"] == network and row["hours"]]
+        if not rows or cost is None:
+            return None
+        hours = sum((Fraction(row["hours"]) for row in rows), Fraction(0))
+        return hours, _half_up(hours * cost * 100), 0, {row.place for row in rows}, None
+    logs = [
+        row
+        for row in project.rows("time_log")
+        if row["network_id"] == network and int(row["year"]) < project.report_date.year
+    ]
+    if not logs:
+        return None
+    log = max(logs, key=lambda row: int(row["year"]))
+    cost = _number(log["hourly_cost_sek"]) or cost
+    if cost is None:
+        return None
+    hours, travel = Fraction(log["hours"]), _number(log["travel_sek"]) or Fraction(0)
+    return hours, _half_up(hours * cost * 100), _half_up(travel * 100), {log.place}, int(log["year"])
+
+
+def _of_spent(value: Callable[[tuple], object]) -> "Kind":
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        spent, (ore, *_rest) = _spent(project, network), _best(project, network)
+        if spent is None or ore is None:
+            return None, set()
+        return value(spent), spent[3]
+
+    return worked_out
+
+
+def _total_cost(project: Project, network: str, _: str) -> Expected:
+    ore, rows, *_rest = _best(project, network)
+    spent = _spent(project, network)
+    if ore is None or spent is None:
+        return None, set()
+    return ore + spent[1] + spent[2], rows | spent[3]
+
+
+def _once(project: Project, network: str, share: bool) -> Expected:
+    """The entry fee of the parts charged, or what comes again of it."""
+    _ore, rows, *_rest = _best(project, network)
+    parts = [project.row(place) for place in rows if place[0] == "fees"]
+    named = [row for row in parts if row["entry_fee_sek"] and (row["reentry_share"] or not share)]
+    if not named:
+        return None, rows
+    shares = [Fraction(row["reentry_share"]) if share else Fraction(1) for row in named]
+    once = sum(_half_up(Fraction(row["entry_fee_sek"]) * 100 * part) for row, part in zip(named, shares, strict=True))
+    return once, rows
+
+
+def _first_year(project: Project, network: str, share: bool) -> Expected:
+    ore, rows, *_rest = _best(project, network)
+    once, _rows = _once(project, network, share)
+    return ore + once, rows
+
+
+def _total_fee(project: Project, _network: str, _about: str) -> Expected:
+    found = [_best(project, network) for network in project.networks]
+    rows = set().union(*(rows for ore, rows, *_rest in found if ore is not None))
+    return sum(ore for ore, *_rest in found if ore is not None), rows
+
+
+def _unknown_fees(project: Project, _network: str, _about: str) -> Expected:
+    return sum(_best(project, network)[0] is None for network in project.networks), set()
+
+
+def _inhabitants(project: Project, _network: str, about: str) -> Expected:
+    row = _populations(project)[int(about)]
+    return row["inhabitants"], {row.place}
+
+
+def _vat(project: Project, network: str, _: str) -> Expected:
+    _ore, rows, _year, people = _best(project, network)
+    year, total = int(project.parameters["year"]), 0
+    for place in rows:
+        row = project.row(place)
+        if place[0] == "fees" and row["vat"] == "yes":
+            ore, _rows = _amount_ore(project, row, int(people["inhabitants"]), year)
+            total += _half_up(Fraction(ore, 4))
+    return total, rows
+
+
+def _scenario(change: Callable[[Project, str, int, set[RawRow]], object]) -> "Kind":
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        ore, rows, *_rest = _best(project, network)
+        return change(project, network, ore, rows), rows
+
+    return worked_out
+
+
+def _with(row: Cells, **cells: str) -> Cells:
+    return Cells(row.place, {**row.cells, **cells})
+
+
+def _other_fee(
+    project: Project, network: str, people: int, change: Callable[[Cells], Cells] = lambda row: row
+) -> int | None:
+    """The fee of so many inhabitants by the same rule, each part changed."""
+    year = int(project.parameters["year"])
+    _ore, _rows, rule_year, population = _best(project, network)
+    rules = _rule_rows(project, network, rule_year) if rule_year else []
+    if not rules:
+        kind = _member_type(project)
+        rules = [
+            row
+            for row in project.rows("fees")
+            if row["network_id"] == network and row["member_type"] == kind and not row["valid_from"]
+        ]
+    moved = Cells(population.place, {**population.cells, "inhabitants": str(people)})
+    with suppress(_NoFee):
+        return _by_rule(project, network, rule_year or year, [change(row) for row in rules], moved)[0]
+    return None
+
+
+def _five_ore_more(row: Cells) -> Cells:
+    rate = _number(row["per_inhabitant_sek"])
+    return _with(row, per_inhabitant_sek=str(rate + Fraction(5, 100))) if rate and row["currency"] == "SEK" else row
+
+
+def _people(project: Project, network: str) -> int:
+    return int(_best(project, network)[3]["inhabitants"])
+
+
+def _if(kind: str) -> Callable[[Project, str, int, set[RawRow]], int | None]:
+    match kind:
+        case "unchanged":
+            return lambda project, network, ore, rows: ore
+        case "plus_10_percent":
+            return lambda project, network, ore, rows: _half_up(Fraction(ore * 11, 10))
+        case "rate_plus_5_ore":
+            return lambda project, network, ore, rows: _other_fee(
+                project, network, _people(project, network), _five_ore_more
+            )
+        case "population_plus_1000":
+            return lambda project, network, ore, rows: _other_fee(project, network, _people(project, network) + 1000)
+        case "population_minus_1000":
+            return lambda project, network, ore, rows: _other_fee(
+                project, network, max(0, _people(project, network) - 1000)
+            )
+    raise KeyError(kind)
+
+
+def _change_if(kind: str) -> Callable[[Project, str, int, set[RawRow]], int | None]:
+    def change(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+        other = _if(kind)(project, network, ore, rows)
+        return None if other is None else other - ore
+
+    return change
+
+
+SCENARIOS = ("unchanged", "plus_10_percent", "rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
+
+
+def _next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
+    tiers = [
+        int(project.row(place)["tier_to"]) for place in rows if place[0] == "fees" and project.row(place)["tier_to"]
+    ]
+    return min(tiers) + 1
+
+
+def _fee_at_next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+    return _other_fee(project, network, _next_tier(project, network, ore, rows))
+
+
+def _change_at_next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+    other = _fee_at_next_tier(project, network, ore, rows)
+    return None if other is None else other - ore
+
+
+def _alike(_project: Project, _network: str, about: str) -> Expected:
+    """Of how many networks the same is said."""
+    return len(about.split("+")), set()
+
+
+COSTS: dict[str, "Kind"] = {
+    "alike": _alike,
+    "entry_fee_ore": lambda project, network, _: _once(project, network, False),
+    "fee_in_hours": _of_fee(lambda project, ore, people, year: _hours(project, ore)),
+    "fee_in_hours_a_week": _of_fee(
+        lambda project, ore, people, year: None if _hours(project, ore) is None else _hours(project, ore) / 52
     ),
+    "fee_per_inhabitant_ore": _of_fee(
+        lambda project, ore, people, year: None if people is None else Fraction(ore, int(people["inhabitants"]))
+    ),
+    "fee_rule": lambda project, network, _: (None, set()),
+    "fee_rule_year": _of_fee(lambda project, ore, people, year: year),
+    "first_year_with_entry_fee_ore": lambda project, network, _: _first_year(project, network, False),
+    "first_year_with_reentry_fee_ore": lambda project, network, _: _first_year(project, network, True),
+    "hourly_cost_sek": lambda project, *_: (_hourly_cost(project), set()),
+    "hours_spent": _of_spent(lambda spent: spent[0]),
+    "inhabitants": _inhabitants,
+    "next_tier_from": _scenario(_next_tier),
+    "fee_if_next_tier": _scenario(_fee_at_next_tier),
+    "change_if_next_tier": _scenario(_change_at_next_tier),
+    "reentry_fee_ore": lambda project, network, _: _once(project, network, True),
+    "time_log_year": _of_spent(lambda spent: spent[4]),
+    "total_cost_ore": _total_cost,
+    "total_fee_ore": _total_fee,
+    "travel_cost_ore": _of_spent(lambda spent: spent[2]),
+    "unknown_fees": _unknown_fees,
+    "vat_ore": _vat,
+    "work_cost_ore": _of_spent(lambda spent: spent[1]),
+    "yearly_fee_ore": _yearly_fee,
+    **{f"fee_if_{kind}": _scenario(_if(kind)) for kind in SCENARIOS},
+    **{f"change_if_{kind}": _scenario(_change_if(kind)) for kind in SCENARIOS},
 }
 
-Number = int | Fraction | Decimal
+KINDS: dict[str, "Kind"] = {
+    **COSTS,
+    **DECISIONS,
+    "assignments": lambda project, *_: _decisions(project, kind="assignment"),
+    "change_of_members": _change_of_members,
+    "days_left": _days_left,
+    "decisions": lambda project, *_: _decisions(project),
+    "engagement": _engagement,
+    "latest_members": _latest_members,
+    "share_of_municipalities": _share_of_municipalities,
+}

@@ -22,11 +22,10 @@ BATCH = {"reports": ["exempelkommun-2025", "huddinge-2025", "huddinge-2026"], "t
 def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
     """The report's notebook with its bundles as outputs, each cell run in one namespace of this process."""
     from medlemsnytta.files import program
-    from medlemsnytta.inputs.parameters import params
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import report
     from medlemsnytta.provenance import recipe
 
-    parameters = BATCH if name == OVERVIEW else params.plain(pipeline.examine(root, name)[0])
+    parameters = BATCH if name == OVERVIEW else report.page(root, name).parameters
     file = program.NOTEBOOKS / (recipe.OVERVIEW if name == OVERVIEW else recipe.REPORT)
     notebook = nbformat.read(file, as_version=4)
     shown: list[Any] = []

@@ -10,7 +10,7 @@ from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.execution import fork_server
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.tables import csv_files, report_rows, table_files
-from medlemsnytta.pages import opening, pipeline
+from medlemsnytta.pages import making, report
 from tests.conftest import ROOT
 from tests.systems import FORK
 
@@ -38,7 +38,7 @@ def parses(tmp_path, monkeypatch):
 
 def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch):
     monkeypatch.chdir(project)
-    job = pipeline.plan(ROOT, NAME, project / "output", pipeline.BuildOptions()).job
+    job = making.plan(report.page(ROOT, NAME), project / "output", making.BuildOptions()).job
     before, read, reads = len(parses()), regular_files.read, Counter()
 
     def counted(path, *most):
@@ -48,9 +48,9 @@ def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch
     for file, content in job.data.items():
         (project / file).write_bytes(content + b"\n" * file.startswith("data/") * file.endswith(".csv"))
     monkeypatch.setattr(regular_files, "read", counted)
-    inputs = opening.read_report(dict(job.parameters))
-    assert opening.since_previous(evaluate(inputs)) is not None
-    opening.record(inputs)
+    inputs = report.read(dict(job.parameters))
+    assert report.since_previous(evaluate(inputs)) is not None
+    report.record(inputs)
     assert Counter(path for _, path in parses()[before:]).most_common(1)[0][1] == 1
     assert len(parses()[before:]) == FILES
     assert {name: count for name, count in reads.items() if count > 1 and name.endswith(".csv")} == {}
@@ -59,8 +59,8 @@ def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch
 @pytest.mark.notebook
 @FORK
 def test_a_report_built_by_a_fork_parses_each_file_once_in_all(parses, tmp_path):
-    planned = pipeline.plan(ROOT, NAME, tmp_path, pipeline.BuildOptions(formats=("ipynb",), engine="fork"))
-    pipeline.make(planned.job, fork=fork_server.fork_here)
+    planned = making.plan(report.page(ROOT, NAME), tmp_path, making.BuildOptions(formats=("ipynb",), engine="fork"))
+    making.make(planned.job, fork=fork_server.fork_here)
     assert Counter(path for _, path in parses()).most_common(1)[0][1] == 1
     assert len(parses()) == FILES
     assert len({process for process, _ in parses()}) == 2

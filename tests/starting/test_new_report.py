@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from medlemsnytta.commands import cli
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.starting.new_report import begin
 
 
@@ -35,7 +35,7 @@ def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, fl
     code, words = said("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom", *flags)
     assert code == 0
     assert "33\N{NO-BREAK SPACE}025\N{NO-BREAK SPACE}kr år 2026" in words
-    evaluation = pipeline.examine(project, "botkyrka-2026")[1]
+    evaluation = report.page(project, "botkyrka-2026").check()
     assert evaluation.municipality.name == "Botkyrka"
     assert [network.fee.ore for network in evaluation.networks] == [3_302_500, 3_302_500]
     assert [network.word for network in evaluation.networks] == ["unknown", "unknown"]
@@ -177,7 +177,7 @@ def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, 
     params = project / "params/botkyrka-2026.yaml"
     params.write_text(params.read_text("utf-8").replace("  - sekom\n", "  - sekom\n  - nytt\n"), "utf-8")
     assert said("check", "botkyrka-2026")[0] == 0
-    network = pipeline.examine(project, "botkyrka-2026")[1].network("nytt")
+    network = report.page(project, "botkyrka-2026").check().network("nytt")
     assert (network.name, network.fee.ore) == ("Nätverket Nytt", 250_050 + 967_500)
 
 

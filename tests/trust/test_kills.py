@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsnytta.provenance.quick_check import NOTE
+from medlemsnytta.provenance.currentness import NOTE
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "huddinge-2025"

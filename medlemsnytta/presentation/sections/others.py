@@ -172,7 +172,7 @@ def _who(others: Others, each: PeerDecision) -> CitedText:
 def _inhabitants(each: PeerDecision) -> CitedText:
     counted_people = each.other.inhabitants
     if counted_people is None:
-        return fact_words(Fact("inhabitants", None, about=each.other.named["code"]))
+        return fact_words(Fact("inhabitants_of", None, about=each.other.named["code"]))
     return cell(counted_people, "inhabitants", swedish.number)
 
 

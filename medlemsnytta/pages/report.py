@@ -1,0 +1,136 @@
+"""A report: from a params file or a row of a table to an evaluation, for its notebook, a check and a build alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.project import notebook
+from medlemsnytta.inputs.parameters import batches, params, reports
+from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.places import in_order
+from medlemsnytta.inputs.tables.report_rows import ReportRows, read_report
+from medlemsnytta.pages.page import Page, in_file, working_project
+from medlemsnytta.provenance import recipe
+
+if TYPE_CHECKING:
+    from medlemsnytta.analysis.changes import Comparison
+    from medlemsnytta.analysis.evaluation import Evaluation
+    from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.inputs.parameters.yaml_lines import Located
+    from medlemsnytta.provenance.embedded_recipes import Recorded
+    from medlemsnytta.rendering.bundles import Record
+
+NOTEBOOK = recipe.REPORT
+
+
+def page(
+    root: Path,
+    name: str,
+    row: "Located | None" = None,
+    overrides: Mapping[str, str] | None = None,
+    of_many: ReportRows | None = None,
+) -> Page:
+    """The report `name`, or that of a table's `row`; raises ProblemsFound. `of_many` is as `open_inputs` takes it."""
+    where, parameters = batches.read_parameters(root, name, row, overrides)
+    return _page(root, name, where, parameters, of_many)
+
+
+def recorded(root: Path, file: str, told: "Recorded") -> Page:
+    """The report that a finished file says that it is, whatever its params file says today."""
+    parameters = params.parameters_from(told.recipe["parameters"], f"{file}, parametrarna")
+    return _page(root, told.name, f"{reports.PARAMS_FOLDER}/{told.name}.yaml", parameters)
+
+
+def _page(root: Path, name: str, where: str, parameters: Parameters, of_many: ReportRows | None = None) -> Page:
+    rows = of_many.report(parameters) if of_many else read_report(root, parameters)
+    check = partial(_check, root, parameters, where, of_many or rows)
+    return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check)
+
+
+def _check(root: Path, parameters: Parameters, where: str, rows: ReportRows) -> "Evaluation":
+    """Parameters, tables, figures and the officer's text."""
+    from medlemsnytta.presentation.sections import conclusion
+
+    try:
+        evaluation = open_evaluation(root, parameters, rows)
+        conclusion.filled(evaluation)
+        since_previous(evaluation)
+    except ProblemsFound as found:
+        raise ProblemsFound(in_file(problem, where) for problem in found.problems) from None
+    return evaluation
+
+
+def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> "Evaluation":
+    """Load, check and evaluate; raises ProblemsFound. `read` is as `open_inputs` takes it."""
+    from medlemsnytta.analysis.evaluate import evaluate
+
+    return evaluate(open_inputs(root, parameters, read))
+
+
+def open_many(root: Path, named: Sequence[batches.Named], read: ReportRows) -> "dict[str, Evaluation]":
+    """Several reports' evaluations of the same reading; raises ProblemsFound with what is wrong with any of them."""
+    found, problems = {}, []
+    for name, parameters in named:
+        try:
+            found[name] = open_evaluation(root, parameters, read)
+        except ProblemsFound as wrong:
+            problems.extend(in_file(each, name) for each in wrong.problems)
+    if problems:
+        raise ProblemsFound(dict.fromkeys(problems))
+    return found
+
+
+def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = None) -> "ReportInputs":
+    """Load and check what a report is worked out from; raises ProblemsFound with everything that is wrong.
+
+    `read` is what many reports are opened from: each of its tables is loaded and checked once.
+    """
+    from medlemsnytta.analysis import rows
+    from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.inputs import personal_data
+    from medlemsnytta.inputs.logos import load_logo, logo_path
+
+    own = read_report(root, parameters) if read is None else read.report(parameters)
+    whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
+    of_many = read is not None and not read.looks_back
+    private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
+    path = logo_path(parameters.data_folder, parameters.logo)
+    logo = load_logo(root, path) if path else None
+    wrong = own.reading.wrong(parameters.data_folder)
+    if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
+        raise ProblemsFound(in_order(problems))
+    rows.networks_known(whole, parameters)
+    return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
+
+
+def read(namespace: Mapping[str, Any]) -> "ReportInputs":
+    """What the notebook calls with its `globals()`, after its parameters cell and before anything else is assigned."""
+    return open_inputs(working_project(), params.from_namespace(namespace))
+
+
+def record(inputs: "ReportInputs") -> "Record":
+    """What the notebook shows last, so that the files made of it can say what it was run on."""
+    from medlemsnytta.rendering.bundles import Record
+
+    made_from = recipe.inputs(NOTEBOOK, params.plain(inputs.parameters), inputs.read.digests)
+    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released])
+
+
+def since_previous(evaluation: "Evaluation") -> "Comparison | None":
+    """What has changed since the evaluations that the parameters lead back to; None where none is named."""
+    from medlemsnytta.analysis.changes import compare
+
+    earlier = [_open_earlier(evaluation.read, parameters) for _, parameters in evaluation.read.earlier]
+    return compare([*reversed(earlier), evaluation]) if earlier else None
+
+
+def _open_earlier(read: ReportRows, parameters: Parameters) -> "Evaluation":
+    """As `open_evaluation`, but a problem is told as one of the earlier evaluation."""
+    try:
+        return open_evaluation(read.reading.root, parameters, read)
+    except ProblemsFound as found:
+        of_earlier = f" (den förra utvärderingen, {parameters.year})"
+        raise ProblemsFound(replace(each, where=each.where + of_earlier) for each in found.problems) from None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import InvalidOperation
 from fractions import Fraction
 
+from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from raw_rows import Cells, Project, RawRow
 
@@ -534,6 +535,7 @@ COSTS: dict[str, "Kind"] = {
 KINDS: dict[str, "Kind"] = {
     **COSTS,
     **DECISIONS,
+    **ANSWERS,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "change_of_members": _change_of_members,
     "days_left": _days_left,

@@ -138,7 +138,9 @@ def table(others: Others) -> Table | Prose:
     )
     rows = tuple(_row(others, each) for each in others.decisions)
     notes = (_meaning(),) if any(each.other.of_like_size for each in others.decisions) else ()
-    return Table("tabell-andra", "Vad andra har föreslagit och gjort", columns, rows, notes) if rows else NOTHING
+    return (
+        Table("tabell-vad-andra-gor", "Vad andra har föreslagit och gjort", columns, rows, notes) if rows else NOTHING
+    )
 
 
 def _meaning() -> CitedText:

@@ -41,13 +41,12 @@ def _profile(network: NetworkMembership) -> Block:
 
 def _demanded(network: NetworkMembership) -> Text:
     """What the network asks of a new member; of one that can be joined the table of demands says it."""
-    profile = network.profile
-    if network.demands:
+    requirement = network.profile["entry_requirement"]
+    if network.demands and (network.kind != "member" or not requirement):
         demands = listed([cell(row, "demand") for row in network.demands])
         return say("Krav för att bli medlem: {demands}.", demands=demands) if network.kind == "member" else ""
-    if not profile["entry_requirement"]:
-        return ""
-    return say("Krav för att bli medlem: {demand}", demand=cell(profile, "entry_requirement").with_first(str.lower))
+    demand = cell(network.profile, "entry_requirement").with_first(str.lower)
+    return say("Krav för att bli medlem: {demand}", demand=demand) if requirement else ""
 
 
 def _differences(memberships: Memberships, statements: Statements) -> list[Block]:

@@ -87,6 +87,19 @@ class Others(WithFrame):
         return tuple(sorted(found, key=_nearest_first))
 
     @property
+    def near(self) -> tuple[PeerDecision, ...]:
+        """Those of the same county or of like size."""
+        return tuple(each for each in self.decisions if each.other.in_county or each.other.of_like_size)
+
+    @property
+    def elsewhere(self) -> tuple[PeerDecision, ...]:
+        return tuple(each for each in self.decisions if each not in self.near)
+
+    @property
+    def number_elsewhere(self) -> Fact:
+        return count("peer_decisions_elsewhere", (each.record for each in self.elsewhere))
+
+    @property
     def unknown(self) -> tuple[NetworkOthers, ...]:
         """The networks of whose other members nothing is known by name."""
         return tuple(each for each in self.networks if each.nothing_known)

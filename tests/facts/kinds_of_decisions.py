@@ -214,6 +214,28 @@ def _of_like_size(project: Project, _: str, about: str) -> Expected:
     return ("yes" if larger <= 2 * smaller else "no"), {ours.place, theirs.place}
 
 
+def _peer_decisions_elsewhere(project: Project, *_: str) -> Expected:
+    """Of other counties, and not of like size."""
+    own = str(project.parameters["municipality_code"])
+    counties = {row["code"]: row["county_code"] for row in project.rows("municipalities")}
+    rows = {
+        row.place
+        for network in project.networks
+        for row in _others(project, "peer_decisions", network)
+        if not _later(project, row["year"])
+        and counties[row["code"]] != counties[own]
+        and not _is_of_like_size(project, row["code"])
+    }
+    return len(rows), rows
+
+
+def _is_of_like_size(project: Project, code: str) -> bool:
+    try:
+        return _of_like_size(project, "", code)[0] == "yes"
+    except (KeyError, ValueError):
+        return False
+
+
 def _inhabitants_of(project: Project, _: str, about: str) -> Expected:
     """Printed only as not known."""
     years = [row["year"] for row in project.rows("population") if row["code"] == about and row["kind"] == "outcome"]
@@ -244,6 +266,7 @@ DECISIONS: dict[str, Callable[[Project, str, str], Expected]] = {
     "networks_of_kind": _networks_of_kind,
     "networks_without_others": _networks_without_others,
     "notice_unknown": _notice_unknown,
+    "peer_decisions_elsewhere": _peer_decisions_elsewhere,
     "of_like_size": _of_like_size,
     "saved_together_ore": _saved_together,
     "statements_of_worth": _statements_of_worth,

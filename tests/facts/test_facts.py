@@ -16,7 +16,7 @@ REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommu
 CITED = (
     *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar"),
     *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
-    "tabell-vad-andra-gor",
+    *("tabell-nara", "tabell-langre-bort"),
 )
 """The sections and tables whose every word is cited so far."""
 

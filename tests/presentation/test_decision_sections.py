@@ -150,6 +150,7 @@ def test_where_people_differ_each_has_the_word_of_their_own(tmp_path):
 def test_a_proposal_is_never_printed_as_a_decision(tmp_path):
     found = small_case(tmp_path, more=TABLES).others
     words = said(others.text(found), others.table(found))
+    assert "bilagan" not in words
     assert "Fjärran (liknande storlek) | 5 000 | Alfa | 2021 | Förslag om att lämna | Dyrt. | fjarran.se" in words
     assert "Granne (samma län) | 20 001 | Alfa | 2020 | Gick med | uppgift saknas | beslutet" in words
     assert (
@@ -163,3 +164,13 @@ def test_where_nothing_is_known_of_others_that_is_said(tmp_path):
     found = small_case(tmp_path).others
     assert said(others.text(found)) == "Vad andra har gjort. Vilka andra som är med i Alfa vet vi inte."
     assert others.table(found) is NOTHING
+
+
+def test_those_far_away_and_of_another_size_stand_in_the_appendix(tmp_path):
+    tables = TABLES | {"peer_decisions": TABLES["peer_decisions"].replace("0201,alfa,2021", "0202,alfa,2021")}
+    found = small_case(tmp_path, more=tables).others
+    assert "Ett ställningstagande av andra, längre bort eller av annan storlek, står i bilagan." in said(
+        others.text(found)
+    )
+    assert "Stora | 4 999 | Alfa | 2021 | Förslag om att lämna" in said(others.elsewhere_table(found))
+    assert "Stora" not in said(others.table(found))

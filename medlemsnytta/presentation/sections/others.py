@@ -55,8 +55,16 @@ def text(others: Others) -> Prose:
     """What is known of the members of each network, in the county first; of many networks of how many nothing is."""
     few = len(others.networks) <= MOST_IN_TEXT
     lines = [_members(others, each) for each in others.networks] if few else [_of_many(others)]
-    said = joined(lines)
+    said = joined([*lines, _elsewhere(others)])
     return prose(paragraph(strong("Vad andra har gjort. "), said)) if said else NOTHING
+
+
+def _elsewhere(others: Others) -> CitedText:
+    """Where the decisions of those who are not near are to be read."""
+    if not others.elsewhere:
+        return say("")
+    number = counted(others.number_elsewhere, "ett ställningstagande", "ställningstaganden")
+    return say("{number} av andra, längre bort eller av annan storlek, står i bilagan.", number=capitalised(number))
 
 
 def _members(others: Others, each: NetworkOthers) -> CitedText:
@@ -126,7 +134,21 @@ def _of_many(others: Others) -> CitedText:
 
 
 def table(others: Others) -> Table | Prose:
-    """One row a decision or proposal, those of the same county and of like size first."""
+    """One row a decision or proposal of those of the same county or of like size, the county first."""
+    notes = (_meaning(),) if any(each.other.of_like_size for each in others.near) else ()
+    return _table(
+        "tabell-nara", "Vad andra i länet och av liknande storlek har föreslagit och gjort", others, others.near, notes
+    )
+
+
+def elsewhere_table(others: Others) -> Table | Prose:
+    """The same of all others."""
+    return _table("tabell-langre-bort", "Vad andra har föreslagit och gjort", others, others.elsewhere, ())
+
+
+def _table(
+    table_id: str, caption: str, others: Others, decisions: Sequence[PeerDecision], notes: tuple[Text, ...]
+) -> Table | Prose:
     columns = (
         Column("Vem"),
         Column("Invånare", "number"),
@@ -136,11 +158,8 @@ def table(others: Others) -> Table | Prose:
         Column("Skäl"),
         Column("Källa"),
     )
-    rows = tuple(_row(others, each) for each in others.decisions)
-    notes = (_meaning(),) if any(each.other.of_like_size for each in others.decisions) else ()
-    return (
-        Table("tabell-vad-andra-gor", "Vad andra har föreslagit och gjort", columns, rows, notes) if rows else NOTHING
-    )
+    rows = tuple(_row(others, each) for each in decisions)
+    return Table(table_id, caption, columns, rows, notes) if rows else NOTHING
 
 
 def _meaning() -> CitedText:

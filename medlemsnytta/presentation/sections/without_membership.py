@@ -26,7 +26,10 @@ MOST_IN_TEXT = 3
 
 
 def table(options: Options) -> Table | Prose:
-    """One row a thing that is used or, of a network that is not joined, offered; then the values that stand in words."""
+    """One row a thing that is used or, of a network that is not joined, offered; one of those that nobody says anything of.
+
+    Last the values that stand in words.
+    """
     columns = (
         Column("Nätverk"),
         Column("Vad"),
@@ -43,14 +46,16 @@ def table(options: Options) -> Table | Prose:
 
 def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
     short = cell(each.profile, "short")
-    for thing in each.found.loss.things:
-        yield (
-            short,
-            capitalised(thing_words(thing, each.names)),
-            _word(each, thing),
-            _who(each, thing),
-            _replaced(each, thing),
-        )
+    things = each.found.loss.things
+    nobody_says = [thing for thing in things if not thing.word and thing.open_to_others != "yes"]
+    for thing in things:
+        if thing not in nobody_says:
+            what = capitalised(thing_words(thing, each.names))
+            yield short, what, _word(each, thing), _who(each, thing), _replaced(each, thing)
+    if nobody_says:
+        facts = [each.found.without(thing) for thing in nobody_says]
+        what = capitalised(listed([thing_words(thing, each.names) for thing in nobody_says]))
+        yield short, what, cite("vet vi inte", *facts), cite("Ingen har sagt det", *facts), "–"
     if each.worth_in_words.value:
         said = counted(each.worth_in_words, "ett uttalande", "uttalanden")
         yield (
@@ -68,8 +73,6 @@ def _word(each: NetworkOptions, thing: ThingWithout) -> CitedText:
     if thing.word:
         return fact_words(without, verdicts.WITHOUT.__getitem__)
     unknown = cite("vet vi inte", without)
-    if thing.open_to_others != "yes":
-        return unknown
     channel = each.names[thing.thing.name].fact("open_to_nonmembers")
     return say("{unknown}; {open}", unknown=unknown, open=cite("öppet för andra än medlemmar", channel))
 

@@ -10,7 +10,7 @@ from medlemsnytta.analysis.cells import ALIKE, CELLS
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
-from medlemsnytta.analysis.network_cases import KINDS, kind_of
+from medlemsnytta.analysis.network_cases import KINDS, decision_kind
 from medlemsnytta.analysis.next_questions import Question, next_questions
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.row_ledger import Entry, entries
@@ -37,7 +37,7 @@ class NetworkAnswers:
 
     @property
     def kind(self) -> str:
-        return kind_of(self.judgement.case.state)
+        return decision_kind(self.judgement.case.state)
 
     @property
     def place(self) -> tuple[str, str]:

@@ -40,6 +40,7 @@ def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
         *(rows[0][name] for name in ("code", "name", "type")),
         populations={year: int(row["inhabitants"]) for year, row in known.items()},
         population_rows={year: row.row for year, row in known.items()},
+        record=rows[0],
     )
 
 

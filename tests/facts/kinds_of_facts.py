@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
+from kinds_of_answers import ANSWERS
+from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
 from raw_rows import Cells, Project, RawRow
 
@@ -15,7 +17,11 @@ Expected = tuple[object, set[RawRow]]
 Kind = Callable[[Project, str, str], Expected]
 """Of a project, a network and what else the fact is about."""
 
+LEFT_OUT = {"entry_requirements.state": "not_examined"}
+"""What a cell that is left out means."""
+
 CONVENTIONS = {
+    "like_size": "2",
     "municipalities": "290",
     "rate_plus_5_ore": "5 öre mer per invånare",
     "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",
@@ -40,7 +46,9 @@ def expected(project: Project, fact: dict) -> Expected:
         return (None if value in (None, "") else value), set()
     if name:
         rows = [tuple(row) for row in fact["rows"]]
-        return (_cell(project.row(rows[0])[name]), set(rows)) if rows else _absent(project, group, network)
+        if not rows:
+            return _absent(project, group, network)
+        return _cell(project.row(rows[0])[name]) or LEFT_OUT.get(kind), set(rows)
     return KINDS[kind](project, network, about)
 
 
@@ -99,11 +107,13 @@ def _engagement(project: Project, network: str, _: str) -> Expected:
 
 
 def _decisions(project: Project, *, kind: str | None = None) -> Expected:
-    about = {*project.networks, "both"}
+    about = {*project.networks, "both", ""}
     rows = {
         row.place
         for row in project.rows("decisions")
-        if row["network_id"] in about and row["date"] <= project.report_date.isoformat() and kind in (None, row["kind"])
+        if about & set(row["network_id"].split(";"))
+        and row["date"] <= project.report_date.isoformat()
+        and kind in (None, row["kind"])
     }
     return len(rows), rows
 
@@ -625,6 +635,8 @@ COSTS: dict[str, "Kind"] = {
 KINDS: dict[str, "Kind"] = {
     **COSTS,
     **of_page_one(COSTS),
+    **DECISIONS,
+    **ANSWERS,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "change_of_members": _change_of_members,
     "days_left": _days_left,

@@ -14,14 +14,10 @@ from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
 CITED = (
-    "Sammanfattning",
-    "tabell-svar",
-    "diagram-tva-fragor",
-    "Slutsats och rekommendation",
-    "Uppdrag och beslut",
-    "tabell-beslut",
-    "Nätverken",
-    "tabell-medlemmar",
+    *("Sammanfattning", "tabell-svar", "diagram-tva-fragor", "Slutsats och rekommendation"),
+    *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar"),
+    *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
+    *("tabell-nara", "tabell-langre-bort"),
 )
 """The sections and tables whose every word is cited so far."""
 
@@ -62,7 +58,8 @@ def test_what_is_printed_of_a_cell_is_what_stands_in_it(name):
 
 PRINTED_AS_TYPED = {
     *("name", "short", "profile", "entry_requirement", "text", "since", "members", "said_by", "note", "body", "date"),
-    *("due_date", "case_number", "on_recommendation_of", "deadline", "recipient"),
+    *("due_date", "case_number", "on_recommendation_of", "deadline", "recipient", "demand", "reason", "entry_process"),
+    *("cost_sek", "hours", "inhabitants", "description"),
 }
 
 

@@ -1,17 +1,20 @@
 """The report's sections, one module each: `text` gives the sentences, `table` the section's table."""
 
 from medlemsnytta.presentation.sections import (
+    alternatives,
     answers,
     appendix,
-    choices,
     compared,
     conclusion,
     cost,
     cost_appendix,
     cost_of_use,
+    entry,
     evidence_strength,
     mandate,
     networks,
+    options,
+    others,
     overlap,
     side_by_side,
     since,
@@ -21,20 +24,24 @@ from medlemsnytta.presentation.sections import (
     use,
     use_counts,
     values,
+    without_membership,
 )
 
 __all__ = [
+    "alternatives",
     "answers",
     "appendix",
-    "choices",
     "compared",
     "conclusion",
     "cost",
     "cost_appendix",
     "cost_of_use",
+    "entry",
     "evidence_strength",
     "mandate",
     "networks",
+    "options",
+    "others",
     "overlap",
     "side_by_side",
     "since",
@@ -44,4 +51,5 @@ __all__ = [
     "use",
     "use_counts",
     "values",
+    "without_membership",
 ]

@@ -9,7 +9,7 @@ from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.sections.answers import short_answer
-from medlemsnytta.presentation.words import swedish, terms, verdicts
+from medlemsnytta.presentation.words import municipalities, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     cell,
@@ -32,7 +32,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
     """What the officer's text may name between double braces, and the Swedish it becomes."""
     deadline, fees = evaluation.parameters.deadline, evaluation.fees
     values = {
-        "kommun": swedish.municipality(evaluation.municipality.name),
+        "kommun": municipalities.full_name(evaluation.municipality),
         "ar": str(evaluation.parameters.year),
         "invanare": _inhabitants(evaluation),
         "avgift.summa": plain(fact_words(fees.total, swedish.kronor)),

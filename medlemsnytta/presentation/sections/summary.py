@@ -11,7 +11,7 @@ from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
 from medlemsnytta.presentation.sections.answers import not_yet
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
-from medlemsnytta.presentation.words import questions, swedish, verdicts
+from medlemsnytta.presentation.words import municipalities, questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     capitalised,
@@ -44,7 +44,7 @@ def head(evaluation: Evaluation) -> Head:
     many = swedish.counted(len(names), "ett nätverk", "nätverk")
     return Head(
         title=parameters.title,
-        municipality=swedish.municipality(evaluation.municipality.name),
+        municipality=municipalities.full_name(evaluation.municipality),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
@@ -64,7 +64,7 @@ def _look(evaluation: Evaluation) -> Look | None:
     picture = logo and {
         "mime": logo.mime,
         "base64": base64.b64encode(logo.content).decode(),
-        "alt": f"{swedish.genitive(swedish.municipality(evaluation.municipality.name))} logotyp",
+        "alt": f"{swedish.genitive(municipalities.full_name(evaluation.municipality))} logotyp",
     }
     return Look(colour or "", picture)
 

@@ -103,5 +103,5 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
             )
             for each in parameters.networks
         ),
-        decisions=rows.decisions_of(tables.decisions),
+        decisions=rows.decisions_of(tables.decisions, parameters),
     )

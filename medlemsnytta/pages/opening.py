@@ -10,6 +10,7 @@ from medlemsnytta.analysis.changes import Comparison, compare
 from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.report_inputs import ReportInputs
+from medlemsnytta.analysis.row_accounts import RowAccounts
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs import personal_data
@@ -20,6 +21,7 @@ from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import report_rows
 from medlemsnytta.inputs.tables.report_rows import ReportRows
+from medlemsnytta.presentation.words import row_words
 from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.bundles import Record
 
@@ -64,10 +66,20 @@ def read_report(namespace: Mapping[str, Any]) -> ReportInputs:
     return open_inputs(project_root(Path.cwd()), params.from_namespace(namespace))
 
 
-def record(inputs: ReportInputs) -> Record:
-    """What a notebook shows last, so that the files made of it can say what it was run on."""
+def record(inputs: ReportInputs, accounts: RowAccounts | None = None) -> Record:
+    """What a notebook shows last, so that the files made of it can say what it was run on, and which rows are not used."""
+    unused = _unused(inputs, accounts) if accounts else {}
     made_from = recipe.inputs(recipe.REPORT, params.plain(inputs.parameters), inputs.read.digests)
-    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released])
+    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released], unused=unused)
+
+
+def _unused(inputs: ReportInputs, accounts: RowAccounts) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for each in accounts.unused:
+        name, number, own = each.row
+        place = (inputs.tables.own_origins[name] if own else inputs.tables.origin(name)).whole
+        found.setdefault(place, {})[str(number)] = row_words.REASON[each.reason]
+    return dict(sorted(found.items()))
 
 
 def since_previous(evaluation: Evaluation) -> Comparison | None:

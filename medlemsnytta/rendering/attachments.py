@@ -6,7 +6,7 @@ A table is opened in a spreadsheet by people who trust the municipality, so no c
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from medlemsnytta.rendering.bundles import Block, header_text
 from medlemsnytta.rendering.embedded import canonical
 
 README, PARAMETERS, RECIPE = "las-mig.txt", "parametrar.json", "underlag.json"
+UNUSED = "rader-som-inte-anvands.csv"
 UNKNOWN_RECIPE = (
     "Vilka parametrar och datafiler rapporten bygger på är inte känt: anteckningsboken har inte antecknat det."
 )
@@ -46,6 +47,7 @@ def attachments(
         parameters = canonical(made_of["parameters"])
         carried.append(Attachment(PARAMETERS, parameters, "application/json", "source", what))
         what = "Vad rapporten är gjord av: parametrar, kontrollsummor (SHA-256) för använda data, program och versioner"
+        carried.extend(_unused(made_of.get("unused", {})))
         carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
     return [_readme(head, carried, made_of is not None), *carried] if carried else []
 
@@ -54,6 +56,16 @@ def _table(table: Block) -> Attachment:
     header = [header_text(column) for column in table["columns"]]
     description = f"{table['label']}. {table['caption']}"
     return Attachment(table_name(table), csv_text([header, *table["rows"]]), "text/csv", "data", description)
+
+
+def _unused(unused: Mapping[str, Mapping[str, str]]) -> Iterator[Attachment]:
+    """The rows of the municipality's own that the report does not use, by table, number and reason; never their words."""
+    rows = [
+        (place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()
+    ]
+    if rows:
+        what = "Rader i de egna tabellerna som rapporten inte använder, och varför"
+        yield Attachment(UNUSED, csv_text([("Tabell", "Rad", "Skäl"), *rows]), "text/csv", "data", what)
 
 
 def table_name(table: Block) -> str:

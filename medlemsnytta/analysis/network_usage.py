@@ -130,9 +130,7 @@ def usage_of(inputs: ReportInputs, memberships: Memberships, statements: Stateme
     return Usage(tuple(_of_network(inputs, network, case, statements) for network, case in each), speakers)
 
 
-def _of_network(
-    inputs: ReportInputs, network: NetworkMembership, case: Case, statements: Statements
-) -> NetworkUsage:
+def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, statements: Statements) -> NetworkUsage:
     tables, parameters, network_id = inputs.tables, inputs.parameters, network.network_id
     channels = usage.channel_uses(tables.channels, statements.excerpts, case)
     others = [other for other in parameters.networks if other != network_id]

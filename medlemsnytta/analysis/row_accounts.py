@@ -198,6 +198,8 @@ def _cost_rows(fees: Fees) -> Iterator[Row]:
 
 def _reason(row: Record, because: Mapping[Row, str], inputs: ReportInputs, printed: bool) -> str:
     """Why a row decides no answer; of a table that no answer is made of, only why it is not used."""
+    if not printed and _after(row, inputs):
+        return "after_report"
     if row.row in because:
         return because[row.row]
     if printed:
@@ -212,8 +214,6 @@ def _reason(row: Record, because: Mapping[Row, str], inputs: ReportInputs, print
         return "names_no_network"
     if named and named != BOTH and not set(ids_in(named)) & set(networks):
         return "another_network"
-    if _after(row, inputs):
-        return "after_report"
     return REST.get(row.row.table, "outside_years")
 
 
@@ -222,5 +222,8 @@ REST = {"speakers": "another_network", "documents": "supports", "time_log": "new
 
 
 def _after(row: Record, inputs: ReportInputs) -> bool:
+    """Whether the row is of a day after the report, or judges a use that is."""
+    if row.row.table == "overlaps":
+        return row["use_id"] not in inputs.tables.uses["use_id"].tolist()
     day = row.get("date") or row.get("date_from")
-    return bool(day) and str(day) > inputs.parameters.report_date.isoformat()
+    return bool(day) and row.get("tense") != "planned" and str(day) > inputs.parameters.report_date.isoformat()

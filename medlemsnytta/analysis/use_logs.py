@@ -86,8 +86,6 @@ def attendance_of(case: Case, noted: Recorded) -> Attendance | None:
         return None
     known = tuple(each for each in case.events if each.row in voice.rows)
     unknown = tuple(
-        each
-        for each in case.events
-        if each.persons is None and year_ending(voice.newest) <= each.date <= case.as_of
+        each for each in case.events if each.persons is None and year_ending(voice.newest) <= each.date <= case.as_of
     )
     return Attendance(case.network_id, known, unknown)

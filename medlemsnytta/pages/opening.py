@@ -9,8 +9,9 @@ from medlemsnytta.analysis import rows
 from medlemsnytta.analysis.changes import Comparison, compare
 from medlemsnytta.analysis.evaluate import evaluate
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.network_answers import answers_of
 from medlemsnytta.analysis.report_inputs import ReportInputs
-from medlemsnytta.analysis.row_accounts import RowAccounts
+from medlemsnytta.analysis.row_accounts import RowAccounts, row_accounts
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs import personal_data
@@ -80,6 +81,18 @@ def _unused(inputs: ReportInputs, accounts: RowAccounts) -> dict[str, dict[str, 
         place = (inputs.tables.own_origins[name] if own else inputs.tables.origin(name)).whole
         found.setdefault(place, {})[str(number)] = row_words.REASON[each.reason]
     return dict(sorted(found.items()))
+
+
+def accounts_of(evaluation: Evaluation) -> tuple[RowAccounts, int]:
+    """What each of the municipality's own rows is used for, and how many more are internal, which only `check` tells."""
+    parameters, read = evaluation.parameters, evaluation.read
+    inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
+    answers = answers_of(inputs, evaluation.statements)
+    accounts = row_accounts(
+        inputs, evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, answers
+    )
+    every = read.reading.whole(parameters.data_folder).excerpts
+    return accounts, len(every) - len(read.tables(parameters).excerpts)
 
 
 def since_previous(evaluation: Evaluation) -> Comparison | None:

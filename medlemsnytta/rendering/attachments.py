@@ -60,9 +60,7 @@ def _table(table: Block) -> Attachment:
 
 def _unused(unused: Mapping[str, Mapping[str, str]]) -> Iterator[Attachment]:
     """The rows of the municipality's own that the report does not use, by table, number and reason; never their words."""
-    rows = [
-        (place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()
-    ]
+    rows = [(place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()]
     if rows:
         what = "Rader i de egna tabellerna som rapporten inte använder, och varför"
         yield Attachment(UNUSED, csv_text([("Tabell", "Rad", "Skäl"), *rows]), "text/csv", "data", what)

@@ -109,9 +109,7 @@ def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _column_labels() -> list[dict[str, Any]]:
-    return [
-        {"left": _LEFT + place * _WIDE, "top": 0, "words": f"{_COLUMN[loss]}"} for place, loss in enumerate(LOSSES)
-    ]
+    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": f"{_COLUMN[loss]}"} for place, loss in enumerate(LOSSES)]
 
 
 _COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
@@ -144,5 +142,3 @@ def _table_row(network: NetworkAnswers) -> tuple[Any, ...]:
         capitalised(fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__)),
         capitalised(fact_words(found.cell, lambda code: verdicts.cell_words(code, state))),
     )
-
-

@@ -71,7 +71,9 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
     document = _common_document(evidence)
     rows = [
         (
-            say("{name}{star}", name=cell(row, "excerpt_id"), star="\N{NO-BREAK SPACE}*" if row.row in deciding else ""),
+            say(
+                "{name}{star}", name=cell(row, "excerpt_id"), star="\N{NO-BREAK SPACE}*" if row.row in deciding else ""
+            ),
             networks_of(row, statements),
             _words(row, statements),
             cell(row, "criterion", terms.CRITERION.__getitem__),
@@ -95,9 +97,7 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
 def _words(row: Record, statements: Statements) -> CitedText:
     """The statement as it is shown, with who said it, and which one it repeats."""
     who = (
-        cell(row, "speaker")
-        if row["speaker"]
-        else cite(terms.SOURCE_KIND[row["source_kind"]], row.fact("source_kind"))
+        cell(row, "speaker") if row["speaker"] else cite(terms.SOURCE_KIND[row["source_kind"]], row.fact("source_kind"))
     )
     said = say("{said} ({who})", said=shown_statement(row), who=who)
     if row["excerpt_id"] in statements.repeating:
@@ -157,7 +157,9 @@ def _method_version(parameters: Parameters) -> CitedText:
     used = fact_words(convention("version", method_version.VERSION))
     if parameters.method_version in (None, method_version.VERSION):
         return used
-    return say("{used}; rapporten lämnades med version {then}", used=used, then=_parameter(parameters, "method_version"))
+    return say(
+        "{used}; rapporten lämnades med version {then}", used=used, then=_parameter(parameters, "method_version")
+    )
 
 
 def _hourly_cost(parameters: Parameters) -> Iterator[tuple[str, Text]]:

@@ -11,7 +11,6 @@ from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
-    agreeing,
     capitalised,
     cell,
     cite,
@@ -23,6 +22,7 @@ from medlemsnytta.presentation.words.sentences import (
     say,
 )
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
+
 
 def certainty_sentence(evaluation: Evaluation) -> str:
     """How many criteria could be rated, and the best confidence among them, in one sentence a network."""
@@ -45,7 +45,6 @@ def _confidence_range(confidences: Sequence[str]) -> str:
     """ "låg till hög": from the least sure to the surest."""
     ends = [pick(confidences, key=CONFIDENCES.index) for pick in (min, max)]
     return swedish.listed([terms.CONFIDENCE[each] for each in dict.fromkeys(ends)], "till")
-
 
 
 BY = {
@@ -133,9 +132,7 @@ def _coders(evidence: Evidence) -> Iterator[CitedText]:
     elif evidence.coders_fact.value == 1 and evidence.graded:
         yield cite("Ingen annan har prövat kodningen.", evidence.coders_fact)
     elif evidence.coders_fact.value > 1:
-        yield say(
-            "{number} har kodat uttalandena.", number=capitalised(counted(evidence.coders_fact, "", "personer"))
-        )
+        yield say("{number} har kodat uttalandena.", number=capitalised(counted(evidence.coders_fact, "", "personer")))
 
 
 AGREEMENT = {
@@ -156,7 +153,9 @@ def _agreement(evidence: Evidence, found: Agreement) -> CitedText:
     if found.alpha is None:
         return alike + cite(" De är för få för ett mått på samstämmighet.", evidence.coded_twice)
     alpha = fact_words(evidence.alpha, lambda alpha: swedish.number(alpha, 2))
-    return alike + say(" Krippendorffs alfa är {alpha}, vilket är {verdict}.", alpha=alpha, verdict=AGREEMENT[found.verdict])
+    return alike + say(
+        " Krippendorffs alfa är {alpha}, vilket är {verdict}.", alpha=alpha, verdict=AGREEMENT[found.verdict]
+    )
 
 
 def _graded(evidence: Evidence) -> Iterator[CitedText]:
@@ -168,7 +167,11 @@ def _graded(evidence: Evidence) -> Iterator[CitedText]:
         yield cite("Uttalandet säger hur mycket." if graded.value else "Uttalandet säger inte hur mycket.", graded)
     elif graded.value in (0, asked.value):
         yield quantity(
-            graded, asked, "Inget av uttalandena säger hur mycket.", "", "Alla uttalanden som kan räknas säger hur mycket."
+            graded,
+            asked,
+            "Inget av uttalandena säger hur mycket.",
+            "",
+            "Alla uttalanden som kan räknas säger hur mycket.",
         )
     else:
         yield say(
@@ -194,7 +197,9 @@ def _not_counted(evidence: Evidence) -> Iterator[CitedText]:
     if evidence.measured.get("use_logs"):
         lacking = [fact for fact in lacking if fact.about != "uses"]
     if lacking:
-        yield say("Inga {what} är räknade.", what=listed([cite(COUNTED[fact.about], fact) for fact in lacking], "eller"))
+        yield say(
+            "Inga {what} är räknade.", what=listed([cite(COUNTED[fact.about], fact) for fact in lacking], "eller")
+        )
 
 
 def age_sentence(evidence: Evidence, parameters: Parameters) -> CitedText:

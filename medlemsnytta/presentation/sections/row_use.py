@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from medlemsnytta.analysis.evidence import STATUSES
 from medlemsnytta.analysis.row_accounts import RowAccounts
 from medlemsnytta.presentation.words import row_words, swedish
-from medlemsnytta.presentation.words.sentences import CitedText, agreeing, capitalised, cite, counted, fact_words, listed, say
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    agreeing,
+    capitalised,
+    cite,
+    counted,
+    fact_words,
+    listed,
+    say,
+)
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table, paragraph, prose
 
 STATUS = {

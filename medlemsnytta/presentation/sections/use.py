@@ -65,7 +65,7 @@ def speaker_words(usage: Usage, speaker: str, said: Record) -> CitedText:
     """Who says it, as the table of speakers has them."""
     if record := usage.speakers.get(speaker):
         return cell(record, "description")
-    return cite("utan uppgift om vem som talar" if not speaker else speaker, said.fact("speaker"))
+    return cite(speaker or "utan uppgift om vem som talar", said.fact("speaker"))
 
 
 def shown_statement(row: Record) -> CitedText:
@@ -160,7 +160,9 @@ def _access(usage: Usage) -> Iterator[CitedText]:
         for fact, one, many in ((is_open, "öppen för alla", "öppna för alla"), (closed, "stängd", "stängda"))
         if fact.value
     ]
-    rest = say("; för {number} är det {not_known}", number=fact_words(unknown, _in_words), not_known=cite("inte känt", unknown))
+    rest = say(
+        "; för {number} är det {not_known}", number=fact_words(unknown, _in_words), not_known=cite("inte känt", unknown)
+    )
     yield say(
         "Av {channels} är {parts}{rest}.",
         channels=counted(every, "en kanal", "kanaler"),
@@ -237,7 +239,11 @@ def _when(row: Record) -> CitedText:
         return cite("odaterat", row.fact("date_from"))
     if not last or first == last:
         return cell(row, "date_from")
-    return say("{first}–{last}", first=cell(row, "date_from"), last=cell(row, "date_to")) if first else cell(row, "date_to")
+    return (
+        say("{first}–{last}", first=cell(row, "date_from"), last=cell(row, "date_to"))
+        if first
+        else cell(row, "date_to")
+    )
 
 
 def _how_much(row: Record) -> Iterator[Text]:

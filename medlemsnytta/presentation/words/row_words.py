@@ -1,5 +1,6 @@
 """The Swedish words for the tables of a municipality's folder, and for why a row of theirs is not used."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from medlemsnytta.analysis.row_accounts import RowAccounts
@@ -74,10 +75,10 @@ REASON = {
 }
 
 
-def unused_lines(accounts: RowAccounts) -> Iterator[str]:
-    """How many rows are not used, by reason: the most first."""
-    found: dict[str, int] = {}
-    for each in accounts.unused:
-        found[each.reason] = found.get(each.reason, 0) + 1
+def unused_lines(accounts: RowAccounts, internal: int = 0) -> Iterator[str]:
+    """How many rows are not used, by reason, the most first; then those that are internal."""
+    found = Counter(each.reason for each in accounts.unused)
     for reason, number in sorted(found.items(), key=lambda item: (-item[1], item[0])):
         yield f"{swedish.counted(number, 'en rad', 'rader')} {REASON[reason]}"
+    if internal:
+        yield swedish.counted(internal, "ett uttalande är märkt internal", "uttalanden är märkta internal")

@@ -213,7 +213,7 @@ class Evidence(WithFrame):
     def persons_known(self) -> bool:
         """True where every group that spoke for the municipality says how many they were."""
         asked = [group for group in self.speakers if group.statements and group.role in ASKED]
-        return bool(asked) and all(group.persons is not None for group in asked)
+        return all(group.persons is not None for group in asked)
 
     @property
     def only_representatives(self) -> bool:

@@ -150,7 +150,7 @@ def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, st
         low_use=usage.low_use(statements.excerpts, network_id),
         noted=_noted(tables.uses, network_id, noted),
         said=_said(statements.excerpts, network_id),
-        told=tuple(_told(tables, statements.excerpts, network_id)),
+        told=tuple(sorted(_told(tables, statements.excerpts, network_id))),
     )
 
 

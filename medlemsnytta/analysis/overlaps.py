@@ -69,7 +69,7 @@ def _overlap(themes: pd.DataFrame, uses: pd.DataFrame, judged: pd.DataFrame, net
 
 
 def _rows(found: Iterable[Record]) -> tuple[Row, ...]:
-    return tuple(row.row for row in found)
+    return tuple(sorted(row.row for row in found))
 
 
 def _met(

@@ -225,5 +225,7 @@ def _after(row: Record, inputs: ReportInputs) -> bool:
     """Whether the row is of a day after the report, or judges a use that is."""
     if row.row.table == "overlaps":
         return row["use_id"] not in inputs.tables.uses["use_id"].tolist()
+    if row.row.table == "time_log":
+        return bool(row["year"] >= inputs.parameters.report_date.year)
     day = row.get("date") or row.get("date_from")
     return bool(day) and row.get("tense") != "planned" and str(day) > inputs.parameters.report_date.isoformat()

@@ -40,7 +40,7 @@ def _problem(evaluation: Evaluation) -> Graded:
 def _target_group(evaluation: Evaluation) -> Graded:
     """Met where those who use the networks are asked, counted, and not only the representatives."""
     found = evaluation.evidence
-    if not found.own_statements:
+    if not found.asked_fact.value:
         return FAILS, ("nobody_asked",)
     reasons = _those(
         {"speakers_not_counted": not found.persons_known, "only_representatives": found.only_representatives}
@@ -74,7 +74,7 @@ def _sensitivity(evaluation: Evaluation) -> Graded:
     if not any(network.assessed for network in evaluation.networks):
         return FAILS, ("nothing_rated",)
     unrated = any(network.unknown_criteria for network in evaluation.networks)
-    reasons = _those({"criteria_unrated": unrated, "one_coder": len(evaluation.evidence.coders) < 2})
+    reasons = _those({"criteria_unrated": unrated, "one_coder": evaluation.evidence.coders_fact.value < 2})
     return (PARTLY if reasons else MEETS), reasons
 
 

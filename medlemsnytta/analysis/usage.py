@@ -190,7 +190,7 @@ def channel_uses(channels: pd.DataFrame, excerpts: pd.DataFrame, case: Case) -> 
     for channel in records(where(channels, network_id=[case.network_id])):
         name = channel["channel_id"]
         degrees = sorted((each.degree or 0, each.row) for each in current if each.channel_id == name)
-        said = tuple(row.row for row in records(where(own, channel_id=[name])))
+        said = tuple(sorted(row.row for row in records(where(own, channel_id=[name]))))
         result.append(ChannelUse(channel, tuple(degrees), said))
     return tuple(result)
 
@@ -277,8 +277,8 @@ def low_use(excerpts: pd.DataFrame, network_id: str) -> LowUse:
     own = records(own_excerpts(excerpts, network_id))
     shown = {row["excerpt_id"] for row in own}
     low = [row for row in own if _is_low(row) and row.get("same_as", "") not in shown]
-    by_cause = {cause: tuple(row.row for row in low if row["cause"] == cause) for cause in CAUSES}
-    return LowUse(network_id, tuple(row.row for row in low), by_cause)
+    by_cause = {cause: tuple(sorted(row.row for row in low if row["cause"] == cause)) for cause in CAUSES}
+    return LowUse(network_id, tuple(sorted(row.row for row in low)), by_cause)
 
 
 def _is_low(row: Mapping[str, Any]) -> bool:

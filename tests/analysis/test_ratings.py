@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -100,7 +101,9 @@ def test_steering_follows_the_number_of_documents(documents, point):
 
 
 def test_half_of_the_key_figures_give_two_and_the_higher_of_both_counts():
-    half = usage.KeyFigureUse("nyckeltal", 12, share=1 / 2, low=0, high=1, words="", status="observed")
+    half = usage.KeyFigureUse(
+        Record({"set": "nyckeltal"}, Row("indicators", 2)), Fraction(1, 2), Fraction(0), Fraction(1)
+    )
     assert ratings.steering_point(None, half) == 4
     assert ratings.steering_point(1, half) == 6
 
@@ -121,15 +124,6 @@ def test_age_is_whole_months(earlier, later, months):
 @pytest.mark.parametrize(("documents", "informed"), [(None, None), ((), 0)])
 def test_no_document_is_not_the_same_as_not_examined(documents, informed):
     assert usage.documents_informed(documents) == informed
-
-
-def test_causes_are_counted_among_low_or_negative_statements_alone():
-    frame = said(
-        {"intensity": 1, "cause": "own_priority"},
-        {"valence": -1, "intensity": pd.NA, "cause": "network_offer"},
-        {"intensity": 4, "cause": "access"},
-    )
-    assert usage.causes_of_low_use(frame, "alfa") == {"own_priority": 1, "network_offer": 1, "access": 0, "na": 0}
 
 
 @pytest.mark.parametrize(

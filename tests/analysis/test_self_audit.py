@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from medlemsnytta.analysis.assignment import Decision
-from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.self_audit import FAILS, MEETS, PARTLY, RULES, self_audit
 from medlemsnytta.presentation.sections import audit
+
+ROW = Row("uses", 2)
 
 
 def _graded(evaluation) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -43,12 +45,12 @@ def test_a_dated_assignment_meets_the_first_question_and_none_fails_it(evaluatio
 
 
 def test_measured_hours_and_uses_meet_the_question_of_consequences(evaluation_2025):
-    measured = _with_evidence(evaluation_2025, hours_logged=True, uses_counted=3)
+    measured = _with_evidence(evaluation_2025, measured={"uses": (ROW,), "time_log": (ROW,)})
     assert _graded(measured)["consequences"] == (MEETS, ())
 
 
 def test_nobody_asked_fails_the_question_of_the_target_group(evaluation_2025):
-    assert _graded(_with_evidence(evaluation_2025, own_statements=0))["target_group"] == (FAILS, ("nobody_asked",))
+    assert _graded(_with_evidence(evaluation_2025, excerpts=()))["target_group"] == (FAILS, ("nobody_asked",))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,8 @@ def test_nobody_asked_fails_the_question_of_the_target_group(evaluation_2025):
 def test_the_counterfactual_needs_every_channel_s_openness(evaluation_2025, openness, expected):
     network = evaluation_2025.networks[0]
     channels = tuple(
-        replace(channel, open_to_nonmembers=value) for channel, value in zip(network.channels, openness, strict=False)
+        replace(channel, record=Record(channel.record | {"open_to_nonmembers": value}, ROW))
+        for channel, value in zip(network.channels, openness, strict=False)
     )
     one = replace(evaluation_2025, networks=(replace(network, usage=replace(network.usage, channels=channels)),))
     assert _graded(one)["counterfactual"] == expected

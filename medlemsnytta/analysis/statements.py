@@ -24,6 +24,11 @@ def counter_argument(row: Record) -> bool:
     return row["criterion"] == "relevance" and row["valence"] == 0 and row["cause"] == "own_priority"
 
 
+def year_said(row: Record) -> Fact:
+    """The year of a statement; not known where it has no day."""
+    return Fact("year_said", row["date"][:4] or None, row["network_id"], str(row.row.number), (row.row,))
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Statements(WithFrame):
     """`excerpts` holds one coded statement a row, about `networks`, with the columns of the table."""

@@ -84,8 +84,12 @@ def attendance_of(case: Case, noted: Recorded) -> Attendance | None:
     voice = next((each for each in noted.voices if each.name == ATTENDANCE), None)
     if voice is None:
         return None
-    known = tuple(each for each in case.events if each.row in voice.rows)
+    known = tuple(sorted((each for each in case.events if each.row in voice.rows), key=_by_day))
     unknown = tuple(
         each for each in case.events if each.persons is None and year_ending(voice.newest) <= each.date <= case.as_of
     )
-    return Attendance(case.network_id, known, unknown)
+    return Attendance(case.network_id, known, tuple(sorted(unknown, key=_by_day)))
+
+
+def _by_day(event: Event) -> tuple[date, Row]:
+    return event.date, event.row

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from medlemsnytta.analysis import options, ratings, rows, usage
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
 from medlemsnytta.inputs.tables.report_rows import chosen

@@ -5,12 +5,23 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+import kinds_of_use
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
 """The value, None where it is not known, and the rows that it rests on."""
 
-CONVENTIONS = {"municipalities": 290}
+CONVENTIONS = {
+    "employer_cost_factor": Fraction("1.54"),
+    "few_uses": 4,
+    "many_uses": 12,
+    "municipalities": 290,
+    "people_who_confirm": 2,
+    "version": "1",
+    "working_hours_a_month": 142,
+}
+DEFAULTS = {"evidence_months": 36}
+"""The parameters that have a value where none is typed."""
 
 
 def expected(project: Project, fact: dict) -> Expected:
@@ -20,12 +31,14 @@ def expected(project: Project, fact: dict) -> Expected:
     if group == "method":
         return CONVENTIONS[name], set()
     if group == "params":
-        value = project.parameters.get(name)
+        value = project.parameters.get(name, DEFAULTS.get(name))
         return (None if value in (None, "") else value), set()
     if name:
         rows = [tuple(row) for row in fact["rows"]]
         return (_cell(project.row(rows[0])[name]), set(rows)) if rows else _absent(project, group, network)
-    return KINDS[kind](project, network, about)
+    if kind in OF_ROWS:
+        return OF_ROWS[kind](project, fact)
+    return (KINDS | kinds_of_use.KINDS)[kind](project, network, about)
 
 
 def _cell(text: str) -> object:
@@ -67,14 +80,6 @@ def _share_of_municipalities(project: Project, network: str, about: str) -> Expe
     return (None if members is None else Fraction(int(str(members)), 290)), rows
 
 
-def _change_of_members(project: Project, network: str, _: str) -> Expected:
-    """Printed only as not known: where there are not two years to compare."""
-    dated, _undated = _counts(project, network)
-    years = {row["year"] for row in dated}
-    assert len(years) < 2, f"{network} has counts of {years}"
-    return None, set()
-
-
 def _engagement(project: Project, network: str, _: str) -> Expected:
     year = int(project.parameters["year"])
     rows = [row for row in project.rows("network_years") if row["network_id"] == network and row["engagement"]]
@@ -83,7 +88,7 @@ def _engagement(project: Project, network: str, _: str) -> Expected:
 
 
 def _decisions(project: Project, *, kind: str | None = None) -> Expected:
-    about = {*project.networks, "both"}
+    about = {*project.networks, "both", ""}
     rows = {
         row.place
         for row in project.rows("decisions")
@@ -99,12 +104,50 @@ def _days_left(project: Project, _network: str, _about: str) -> Expected:
 
 KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
-    "change_of_members": _change_of_members,
     "days_left": _days_left,
     "decisions": lambda project, *_: _decisions(project),
     "engagement": _engagement,
     "latest_members": _latest_members,
     "share_of_municipalities": _share_of_municipalities,
+}
+
+
+def _used(project: Project, fact: dict) -> Expected:
+    """Which rows are used is what test_row_ledger holds against all that is cited; here their number and status."""
+    rows = {tuple(row) for row in fact["rows"]}
+    assert rows <= {row.place for row in kinds_of_use.own_rows(project)}
+    if fact["about"] in STATUSES:
+        assert {project.row(row)["status"] for row in rows} <= {fact["about"]}
+    if ":" in fact["about"]:
+        table, _, group = fact["about"].partition(":")
+        assert {row[0] for row in rows} == {table}
+        assert all(WHY[group.partition(".")[2]](project, project.row(row)) for row in rows)
+    return len(rows), rows
+
+
+STATUSES = ("observed", "estimated", "illustrative")
+
+
+class _Why(dict):
+    """What must hold of a row that is said to be unused, or not counted, for a reason; the others are what is left."""
+
+    def __missing__(self, reason: str) -> Callable[[Project, Cells], bool]:
+        return lambda project, row: True
+
+
+WHY = _Why(
+    another_network=lambda project, row: row["network_id"] not in (*project.networks, "both", ""),
+    network_own=lambda project, row: row["source_kind"] == "network_own",
+    author=lambda project, row: bool(row["speaker"]),
+    planned=lambda project, row: row["tense"] in ("planned", "future"),
+    ungraded=lambda project, row: not row["intensity"],
+    repeats=lambda project, row: row.place[0] == "uses" or bool(row["same_as"]),
+)
+
+OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
+    "own_rows_accounted": _used,
+    "own_rows_used": _used,
+    "own_rows_with_status": _used,
 }
 
 Number = int | Fraction | Decimal

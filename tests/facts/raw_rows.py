@@ -13,6 +13,13 @@ RawRow = tuple[str, int, bool]
 """Table, number and whether it is the municipality's own part of a shared table, as a fact names it."""
 
 
+SHARED = (
+    *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),
+    *("themes", "key_figures", "network_members", "peer_decisions", "entry_requirements"),
+)
+"""The tables of which the municipality's own rows stand beside those of all."""
+
+
 @dataclass(frozen=True)
 class Cells:
     """One row as it was typed."""
@@ -47,7 +54,7 @@ class Project:
         """The shared rows, then the municipality's own."""
         shared = self.root / "data" / "reference" / f"{table}.csv"
         own = self.root / self.parameters["data_folder"] / f"{table}.csv"
-        return [*_rows(shared, table, False), *_rows(own, table, shared.is_file())]
+        return [*_rows(shared, table, False), *_rows(own, table, table in SHARED)]
 
     def row(self, place: RawRow) -> Cells:
         return next(row for row in self.rows(place[0]) if row.place == place)

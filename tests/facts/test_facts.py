@@ -13,7 +13,12 @@ from report_text import ROOT, executed_in_process
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
-CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar")
+CITED = (
+    *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", "Underlaget", "tabell-underlag"),
+    *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
+    *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
+    *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
+)
 """The sections and tables whose every word is cited so far."""
 
 

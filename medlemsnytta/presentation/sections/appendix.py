@@ -40,7 +40,7 @@ def statements_text(statements: Statements, evidence: Evidence) -> Prose:
     repeated = " Ett uttalande som upprepar ett annat är märkt och räknas en gång." if statements.repeating else ""
     return prose(
         paragraph(
-            f"Varje rad är ett uttalande, {_forms(statements)}. Graden är tom där det inte sägs hur mycket. En stjärna "
+            f"En rad är ett uttalande, {_forms(statements)}. Graden är tom där det inte sägs hur mycket. En stjärna "
             f"visar de uttalanden som avgör ett svar.{repeated}"
         ),
         paragraph(*_speakers(evidence)),
@@ -69,6 +69,7 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
     """One row a statement, in the order of the table."""
     deciding = {entry.row for entry in answers.ledger if entry.used_by}
     document = _common_document(evidence)
+    sources = [row.fact("source") for row in evidence.excerpts]
     rows = [
         (
             say(
@@ -90,7 +91,8 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
         Column("Grad", "number"),
         Column("Källa"),
     )
-    notes = (f"Källan är {document}; kolumnen anger avsnittet.",) if document else ()
+    told = say("Källan är {document}; kolumnen anger avsnittet.", document=cite(document, *sources))
+    notes = (told,) if document else ()
     return filled(Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes), "")
 
 
@@ -179,7 +181,7 @@ def method_text(parameters: Parameters) -> Prose:
     """How answers and certainty come about, in short, and what is convention."""
     return prose(
         paragraph(
-            "Metoden ställer samma två frågor om nätverken: Används det? Skulle något av det som används gå förlorat? Bredvid "
+            "Metoden ställer samma frågor om ett nätverk: Används det? Skulle något av det som används gå förlorat? Bredvid "
             "svaren står priset. Nätverken summeras inte och jämförs inte med varandra. Metoden beslutar inte."
         ),
         paragraph(
@@ -206,8 +208,7 @@ def method_text(parameters: Parameters) -> Prose:
         paragraph(
             say(
                 "Gränserna är valda i förväg. Den som använder något ofta eller löpande räknas som användare. Minst {many} "
-                "användningar i ett års logg räcker för ja, och färre än {few} talar för nej. En fjärdedel och tre "
-                "fjärdedelar skiljer graderna för nyckeltal.",
+                "användningar i ett års logg räcker för ja, och färre än {few} talar för nej.",
                 many=fact_words(convention("many_uses", MANY_USES), swedish.in_words),
                 few=fact_words(convention("few_uses", FEW_USES), swedish.in_words),
             )
@@ -217,7 +218,7 @@ def method_text(parameters: Parameters) -> Prose:
 
 
 def _of_money(parameters: Parameters) -> Iterator[Text]:
-    yield "Avgiften räknas i hela ören efter regeln och avrundas bara i tryck."
+    yield "Avgiften räknas i hela ören efter regeln och avrundas i tryck."
     if parameters.hourly_cost_sek is not None:
         yield "Vad en arbetstimme kostar är angivet."
     elif parameters.monthly_salary_sek is not None:

@@ -197,9 +197,8 @@ def _not_counted(evidence: Evidence) -> Iterator[CitedText]:
     if evidence.measured.get("use_logs"):
         lacking = [fact for fact in lacking if fact.about != "uses"]
     if lacking:
-        yield say(
-            "Inga {what} är räknade.", what=listed([cite(COUNTED[fact.about], fact) for fact in lacking], "eller")
-        )
+        what = listed([cite(COUNTED[fact.about], fact) for fact in lacking], "eller")
+        yield say("{no} {what} är räknade.", no=cite("Inga", *lacking), what=what)
 
 
 def age_sentence(evidence: Evidence, parameters: Parameters) -> CitedText:

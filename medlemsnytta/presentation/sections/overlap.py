@@ -24,8 +24,8 @@ def table(usage: Usage) -> Table | Prose:
     )
     rows = tuple(_row(usage, overlap) for overlap in found)
     notes = (
-        "Gemensamma teman är de teman som båda nätverken i paret har, delade med dem som något av de två har. Där någon "
-        "användning inte är prövad står två gränser.",
+        "Gemensamma teman är hur stor del av parets teman som står hos bägge. Där en användning inte är prövad anges ett "
+        "spann.",
     )
     return Table("tabell-overlapp", "Vad nätverken ger gemensamt", columns, rows, notes)
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
+from medlemsnytta.analysis.statements import year_said
 from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace, KeyFigureUse
 from medlemsnytta.presentation.words import quotations, swedish, terms
 from medlemsnytta.presentation.words.sentences import (
@@ -56,7 +57,7 @@ def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
     """What is said, under who says it and when; the newest first."""
     for (speaker, year), rows in groupby(network.said, lambda row: (row["speaker"], row["date"][:4])):
         told = list(rows)
-        when = cite(year, told[0].fact("date")) if year else ""
+        when = fact_words(year_said(told[0])) if year else ""
         who = capitalised(speaker_words(usage, speaker, told[0]))
         yield say("{head}: {said}", head=joined([who, when], ", "), said=joined(map(shown_statement, told)))
 

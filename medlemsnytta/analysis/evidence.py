@@ -75,6 +75,7 @@ class Evidence(WithFrame):
     uses: int
     as_of: date
     earlier: date | None
+    networks: int
     agreement: agreement.Agreement | None
     sources: tuple[str, ...] = ()
     """Every source that the report's rows name, each once."""
@@ -145,6 +146,10 @@ class Evidence(WithFrame):
     def interviews(self) -> Fact:
         """The statements that were made in an interview."""
         return count_of("statements_in_interviews", [each for each in self.own if each["source_kind"] == "interview"])
+
+    @property
+    def networks_fact(self) -> Fact:
+        return Fact("networks", self.networks)
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -246,6 +251,7 @@ def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evi
         used,
         parameters.report_date,
         max((each.report_date for _, each in earlier), default=None),
+        len(parameters.networks),
         rows.sources_named(tables, parameters, used),
     )
 
@@ -257,6 +263,7 @@ def evidence_for(
     rows_by_table: Mapping[str, pd.DataFrame],
     as_of: date,
     earlier: date | None = None,
+    networks: int = 1,
     sources: tuple[str, ...] = (),
 ) -> Evidence:
     """Examine the statements about the networks in question; `rows_by_table` holds every row the report rests on."""
@@ -274,6 +281,7 @@ def evidence_for(
         uses=len(measured["uses"]) if "uses" in measured else 0,
         as_of=as_of,
         earlier=earlier,
+        networks=networks,
         agreement=None if excerpts.empty else agreement.agreement_of(where(excerpts, source_kind=OWN_EVIDENCE)),
         sources=sources,
     )

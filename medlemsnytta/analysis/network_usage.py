@@ -81,9 +81,13 @@ class Usage(WithFrame):
     speakers: Mapping[str, Record]
     """Who stands behind each pseudonym."""
 
+    @property
+    def channels(self) -> tuple[usage.ChannelUse, ...]:
+        return tuple(channel for network in self.networks for channel in network.channels)
+
     def open_to_others(self, openness: str = "") -> Fact:
         """How many channels there are, or how many are open to others than members: yes, no or unknown."""
-        channels = [channel.record for network in self.networks for channel in network.channels]
+        channels = [channel.record for channel in self.channels]
         found = [each for each in channels if openness in ("", each["open_to_nonmembers"])]
         return count("channels_by_openness", found, about=openness)
 

@@ -200,7 +200,7 @@ def _reason(row: Record, because: Mapping[Row, str], inputs: ReportInputs, print
     """Why a row decides no answer; of a table that no answer is made of, only why it is not used."""
     if not printed and _after(row, inputs):
         return "after_report"
-    if row.row in because:
+    if row.row in because and (printed or because[row.row] != "supports"):
         return because[row.row]
     if printed:
         return ""
@@ -214,10 +214,21 @@ def _reason(row: Record, because: Mapping[Row, str], inputs: ReportInputs, print
         return "names_no_network"
     if named and named != BOTH and not set(ids_in(named)) & set(networks):
         return "another_network"
+    if row.row.table == "documents":
+        return _of_document(row, because, inputs)
     return REST.get(row.row.table, "outside_years")
 
 
-REST = {"speakers": "another_network", "documents": "supports", "time_log": "newer_figures", "overlaps": "not_used"}
+def _of_document(document: Record, because: Mapping[Row, str], inputs: ReportInputs) -> str:
+    """A document is not used for the reason why the uses that name it are not."""
+    naming = records(where(inputs.rows_read.uses, document_id=[document["document_id"]]))
+    if not naming:
+        return "not_named"
+    of_these = [row for row in naming if row["network_id"] in inputs.parameters.networks]
+    return because.get(of_these[0].row, "not_used") if of_these else "another_network"
+
+
+REST = {"speakers": "another_network", "time_log": "newer_figures", "overlaps": "not_used"}
 """Why what is left of a table is not used."""
 
 

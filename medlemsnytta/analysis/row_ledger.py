@@ -40,6 +40,7 @@ REASONS = {
     "not_used": "it is about something that is not used",
     "answered": "people have answered, and their words come first",
     "supports": "it describes a row that another table uses",
+    "not_named": "no other row names it",
     "another_municipality": "it is about another municipality",
     "outside_years": "it is of other years or cases than the report's",
     "lets_through": "it says what the search for personal data is to let through",

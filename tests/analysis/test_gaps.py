@@ -44,6 +44,7 @@ EVIDENCE = Evidence(
     uses=1,
     as_of=date(2025, 4, 1),
     earlier=None,
+    networks=1,
     agreement=None,
 )
 SETTLED = {

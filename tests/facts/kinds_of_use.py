@@ -404,6 +404,7 @@ KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
     "low_statements": _low,
     "low_statements_naming": _low,
     "months_since_newest": _months,
+    "networks": lambda project, *_: (len(project.networks), set()),
     "newest_statement": _newest,
     "own_rows": lambda project, *_: _counted(own_rows(project)),
     "person_times": _attended(sum),

@@ -11,6 +11,7 @@ from medlemsnytta.presentation.words import swedish, terms
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
+    agreeing,
     capitalised,
     cell,
     cite,
@@ -48,19 +49,19 @@ def _confidence_range(confidences: Sequence[str]) -> str:
 
 
 BY = {
-    "representative": "av företrädare i nätverken",
-    "user": "av oberoende användare",
-    "other": "av andra",
-    "unattributed": "utan uppgift om vem som talar",
-    "author": "av dem som har skrivit utvärderingen",
-    "network_own": "av nätverken själva",
-    "third_party": "av utomstående",
+    "representative": ("av företrädare i nätverket", "av företrädare i nätverken"),
+    "user": ("av oberoende personer", "av oberoende personer"),
+    "other": ("av andra", "av andra"),
+    "unattributed": ("utan uppgift om vem som talar", "utan uppgift om vem som talar"),
+    "author": ("av dem som har skrivit utvärderingen", "av dem som har skrivit utvärderingen"),
+    "network_own": ("av nätverket självt", "av nätverken själva"),
+    "third_party": ("av utomstående", "av utomstående"),
 }
-"""Whose words, after a number of statements."""
+"""Whose words, after a number of statements, where one network is evaluated and where several are."""
 
 ROLE = {
     "representative": "företrädare i nätverket",
-    "user": "oberoende användare",
+    "user": "oberoende",
     "author": "har skrivit utvärderingen",
     "network": "nätverket",
     "other": "annan",
@@ -88,20 +89,21 @@ def _statements(evidence: Evidence) -> Iterator[Text]:
         return
     facts = {who: fact for who in WHO if (fact := evidence.by(who)).value}
     total = counted(evidence.statements_fact, "ett uttalande", "uttalanden")
-    parts = [say("{number} {by}", number=fact_words(fact, swedish.in_words), by=BY[who]) for who, fact in facts.items()]
+    by = {who: agreeing(evidence.networks_fact, *BY[who]) for who in facts}
+    parts = [say("{number} {by}", number=fact_words(facts[who], swedish.in_words), by=by[who]) for who in facts]
     if len(facts) == 1:
-        yield say("Underlaget är {total} {by}.", total=total, by=BY[next(iter(facts))])
+        yield say("Underlaget är {total} {by}.", total=total, by=by[next(iter(facts))])
     else:
         yield say("Underlaget är {total}: {parts}.", total=total, parts=listed(parts))
-    shown = [SHOWN_ONLY[who] for who in SHOWN_ONLY if who in facts]
+    shown = [agreeing(evidence.networks_fact, *SHOWN_ONLY[who]) for who in SHOWN_ONLY if who in facts]
     if shown:
         yield say("Det som {who} säger visas men räknas inte i svaren.", who=listed(shown))
 
 
 SHOWN_ONLY = {
-    "author": "utvärderingens författare",
-    "network_own": "nätverken själva",
-    "third_party": "utomstående",
+    "author": ("utvärderingens författare", "utvärderingens författare"),
+    "network_own": ("nätverket självt", "nätverken själva"),
+    "third_party": ("utomstående", "utomstående"),
 }
 """Those whose words describe and never answer."""
 
@@ -111,15 +113,23 @@ def _asked(evidence: Evidence) -> Iterator[CitedText]:
     if not evidence.statements:
         return
     if not evidence.by("user").value:
-        yield cite("Ingen oberoende användare har uttalat sig.", evidence.by("user"))
+        yield cite("Ingen oberoende person har uttalat sig.", evidence.by("user"))
     unknown = [group for group in _asked_groups(evidence) if group.persons is None]
     if unknown:
         who = listed([cell(group.record, "description") for group in unknown], "och för")
         number = cite("är inte känt", *(group.record.fact("persons") for group in unknown))
         yield say("Antalet personer {number} för {who}.", number=number, who=who)
-    if evidence.interviews.value:
-        number = counted(evidence.interviews, "Ett uttalande", "uttalanden").with_first(str.upper)
-        yield say("{number} kommer ur intervjuer.", number=number)
+    yield from _interviews(evidence)
+
+
+def _interviews(evidence: Evidence) -> Iterator[CitedText]:
+    """Only where somebody was interviewed: how many of the statements that gave."""
+    found, every = evidence.interviews, evidence.statements_fact
+    if found.value and found.value == every.value:
+        yield agreeing(every, "Uttalandet kommer ur en intervju.", "Uttalandena kommer ur intervjuer.")
+    elif found.value:
+        number = capitalised(counted(found, "ett uttalande", "uttalanden"))
+        yield say("{number} kommer ur {talks}.", number=number, talks=agreeing(found, "en intervju", "intervjuer"))
 
 
 def _asked_groups(evidence: Evidence) -> list[SpeakerGroup]:

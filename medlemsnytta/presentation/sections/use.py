@@ -39,18 +39,45 @@ WAS_MEMBER = ("member", "left")
 
 
 def text(usage: Usage) -> Prose:
-    """A paragraph for each network of which anything is known, then those of which nothing is, then who the channels are for."""
+    """A paragraph a network, or of many only what holds for all; then of which nothing is known, and whom channels are for."""
+    few = usage.networks if len(usage.networks) <= MANY else ()
     return prose(
-        *(_network(usage, network) for network in usage.networks if network.use_known.value),
+        *(_network(usage, network) for network in few if network.use_known.value),
+        paragraph(*(() if few else _no_traces(usage))),
         paragraph(*_silent(usage)),
         paragraph(*_access(usage)),
     )
 
 
+def networks_table(usage: Usage) -> Table | Prose:
+    """Of many networks a row each: the newest that is said of its use, and what speaks beside people."""
+    if len(usage.networks) <= MANY:
+        return NOTHING
+    rows = [
+        (
+            cell(network.profile, "short"),
+            joined(list(_said(usage, network))[:1]) or "–",
+            joined([*_traces(network), *map(_key_figures, network.key_figure_sets), *_causes(network)]) or "–",
+        )
+        for network in usage.networks
+        if network.use_known.value
+    ]
+    columns = (Column("Nätverk"), Column("Vad som sägs"), Column("Spår, nyckeltal och orsaker"))
+    return Table("tabell-hur-de-anvands", "Hur nätverken används", columns, tuple(rows)) if rows else NOTHING
+
+
 def _network(usage: Usage, network: NetworkUsage) -> Block:
-    said = _said(usage, network) if len(usage.networks) <= MANY else ()
-    found = [*said, *_documents(network), *map(_key_figures, network.key_figure_sets), *_causes(network)]
+    traces = list(_traces(network))
+    if not traces and network.state in WAS_MEMBER:
+        traces = [cite("Inget spår i styrdokument är antecknat.", network.traces_known)]
+    found = [*_said(usage, network), *traces, *map(_key_figures, network.key_figure_sets), *_causes(network)]
     return paragraph(strong(say("{name}. ", name=cell(network.profile, "name"))), joined(found)) if found else {}
+
+
+def _no_traces(usage: Usage) -> Iterator[CitedText]:
+    facts = [network.traces_known for network in usage.networks]
+    if not any(fact.value for fact in facts) and any(network.state in WAS_MEMBER for network in usage.networks):
+        yield cite("Inget spår i styrdokument är antecknat för något av nätverken.", *facts)
 
 
 def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
@@ -74,14 +101,12 @@ def shown_statement(row: Record) -> CitedText:
     return cell(row, "text", lambda _: quotations.shown(row))
 
 
-def _documents(network: NetworkUsage) -> Iterator[CitedText]:
+def _traces(network: NetworkUsage) -> Iterator[CitedText]:
     traces = network.traces or ()
     past = list({trace.name: _document(trace) for trace in traces if not trace.planned}.values())
     planned = list({trace.name: cell(trace.document, "name") for trace in traces if trace.planned}.values())
     if past:
         yield say("Spår i styrdokument: {names}.", names=joined(past, "; "))
-    elif network.state in WAS_MEMBER and not planned:
-        yield cite("Inget spår i styrdokument är antecknat.", network.traces_known)
     if planned:
         yield say("Planerat: {names}.", names=joined(planned, "; "))
 
@@ -128,11 +153,15 @@ def _causes(network: NetworkUsage) -> Iterator[CitedText]:
         for fact in facts
         if fact.value
     ]
-    if named:
+    if network.low_use.all.value == 1 and named:
+        cause = next(cite(CAUSE[fact.about], fact) for fact in facts if fact.value)
+        one = cite("Ett uttalande är lågt eller negativt", network.low_use.all)
+        yield say("{one}; som orsak anges {cause}.", one=one, cause=cause)
+    elif named:
         yield say(
             "{number} {are}. Som orsak anges {causes}.",
             number=capitalised(counted(network.low_use.all, "ett uttalande", "uttalanden")),
-            are=agreeing(network.low_use.all, "är lågt eller negativt", "är låga eller negativa"),
+            are="är låga eller negativa",
             causes=listed(named),
         )
 
@@ -155,10 +184,17 @@ def _access(usage: Usage) -> Iterator[CitedText]:
         not_known = cite("Det är inte känt", unknown)
         yield say("{not_known} om {what} är öppen för andra än medlemmar.", not_known=not_known, what=what)
         return
+    if every.value == 1:
+        word = usage.channels[0].record
+        yield say("Kanalen är {word}.", word=cell(word, "open_to_nonmembers", OPEN.__getitem__))
+        return
     is_open, closed = usage.open_to_others("yes"), usage.open_to_others("no")
     parts = [
         say("{number} {word}", number=fact_words(fact, _in_words), word=agreeing(fact, one, many))
-        for fact, one, many in ((is_open, "öppen för alla", "öppna för alla"), (closed, "stängd", "stängda"))
+        for fact, one, many in (
+            (is_open, "öppen för alla", "öppna för alla"),
+            (closed, "stängd för andra än medlemmar", "stängda för andra än medlemmar"),
+        )
         if fact.value
     ]
     rest = say(
@@ -170,6 +206,9 @@ def _access(usage: Usage) -> Iterator[CitedText]:
         parts=listed(parts),
         rest=rest if unknown.value else "",
     )
+
+
+OPEN = {"yes": "öppen för alla", "no": "stängd för andra än medlemmar"}
 
 
 def _in_words(number: int) -> str:
@@ -196,8 +235,9 @@ def table(usage: Usage) -> Table | Prose:
         Column("Uttalanden", "number"),
         Column("Öppen för andra"),
     )
+    whose = "Nätverkens" if len(usage.networks) > 1 else "Nätverkets"
     return filled(
-        Table("tabell-kanaler", "Nätverkens kanaler och hur de används", columns, tuple(rows)),
+        Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows)),
         cite("Inga kanaler är beskrivna än.", usage.open_to_others()),
     )
 

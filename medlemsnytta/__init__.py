@@ -10,11 +10,11 @@ The folders are the stages of one page's way, and each imports only from those a
     inputs         parameters, tables, privacy   what comes in, checked; nothing is repaired
     analysis       fees ... evaluation           what follows from it; pure
     presentation   words, sections, charts       how it is said, in Swedish
-    provenance     recipe, manifests             what a page is made of, and whether it is current
-    pages          pipeline, index               reports, comparisons, overviews, and the list of them
+    provenance     recipe, currentness           what a page is made of, and whether it is current
+    pages          report ... index, making      reports, comparisons, overviews, and the list of them
     official       scb, kolada                   official figures into dated snapshots
     starting       new_report, working_folder    how another municipality begins
     commands       cli, console, progress        the command line
 
-`pages.pipeline` is the main path, one line a stage; `commands.cli` is the front door's words. Start reading in the former.
+`pages.making.build` is the main path of every page; `commands.cli` is the front door's words. Start reading in the former.
 """

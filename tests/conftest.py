@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile(
@@ -27,7 +27,7 @@ COUNTS = pytest.StashKey[dict[str, str]]()
 
 @cache
 def _evaluation(name: str) -> Evaluation:
-    return pipeline.examine(ROOT, name)[1]
+    return report.page(ROOT, name).check()
 
 
 @pytest.fixture
@@ -56,6 +56,11 @@ def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
         request.config.stash.setdefault(COUNTS, {})[what] = str(count)
 
     return keep
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A corpus that the search for personal data is to be measured on, beside those among the tests."""
+    parser.addoption("--personal-data", dest="personal_data", metavar="FILE", help="CSV with kind, text and value")
 
 
 def pytest_configure(config: pytest.Config) -> None:

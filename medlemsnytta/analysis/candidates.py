@@ -1,11 +1,12 @@
 """Will it be used? The first question about a network that is not joined (method.md, *What it says*, Candidates)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from medlemsnytta.analysis.network_cases import Candidacy, Case, Demand
-from medlemsnytta.analysis.row_ledger import Basis, basis
+from medlemsnytta.analysis.row_ledger import Basis, NotCounted, basis
 
 _BY_WEIGHT = ("unknown", "no", "partly", "yes")
 
@@ -44,8 +45,15 @@ def will_be_used(case: Case) -> WillBeUsed:
         candidacies=case.candidacies,
         demands_not_met=tuple(each for each in case.demands if each.state == "not_met"),
         demands_not_examined=tuple(each for each in case.demands if each.state == "not_examined"),
-        basis=basis([*(each.row for each in case.candidacies), *(each.row for each in case.demands)], ()),
+        basis=basis((each.row for each in (*case.candidacies, *case.demands)), _shown(case)),
     )
+
+
+def _shown(case: Case) -> Iterable[NotCounted]:
+    yield from case.shown
+    records = (*case.uses, *case.logs, *case.key_figures, *case.events, *case.surveys)
+    yield from ((each.row, "no_membership") for each in records)
+    yield from ((each.row, "supports") for each in (*case.speakers, *case.documents))
 
 
 def _answer(each: Candidacy) -> str:

@@ -11,7 +11,6 @@ from medlemsnytta.analysis.recorded_use import Recorded, recorded
 from medlemsnytta.analysis.use_answers import UseAnswer, use_answer, use_evidence
 
 USE, LOSS = "use", "loss"
-QUESTIONS = (USE, LOSS)
 
 
 @dataclass(frozen=True)

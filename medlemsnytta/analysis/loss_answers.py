@@ -105,9 +105,7 @@ def _things(case: Case, evidence: UseEvidence) -> tuple[Thing, ...]:
 
 
 def _outcome(used: str, things: Sequence[ThingWithout]) -> _Outcome:
-    """Rule 6."""
-    if used == "unknown":
-        return _Outcome("unknown")
+    """Rule 6. Where the first answer is unknown, nothing is known to be used, and so there is no thing."""
     if not things:
         return _Outcome("no" if used == "no" else "unknown")
     return outcome_of_things(things)
@@ -161,9 +159,9 @@ def persons_who_say(things: Iterable[ThingWithout], *, lost: bool, since: date =
 
 
 def _confirmed_by_log(evidence: UseEvidence, case: Case) -> bool:
-    """That nothing is used is certain only by a year's log without a use."""
+    """That nothing is used is certain only by a year's log; one with a use in it would have made a thing used."""
     log = evidence.log
-    return bool(log and log.whole and not log.uses and log.last >= months_before(case.as_of, case.months))
+    return bool(log and log.whole and log.last >= months_before(case.as_of, case.months))
 
 
 def _basis(case: Case, things: Sequence[ThingWithout], said: Said) -> Basis:

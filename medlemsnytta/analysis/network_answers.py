@@ -7,7 +7,7 @@ from datetime import date
 from medlemsnytta.analysis.case_tables import read_cases
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
-from medlemsnytta.analysis.judgements import LOSS, QUESTIONS, USE, Judgement, SetAnswer, judge
+from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
 from medlemsnytta.analysis.next_questions import Question, next_questions
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.row_ledger import Entry, entries
@@ -133,10 +133,8 @@ def _expected(judged: Judgement, questions: Iterable[Question], parameters: Para
     open_questions = {each.about for each in questions}
     for item in parameters.expected_information:
         of_this = item.network in (None, judged.case.network_id)
-        answered = getattr(item, "answers", None) or ()
-        for question in QUESTIONS:
-            if of_this and item.due and question in answered and question in open_questions:
-                yield Coming(item.due, question, item.what, item.from_whom)
+        if of_this and item.due and (about := getattr(item, "answers", None)) in open_questions:
+            yield Coming(item.due, about, item.what, item.from_whom)
 
 
 def _asked(questions: Iterable[Question], last_day: date | None) -> Iterator[Coming]:

@@ -4,9 +4,11 @@ Where it comes from is `case_tables`; what is concluded from it is `answers` and
 None where it is not known; dates are partial, as people typed them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from medlemsnytta.analysis.facts import Row
 from medlemsnytta.analysis.row_ledger import NotCounted
@@ -174,5 +176,10 @@ class Case:
     demands: tuple[Demand, ...] = ()
     shown: tuple[NotCounted, ...] = ()
 
-    def speaker(self, name: str) -> Speaker | None:
-        return next((each for each in self.speakers if each.speaker == name), None)
+    @cached_property
+    def speakers_by_name(self) -> Mapping[str, Speaker]:
+        return {each.speaker: each for each in self.speakers}
+
+    @cached_property
+    def channel_types(self) -> Mapping[str, str]:
+        return {each.channel_id: each.type for each in self.channels}

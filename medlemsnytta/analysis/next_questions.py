@@ -137,7 +137,10 @@ def answered(case: Case, question: Question, answer: str) -> Case:
         return replace(case, candidacies=(Candidacy(*planned, _ASKED),))
     speakers = case.speakers
     if not question.ask:
-        speakers = (*speakers, *(Speaker(each, "user", 1, _ASKED) for each in UNNAMED if not case.speaker(each)))
+        speakers = (
+            *speakers,
+            *(Speaker(each, "user", 1, _ASKED) for each in UNNAMED if each not in case.speakers_by_name),
+        )
     statements = (_statement(case, question, answer, speaker) for speaker in question.ask or UNNAMED)
     return replace(case, speakers=speakers, statements=(*case.statements, *statements))
 

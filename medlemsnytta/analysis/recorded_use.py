@@ -244,7 +244,7 @@ def _survey(case: Case, not_counted: list[NotCounted]) -> list[Voice]:
             not_counted.append((each.row, "after_report"))
         elif not each.question_id.casefold().startswith(ON_USE):
             not_counted.append((each.row, "not_about_use"))
-        elif not any(each.counts):
+        elif not _answers_of(each):
             not_counted.append((each.row, "unanswered"))
         else:
             asked.append(each)
@@ -254,9 +254,14 @@ def _survey(case: Case, not_counted: list[NotCounted]) -> list[Voice]:
     if not asked:
         return []
     question = asked[-1]
-    degrees = range(5) if question.kind == "scale" else (NO_DEGREE, YES_DEGREE)
+    day = first_day(question.date)
     return [
-        Voice(f"survey {degree}", "user", count, ((first_day(question.date), degree),), (question.row,))
-        for degree, count in zip(degrees, question.counts, strict=False)
-        if count
+        Voice(f"survey {degree}", "user", count, ((day, degree),), (question.row,))
+        for degree, count in _answers_of(question)
     ]
+
+
+def _answers_of(question: SurveyQuestion) -> list[tuple[int, int]]:
+    """Each degree that somebody answered, with how many did."""
+    degrees = range(5) if question.kind == "scale" else (NO_DEGREE, YES_DEGREE)
+    return [(degree, count) for degree, count in zip(degrees, question.counts, strict=False) if count]

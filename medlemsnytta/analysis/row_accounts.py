@@ -216,7 +216,14 @@ def _reason(row: Record, because: Mapping[Row, str], inputs: ReportInputs, print
         return "another_network"
     if row.row.table == "documents":
         return _of_document(row, because, inputs)
+    if row.row.table == "time_log" and not _has_newer(row, inputs):
+        return "not_priced"
     return REST.get(row.row.table, "outside_years")
+
+
+def _has_newer(log: Record, inputs: ReportInputs) -> bool:
+    same = records(where(inputs.tables.time_log, network_id=[log["network_id"]]))
+    return any(log["year"] < each["year"] < inputs.parameters.report_date.year for each in same)
 
 
 def _of_document(document: Record, because: Mapping[Row, str], inputs: ReportInputs) -> str:

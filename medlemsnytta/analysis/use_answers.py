@@ -179,4 +179,5 @@ def _rows(evidence: UseEvidence, case: Case) -> Iterable[Row]:
 def _looked_at(case: Case) -> Iterable[NotCounted]:
     """Rows that no rule looks at, and those that describe others: speakers, and documents that no counted trace names."""
     yield from case.shown
+    yield from ((each.row, "about_joining") for each in (*case.candidacies, *case.demands))
     yield from ((each.row, "supports") for each in (*case.speakers, *case.documents))

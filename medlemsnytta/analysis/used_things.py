@@ -74,7 +74,7 @@ def thing_of_channel(case: Case, channel_id: str) -> Thing:
     """A channel for key figures is the key figures; in the place of a channel a document may be named, or nothing."""
     if not channel_id:
         return NO_CHANNEL
-    kind = next((each.type for each in case.channels if each.channel_id == channel_id), "")
+    kind = case.channel_types.get(channel_id, "")
     if "key_figures" in (kind, channel_id):
         return KEY_FIGURES
     named = not kind and any(each.document_id == channel_id for each in case.documents)

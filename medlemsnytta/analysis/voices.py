@@ -61,7 +61,7 @@ def voice_of(case: Case, statement: Statement) -> tuple[str, str, int]:
     """The voice's name, role and number of persons: rule 1, the representatives are one voice, whatever their number."""
     if not statement.speaker:
         return NOBODY, "other", 1
-    speaker = case.speaker(statement.speaker)
+    speaker = case.speakers_by_name.get(statement.speaker)
     if speaker is None:
         return statement.speaker, "other", 1
     if speaker.role == "representative":

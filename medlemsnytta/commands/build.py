@@ -1,5 +1,7 @@
 """`build`, which is what runs when no command is named: reports are built where they are not current."""
 
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +12,7 @@ from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.commands.progress import Progress
 from medlemsnytta.errors import ExitCode
 
-ENGINES = ("kernel", "fork")
+ENGINES = ("warm", "kernel")
 
 
 @shared_options.command("Bygg rapporter till mappen output. Utan namn byggs alla i params.")
@@ -23,7 +25,7 @@ ENGINES = ("kernel", "fork")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
+    help="Hur anteckningsboken körs: i en förberedd process (warm, om inget sägs), eller i Jupyters egen (kernel).",
 )
 @shared_options.tables
 @click.option(
@@ -58,26 +60,27 @@ def build(
     quiet: bool,
     log: Path | None,
 ) -> ExitCode:
-    from medlemsnytta.provenance import quick_check
+    from medlemsnytta.pages import warm
+    from medlemsnytta.provenance import currentness
 
     invocation.console = Console(quiet=quiet)
     root, progress, overrides = invocation.root, Progress(quiet, log), shared_options.overrides(settings)
     asked = {"names": names, "tables": tables, "formats": formats, "settings": settings, "static": static}
-    seen = quick_check.look(root, tables)
-    if not force and not why and (current := quick_check.since(root / output, asked, seen)):
+    request = currentness.Request(root, root / output, asked)
+    if not force and not why and (current := request.current()):
         progress.all_current(current)
         return ExitCode.DONE
-    # A second of imports that those who have nothing to build need not wait for.
-    from medlemsnytta.commands import page_builds
-    from medlemsnytta.pages.pipeline import BuildOptions
+    single = len(names) == 1 and not tables
+    with nullcontext(cluster) if why or cluster else warm.pool(jobs, single=single) as makers:
+        # A second of imports that those who have nothing to build need not wait for, while the first worker makes ready.
+        from medlemsnytta.commands import page_builds
+        from medlemsnytta.pages import making, report
 
-    options = BuildOptions(formats or shared_options.FORMATS, overrides, force, static, engine, elsewhere=bool(cluster))
-    chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
-    if not chosen:
-        return ExitCode.MENDABLE
-    if why:
-        return page_builds.explain(root, chosen, root / output, options, progress)
-    code = page_builds.run_builds(root, chosen, root / output, options, progress, jobs=jobs, cluster=cluster)
-    if code == ExitCode.DONE:
-        quick_check.remember(root, root / output, asked, seen, list(chosen))
-    return code
+        options = making.BuildOptions(formats or making.FORMATS, force, static, engine, elsewhere=bool(cluster))
+        chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
+        if not chosen:
+            return ExitCode.MENDABLE
+        pages = {name: partial(report.page, root, name, row, overrides) for name, row in chosen.items()}
+        if why:
+            return page_builds.explain(root, pages, root / output, options, progress)
+        return page_builds.run_builds(root, pages, root / output, options, progress, makers, request.remember)

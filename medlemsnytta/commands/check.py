@@ -42,8 +42,8 @@ def check_reports(
     root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str], console: Console
 ) -> ExitCode:
     """Examine the reports named, or all of the tables or the params files, and run nothing."""
-    from medlemsnytta.pages.opening import accounts_of
     from medlemsnytta.pages.problems import examiner
+    from medlemsnytta.pages.report import accounts_of
     from medlemsnytta.presentation.sections.missing import lines, missing
 
     chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
@@ -117,3 +117,5 @@ def _report_problems(console: Console, names: Sequence[str], problems: Sequence[
         for place, problem in found:
             words = f"{problem.what} {problem.fix}".rstrip()
             console.warning(f"    {showable(f'{place}: {words}' if place else words)}")
+            for row in problem.rows:
+                console.warning(f"      {showable(row)}")

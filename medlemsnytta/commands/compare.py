@@ -21,18 +21,14 @@ def compare(
     invocation: Invocation, one: str, other: str, formats: tuple[str, ...], output: Path, force: bool
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
-    from medlemsnytta.inputs.parameters import compared
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import comparison, making, warm
 
     root, progress = invocation.root, Progress()
-    folder, options = root / output, pipeline.BuildOptions(formats or shared_options.FORMATS, None, force)
     try:
-        name = compared.comparison_name(compared.compared_reports(root, one, other))
+        page = comparison.page(root, one, other)
     except ProblemsFound as found:
         progress.problems("Jämförelsen gjordes inte:", found.problems)
         return ExitCode.MENDABLE
-
-    def plan(*_: object) -> pipeline.Plan:
-        return pipeline.plan_comparison(root, one, other, folder, options)
-
-    return page_builds.run_builds(root, {name: None}, folder, options, progress, plan)
+    options = making.BuildOptions(formats or making.FORMATS, force)
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {page.name: lambda: page}, root / output, options, progress, makers)

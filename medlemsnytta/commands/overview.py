@@ -1,5 +1,6 @@
 """`overview`: the page that shows several reports side by side."""
 
+from functools import partial
 from pathlib import Path
 
 from medlemsnytta.commands import shared_options
@@ -27,12 +28,10 @@ def overview(
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
     from medlemsnytta.inputs.parameters import reports
-    from medlemsnytta.pages import pipeline
+    from medlemsnytta.pages import making, warm
+    from medlemsnytta.pages import overview as overviews
 
-    root = invocation.root
-    folder, options = root / output, pipeline.BuildOptions(formats or shared_options.FORMATS, None, force, static)
-
-    def plan(*_: object) -> pipeline.Plan:
-        return pipeline.plan_overview(root, names, tables, folder, options)
-
-    return page_builds.run_builds(root, {reports.OVERVIEW: None}, folder, options, Progress(), plan, jobs=1)
+    root, options = invocation.root, making.BuildOptions(formats or making.FORMATS, force, static)
+    page = partial(overviews.page, root, names, tables)
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {reports.OVERVIEW: page}, root / output, options, Progress(), makers)

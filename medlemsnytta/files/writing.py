@@ -1,8 +1,10 @@
 """Files that come to stand in a folder whole or not at all."""
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
@@ -32,6 +34,22 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
         for partial, _ in staged:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until what is inside is whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[tuple[object, ...]] = []
+    before: Callable[..., object] | int | None = signal.signal(signal.SIGINT, lambda *signal_: asked.append(signal_))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -19,16 +19,13 @@ from markupsafe import Markup
 
 from medlemsnytta.files import regular_files, writing
 from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.pages import report
+from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.embedded import csp_hash, embeddable, page_style, source
 
 NAME = "index.html"
-OVERVIEWS, COMPARISONS = "Översikt", "Jämförelser"
-MOST_NAMED = 4
-"""More reports than these are told as a number."""
-
-KINDS = {"html": "HTML", "pdf": "PDF", "ipynb": "anteckningsbok"}
+FORMATS = {"html": "HTML", "pdf": "PDF", "ipynb": "anteckningsbok"}
 _MANIFEST = ".manifest.json"
 
 
@@ -43,10 +40,10 @@ class File:
 
 @dataclass(frozen=True)
 class Beside:
-    """A page that sets reports side by side; `title` says which, `kind` is the heading that it stands under."""
+    """A page that sets reports side by side, under its `heading`; `title` says which reports."""
 
     name: str
-    kind: str
+    heading: str
     title: str
     files: tuple[File, ...]
     manifest: str
@@ -97,15 +94,12 @@ def listed(folder: Path) -> Iterator[Listed | Beside]:
 
 def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Beside:
     name, parameters = file.removesuffix(_MANIFEST), manifest["recipe"]["parameters"]
-    sizes = {kind: _bytes(folder / f"{name}.{kind}") for kind in KINDS if f"{name}.{kind}" in manifest["outputs"]}
+    sizes = {kind: _bytes(folder / f"{name}.{kind}") for kind in FORMATS if f"{name}.{kind}" in manifest["outputs"]}
     standing = {kind: size for kind, size in sizes.items() if size}
-    links = tuple(File(quote(f"{name}.{kind}"), KINDS[kind], _size(size)) for kind, size in standing.items())
-    match manifest["recipe"].get("notebook"):
-        case recipe.OVERVIEW:
-            return Beside(name, OVERVIEWS, _of_overview(parameters), links, quote(file))
-        case recipe.COMPARISON:
-            title = f"Vad som har ändrats mellan {parameters['earlier']} och {parameters['later']}"
-            return Beside(name, COMPARISONS, title, links, quote(file))
+    links = tuple(File(quote(f"{name}.{kind}"), FORMATS[kind], _size(size)) for kind, size in standing.items())
+    kind = KINDS[manifest["recipe"].get("notebook", report.NOTEBOOK)]
+    if kind is not report:
+        return Beside(name, kind.HEADING, kind.title(parameters), links, quote(file))
     day = date.fromisoformat(parameters["report_date"])
     return Listed(
         name=name,
@@ -118,14 +112,6 @@ def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Besid
         manifest=quote(file),
         bytes=sum(standing.values()),
     )
-
-
-def _of_overview(parameters: Mapping[str, Any]) -> str:
-    """Which reports it sets side by side: those named, those of tables, or all that have a params file."""
-    named = [str(each) for each in (parameters["reports"] or parameters["tables"])]
-    if len(named) > MOST_NAMED:
-        return f"{swedish.counted(len(named), 'En rapport', 'rapporter').capitalize()} sida vid sida"
-    return f"{swedish.listed(named) if named else 'Alla rapporter i params'}, sida vid sida"
 
 
 def _bytes(path: Path) -> int:
@@ -143,8 +129,9 @@ def page(found: Sequence[Listed | Beside]) -> str:
     """The list as one HTML file, with its search and its sorting in a script allowed by its hash."""
     rows = [each for each in found if isinstance(each, Listed)]
     beside = [each for each in found if isinstance(each, Beside)]
+    headings = [kind.HEADING for kind in KINDS.values() if kind is not report]
     return _template().render(
-        beside=[(kind, [each for each in beside if each.kind == kind]) for kind in (OVERVIEWS, COMPARISONS)],
+        beside=[(heading, [each for each in beside if each.heading == heading]) for heading in headings],
         rows=rows,
         counted=swedish.counted(len(rows), "en rapport", "rapporter"),
         style=Markup(page_style("council", "answering", "listing")),

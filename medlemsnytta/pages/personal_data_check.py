@@ -21,6 +21,8 @@ from medlemsnytta.rendering.texts import page_lines, texts_of
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from medlemsnytta.inputs.tables.report_rows import ReportRows
+
 _SURE = ("identity_number", "coordination_number", "email")
 
 
@@ -40,6 +42,17 @@ def problems(
         for file, content in contents.items()
         for finding in {(one.kind, one.words): one for one in _found(content, Path(file).suffix, latest)}.values()
         if (finding.kind, sha256(finding.words.encode())) not in known
+    ]
+
+
+def released(read: "ReportRows") -> list[dict[str, str]]:
+    """What the tables of a page release, where its notebook did not come so far as to record it; raises ProblemsFound."""
+    from medlemsnytta.inputs import personal_data
+
+    return [
+        {"kind": kind, "sha256": sha256(words.encode())}
+        for parameters in read.evaluations
+        for kind, words in personal_data.exceptions(read.reading.whole(parameters.data_folder))
     ]
 
 

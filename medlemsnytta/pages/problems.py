@@ -8,12 +8,12 @@ import yaml
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import regular_files
-from medlemsnytta.inputs.parameters import batches, reports
+from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.parameters.yaml_lines import Located
 from medlemsnytta.inputs.places import in_order
 from medlemsnytta.inputs.tables import report_rows
 from medlemsnytta.inputs.tables.checks import check_cells
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 
 Examiner = Callable[[str, Located | None], Evaluation | list[Problem]]
 """Of a report and its row in a table of reports: the evaluation, or every problem of its parameters and tables."""
@@ -25,8 +25,7 @@ def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
 
     def examine(name: str, row: Located | None) -> Evaluation | list[Problem]:
         try:
-            where, parameters = batches.read_parameters(root, name, row, overrides)
-            return pipeline.examined(root, parameters, where, read if row else None)
+            return report.page(root, name, row, overrides, read if row else None).check()
         except ProblemsFound as found:
             first = list(found.problems)
         folder = _data_folder(root, name, row)

@@ -3,14 +3,15 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import regular_files
-from medlemsnytta.provenance.recipe import COMPARISON, OVERVIEW, REPORT
+from medlemsnytta.provenance.manifests import MANIFEST_ENDING
+from medlemsnytta.provenance.recipe import REPORT
 from medlemsnytta.rendering.attachments import RECIPE
 from medlemsnytta.rendering.bundles import RECORD_MIME
 
@@ -18,7 +19,6 @@ MAX_BYTES = 50_000_000
 LONGEST = 500
 """Letters in a name or a sum; the longest of ours has sixty-four."""
 
-MANIFEST_ENDING = ".manifest.json"
 ENDINGS = (MANIFEST_ENDING, ".html", ".pdf", ".ipynb")
 
 _IN_HTML = re.compile(rb'<script type="application/json" id="rapportens--underlag">(.*?)</script>', re.DOTALL)
@@ -35,8 +35,8 @@ class Recorded:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(path: Path) -> tuple[bytes, Recorded]:
-    """The file's bytes and what it says of itself; raises ProblemsFound where it says nothing that can be read."""
+def read(path: Path, notebooks: Container[str]) -> tuple[bytes, Recorded]:
+    """The file's bytes and what it says of itself, made by one of the `notebooks`; raises ProblemsFound where it is not."""
     ending = next((each for each in ENDINGS if path.name.endswith(each)), None)
     if ending is None:
         raise ProblemsFound([Problem(path.name, "filer med den ändelsen går inte att pröva.", _OURS)])
@@ -46,7 +46,7 @@ def read(path: Path) -> tuple[bytes, Recorded]:
         told = _READERS[ending](content)
         if ending == MANIFEST_ENDING:
             name = _texts({"report": told["report"]})["report"]
-        recorded = Recorded(name, ending, _recipe(told.get("recipe", told)), _texts(told.get("outputs", {})))
+        recorded = Recorded(name, ending, _recipe(told.get("recipe", told), notebooks), _texts(told.get("outputs", {})))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration):
         what = "filen säger inte vilka parametrar och underlag den är byggd på."
         raise ProblemsFound([Problem(path.name, what, _OURS)]) from None
@@ -66,10 +66,10 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _recipe(told: Mapping[str, Any]) -> dict[str, Any]:
+def _recipe(told: Mapping[str, Any], notebooks: Container[str]) -> dict[str, Any]:
     """The parts that a recipe must have, each of its shape; the rest as it is."""
     recipe = {"notebook": REPORT, "rows": {}, **told}
-    if recipe["notebook"] not in (REPORT, COMPARISON, OVERVIEW):
+    if recipe["notebook"] not in notebooks:
         raise ValueError("no notebook of ours")
     for part in ("data", "program", "versions"):
         recipe[part] = _texts(recipe[part])

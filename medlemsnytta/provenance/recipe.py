@@ -16,18 +16,17 @@ from medlemsnytta.files import program as program_files
 TEMPLATES = "templates"
 """The part of the program that only rendering looks at: another template sets the same executed notebook anew."""
 
-RENDERERS = (
-    "altair",
-    "babel",
-    "font-source-sans-pro",
-    "jinja2",
-    "mistune",
-    "pandas",
-    "pikepdf",
-    "typst",
-    "vl-convert-python",
+PACKAGES = (
+    *("openpyxl", "pydantic", "pydantic-core", "pyyaml"),  # read
+    *("babel", "numpy", "pandas", "python-dateutil"),  # counted and worded
+    *("altair", "font-source-sans-pro", "jsonschema", "narwhals", "vl-convert-python"),  # drawn
+    *("ipykernel", "ipython", "nbclient", "nbformat", "papermill", "traitlets"),  # run
+    *("asttokens", "executing", "pure-eval", "pygments", "stack-data"),  # what a cell that may fail says
+    *("beautifulsoup4", "bleach", "jinja2", "markupsafe", "mistune", "nbconvert", "soupsieve"),  # rendered
+    *("pikepdf", "pypdfium2", "typst"),
 )
-"""The packages whose version can change a report's bytes."""
+"""The packages whose version can change a page's bytes: every one that a build imports and that a test does not say why
+it cannot. One of them is the typeface; no other is used."""
 
 REPORT, COMPARISON, OVERVIEW = "evaluation.ipynb", "comparison.ipynb", "overview.ipynb"
 """The notebooks. A page depends on its own, and on no other."""
@@ -63,7 +62,19 @@ def recipe(
 
 @cache
 def versions() -> dict[str, str]:
-    return {name: metadata.version(name) for name in RENDERERS}
+    return {name: _version(name) for name in PACKAGES}
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return NOT_INSTALLED
+
+
+def python() -> str:
+    """The Python that runs, as 3.13. It stands beside the recipe, not in it: pages do not say which, and are the same."""
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 def environment() -> dict[str, str]:
@@ -84,10 +95,7 @@ def other_versions(lock: str) -> Iterator[tuple[str, str, str]]:
             continue
         required = Requirement(line.partition(" \\")[0])
         if required.marker is None or required.marker.evaluate():
-            try:
-                installed = metadata.version(required.name)
-            except metadata.PackageNotFoundError:
-                installed = NOT_INSTALLED
+            installed = _version(required.name)
             if installed == NOT_INSTALLED or not required.specifier.contains(installed, prereleases=True):
                 yield required.name, str(required.specifier).removeprefix("=="), installed
 

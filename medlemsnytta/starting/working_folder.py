@@ -11,7 +11,7 @@ from medlemsnytta.files.program import COMMAND, INSTALLED, NOTEBOOKS
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.inputs.parameters import params, reports
 from medlemsnytta.inputs.places import shown
-from medlemsnytta.provenance import recipe
+from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.starting.new_report import README
 
 TYPED_THERE = COMMAND if INSTALLED else "python SÖKVÄG/build.py"
@@ -50,7 +50,7 @@ def _contents(*, notebooks: bool) -> Mapping[str, bytes]:
         f"{reports.PARAMS_FOLDER}/schema.json": params.schema_json().encode(),
         f"data/{README}": _OF_DATA.encode(),
     }
-    names = (recipe.REPORT, recipe.COMPARISON, recipe.OVERVIEW) if notebooks else ()
+    names = KINDS if notebooks else ()
     return contents | {f"{NOTEBOOKS_FOLDER}/{name}": (NOTEBOOKS / name).read_bytes() for name in names}
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from medlemsnytta.analysis import changes
 from medlemsnytta.analysis.changes import FigureKey, compare
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import report
 from tests.conftest import ROOT
 
 
 def _with(evaluation, **changes):
-    return opening.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
+    return report.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
 
 
 @pytest.fixture

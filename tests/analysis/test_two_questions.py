@@ -10,7 +10,7 @@ from medlemsnytta.analysis.facts import Row
 from medlemsnytta.analysis.judgements import SetAnswer
 from medlemsnytta.analysis.recorded_use import attendance_degree, figures_degree
 from medlemsnytta.analysis.used_things import KEY_FIGURES, NO_CHANNEL, Thing
-from tests.analysis.answer_cases import AS_OF, case_of, judged, rows, said
+from tests.analysis.answer_cases import judged, rows, said
 
 YEAR = {"date_from": date(2024, 6, 1), "date_to": date(2025, 5, 31)}
 
@@ -76,14 +76,17 @@ def test_1_what_is_attributed_to_nobody_is_one_voice_and_never_independent():
 
 
 @pytest.mark.parametrize(
-    "same_as",
-    [("", "excerpts00"), ("excerpts01", ""), ("excerpts01", "excerpts00")],
-    ids=["the second repeats the first", "the first repeats the second", "each repeats the other"],
+    ("first", "second", "reasons"),
+    [
+        ("", "excerpts00", ["", "repeats"]),
+        ("excerpts01", "", ["repeats", ""]),
+        ("excerpts01", "excerpts00", ["", "repeats"]),
+        ("excerpts00", "nowhere", ["", ""]),
+    ],
+    ids=["the second repeats the first", "the first repeats the second", "each repeats the other", "none repeats any"],
 )
-def test_1_a_row_that_repeats_another_counts_once(same_as):
-    pair = [said(3, same_as=same_as[0]), said(3, speaker="B", same_as=same_as[1])]
-    assert judged(rows(excerpts=pair)).use.asked == 1
-    assert sorted(reasons_of(*pair)) == ["", "repeats"]
+def test_1_a_row_that_repeats_another_counts_once(first, second, reasons):
+    assert reasons_of(said(3, same_as=first), said(3, speaker="B", same_as=second)) == reasons
 
 
 def test_1_a_row_that_repeats_the_authors_counts_in_its_place():
@@ -132,7 +135,15 @@ def test_3_a_years_log_answers_alone(counts, answer):
 
 def test_3_identical_rows_of_the_log_count_once_and_planned_ones_not():
     uses = [used(count=6), used(count=6), used(count=6, text="annat"), used(count=6, tense="planned")]
-    assert judged(rows(use_logs=[YEAR], uses=uses)).use.uses == 12
+    found = judged(rows(use_logs=[YEAR], uses=uses)).use
+    assert found.uses == 12
+    assert [reason for row, reason in found.basis.shown if row.table == "uses"] == ["repeats", "planned"]
+
+
+def test_3_a_use_dated_to_a_year_is_in_no_log():
+    year = {"date_from": date(2024, 1, 1), "date_to": date(2024, 12, 31)}
+    uses = [{"date_from": "2024", "count": 9}, {"date_from": "2024-01", "count": 4}]
+    assert judged(rows(use_logs=[year], uses=uses)).use.uses == 4
 
 
 @pytest.mark.parametrize(("count", "answer"), [(12, "yes"), (4, "partly"), (3, "unknown"), (0, "unknown")])
@@ -178,6 +189,8 @@ def trace(**cells: object) -> dict:
         ({"tense": "planned"}, 2030, 0),
         ({"document_id": ""}, 2030, 0),
         ({}, 2030, 1),
+        ({"date_from": "2010-01-01"}, 2030, 1),
+        ({"date_from": "2022"}, 2024, 1),
     ],
 )
 def test_3_documents_with_trace_from_the_membership_in_force_or_used_lately(cells, year_to, documents):
@@ -185,6 +198,14 @@ def test_3_documents_with_trace_from_the_membership_in_force_or_used_lately(cell
         rows(excerpts=[said(2)], uses=[trace() | cells], documents=[{"document_id": "d", "year_to": year_to}])
     ).use
     assert (found.documents, found.answer) == (documents, "yes" if documents else "partly")
+
+
+def test_3_a_document_informed_after_the_membership_ended_is_no_trace():
+    ended = [{"state": "member", "since": "2010", "until": "2012"}]
+    documents = [{"document_id": "d"}]
+    for year, count in (("2012", 1), ("2013", 0)):
+        found = judged(rows(memberships=ended, documents=documents, uses=[trace(date_from=year)]))
+        assert found.use.documents == count
 
 
 def test_3_expired_documents_speak_only_where_nothing_else_does_and_it_is_said():
@@ -223,7 +244,7 @@ def test_3_attendance_is_one_voice(share, degree):
 
 
 def test_3_attendance_is_of_the_twelve_months_to_the_newest_event():
-    days = [(date(2023, 1, 1), 9), (date(2024, 9, 1), 0), (date(2025, 2, 1), 2), (date(2025, 2, 2), None)]
+    days = [(date(2023, 1, 1), 0), (date(2024, 9, 1), 0), (date(2025, 2, 1), 2), (date(2025, 2, 2), None)]
     found = judged(rows(events=[{"date": day, "persons": persons} for day, persons in days])).use
     assert (found.attendance, found.answer, found.asked, found.independent) == (2, "partly", 0, 0)
 
@@ -419,6 +440,13 @@ def test_6_only_slower_is_a_yes_to_be_weighed():
 # 7. Confirmed or reported.
 
 
+def test_7_what_is_a_yes_only_by_key_figures_is_reported():
+    people_alone = people(3, 3, 0, 0, 2, 2)
+    assert use_of(*people_alone) == "partly"
+    found = judged(rows(excerpts=people_alone, indicators=[{"share": "0.9"}])).use
+    assert (found.answer, found.confirmed) == ("yes", False)
+
+
 def test_7_a_high_degree_said_before_the_window_confirms_nothing_though_the_person_has_spoken_since():
     old, since = said(4, channel_id="a", date="2022-05-01"), said(0, channel_id="b")
     pair = [old, since, old | {"speaker": "B"}, since | {"speaker": "B"}]
@@ -448,6 +476,7 @@ def test_7_a_high_degree_said_before_the_window_confirms_nothing_though_the_pers
         ([], {"use_logs": [YEAR]}, True),
         ([said(3)], {"use_logs": [YEAR], "uses": [used(count=5)]}, False),
         ([], {"use_logs": [{"date_from": date(2021, 5, 1), "date_to": date(2022, 5, 31)}]}, False),
+        ([], {"use_logs": [{"date_from": date(2021, 5, 1), "date_to": date(2022, 6, 1)}]}, True),
         ([], {"use_logs": [{"date_from": date(2025, 1, 1), "date_to": None}], "uses": [{"date_from": "2025-02", "count": 12}]}, False),
         ([], {"uses": [trace(date_from="2024")], "documents": [{"document_id": "d", "seen_by": "S"}]}, True),
         ([], {"uses": [trace(date_from="2024")], "documents": [{"document_id": "d"}]}, False),
@@ -552,17 +581,22 @@ def test_8_a_yes_is_not_enough_once_somebody_has_said_that_one_thing_is_the_same
     assert judged(rows(excerpts=[known, not_known, said(None, "same", channel_id="b")])).cell == "nearest_for"
 
 
-def test_every_row_of_the_case_decides_or_is_shown_with_a_reason():
+@pytest.mark.parametrize("state", ["member", "candidate", "applied", "declined", "left"])
+def test_every_row_of_the_case_decides_or_is_shown_with_a_reason(state):
     tables = rows(
         excerpts=[said(3, "worse"), said(1, speaker="W"), said(None, "unknown", speaker="B")],
         uses=[trace(), used("a", 2)],
+        use_logs=[YEAR],
+        indicators=[{"share": "0.5"}],
+        events=[{"date": date(2025, 2, 1), "persons": 2}],
+        survey=[{"counts": (0, 0, 0, 1, 1)}],
         documents=[{"document_id": "d"}, {"document_id": "e"}],
         alternatives=[{"replaces": ["a"]}],
+        candidates=[{"purpose": "Klimat"}],
+        entry_requirements=[{"demand": "Mål", "state": "met"}],
+        memberships=[{"state": state}],
     )
     found = judged(tables)
-    seen = {
-        row for basis in (found.use.basis, found.loss.basis) for row in (*basis.decides, *(r for r, _ in basis.shown))
-    }
-    case = case_of(tables, AS_OF)
-    listed = (*case.speakers, *case.statements, *case.uses, *case.documents, *case.channels, *case.alternatives)
-    assert {each.row for each in listed} == seen
+    seen = {row for each in (found.use.basis, found.loss.basis) for row in (*each.decides, *(r for r, _ in each.shown))}
+    every = {Row(name, number) for name, listed in tables.items() for number in range(2, 2 + len(listed))}
+    assert every - seen == {Row("memberships", 2)}

@@ -14,8 +14,9 @@ from payloads import payloads
 from playwright.sync_api import Browser, Page
 
 from medlemsnytta.files.writing import PARTIAL_SUFFIX
-from medlemsnytta.pages import index, pipeline
+from medlemsnytta.pages import index, report
 from medlemsnytta.rendering.embedded import csp_hash
+from tests.built import build
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
 HANDLERS = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => /^on/i.test(a.name)).length"
@@ -56,7 +57,7 @@ ELEMENTS = "iframe, object, embed, form[action], input, link, base, portal, vide
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a report built from nothing but hostile text."""
     root = hostile_project.make(tmp_path_factory.mktemp("hostile"))
-    pipeline.build(root, hostile_project.NAME, root / "output")
+    build(report.page(root, hostile_project.NAME), root / "output")
     index.write(root / "output")
     return root / "output"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from report_text import ROOT, executed_in_process
 
 from medlemsnytta.analysis import robustness
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import trial as trials
 from medlemsnytta.presentation.sections.since_figures import share_words
 from medlemsnytta.presentation.words import terms
@@ -23,7 +23,7 @@ EVERY_ORDER = [order for length in range(len(trials.PLACES) + 1) for order in pe
 
 @pytest.fixture(scope="module")
 def evaluation():
-    return pipeline.examine(ROOT, "huddinge-2025")[1]
+    return report.page(ROOT, "huddinge-2025").check()
 
 
 @pytest.fixture(scope="module")

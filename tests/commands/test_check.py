@@ -9,7 +9,7 @@ import pytest
 from medlemsnytta.commands import check, cli
 from medlemsnytta.errors import Problem
 from medlemsnytta.files import watching
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.pages.problems import by_file
 from medlemsnytta.presentation.sections.missing import lines, missing
 from medlemsnytta.starting.new_report import begin
@@ -106,7 +106,7 @@ def test_after_no_problems_the_missing_are_listed_the_most_telling_first(at, cap
     assert cli.main(["check", "huddinge-2026"]) == 0
     told = said(capsys)
     assert told.startswith("huddinge-2026: inga fel\n")
-    found = missing(pipeline.examine(at, "huddinge-2026")[1])
+    found = missing(report.page(at, "huddinge-2026").check())
     assert [one.movement for one in found] == sorted((one.movement for one in found), reverse=True)
     assert found[0].movement > Fraction(1, 10)
     assert lines(found)[0] in told

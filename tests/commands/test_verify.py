@@ -16,8 +16,7 @@ import rfc8785
 
 from medlemsnytta.commands import cli
 from medlemsnytta.files import program
-from medlemsnytta.pages import archive_package
-from medlemsnytta.provenance import recipe
+from medlemsnytta.provenance import archives, recipe
 from medlemsnytta.rendering.texts import page_lines
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
@@ -214,7 +213,7 @@ def test_an_archive_does_not_name_other_versions_than_built_the_report(copy, cap
     lock = (program.FILES / "requirements.txt").read_text("utf-8")
     false = copy.parent / "requirements.txt"
     false.write_text(re.sub(r"(?m)^jinja2==\S+", "jinja2==3.0.1", lock), "utf-8")
-    monkeypatch.setattr(archive_package, "LOCK", str(false))
+    monkeypatch.setattr(archives, "LOCK", str(false))
     assert cli.main(["archive", NAME]) == 1
     said = capsys.readouterr().err
     assert f"jinja2 är {recipe.versions()['jinja2']} här men 3.0.1 i den" in said

@@ -1,8 +1,9 @@
 """What each kind of fact is, worked out from raw rows by the tests' own code: nothing here is imported from the package."""
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import InvalidOperation
 from fractions import Fraction
 
 import kinds_of_use
@@ -11,14 +12,25 @@ from raw_rows import Cells, Project, RawRow
 Expected = tuple[object, set[RawRow]]
 """The value, None where it is not known, and the rows that it rests on."""
 
+Kind = Callable[[Project, str, str], Expected]
+"""Of a project, a network and what else the fact is about."""
+
 CONVENTIONS = {
-    "employer_cost_factor": Fraction("1.54"),
-    "few_uses": 4,
-    "many_uses": 12,
-    "municipalities": 290,
-    "people_who_confirm": 2,
+    "employer_cost_factor": "1.54",
+    "few_uses": "4",
+    "many_uses": "12",
+    "municipalities": "290",
+    "people_who_confirm": "2",
     "version": "1",
-    "working_hours_a_month": 142,
+    "working_hours_a_month": "142",
+    "rate_plus_5_ore": "5 öre mer per invånare",
+    "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",
+    "population_minus_1000": f"1{chr(0xA0)}000 färre invånare",
+    "plus_10_percent": f"10{chr(0xA0)}% högre avgift",
+    "unchanged": "Regeln är oförändrad",
+    "next_tier": "Kommunen når nästa steg",
+    "currency_plus_10_percent": f"10{chr(0xA0)}% dyrare valuta",
+    "tax_base_plus_10_percent": f"10{chr(0xA0)}% högre skattekraft",
 }
 DEFAULTS = {"evidence_months": 36}
 """The parameters that have a value where none is typed."""
@@ -102,7 +114,517 @@ def _days_left(project: Project, _network: str, _about: str) -> Expected:
     return (None if deadline is None else (date.fromisoformat(str(deadline)) - project.report_date).days), set()
 
 
-KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
+# What a membership costs: docs/method.md, the chapter on fees.
+
+
+def _number(text: str) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
+def _populations(project: Project) -> dict[int, Cells]:
+    code = project.parameters["municipality_code"]
+    return {
+        int(row["year"]): row
+        for row in project.rows("population")
+        if row["code"] == code and row["kind"] == "outcome" and date(int(row["year"]), 12, 31) <= project.report_date
+    }
+
+
+def _member_type(project: Project) -> str:
+    code = project.parameters["municipality_code"]
+    return next(row["type"] for row in project.rows("municipalities") if row["code"] == code)
+
+
+def _membership(project: Project, network: str) -> Cells | None:
+    return next((row for row in project.rows("memberships") if row["network_id"] == network), None)
+
+
+def _rule_rows(project: Project, network: str, year: int) -> list[Cells]:
+    """The rows in force on the first day of the year; the municipality's own take the place of the shared ones."""
+    first, kind = f"{year}-01-01", _member_type(project)
+    rows = [
+        row
+        for row in project.rows("fees")
+        if row["network_id"] == network
+        and row["member_type"] == kind
+        and row["valid_from"]
+        and row["valid_from"] <= first
+        and (not row["valid_to"] or first <= row["valid_to"])
+    ]
+    own = [row for row in rows if row.place[2]]
+    return own or rows
+
+
+def _parts(project: Project, network: str, rows: list[Cells]) -> list[Cells]:
+    own = _membership(project, network)
+    member_class = own["fee_class"] if own else ""
+    return [row for row in rows if row["member_class"] in ("", member_class)]
+
+
+def _holding(parts: list[Cells], inhabitants: int) -> list[Cells]:
+    return [
+        row
+        for row in parts
+        if (not row["tier_from"] or int(row["tier_from"]) <= inhabitants)
+        and (not row["tier_to"] or inhabitants <= int(row["tier_to"]))
+    ]
+
+
+def _half_up(amount: Fraction) -> int:
+    return int((amount * 2 + 1) // 2)
+
+
+def _amount_ore(project: Project, row: Cells, inhabitants: int, year: int) -> tuple[int, set[RawRow]]:
+    """One part in öre, with the rows that it rests on."""
+    counted = min(inhabitants, int(row["cap_inhabitants"])) if row["cap_inhabitants"] else inhabitants
+    amount = (_number(row["fixed_sek"]) or 0) + (_number(row["per_inhabitant_sek"]) or 0) * counted
+    rows = {row.place}
+    if row["tax_base_permille"]:
+        back = {"year_before": 1, "two_years_before": 2}[row["tax_base_reference"]]
+        base = next(each for each in project.rows("tax_base") if int(each["year"]) == year - back)
+        amount += Fraction(base["sek_per_inhabitant"]) * Fraction(row["tax_base_permille"]) / 1000 * counted
+        rows.add(base.place)
+    if row["floor_sek"]:
+        amount = max(amount, Fraction(row["floor_sek"]))
+    if row["cap_sek"]:
+        amount = min(amount, Fraction(row["cap_sek"]))
+    if row["currency"] != "SEK":
+        rate = _rate(project, row["currency"], year)
+        amount *= Fraction(rate["sek"])
+        rows.add(rate.place)
+    return _half_up(amount * 100), rows
+
+
+def _rate(project: Project, currency: str, year: int) -> Cells:
+    last = min(project.report_date, date(year, 12, 31)).isoformat()
+    known = [
+        row
+        for row in project.rows("exchange_rates")
+        if row["currency"] == currency and f"{year - 1}-01-01" <= row["date"] <= last
+    ]
+    return max(known, key=lambda row: row["date"])
+
+
+class _NoFee(Exception):
+    """The rule gives no amount for the year."""
+
+
+def _by_rule(
+    project: Project, network: str, year: int, rows: list[Cells], population: Cells | None
+) -> tuple[int, set[RawRow]]:
+    parts = _parts(project, network, rows)
+    if not parts or population is None:
+        raise _NoFee
+    inhabitants = int(population["inhabitants"])
+    total, used = 0, {population.place}
+    for name in {row["part"] for row in parts}:
+        holding = [row for row in _holding(parts, inhabitants) if row["part"] == name]
+        if len(holding) != 1 or holding[0]["undefined"]:
+            raise _NoFee
+        try:
+            ore, places = _amount_ore(project, holding[0], inhabitants, year)
+        except (StopIteration, ValueError, KeyError):
+            raise _NoFee from None
+        total, used = total + ore, used | places
+    return total, used
+
+
+_YEARS_BACK = {"year_before": 1, "two_years_before": 2, "unknown": 1}
+
+
+def _own_year(project: Project, network: str, year: int) -> tuple[int, set[RawRow]]:
+    """The fee by the year's own rule and population."""
+    rows = _rule_rows(project, network, year)
+    if not rows:
+        raise _NoFee
+    back = _YEARS_BACK[rows[0]["pop_reference"]]
+    return _by_rule(project, network, year, rows, _populations(project).get(year - back))
+
+
+def _best(project: Project, network: str) -> tuple[int | None, set[RawRow], int | None, Cells | None]:
+    """The best known fee of the report's year: amount, rows, the rule's year and the population row that it rests on."""
+    year, own = int(project.parameters["year"]), _membership(project, network)
+    people = _populations(project)
+    with suppress(_NoFee):
+        ore, rows = _own_year(project, network, year)
+        return ore, rows, year, _population_among(people, rows)
+    if own and own["stated_fee_sek"] and own["stated_fee_year"] == str(year):
+        return int(own["stated_fee_sek"]) * 100, {own.place}, None, None
+    for rule_year, rules in _assumed_rules(project, network, year):
+        wanted = year - _YEARS_BACK[rules[0]["pop_reference"]]
+        nearest = min(people, key=lambda each: (abs(each - wanted), each), default=None)
+        with suppress(_NoFee):
+            ore, rows = _by_rule(project, network, rule_year or year, rules, people.get(nearest))
+            return ore, rows, rule_year, _population_among(people, rows)
+    if own and own["stated_fee_sek"]:
+        return int(own["stated_fee_sek"]) * 100, {own.place}, None, None
+    return None, set(), None, None
+
+
+def _population_among(people: dict[int, Cells], rows: set[RawRow]) -> Cells | None:
+    return next((row for row in people.values() if row.place in rows), None)
+
+
+def _assumed_rules(project: Project, network: str, year: int) -> Iterator[tuple[int | None, list[Cells]]]:
+    """The rule of the nearest year that has one, the earlier of two; then the one that is not dated."""
+    years = [each for each in range(1900, 2200) if _rule_rows(project, network, each)]
+    if years:
+        nearest = min(years, key=lambda each: (abs(each - year), each))
+        yield nearest, _rule_rows(project, network, nearest)
+    kind = _member_type(project)
+    undated = [
+        row
+        for row in project.rows("fees")
+        if row["network_id"] == network and row["member_type"] == kind and not row["valid_from"]
+    ]
+    if undated:
+        yield None, undated
+
+
+def _yearly_fee(project: Project, network: str, about: str) -> Expected:
+    """Of the report's year the best that is known, of other years by their own rule alone."""
+    if about != str(project.parameters["year"]):
+        with suppress(_NoFee):
+            return _own_year(project, network, int(about))
+        return None, set()
+    ore, rows, *_ = _best(project, network)
+    return ore, rows
+
+
+def _of_fee(change: Callable[[Project, int, Cells | None, int | None], object]) -> "Kind":
+    """A kind that rests on the same rows as the year's fee."""
+
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        ore, rows, rule_year, people = _best(project, network)
+        return (None if ore is None else change(project, ore, people, rule_year)), rows
+
+    return worked_out
+
+
+def _hourly_cost(project: Project) -> Fraction | None:
+    given = project.parameters.get("hourly_cost_sek")
+    if given is not None:
+        return Fraction(str(given))
+    salary = project.parameters.get("monthly_salary_sek")
+    return None if salary is None else Fraction(salary) / 142 * Fraction("1.54")
+
+
+def _hours(project: Project, ore: int) -> Fraction | None:
+    cost = _hourly_cost(project)
+    return None if cost is None else Fraction(ore, 100) / cost
+
+
+def _spent(project: Project, network: str) -> tuple[Fraction, int, int, set[RawRow], int | None] | None:
+    """Hours, what they cost and the journeys, in öre, the rows and the year of the log; None where nobody says."""
+    own, cost = _membership(project, network), _hourly_cost(project)
+    if own and own["state"] in ("candidate", "applied", "declined"):
+        rows = [row for row in project.rows("candidates") if row["network_id"] == network and row["hours"]]
+        if not rows or cost is None:
+            return None
+        hours = sum((Fraction(row["hours"]) for row in rows), Fraction(0))
+        return hours, _half_up(hours * cost * 100), 0, {row.place for row in rows}, None
+    logs = [
+        row
+        for row in project.rows("time_log")
+        if row["network_id"] == network and int(row["year"]) < project.report_date.year
+    ]
+    if not logs:
+        return None
+    log = max(logs, key=lambda row: int(row["year"]))
+    cost = _number(log["hourly_cost_sek"]) or cost
+    if cost is None:
+        return None
+    hours, travel = Fraction(log["hours"]), _number(log["travel_sek"]) or Fraction(0)
+    return hours, _half_up(hours * cost * 100), _half_up(travel * 100), {log.place}, int(log["year"])
+
+
+def _of_spent(value: Callable[[tuple], object]) -> "Kind":
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        spent, (ore, *_rest) = _spent(project, network), _best(project, network)
+        if spent is None or ore is None:
+            return None, set()
+        return value(spent), spent[3]
+
+    return worked_out
+
+
+def _total_cost(project: Project, network: str, _: str) -> Expected:
+    ore, rows, *_rest = _best(project, network)
+    spent = _spent(project, network)
+    if ore is None or spent is None:
+        return None, set()
+    return ore + spent[1] + spent[2], rows | spent[3]
+
+
+def _once(project: Project, network: str, share: bool) -> Expected:
+    """The entry fee of the parts charged, or what comes again of it."""
+    _ore, rows, *_rest = _best(project, network)
+    parts = [project.row(place) for place in rows if place[0] == "fees"]
+    named = [row for row in parts if row["entry_fee_sek"] and (row["reentry_share"] or not share)]
+    if not named:
+        return None, rows
+    shares = [Fraction(row["reentry_share"]) if share else Fraction(1) for row in named]
+    once = sum(_half_up(Fraction(row["entry_fee_sek"]) * 100 * part) for row, part in zip(named, shares, strict=True))
+    return once, rows
+
+
+def _first_year(project: Project, network: str, share: bool) -> Expected:
+    ore, rows, *_rest = _best(project, network)
+    once, _rows = _once(project, network, share)
+    return ore + once, rows
+
+
+def _total_fee(project: Project, _network: str, _about: str) -> Expected:
+    found = [_best(project, network) for network in project.networks]
+    rows = set().union(*(rows for ore, rows, *_rest in found if ore is not None))
+    return sum(ore for ore, *_rest in found if ore is not None), rows
+
+
+def _unknown_fees(project: Project, _network: str, _about: str) -> Expected:
+    return sum(_best(project, network)[0] is None for network in project.networks), set()
+
+
+def _inhabitants(project: Project, _network: str, about: str) -> Expected:
+    row = _populations(project)[int(about)]
+    return row["inhabitants"], {row.place}
+
+
+def _vat(project: Project, network: str, _: str) -> Expected:
+    _ore, rows, _year, people = _best(project, network)
+    year, total = int(project.parameters["year"]), 0
+    for place in rows:
+        row = project.row(place)
+        if place[0] == "fees" and row["vat"] == "yes":
+            ore, _rows = _amount_ore(project, row, int(people["inhabitants"]), year)
+            total += _half_up(Fraction(ore, 4))
+    return total, rows
+
+
+def _scenario(change: Callable[[Project, str, int, set[RawRow]], object]) -> "Kind":
+    def worked_out(project: Project, network: str, _: str) -> Expected:
+        ore, rows, *_rest = _best(project, network)
+        return change(project, network, ore, rows), rows
+
+    return worked_out
+
+
+def _with(row: Cells, **cells: str) -> Cells:
+    return Cells(row.place, {**row.cells, **cells})
+
+
+def _other_fee(
+    project: Project, network: str, people: int, change: Callable[[Cells], Cells] = lambda row: row
+) -> int | None:
+    """The fee of so many inhabitants by the same rule, each part changed."""
+    year = int(project.parameters["year"])
+    _ore, _rows, rule_year, population = _best(project, network)
+    rules = _rule_rows(project, network, rule_year) if rule_year else []
+    if not rules:
+        kind = _member_type(project)
+        rules = [
+            row
+            for row in project.rows("fees")
+            if row["network_id"] == network and row["member_type"] == kind and not row["valid_from"]
+        ]
+    moved = Cells(population.place, {**population.cells, "inhabitants": str(people)})
+    with suppress(_NoFee):
+        return _by_rule(project, network, rule_year or year, [change(row) for row in rules], moved)[0]
+    return None
+
+
+def _five_ore_more(row: Cells) -> Cells:
+    rate = _number(row["per_inhabitant_sek"])
+    return _with(row, per_inhabitant_sek=str(rate + Fraction(5, 100))) if rate and row["currency"] == "SEK" else row
+
+
+def _people(project: Project, network: str) -> int:
+    return int(_best(project, network)[3]["inhabitants"])
+
+
+def _if(kind: str) -> Callable[[Project, str, int, set[RawRow]], int | None]:
+    match kind:
+        case "unchanged":
+            return lambda project, network, ore, rows: ore
+        case "plus_10_percent":
+            return lambda project, network, ore, rows: _half_up(Fraction(ore * 11, 10))
+        case "rate_plus_5_ore":
+            return lambda project, network, ore, rows: _other_fee(
+                project, network, _people(project, network), _five_ore_more
+            )
+        case "population_plus_1000":
+            return lambda project, network, ore, rows: _other_fee(project, network, _people(project, network) + 1000)
+        case "population_minus_1000":
+            return lambda project, network, ore, rows: _other_fee(
+                project, network, max(0, _people(project, network) - 1000)
+            )
+    raise KeyError(kind)
+
+
+def _change_if(kind: str) -> Callable[[Project, str, int, set[RawRow]], int | None]:
+    def change(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+        other = _if(kind)(project, network, ore, rows)
+        return None if other is None else other - ore
+
+    return change
+
+
+SCENARIOS = ("unchanged", "plus_10_percent", "rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
+
+
+def _next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
+    tiers = [
+        int(project.row(place)["tier_to"]) for place in rows if place[0] == "fees" and project.row(place)["tier_to"]
+    ]
+    return min(tiers) + 1
+
+
+def _fee_at_next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+    return _other_fee(project, network, _next_tier(project, network, ore, rows))
+
+
+def _change_at_next_tier(project: Project, network: str, ore: int, rows: set[RawRow]) -> int | None:
+    other = _fee_at_next_tier(project, network, ore, rows)
+    return None if other is None else other - ore
+
+
+def _alike(_project: Project, _network: str, about: str) -> Expected:
+    """Of how many networks the same is said."""
+    return len(about.split("+")), set()
+
+
+def _index(project: Project) -> dict[int, Cells]:
+    """The price index of the years that had ended at the report's date."""
+    rows = {int(row["year"]): row for row in project.rows("price_index")}
+    return {year: row for year, row in rows.items() if year < project.report_date.year}
+
+
+def _base_year(project: Project, _network: str, _about: str) -> Expected:
+    known = _index(project)
+    return max(known), {known[max(known)].place}
+
+
+def _real_fee(project: Project, network: str, about: str) -> Expected:
+    """The year's fee by its own rule, in the prices of the newest year of the index."""
+    known, year = _index(project), int(about)
+    try:
+        ore, rows = _own_year(project, network, year)
+    except _NoFee:
+        return None, set()
+    if year not in known:
+        return None, rows
+    then, now = Fraction(known[year]["value"]), Fraction(known[max(known)]["value"])
+    return _half_up(ore * now / then), rows
+
+
+def _dearer_currency(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
+    """Each part that is in another currency costs a tenth more."""
+    year, people = int(project.parameters["year"]), _people(project, network)
+    total = 0
+    for place in rows:
+        row = project.row(place)
+        if place[0] == "fees":
+            part, _rows = _amount_ore(project, row, people, year)
+            if row["currency"] != "SEK":
+                exact = _exact_part(project, row, people, year) * Fraction(11, 10)
+                part = _half_up(exact * 100)
+            total += part
+    return total
+
+
+def _exact_part(project: Project, row: Cells, people: int, year: int) -> Fraction:
+    """One part in kronor before it is rounded."""
+    counted = min(people, int(row["cap_inhabitants"])) if row["cap_inhabitants"] else people
+    amount = (_number(row["fixed_sek"]) or 0) + (_number(row["per_inhabitant_sek"]) or 0) * counted
+    amount = max(amount, Fraction(row["floor_sek"])) if row["floor_sek"] else amount
+    amount = min(amount, Fraction(row["cap_sek"])) if row["cap_sek"] else amount
+    return Fraction(amount) * Fraction(_rate(project, row["currency"], year)["sek"])
+
+
+def _log(project: Project, network: str) -> tuple[int, int, set[RawRow]] | None:
+    """Uses and whole months of the newest log of at least three months, within a year of its end, and the rows."""
+    logs = [
+        row
+        for row in project.rows("use_logs")
+        if row["network_id"] == network and row["date_from"] <= project.report_date.isoformat()
+    ]
+    if not logs:
+        return None
+    log = max(logs, key=lambda row: row["date_from"])
+    last = min(date.fromisoformat(log["date_to"]) if log["date_to"] else project.report_date, project.report_date)
+    after = last + timedelta(days=1)
+    year_ago = date(after.year - 1, after.month, min(after.day, 28) if after.month == 2 else after.day)
+    first = max(date.fromisoformat(log["date_from"]), year_ago)
+    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
+    if months < 3:
+        return None
+    uses = [
+        row
+        for row in project.rows("uses")
+        if row["network_id"] == network
+        and row["tense"] != "planned"
+        and len(row["date_from"]) >= 7
+        and first.isoformat() <= f"{row['date_from']}-01"[:10] <= last.isoformat()
+    ]
+    return sum(int(row["count"] or 1) for row in uses), months, {log.place, *(row.place for row in uses)}
+
+
+def _logged_uses(project: Project, network: str, _: str) -> Expected:
+    uses, _months, rows = _log(project, network)
+    return uses, rows
+
+
+def _cost_per_use(project: Project, network: str, _: str) -> Expected:
+    """The year's cost, with working time where that is known, for each use that the log gives in a year."""
+    found = _log(project, network)
+    ore, rows, *_rest = _best(project, network)
+    if found is None or ore is None:
+        return None, set()
+    total, total_rows = _total_cost(project, network, "")
+    uses, months, of_log = found
+    return Fraction(total if total is not None else ore) / Fraction(uses * 12, months), of_log | rows | total_rows
+
+
+COSTS: dict[str, "Kind"] = {
+    "alike": _alike,
+    "change_if_currency_plus_10_percent": _scenario(lambda *of: _dearer_currency(*of) - of[2]),
+    "cost_per_use_ore": _cost_per_use,
+    "entry_fee_ore": lambda project, network, _: _once(project, network, False),
+    "fee_in_hours": _of_fee(lambda project, ore, people, year: _hours(project, ore)),
+    "fee_in_hours_a_week": _of_fee(
+        lambda project, ore, people, year: None if _hours(project, ore) is None else _hours(project, ore) / 52
+    ),
+    "fee_per_inhabitant_ore": _of_fee(
+        lambda project, ore, people, year: None if people is None else Fraction(ore, int(people["inhabitants"]))
+    ),
+    "fee_rule": lambda project, network, _: (None, set()),
+    "fee_rule_year": _of_fee(lambda project, ore, people, year: year),
+    "first_year_with_entry_fee_ore": lambda project, network, _: _first_year(project, network, False),
+    "first_year_with_reentry_fee_ore": lambda project, network, _: _first_year(project, network, True),
+    "hourly_cost_sek": lambda project, *_: (_hourly_cost(project), set()),
+    "hours_spent": _of_spent(lambda spent: spent[0]),
+    "inhabitants": _inhabitants,
+    "logged_uses": _logged_uses,
+    "next_tier_from": _scenario(_next_tier),
+    "fee_if_currency_plus_10_percent": _scenario(_dearer_currency),
+    "fee_if_next_tier": _scenario(_fee_at_next_tier),
+    "change_if_next_tier": _scenario(_change_at_next_tier),
+    "price_index_base_year": _base_year,
+    "real_fee_ore": _real_fee,
+    "reentry_fee_ore": lambda project, network, _: _once(project, network, True),
+    "time_log_year": _of_spent(lambda spent: spent[4]),
+    "total_cost_ore": _total_cost,
+    "total_fee_ore": _total_fee,
+    "travel_cost_ore": _of_spent(lambda spent: spent[2]),
+    "unknown_fees": _unknown_fees,
+    "vat_ore": _vat,
+    "work_cost_ore": _of_spent(lambda spent: spent[1]),
+    "yearly_fee_ore": _yearly_fee,
+    **{f"fee_if_{kind}": _scenario(_if(kind)) for kind in SCENARIOS},
+    **{f"change_if_{kind}": _scenario(_change_if(kind)) for kind in SCENARIOS},
+}
+
+KINDS: dict[str, "Kind"] = {
+    **COSTS,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "days_left": _days_left,
     "decisions": lambda project, *_: _decisions(project),
@@ -149,5 +671,3 @@ OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
     "own_rows_used": _used,
     "own_rows_with_status": _used,
 }
-
-Number = int | Fraction | Decimal

@@ -12,6 +12,12 @@ import yaml
 RawRow = tuple[str, int, bool]
 """Table, number and whether it is the municipality's own part of a shared table, as a fact names it."""
 
+SHARED = {
+    *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),
+    *("themes", "key_figures", "network_members", "peer_decisions", "entry_requirements"),
+}
+"""The tables that all municipalities share, and to which each may add rows of its own."""
+
 
 SHARED = (
     *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),

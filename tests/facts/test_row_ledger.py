@@ -10,7 +10,7 @@ from report_text import ROOT, executed_in_process
 from test_facts import REPORTS, runs_of
 
 from medlemsnytta.analysis.row_ledger import REASONS
-from medlemsnytta.pages import opening, pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.words import row_words
 from medlemsnytta.rendering.attachments import UNUSED, attachments
 from medlemsnytta.rendering.blocks import document
@@ -51,7 +51,7 @@ def test_each_unused_row_is_attached_by_table_number_and_reason_and_never_by_its
     shown = document(executed_in_process(ROOT, name))
     record = shown["record"]
     carried = {each.name: each.content for each in attachments(shown["head"], [], {"parameters": {}, **record})}
-    accounts, _ = opening.accounts_of(pipeline.examine(ROOT, name)[1])
+    accounts, _ = report.accounts_of(report.page(ROOT, name).check())
     lines = list(csv.reader(carried[UNUSED].splitlines(), delimiter=";"))[1:] if UNUSED in carried else []
     assert len(lines) == len(accounts.unused) == sum(map(len, record["unused"].values()))
     assert {line[2] for line in lines} <= set(row_words.REASON.values())
@@ -59,8 +59,8 @@ def test_each_unused_row_is_attached_by_table_number_and_reason_and_never_by_its
 
 
 def test_internal_statements_are_in_no_account_and_only_counted_for_check():
-    evaluation = pipeline.examine(ROOT, "exempelkommun-2026")[1]
-    accounts, internal = opening.accounts_of(evaluation)
+    evaluation = report.page(ROOT, "exempelkommun-2026").check()
+    accounts, internal = report.accounts_of(evaluation)
     told = Project(ROOT, "exempelkommun-2026").rows("excerpts")
     hidden = {row.place[1] for row in told if row["consent"] == "internal"}
     assert internal == len(hidden) > 0

@@ -8,7 +8,7 @@ PACKAGE = ROOT / "medlemsnytta"
 SPEAKERS = {"commands/console.py", "installation/terminal.py"}
 """The second is for what is said before the packages are there."""
 
-ASKERS = {"commands/invocation.py", "pages/opening.py", "pages/batch_opening.py"}
+ASKERS = {"commands/invocation.py", "pages/page.py"}
 """The command line, and what a notebook calls, which has no command line to be told by."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from report_text import OVERVIEW, executed_in_process
 
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.rendering.blocks import document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ REPORTS = ("huddinge-2025", "exempelkommun-2025", "exempelkommun-2026")
 
 def _figures(name: str) -> list[tuple[str, str]]:
     """The table or chart and the column of every figure of one report, without the networks' names and the years."""
-    shown = [] if name == OVERVIEW else pipeline.examine(ROOT, name)[1].networks
+    shown = [] if name == OVERVIEW else report.page(ROOT, name).check().networks
     networks = {network.short for network in shown}
     found = []
     for block in document(executed_in_process(ROOT, name))["blocks"]:

@@ -8,7 +8,8 @@ import pikepdf
 import pypdf
 import pytest
 
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
+from tests.built import build
 
 MARKS = ("INTERNAL-KLIMAT-7731", "namngiven kollega", "INTERNAL-EUROPA-4402", "bad att få stryka")
 NAME = "exempelkommun-2026"
@@ -17,7 +18,7 @@ NAME = "exempelkommun-2026"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     output = tmp_path_factory.mktemp("output")
-    pipeline.build(Path(__file__).resolve().parents[2], NAME, output)
+    build(report.page(Path(__file__).resolve().parents[2], NAME), output)
     return output
 
 

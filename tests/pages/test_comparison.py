@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
+from medlemsnytta.analysis.changes import compare
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.compared import compared_reports, comparison_name
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import comparison, report
 from tests.conftest import ROOT
 
 NAME = "jamforelse-huddinge-2025-huddinge-2026"
@@ -49,14 +50,14 @@ def test_two_municipalities_are_not_compared():
 
 @pytest.mark.slow
 def test_the_page_says_what_section_twelve_says():
-    compared = opening.compare_named("huddinge-2026", "huddinge-2025", ROOT)
+    compared = compare(comparison.read("huddinge-2026", "huddinge-2025", ROOT))
     evaluation = compared.later
-    assert compared.figures == opening.since_previous(evaluation).figures
+    assert compared.figures == report.since_previous(evaluation).figures
 
 
 def test_what_the_comparison_follows_from_is_both_params_files_and_the_data(monkeypatch):
     monkeypatch.chdir(ROOT)
-    made_from = opening.comparison_record("huddinge-2025", "huddinge-2026")
+    made_from = comparison.record("huddinge-2025", "huddinge-2026")
     assert made_from.parameters == {"earlier": "huddinge-2025", "later": "huddinge-2026"}
     assert {"params/huddinge-2025.yaml", "params/huddinge-2026.yaml", "data/huddinge/excerpts.csv"} <= set(
         made_from.data

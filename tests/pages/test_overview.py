@@ -7,17 +7,15 @@ import pytest
 from medlemsnytta.analysis.changes import figures_of
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.execution import fork_server
 from medlemsnytta.inputs.borders import read_borders
 from medlemsnytta.inputs.parameters import batches
 from medlemsnytta.inputs.tables.frames import load_table
 from medlemsnytta.inputs.tables.report_rows import read_rows
-from medlemsnytta.pages import batch_opening, pipeline
+from medlemsnytta.pages import making, overview, report
 from medlemsnytta.presentation import sections
 from medlemsnytta.presentation.charts import overview_charts as charts
 from medlemsnytta.rendering.bundles import NOTHING
 from tests.conftest import ROOT
-from tests.systems import FORK
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
 huddinge-2025,,,,,,
@@ -34,25 +32,25 @@ def batch(project):
 
 @pytest.mark.slow
 def test_a_report_has_the_figures_that_it_has_alone():
-    shown = batch_opening.overview(["huddinge-2025", "huddinge-2026", "exempelkommun-2026"], [], ROOT)
+    shown = overview.read(["huddinge-2025", "huddinge-2026", "exempelkommun-2026"], [], ROOT)
     for name, evaluation in shown.reports.items():
-        alone = pipeline.examine(ROOT, name)[1]
+        alone = report.page(ROOT, name).check()
         assert figures_of(evaluation) == figures_of(alone)
         assert [each.gaps for each in evaluation.networks] == [each.gaps for each in alone.networks]
         assert evaluation.evidence == alone.evidence
 
 
 def test_rows_of_a_table_and_params_files_stand_together(batch):
-    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    shown = overview.read([], ["params/tre.csv"], batch)
     assert list(shown.reports) == ["huddinge-2025", "lycksele-2025", "kiruna-2025"]
     assert {each.fees.count for each in shown.years if each.fees} == {3}
 
 
 def test_what_is_wrong_with_any_report_is_told_with_its_name(batch):
-    (batch / "params" / "tre.csv").write_text(BATCH.replace(",2481,", ",9998,"), "utf-8")
+    (batch / "params" / "tre.csv").write_text(BATCH.replace("lycksele-2025,2481,", "prov-2025,9998,"), "utf-8")
     with pytest.raises(ProblemsFound) as found:
-        batch_opening.overview([], ["params/tre.csv"], batch)
-    assert str(found.value.problems[0]).startswith("lycksele-2025, ")
+        overview.read([], ["params/tre.csv"], batch)
+    assert str(found.value.problems[0]).startswith("prov-2025, ")
 
 
 @pytest.mark.parametrize("table", ["../tre.csv", "/tmp/tre.csv", "C:\\tre.csv"])
@@ -70,14 +68,14 @@ def test_every_municipality_has_an_outline_and_no_other_place_has():
 
 @pytest.mark.slow
 def test_the_map_says_where_it_costs_least_and_most(batch):
-    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    shown = overview.read([], ["params/tre.csv"], batch)
     said = charts.on_map(shown, read_borders(ROOT)).alternative.replace("\N{NO-BREAK SPACE}", " ")
     assert "Lägst är 15 270,80 kr: Lycksele (Västerbottens län)." in said
     assert "Högst är 76 582,40 kr: Huddinge (Stockholms län)." in said
 
 
 def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
-    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    shown = overview.read([], ["params/tre.csv"], batch)
     assert len(sections.side_by_side.standings(shown).rows) == 6
     assert sections.side_by_side.standings_appendix(shown) is NOTHING
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 5)
@@ -86,14 +84,14 @@ def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
 
 def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 5)
-    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    shown = overview.read([], ["params/tre.csv"], batch)
     assert [row[0] for row in sections.side_by_side.standings(shown).rows] == ["Huddinge", "Huddinge"]
     said = _plain(sections.side_by_side.standings_text(shown))
     assert said == (
         "Två medlemskap har bedömts: lutar åt fortsätt (1) och öppet (1). "
         "För fyra medlemskap är underlaget inte insamlat: uppgift saknas. Alla står i bilagan Alla rapporter."
     )
-    without = batch_opening.overview(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
+    without = overview.read(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 1)
     assert sections.side_by_side.standings(without) is NOTHING
     assert _plain(sections.side_by_side.standings_text(without)).startswith("För fyra medlemskap")
@@ -103,7 +101,7 @@ def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
 def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
     text = BATCH.replace('"klimatkommunerna, sekom",data/utan-underlag\nkiruna', "sekom,data/utan-underlag\nkiruna")
     (batch / "params" / "tre.csv").write_text(text, "utf-8")
-    shown = batch_opening.overview([], ["params/tre.csv"], batch)
+    shown = overview.read([], ["params/tre.csv"], batch)
     assert "en högre summa kan bero på fler nätverk" in _plain(sections.side_by_side.sums(shown))
     rows = charts.on_map(shown, read_borders(ROOT)).table.rows
     assert [(row[0], row[2]) for row in rows] == [
@@ -112,11 +110,11 @@ def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
         ("Kiruna", "Klimatkommunerna och SEKOM"),
     ]
     (batch / "params" / "tre.csv").write_text(BATCH, "utf-8")
-    assert sections.side_by_side.sums(batch_opening.overview([], ["params/tre.csv"], batch)) is NOTHING
+    assert sections.side_by_side.sums(overview.read([], ["params/tre.csv"], batch)) is NOTHING
 
 
 def test_memberships_assessed_twice_are_counted_once():
-    shown = batch_opening.overview(["huddinge-2025", "huddinge-2026"], [], ROOT)
+    shown = overview.read(["huddinge-2025", "huddinge-2026"], [], ROOT)
     assert "Båda medlemskapen har bedömts." in _plain(sections.side_by_side.summary(shown))
 
 
@@ -138,13 +136,12 @@ def test_files_are_taken_as_they_are():
 
 
 @pytest.mark.notebook
-@FORK
-def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
+def test_a_kernel_and_a_warm_process_give_the_same_overview(batch, tmp_path):
     made = []
-    for engine in ("kernel", "fork"):
-        options = pipeline.BuildOptions(engine=engine)
-        planned = pipeline.plan_overview(batch, [], ["params/tre.csv"], tmp_path, options)
-        made.append(pipeline.make(planned.job, fork=fork_server.fork_here if engine == "fork" else None).contents)
+    for engine in ("kernel", "warm"):
+        options = making.BuildOptions(engine=engine)
+        planned = making.plan(overview.page(batch, [], ["params/tre.csv"]), tmp_path, options)
+        made.append(making.make(planned.job).contents)
     assert set(made[0]) == {"overview.html", "overview.pdf", "overview.ipynb"}
     assert [file for file in made[0] if made[0][file] != made[1][file]] == []
 

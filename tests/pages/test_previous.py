@@ -8,7 +8,7 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.inputs.parameters.previous import previous_reports
 from medlemsnytta.inputs.tables.report_rows import read_report
-from medlemsnytta.pages import opening, pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import since
 
 
@@ -21,14 +21,14 @@ def _name_as_previous(project, name: str) -> None:
 
 def _problems(project, name="huddinge-2026") -> str:
     with pytest.raises(ProblemsFound) as found:
-        pipeline.examine(project, name)
+        report.page(project, name).check()
     return " ".join(str(problem) for problem in found.value.problems)
 
 
 def test_huddinge_2026_looks_back_to_2025(project):
-    parameters, evaluation = pipeline.examine(project, "huddinge-2026")
-    assert [name for name, _ in previous_reports(project, parameters)] == ["huddinge-2025"]
-    years = [each.parameters.year for each in opening.since_previous(evaluation).evaluations]
+    evaluation = report.page(project, "huddinge-2026").check()
+    assert [name for name, _ in previous_reports(project, evaluation.parameters)] == ["huddinge-2025"]
+    years = [each.parameters.year for each in report.since_previous(evaluation).evaluations]
     assert years == [2025, 2026]
 
 
@@ -41,8 +41,8 @@ def test_a_third_year_shows_all_three_oldest_first(project):
     text = second.read_text("utf-8")
     assert "\nprevious: null\n" in text
     second.write_text(text.replace("\nprevious: null\n", "\nprevious: exempelkommun-2024\n"), "utf-8")
-    _, evaluation = pipeline.examine(project, "exempelkommun-2026")
-    compared = opening.since_previous(evaluation)
+    evaluation = report.page(project, "exempelkommun-2026").check()
+    compared = report.since_previous(evaluation)
     assert [each.parameters.year for each in compared.evaluations] == [2024, 2025, 2026]
     assert compared.earlier.parameters.year == 2025
     rows = since.trend_table(compared).rows
@@ -50,13 +50,13 @@ def test_a_third_year_shows_all_three_oldest_first(project):
 
 
 def test_the_first_evaluation_looks_back_to_none(project):
-    _, evaluation = pipeline.examine(project, "huddinge-2025")
-    assert opening.since_previous(evaluation) is None
+    evaluation = report.page(project, "huddinge-2025").check()
+    assert report.since_previous(evaluation) is None
 
 
 @pytest.mark.slow
 def test_what_the_report_follows_from_includes_the_earlier_parameters(project):
-    parameters, _ = pipeline.examine(project, "huddinge-2026")
+    parameters = report.page(project, "huddinge-2026").read.evaluations[0]
     read = list(read_report(project, parameters).files)
     assert "params/huddinge-2025.yaml" in read
     assert "params/huddinge-2026.yaml" not in read

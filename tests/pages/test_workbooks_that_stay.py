@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.pages import archive_package, pipeline
+from medlemsnytta.pages import archive_package, making, report
+from tests.built import build
 
 pytestmark = pytest.mark.notebook
 
@@ -28,8 +29,8 @@ def test_a_workbook_with_an_internal_statement_is_neither_sent_nor_packed(projec
     params.write_text(params.read_text("utf-8").replace("data/huddinge", "data/gammal"), "utf-8")
     output = project / "output"
     with pytest.raises(ProblemsFound, match="raderna med internal får inte lämna tabellen"):
-        pipeline.plan(project, "huddinge-2026", output, pipeline.BuildOptions(elsewhere=True))
-    pipeline.build(project, "huddinge-2026", output)
+        making.plan(report.page(project, "huddinge-2026"), output, making.BuildOptions(elsewhere=True))
+    build(report.page(project, "huddinge-2026"), output)
     with pytest.raises(ProblemsFound, match="raderna med internal får inte lämna tabellen") as refused:
         archive_package.archive(project, "huddinge-2026", output)
     assert "data/gammal/excerpts.xlsx" in str(refused.value)

@@ -10,7 +10,7 @@ import altair as alt
 import pytest
 
 from medlemsnytta.analysis.evaluation import Evaluation
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts
 from medlemsnytta.presentation.charts import drawing
 from medlemsnytta.rendering import theme, vega_lite_outputs
@@ -37,7 +37,7 @@ TOLD_APART = 0.05
 
 @pytest.fixture(scope="module", params=REPORTS)
 def evaluation(request: pytest.FixtureRequest) -> Evaluation:
-    return pipeline.examine(ROOT, request.param)[1]
+    return report.page(ROOT, request.param).check()
 
 
 def _stage(evaluation: Evaluation, chart: str) -> Any:

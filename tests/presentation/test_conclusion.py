@@ -2,7 +2,7 @@
 
 import pytest
 
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import conclusion
 from tests.conftest import ROOT
 
@@ -16,7 +16,7 @@ def departing(evaluation_2026):
     changed = evaluation_2026.parameters.model_copy(
         update={"recommended_actions": {"klimatkommunerna": "leave"}, "departure_reason": "Pengarna behövs bättre."}
     )
-    return opening.open_evaluation(ROOT, changed)
+    return report.open_evaluation(ROOT, changed)
 
 
 def test_a_departure_is_said_with_its_network_and_its_reason(departing):

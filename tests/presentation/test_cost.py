@@ -7,7 +7,7 @@ import pytest
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.inputs.parameters import params
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import cost
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def stockholm() -> Evaluation:
     changed = {"municipality_code": '"0180"', "recommended_actions": "{}"}
     parameters = params.read_parameters(ROOT / "params" / "huddinge-2025.yaml", changed, root=ROOT)
-    return opening.open_evaluation(ROOT, parameters)
+    return report.open_evaluation(ROOT, parameters)
 
 
 def said(evaluation: Evaluation) -> str:

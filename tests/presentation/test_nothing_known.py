@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from medlemsnytta.pages import pipeline
+from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts, sections
 from medlemsnytta.presentation.sections import (
     change,
@@ -25,7 +25,7 @@ from medlemsnytta.starting.new_report import begin
 @pytest.fixture
 def evaluation(project):
     begin(project, "botkyrka", 2026, ["klimatkommunerna", "sekom"], excel=False)
-    return pipeline.examine(project, "botkyrka-2026")[1]
+    return report.page(project, "botkyrka-2026").check()
 
 
 def said(*shown: Prose | Table | Chart) -> str:

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from medlemsnytta.analysis.changes import compare
-from medlemsnytta.pages import opening
+from medlemsnytta.pages import report
 from medlemsnytta.presentation.sections import since
 from medlemsnytta.rendering.bundles import inline_text
 from tests.conftest import ROOT
 
 
 def _with(evaluation, **changes):
-    return opening.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
+    return report.open_evaluation(ROOT, evaluation.parameters.model_copy(update=changes))
 
 
 def _said(prose) -> list[str]:
@@ -72,7 +72,7 @@ def test_two_reports_of_one_year_are_told_apart_by_their_day(evaluation_2025):
 )
 def test_a_changed_setting_is_shown_before_and_after(evaluation_2025, changes, expected):
     values = evaluation_2025.parameters.model_dump() | changes
-    later = opening.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
+    later = report.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
     assert _cells(since.method(compare([evaluation_2025, later]))) == [expected]
 
 
@@ -110,7 +110,7 @@ def test_the_appendix_names_each_statement_that_differs_and_says_when_none_does(
 def test_a_changed_rating_is_named_and_its_share_follows(evaluation_2025):
     values = evaluation_2025.parameters.model_dump()
     values["rating_overrides"] = ({"network": "sekom", "criterion": "relevance", "rating": 3.0, "reason": "Skäl"},)
-    later = opening.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
+    later = report.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
     found = compare([evaluation_2025, later])
     assert "Ändrad grad: relevans för SEKOM från uppgift saknas till 3." in _said(since.text(found))[1]
     row = next(row for row in _cells(since.figures_table(found)) if row[0] == "SEKOM: relevans (grad)")

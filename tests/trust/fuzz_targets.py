@@ -22,8 +22,9 @@ from medlemsnytta.inputs.parameters.params import parameters_from, parameters_in
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import read_table
-from medlemsnytta.pages import opening, verification
-from medlemsnytta.provenance import embedded_recipes, manifests
+from medlemsnytta.pages import report, verification
+from medlemsnytta.pages.kinds import KINDS
+from medlemsnytta.provenance import currentness, embedded_recipes
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.bundles import Record
 from medlemsnytta.rendering.html import CouncilHTMLExporter
@@ -116,12 +117,12 @@ def whole_folder(table: str, content: bytes) -> None:
         path = next(path for path in FILES if path.endswith(f"/{table}.csv"))
         (root / path).write_bytes(content)
         parameters = parameters_from(PARAMETERS, "params/exempel-2025.yaml")
-        _told("whole folders", lambda: opening.open_evaluation(root, parameters))
+        _told("whole folders", lambda: report.open_evaluation(root, parameters))
 
 
 def manifest_file(content: bytes) -> None:
     def read(path: Path) -> None:
-        manifests.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
+        currentness.standing(path.parent, "x-2026", json.loads(MANIFEST)["recipe"])
 
     _file(content, "x-2026.manifest.json", lambda path: _told("manifests", lambda: read(path)))
 
@@ -137,7 +138,7 @@ def verified_manifest(content: bytes) -> None:
 
 def finished_file(content: bytes) -> None:
     ending = "pdf" if b"%PDF" in content[:20] else "html"
-    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: embedded_recipes.read(path)))
+    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: embedded_recipes.read(path, KINDS)))
 
 
 def sample_book() -> bytes:

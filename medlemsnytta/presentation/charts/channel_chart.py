@@ -25,8 +25,8 @@ from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 def channels(usage: Usage) -> Chart | Prose:
     """Chart 3: which channels are used and how much, from the lowest to the highest said; nothing where nobody says."""
     question = "Vilka kanaler används?"
-    every = [(network, channel) for network in usage.networks for channel in network.channels]
-    if not any(channel.degrees for _, channel in every):
+    every = [(network, channel) for network in usage.networks for channel in network.channels if channel.degrees]
+    if not every:
         return NOTHING
     shown = [(network, channel, use.channel_words(network, channel)) for network, channel in every]
     rows = [
@@ -38,9 +38,9 @@ def channels(usage: Usage) -> Chart | Prose:
             "label": plain(words),
         }
         for network, channel, words in shown
-        for degree in sorted({channel.low, channel.high} - {None}) or [None]
+        for degree in sorted({channel.low, channel.high})
     ]
-    names = [network.short for network in usage.networks if network.channels]
+    names = [network.short for network in usage.networks if any(each is network for each, _ in every)]
     order = [channel.channel_id for _, channel in every]
     axis = alt.Axis(ticks=False, domain=False, labelExpr=label_of(order, [channel.name for _, channel in every]))
     scale = alt.Scale(domain=[0, 4], nice=False)
@@ -62,15 +62,10 @@ def channels(usage: Usage) -> Chart | Prose:
         shape=alt.Shape("network:N", scale=shape, legend=None),
     )
     dot = alt.MarkDef(type="point", filled=True, size=150, opacity=1)
-    word = alt.MarkDef(type="text", align="left", dx=4, fontStyle="italic", fontSize=12, color=theme.MUTED)
-    layers = [
-        view(dot, base | dots, "datum.degree !== null"),
-        view(word, base | encoding(x=alt.XDatum(0), text=alt.Text("label:N")), "datum.degree === null"),
-    ]
+    layers = [view(dot, base | dots)]
     panel = {"layer": layers, "width": theme.WIDTH - 150, "height": {"step": 19}}
     chart = by_network(panel, names, spacing=12) | {"resolve": {"scale": {"y": "independent"}}}
-    said = [(network, channel, words) for network, channel, words in shown if channel.low is not None]
-    silent = [channel.lowest for _, channel, _ in shown if channel.low is None]
+    silent = [channel.lowest for channel in usage.channels if not channel.degrees]
     known = [
         say(
             "{channel} ({network}) {words}",
@@ -78,7 +73,7 @@ def channels(usage: Usage) -> Chart | Prose:
             network=cell(network.profile, "short"),
             words=words,
         )
-        for network, channel, words in said
+        for network, channel, words in shown
     ]
     alternative = say("Punktdiagram över hur ofta kanalerna används. {known}.", known=capitalised(listed(known)))
     if silent:

@@ -1,6 +1,7 @@
 """The officer's own conclusion and recommendation, with the figures filled in from the data."""
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.words import swedish, terms
@@ -40,12 +41,14 @@ def _of_network(network: NetworkEvaluation) -> dict[str, str]:
 
 
 def filled(evaluation: Evaluation) -> dict[str, str]:
-    """Conclusion, recommendation and reason with figures in place; raises ProblemsFound for what cannot be filled."""
+    """Conclusion, recommendation and reason with figures in place; raises ProblemsFound for what cannot be filled, and for a typed figure that the data contradict."""
     values = placeholders(evaluation)
     texts = {
         name: getattr(evaluation.parameters, name) for name in ("conclusion", "recommendation", "departure_reason")
     }
-    return {name: officer_text.fill(words, values, name) for name, words in texts.items() if words}
+    tables = evaluation.read.reading.whole(evaluation.parameters.data_folder) if evaluation.read else None
+    released = [words for kind, words in personal_data.exceptions(tables) if kind == "figure"] if tables else []
+    return {name: officer_text.fill(words, values, name, released) for name, words in texts.items() if words}
 
 
 def text(evaluation: Evaluation) -> Prose:

@@ -70,6 +70,7 @@ REASON = {
     "not_used": "gäller något som inte används",
     "answered": "ger vika för vad personer har svarat",
     "supports": "beskriver något som andra rader handlar om",
+    "not_priced": "kan inte läggas ihop med en avgift som är känd",
     "not_named": "nämns inte av någon annan rad",
     "outside_years": "gäller andra år eller fall än rapportens",
     "lets_through": "styr sökningen efter personuppgifter",

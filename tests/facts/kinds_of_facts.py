@@ -513,7 +513,7 @@ def _real_fee(project: Project, network: str, about: str) -> Expected:
     if year not in known:
         return None, rows
     then, now = Fraction(known[year]["value"]), Fraction(known[max(known)]["value"])
-    return _half_up(ore * now / then), rows
+    return _half_up(ore * now / then), {*rows, known[year].place, known[max(known)].place}
 
 
 def _dearer_currency(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:

@@ -80,9 +80,9 @@ def shared_gaps(
     holds = {
         "no_new_evidence": years_old,
         "officer_text": not officer_text_written,
-        "nobody_asked": evidence.own_statements == 0,
-        "number_of_speakers": evidence.own_statements > 0 and not evidence.persons_known,
-        "one_coder": len(evidence.coders) == 1 and evidence.agreement is None,
+        "nobody_asked": evidence.asked_fact.value == 0,
+        "number_of_speakers": not evidence.persons_known,
+        "one_coder": evidence.coders_fact.value == 1 and evidence.agreement is None,
         "no_counts": evidence.uses > 0 and evidence.uses_counted == 0,
         "hours": not evidence.hours_logged,
         "own_salary": not own_salary_known,

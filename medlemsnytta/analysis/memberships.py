@@ -1,6 +1,6 @@
 """Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from medlemsnytta.analysis.notice_calendar import NoticeTerms, notice_terms
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 
 @dataclass(frozen=True)
@@ -135,11 +134,5 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
             )
             for each in parameters.networks
         ),
-        decisions=rows.decisions_of(where(tables.decisions, network_id=_about(parameters))),
+        decisions=rows.decisions_of(tables.decisions, parameters),
     )
-
-
-def _about(parameters: Parameters) -> Callable[[str], bool]:
-    """Whether a decision is about the report's networks: by name, or because it names none, or both."""
-    treated = {BOTH, *parameters.networks}
-    return lambda cell: not cell or not treated.isdisjoint(ids_in(cell))

@@ -125,7 +125,7 @@ def answers_of(
 ) -> Answers:
     """Answer the two questions for every network; `last_notice_days` are the last days to give notice, where known."""
     parameters = inputs.parameters
-    tables = inputs.read.tables(parameters) if inputs.read else inputs.tables
+    tables = inputs.rows_read
     read = read_cases(tables, parameters)
     set_answers = {case.network_id: _set_answers(parameters, case.network_id) for case in read.cases}
     judged = [judge(case, set_answers[case.network_id]) for case in read.cases]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from medlemsnytta.analysis.changes import Comparison
     from medlemsnytta.analysis.evaluation import Evaluation
     from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.analysis.row_accounts import RowAccounts
     from medlemsnytta.inputs.parameters.yaml_lines import Located
     from medlemsnytta.provenance.embedded_recipes import Recorded
     from medlemsnytta.rendering.bundles import Record
@@ -138,12 +139,40 @@ def read(namespace: Mapping[str, Any]) -> "ReportInputs":
     return open_inputs(working_project(), params.from_namespace(namespace))
 
 
-def record(inputs: "ReportInputs") -> "Record":
-    """What the notebook shows last, so that the files made of it can say what it was run on."""
+def record(inputs: "ReportInputs", accounts: "RowAccounts | None" = None) -> "Record":
+    """What the notebook shows last, so that the files made of it can say what it was run on, and which rows are not used."""
     from medlemsnytta.rendering.bundles import Record
 
     made_from = recipe.inputs(NOTEBOOK, params.plain(inputs.parameters), inputs.read.digests)
-    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released])
+    released = [one.told() for one in inputs.released]
+    unused = _unused(inputs, accounts) if accounts else {}
+    return Record(**made_from, rows=inputs.read.rows, released=released, unused=unused)
+
+
+def _unused(inputs: "ReportInputs", accounts: "RowAccounts") -> dict[str, dict[str, str]]:
+    """The reason for each row that is not used, by its table's place and its number."""
+    from medlemsnytta.presentation.words import row_words
+
+    found: dict[str, dict[str, str]] = {}
+    for each in accounts.unused:
+        name, number, own = each.row
+        place = (inputs.tables.own_origins[name] if own else inputs.tables.origin(name)).whole
+        found.setdefault(place, {})[str(number)] = row_words.REASON[each.reason]
+    return dict(sorted(found.items()))
+
+
+def accounts_of(evaluation: "Evaluation") -> "tuple[RowAccounts, int]":
+    """What each of the municipality's own rows is used for, and how many more are internal, which only `check` tells."""
+    from medlemsnytta.analysis import rows
+    from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.analysis.row_accounts import row_accounts
+
+    parameters, read = evaluation.parameters, evaluation.read
+    inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
+    stages = (evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, evaluation.answers)
+    accounts = row_accounts(inputs, *stages)
+    every = read.reading.whole(parameters.data_folder).excerpts
+    return accounts, len(every) - len(read.tables(parameters).excerpts)
 
 
 def since_previous(evaluation: "Evaluation") -> "Comparison | None":

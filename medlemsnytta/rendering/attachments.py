@@ -6,7 +6,7 @@ A table is opened in a spreadsheet by people who trust the municipality, so no c
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from medlemsnytta.rendering.bundles import Block
 from medlemsnytta.rendering.embedded import canonical
 
 PARAMETERS, RECIPE = "parametrar.json", "underlag.json"
+UNUSED = "rader-som-inte-anvands.csv"
 UNKNOWN_RECIPE = (
     "Vilka parametrar och datafiler rapporten bygger på är inte känt: anteckningsboken har inte antecknat det."
 )
@@ -55,6 +56,7 @@ def attachments(
         what = "Rapportens parametrar, som kan användas som parameterfil"
         parameters = canonical(made_of["parameters"])
         carried.append(Attachment(PARAMETERS, parameters, "application/json", "source", what))
+        carried.extend(_unused(made_of.get("unused", {})))
         what = "Vad rapporten är gjord av: parametrar, kontrollsummor (SHA-256) för använda data, program och versioner"
         carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
     unknown = ours and made_of is None
@@ -64,6 +66,14 @@ def attachments(
 def _table(table: Block, words: page_words.Words) -> Attachment:
     description = f"{table['label']}. {table['caption']}"
     return Attachment(table_name(table, words), csv_text(whole_table(table)), "text/csv", "data", description)
+
+
+def _unused(unused: Mapping[str, Mapping[str, str]]) -> Iterator[Attachment]:
+    """The rows of the municipality's own that the report does not use, by table, number and reason; never their words."""
+    rows = [(place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()]
+    if rows:
+        what = "Rader i de egna tabellerna som rapporten inte använder, och varför"
+        yield Attachment(UNUSED, csv_text([("Tabell", "Rad", "Skäl"), *rows]), "text/csv", "data", what)
 
 
 def _text(printout: Block) -> Attachment:

@@ -276,7 +276,8 @@ class Chart:
 class Record:
     """What was run and on what: the `notebook`, its parameters, and the SHA-256 of each data file; shown to no reader.
 
-    `rows` has a short digest of each row, `released` what was let through the search for personal data, and why.
+    `rows` has a short digest of each row, `released` what was let through the search for personal data, and why; `unused`
+    the reason for each row of the municipality's own that is not used, by table and number.
     """
 
     notebook: str
@@ -284,6 +285,7 @@ class Record:
     data: dict[str, str]
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     released: list[dict[str, str]] = field(default_factory=list)
+    unused: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         plain = f"Underlag: {len(self.parameters)} parametrar och {len(self.data)} datafiler."

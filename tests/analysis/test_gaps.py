@@ -1,8 +1,8 @@
 """What is not known becomes a question."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
@@ -17,14 +17,30 @@ RULE = FeeRule((FeePart("avgift", 400_000, Decimal(30)),), "year_before", "obser
 FEE = Fee("alfa", 2025, 700_000, 10_000, 2024, RULE)
 COUNT = MemberCount(2025, 50, "exact", "nätverket", "x", "", Record({}, Row("network_years", 2)))
 MEMBERSHIP = Membership("alfa", "2022", "member", 12, None, None, (COUNT,), (), COUNT, None, "")
-CHANNEL = ChannelUse("k1", "website", "Webben", "", "no", Fraction(3), 3, 3, 1, 1)
+SAID = Row("excerpts", 2)
+CELLS = {"channel_id": "k1", "network_id": "alfa", "type": "website", "name": "Webben", "open_to_nonmembers": "no"}
+CHANNEL = ChannelUse(Record(CELLS, Row("channels", 2)), ((3, SAID),), (SAID,))
+UNKNOWN_TO_OTHERS = replace(CHANNEL, record=Record(CELLS | {"open_to_nonmembers": "unknown"}, Row("channels", 2)))
 COMPLETE = NetworkFacts("alfa", FEE, [(2025, FEE)], MEMBERSHIP, [CHANNEL], ())
 
+TOLD = [
+    Record({"speaker": "S1", "source_kind": "interview", "intensity": 3, "intensity_coder2": None, "coder": coder}, row)
+    for coder, row in [("K1", SAID), ("K2", Row("excerpts", 3))]
+]
+GROUP = SpeakerGroup(Record({"speaker": "S1", "persons": 2}, Row("speakers", 2)), "user", (SAID,))
+UNCOUNTED = replace(GROUP, record=Record({"speaker": "S1", "persons": None}, Row("speakers", 2)))
 EVIDENCE = Evidence(
-    statements=2, own_statements=2, network_statements=0, graded=2,
-    speakers=(SpeakerGroup("S1", "handläggare", "", 2, False, 2),), coders=("K1", "K2"), status_counts={},
-    newest="2025", months_old=1, months_old_at_deadline=1, uses=1, uses_counted=1, hours_logged=True, agreement=None,
-)  # fmt: skip
+    excerpts=tuple(TOLD),
+    roles={"S1": "user"},
+    speakers=(GROUP,),
+    status_counts={},
+    measured={"uses": (Row("uses", 2),), "time_log": (Row("time_log", 2),)},
+    uses=1,
+    as_of=date(2025, 4, 1),
+    earlier=None,
+    networks=1,
+    agreement=None,
+)
 SETTLED = {
     "years_old": False, "undated_decisions": [], "case_number_known": True, "own_salary_known": True,
     "officer_text_written": True, "undated_information": [],
@@ -40,8 +56,8 @@ def test_where_everything_is_known_there_is_no_gap():
     ("change", "kind"),
     [
         ({"traces": None}, "documents_not_examined"),
-        ({"channels": [replace(CHANNEL, median=None)]}, "channel_frequency"),
-        ({"channels": [replace(CHANNEL, open_to_nonmembers="unknown")]}, "open_to_nonmembers"),
+        ({"channels": [replace(CHANNEL, degrees=())]}, "channel_frequency"),
+        ({"channels": [UNKNOWN_TO_OTHERS]}, "open_to_nonmembers"),
         ({"fee": replace(FEE, rule=replace(RULE, status="estimated"))}, "fee_not_confirmed"),
         ({"fee": replace(FEE, rule=replace(RULE, population_reference="unknown"))}, "population_date"),
         ({"history": [(2024, None), (2025, FEE)]}, "fee_history"),
@@ -69,10 +85,10 @@ def test_a_gap_in_the_history_names_its_years():
         (EVIDENCE, {"case_number_known": False}, "case_number"),
         (EVIDENCE, {"undated_decisions": ["b1"]}, "undated_decisions"),
         (EVIDENCE, {"undated_information": ["utredningen"]}, "undated_information"),
-        (replace(EVIDENCE, speakers=()), {}, "number_of_speakers"),
-        (replace(EVIDENCE, coders=("K1",)), {}, "one_coder"),
-        (replace(EVIDENCE, uses_counted=0), {}, "no_counts"),
-        (replace(EVIDENCE, hours_logged=False), {}, "hours"),
+        (replace(EVIDENCE, speakers=(UNCOUNTED,)), {}, "number_of_speakers"),
+        (replace(EVIDENCE, excerpts=tuple(TOLD[:1])), {}, "one_coder"),
+        (replace(EVIDENCE, measured=EVIDENCE.measured | {"uses": ()}), {}, "no_counts"),
+        (replace(EVIDENCE, measured=EVIDENCE.measured | {"time_log": ()}), {}, "hours"),
     ],
 )
 def test_each_thing_unknown_about_the_whole_is_one_gap(evidence, settled, kind):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
+import kinds_of_use
 from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
@@ -22,7 +23,13 @@ LEFT_OUT = {"entry_requirements.state": "not_examined"}
 
 CONVENTIONS = {
     "like_size": "2",
+    "employer_cost_factor": "1.54",
+    "few_uses": "4",
+    "many_uses": "12",
     "municipalities": "290",
+    "people_who_confirm": "2",
+    "version": "1",
+    "working_hours_a_month": "142",
     "rate_plus_5_ore": "5 öre mer per invånare",
     "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",
     "population_minus_1000": f"1{chr(0xA0)}000 färre invånare",
@@ -32,6 +39,8 @@ CONVENTIONS = {
     "currency_plus_10_percent": f"10{chr(0xA0)}% dyrare valuta",
     "tax_base_plus_10_percent": f"10{chr(0xA0)}% högre skattekraft",
 }
+DEFAULTS = {"evidence_months": 36}
+"""The parameters that have a value where none is typed."""
 
 
 def expected(project: Project, fact: dict) -> Expected:
@@ -41,7 +50,7 @@ def expected(project: Project, fact: dict) -> Expected:
     if group == "method":
         return CONVENTIONS[name], set()
     if group == "params":
-        value = project.parameters.get(name)
+        value = project.parameters.get(name, DEFAULTS.get(name))
         value = "\n".join(value) if isinstance(value, list) else value
         return (None if value in (None, "") else value), set()
     if name:
@@ -49,7 +58,9 @@ def expected(project: Project, fact: dict) -> Expected:
         if not rows:
             return _absent(project, group, network)
         return _cell(project.row(rows[0])[name]) or LEFT_OUT.get(kind), set(rows)
-    return KINDS[kind](project, network, about)
+    if kind in OF_ROWS:
+        return OF_ROWS[kind](project, fact)
+    return (KINDS | kinds_of_use.KINDS)[kind](project, network, about)
 
 
 def _cell(text: str) -> object:
@@ -89,14 +100,6 @@ def _latest_members(project: Project, network: str, _: str) -> Expected:
 def _share_of_municipalities(project: Project, network: str, about: str) -> Expected:
     members, rows = _latest_members(project, network, about)
     return (None if members is None else Fraction(int(str(members)), 290)), rows
-
-
-def _change_of_members(project: Project, network: str, _: str) -> Expected:
-    """Printed only as not known: where there are not two years to compare."""
-    dated, _undated = _counts(project, network)
-    years = {row["year"] for row in dated}
-    assert len(years) < 2, f"{network} has counts of {years}"
-    return None, set()
 
 
 def _engagement(project: Project, network: str, _: str) -> Expected:
@@ -522,7 +525,7 @@ def _real_fee(project: Project, network: str, about: str) -> Expected:
     if year not in known:
         return None, rows
     then, now = Fraction(known[year]["value"]), Fraction(known[max(known)]["value"])
-    return _half_up(ore * now / then), rows
+    return _half_up(ore * now / then), {*rows, known[year].place, known[max(known)].place}
 
 
 def _dearer_currency(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
@@ -638,10 +641,48 @@ KINDS: dict[str, "Kind"] = {
     **DECISIONS,
     **ANSWERS,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
-    "change_of_members": _change_of_members,
     "days_left": _days_left,
     "decisions": lambda project, *_: _decisions(project),
     "engagement": _engagement,
     "latest_members": _latest_members,
     "share_of_municipalities": _share_of_municipalities,
+}
+
+
+def _used(project: Project, fact: dict) -> Expected:
+    """Which rows are used is what test_row_ledger holds against all that is cited; here their number and status."""
+    rows = {tuple(row) for row in fact["rows"]}
+    assert rows <= {row.place for row in kinds_of_use.own_rows(project)}
+    if fact["about"] in STATUSES:
+        assert {project.row(row)["status"] for row in rows} <= {fact["about"]}
+    if ":" in fact["about"]:
+        table, _, group = fact["about"].partition(":")
+        assert {row[0] for row in rows} == {table}
+        assert all(WHY[group.partition(".")[2]](project, project.row(row)) for row in rows)
+    return len(rows), rows
+
+
+STATUSES = ("observed", "estimated", "illustrative")
+
+
+class _Why(dict):
+    """What must hold of a row that is said to be unused, or not counted, for a reason; the others are what is left."""
+
+    def __missing__(self, reason: str) -> Callable[[Project, Cells], bool]:
+        return lambda project, row: True
+
+
+WHY = _Why(
+    another_network=lambda project, row: row["network_id"] not in (*project.networks, "both", ""),
+    network_own=lambda project, row: row["source_kind"] == "network_own",
+    author=lambda project, row: bool(row["speaker"]),
+    planned=lambda project, row: row["tense"] in ("planned", "future"),
+    ungraded=lambda project, row: not row["intensity"],
+    repeats=lambda project, row: row.place[0] == "uses" or bool(row["same_as"]),
+)
+
+OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
+    "own_rows_accounted": _used,
+    "own_rows_used": _used,
+    "own_rows_with_status": _used,
 }

@@ -18,6 +18,10 @@ CITED = (
     *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar"),
     *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
     *("tabell-nara", "tabell-langre-bort"),
+    *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", "Underlaget", "tabell-underlag"),
+    *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
+    *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
+    *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
 )
 """The sections and tables whose every word is cited so far."""
 

@@ -73,7 +73,7 @@ def table(memberships: Memberships) -> Table:
         Column("Nätverk"),
         Column("Medlemskap"),
         Column("Medlemmar"),
-        Column("Utveckling"),
+        Column("Tidigare uppgifter"),
         Column("Engagemang"),
     )
     rows = tuple(_row(network) for network in memberships.networks)
@@ -87,7 +87,7 @@ def _row(network: NetworkMembership) -> tuple[Text, ...]:
         cell(network.profile, "short"),
         _standing(membership),
         _size(network),
-        _trend(membership),
+        _earlier(membership),
         _mood(membership),
     )
 
@@ -113,11 +113,11 @@ def _standing(membership: Membership) -> Text:
 
 
 def _size(network: NetworkMembership) -> Text:
-    """The latest count; as a share of the country's municipalities where the network is one of the country."""
+    """The latest count; as a share of the country's municipalities where the members are these and no others."""
     latest = network.membership.latest
     if latest is None:
         return fact_words(Fact("latest_members", None, network.network_id))
-    if network.profile["scope"] != "Sverige":
+    if network.profile["scope"] != "Sverige" or as_read(network.profile["org_types"]) != "kommuner":
         return _dated(latest)
     return say(
         "{size}, motsvarar {share} av landets {all} kommuner",
@@ -136,11 +136,9 @@ def _count(count: MemberCount) -> Text:
     return say("cirka {size}", size=size) if count.qualifier == "cirka" else size
 
 
-def _trend(membership: Membership) -> Text:
-    if membership.change is None:
-        return fact_words(Fact("change_of_members", None, membership.network_id))
-    first, last = membership.change
-    return say("{first} till {last}", first=_dated(first), last=_dated(last))
+def _earlier(membership: Membership) -> Text:
+    """Every earlier count with its year: two ends would hide what lies between, and counts of several sources differ."""
+    return listed([_dated(count) for count in membership.earlier]) or "–"
 
 
 def _mood(membership: Membership) -> Text:

@@ -153,11 +153,9 @@ class Comparison(WithFrame):
         """A figure that both have."""
         return self.figures[-2][key], self.figures[-1][key]
 
-    def number(self, networks: Sequence[str], kind: str) -> Fact:
-        """How many networks the same is said of, with the rows of what is said."""
-        return Fact(
-            "alike", len(networks), "", "+".join(networks), self._rows(FigureKey(kind, each) for each in networks)
-        )
+    def number(self, networks: Sequence[str]) -> Fact:
+        """How many networks the same is said of."""
+        return Fact("alike", len(networks), "", "+".join(networks))
 
     def difference(self, key: FigureKey) -> Fact:
         """How much more it is; not known where either is not known, no number, or about so much."""
@@ -259,7 +257,7 @@ def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Fact]:
 def inhabitants_of(evaluation: Evaluation) -> Fact:
     """Those that the fees are worked out by; not known where no fee is by a rule."""
     fee = next((each.fee for each in evaluation.networks if each.fee), None)
-    return Fact("inhabitants_of_fees", fee and fee.inhabitants)
+    return fee.population if fee else Fact("inhabitants", None)
 
 
 def _of_network(network: NetworkEvaluation) -> Mapping[str, Fact]:

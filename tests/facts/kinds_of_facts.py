@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
+from changes_anew import CHANGES
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
@@ -29,6 +30,8 @@ CONVENTIONS = {
 
 def expected(project: Project, fact: dict) -> Expected:
     """What the fact should be; raises KeyError for a kind that the tests do not know."""
+    if report := fact.get("report"):
+        project = Project(project.root, report)
     kind, network, about = fact["kind"], fact["network"], fact["about"]
     group, _, name = kind.partition(".")
     if group == "method":
@@ -622,6 +625,7 @@ COSTS: dict[str, "Kind"] = {
 
 KINDS: dict[str, "Kind"] = {
     **COSTS,
+    **CHANGES,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "change_of_members": _change_of_members,
     "days_left": _days_left,

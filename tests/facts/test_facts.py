@@ -13,8 +13,12 @@ from report_text import ROOT, executed_in_process
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
-CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar")
-"""The sections and tables whose every word is cited so far."""
+OF_CHANGES = (
+    *("Sedan förra utvärderingen", "Ändringar i detalj", "tabell-fragor-da", "tabell-utveckling"),
+    *("tabell-andrade-siffror", "tabell-andrad-metod", "tabell-andrade-uttalanden"),
+)
+CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", *OF_CHANGES)
+"""The sections and tables whose every word is cited so far; those of the change since the report before among them."""
 
 
 @cache

@@ -99,10 +99,10 @@ def _in_one_alone(comparison: Comparison) -> Iterator[CitedText]:
             yield say(words, names=listed(short))
 
 
-def _names(comparison: Comparison, networks: Sequence[str], kind: str) -> CitedText:
+def _names(comparison: Comparison, networks: Sequence[str]) -> CitedText:
     """The networks by name, or how many where they are many."""
     if len(networks) > figures.MOST_NAMED:
-        return counted(comparison.number(networks, kind), "ett nätverk", "nätverk")
+        return counted(comparison.number(networks), "ett nätverk", "nätverk")
     return listed([figures.short(comparison, each) for each in networks])
 
 
@@ -110,11 +110,11 @@ def _unmoved(comparison: Comparison) -> Iterator[CitedText]:
     if alike := comparison.alike("cell"):
         yield say(
             "Om {names} säger underlaget {same}.",
-            names=_names(comparison, alike, "cell"),
-            same=cite("detsamma som förra gången", comparison.number(alike, "cell")),
+            names=_names(comparison, alike),
+            same=cite("detsamma som förra gången", comparison.number(alike)),
         )
     if differing := comparison.differing("cell"):
-        number = comparison.number(differing, "cell")
+        number = comparison.number(differing)
         yield say("Om {many} säger det något annat:", many=counted(number, "ett nätverk", "nätverk"))
 
 
@@ -152,7 +152,7 @@ def _grouped(
         before, after = comparison.pair(FigureKey(kind, network_id))
         groups.setdefault((before.value, after.value), []).append(network_id)
     for networks in groups.values():
-        yield sentence(*comparison.pair(FigureKey(kind, networks[0])), _names(comparison, networks, kind))
+        yield sentence(*comparison.pair(FigureKey(kind, networks[0])), _names(comparison, networks))
 
 
 def _recommendations(comparison: Comparison) -> Iterator[CitedText]:
@@ -203,7 +203,7 @@ def _costs(comparison: Comparison) -> Iterator[CitedText]:
         groups.setdefault((kind, change.value), []).append(network_id)
     for (kind, _), networks in groups.items():
         change = comparison.difference(FigureKey(kind, networks[0]))
-        names, what = _names(comparison, networks, kind), {"cost": "Kostnaden", "fee": "Avgiften"}[kind]
+        names, what = _names(comparison, networks), {"cost": "Kostnaden", "fee": "Avgiften"}[kind]
         if not change.known:
             unknown = cite("är inte känt", *comparison.pair(FigureKey(kind, networks[0])))
             yield say("Hur {what} för {names} har ändrats {unknown}.", what=what.lower(), names=names, unknown=unknown)
@@ -351,22 +351,25 @@ def figures_table(comparison: Comparison | None) -> Table | Prose:
     """Appendix: every figure that has changed; how many have not is said below."""
     if comparison is None:
         return NOTHING
-    years = range(len(comparison.evaluations))
     rows = tuple(
         (
             figures.name(comparison, key),
-            *(figures.value(comparison, key, place) for place in years),
+            *(figures.value(comparison, key, place) for place in (-2, -1)),
             figures.change(comparison, key),
         )
         for key in figures.keys(comparison)
     )
     if not rows:
         return prose(paragraph(strong("Ändrade siffror. "), cite("Inga siffror har ändrats.", comparison.unchanged)))
-    columns = [Column("Uppgift"), *(Column(label(comparison, place).text, "number") for place in years)]
-    columns.append(Column("Ändring", "number"))
+    columns = (
+        Column("Uppgift"),
+        Column("Förra gången", "number"),
+        Column("Nu", "number"),
+        Column("Ändring", "number"),
+    )
     same = counted(comparison.unchanged, "En uppgift är oförändrad", "uppgifter är oförändrade")
     notes = (say("{same} och står inte här.", same=capitalised(same)),) if comparison.unchanged.value else ()
-    return Table("tabell-andrade-siffror", "Siffror som har ändrats", tuple(columns), rows, notes)
+    return Table("tabell-andrade-siffror", "Siffror som har ändrats", columns, rows, notes)
 
 
 def method(comparison: Comparison | None) -> Table | Prose:
@@ -381,7 +384,7 @@ def method(comparison: Comparison | None) -> Table | Prose:
         )
         for each in comparison.settings
     )
-    columns = (Column("Inställning"), *(Column(label(comparison, place).text) for place in (-2, -1)))
+    columns = (Column("Inställning"), Column("Förra gången"), Column("Nu"))
     return Table("tabell-andrad-metod", "Ändrad metod", columns, rows)
 
 

@@ -36,11 +36,8 @@ UNWRITTEN = "inte skriven"
 
 
 def keys(comparison: Comparison) -> list[FigureKey]:
-    """The figures that have changed between any of the evaluations; what the sentences have said in words is left out."""
-    found = dict.fromkeys(
-        key for figures in reversed(comparison.figures) for key in figures if key.kind not in IN_WORDS
-    )
-    return [key for key in found if _differs(comparison, key)]
+    """The figures that have changed; what the sentences have said in words is left out."""
+    return [key for key in comparison.changed if key.kind not in IN_WORDS]
 
 
 def _differs(comparison: Comparison, key: FigureKey) -> bool:

@@ -108,7 +108,7 @@ def test_each_network_is_told_with_who_has_answers_in_which_cells(batch):
     ]
     assert _rows(sections.side_by_side.losses_table(shown)) == [
         ("Klimatkommunerna", "Inte känt", "Vad av det som används skulle gå förlorat utan medlemskapet? (3)"),
-        ("SEKOM", "Inte känt", "Vad av det som används skulle gå förlorat utan medlemskapet? (3)"),
+        ("SEKOM", "Inte känt", "Hur ofta används det? (3)"),
     ]
 
 

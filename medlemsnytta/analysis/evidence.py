@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from medlemsnytta.analysis import agreement, rows, usage
-from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.periods import months_between
@@ -60,11 +59,6 @@ class Evidence(WithFrame):
         return [asdict(group) for group in self.speakers]
 
     @property
-    def invented(self) -> Fact:
-        """How many of the rows that the report rests on are made up."""
-        return Fact("rows_invented", self.status_counts["illustrative"])
-
-    @property
     def persons_known(self) -> bool:
         """True where every group that spoke says how many they were."""
         return bool(self.speakers) and all(group.persons is not None for group in self.speakers)
@@ -79,7 +73,7 @@ class Evidence(WithFrame):
 def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
     """How strong everything is that the report rests on, the rows that the fees follow from included."""
     tables, parameters, excerpts = inputs.tables, inputs.parameters, statements.excerpts
-    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks])
+    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks if network.fee])
     found = evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),

@@ -102,3 +102,5 @@ def _report_problems(console: Console, names: Sequence[str], problems: Sequence[
         for place, problem in found:
             words = f"{problem.what} {problem.fix}".rstrip()
             console.warning(f"    {showable(f'{place}: {words}' if place else words)}")
+            for row in problem.rows:
+                console.warning(f"      {showable(row)}")

@@ -1,6 +1,6 @@
 """A report: from a params file or a row of a table to an evaluation, for its notebook, a check and a build alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,21 +46,44 @@ def recorded(root: Path, file: str, told: "Recorded") -> Page:
 
 def _page(root: Path, name: str, where: str, parameters: Parameters, of_many: ReportRows | None = None) -> Page:
     rows = of_many.report(parameters) if of_many else read_report(root, parameters)
-    check = partial(_check, root, parameters, where, of_many or rows)
-    return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check)
+    hidden = partial(_hidden_personal_data, root, where, parameters, rows)
+    check = partial(_check, root, parameters, where, of_many or rows, list if of_many else hidden)
+    return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check, hidden)
 
 
-def _check(root: Path, parameters: Parameters, where: str, rows: ReportRows) -> "Evaluation":
-    """Parameters, tables, figures and the officer's text."""
+def _check(
+    root: Path, parameters: Parameters, where: str, rows: ReportRows, hidden: Callable[[], list[Problem]]
+) -> "Evaluation":
+    """Parameters, tables, figures, the officer's text, and what is hidden in the files."""
     from medlemsnytta.presentation.sections import conclusion
 
+    problems: list[Problem] = []
     try:
         evaluation = open_evaluation(root, parameters, rows)
         conclusion.filled(evaluation)
         since_previous(evaluation)
     except ProblemsFound as found:
-        raise ProblemsFound(in_file(problem, where) for problem in found.problems) from None
+        problems = [in_file(problem, where) for problem in found.problems]
+    try:
+        problems = [*hidden(), *problems]
+    except ProblemsFound as unread:
+        # Files that cannot be read are told already where something else is wrong.
+        problems = problems or list(unread.problems)
+    if problems:
+        raise ProblemsFound(problems)
     return evaluation
+
+
+def _hidden_personal_data(root: Path, where: str, parameters: Parameters, read: ReportRows) -> list[Problem]:
+    from medlemsnytta.inputs import hidden_texts, personal_data
+
+    own = root / where
+    files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" and own.is_file() else {})
+    if not hidden_texts.problems(files, parameters.report_date, ()):
+        # As good as always, and the tables need not be read here.
+        return []
+    reasons = personal_data.exceptions(read.reading.whole(parameters.data_folder))
+    return hidden_texts.problems(files, parameters.report_date, reasons)
 
 
 def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> "Evaluation":
@@ -92,6 +115,7 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     from medlemsnytta.analysis.report_inputs import ReportInputs
     from medlemsnytta.inputs import personal_data
     from medlemsnytta.inputs.logos import load_logo, logo_path
+    from medlemsnytta.inputs.tables.report_checks import check_report
 
     own = read_report(root, parameters) if read is None else read.report(parameters)
     whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
@@ -99,10 +123,13 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    wrong = own.reading.wrong(parameters.data_folder)
+    wrong = [*own.reading.wrong(parameters.data_folder), *check_report(whole, parameters)]
+    try:
+        rows.networks_known(whole, parameters)
+    except ProblemsFound as unknown:
+        wrong.extend(unknown.problems)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows.networks_known(whole, parameters)
     return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
 
 

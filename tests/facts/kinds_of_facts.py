@@ -7,6 +7,7 @@ from decimal import InvalidOperation
 from fractions import Fraction
 
 from changes_anew import CHANGES
+from kinds_of_page_one import of_page_one
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
@@ -38,6 +39,7 @@ def expected(project: Project, fact: dict) -> Expected:
         return CONVENTIONS[name], set()
     if group == "params":
         value = project.parameters.get(name)
+        value = "\n".join(value) if isinstance(value, list) else value
         return (None if value in (None, "") else value), set()
     if name:
         rows = [tuple(row) for row in fact["rows"]]
@@ -626,6 +628,7 @@ COSTS: dict[str, "Kind"] = {
 KINDS: dict[str, "Kind"] = {
     **COSTS,
     **CHANGES,
+    **of_page_one(COSTS),
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "change_of_members": _change_of_members,
     "days_left": _days_left,

@@ -17,8 +17,18 @@ OF_CHANGES = (
     *("Sedan förra utvärderingen", "Ändringar i detalj", "tabell-fragor-da", "tabell-utveckling"),
     *("tabell-andrade-siffror", "tabell-andrad-metod", "tabell-andrade-uttalanden"),
 )
-CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", *OF_CHANGES)
-"""The sections and tables whose every word is cited so far; those of the change since the report before among them."""
+CITED = (
+    "Sammanfattning",
+    "tabell-svar",
+    "diagram-tva-fragor",
+    "Slutsats och rekommendation",
+    "Uppdrag och beslut",
+    "tabell-beslut",
+    "Nätverken",
+    "tabell-medlemmar",
+    *OF_CHANGES,
+)
+"""The sections and tables whose every word is cited so far."""
 
 
 @cache

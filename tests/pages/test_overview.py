@@ -10,7 +10,6 @@ from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.peers import overview_of
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.execution import fork_server
 from medlemsnytta.inputs.borders import read_borders
 from medlemsnytta.inputs.parameters import batches
 from medlemsnytta.inputs.tables.frames import load_table
@@ -21,7 +20,6 @@ from medlemsnytta.presentation.charts import overview_charts as charts
 from medlemsnytta.rendering.bundles import NOTHING
 from medlemsnytta.rendering.cited_text import plain
 from tests.conftest import ROOT
-from tests.systems import FORK
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
 huddinge-2025,,,,,,
@@ -53,10 +51,10 @@ def test_rows_of_a_table_and_params_files_stand_together(batch):
 
 
 def test_what_is_wrong_with_any_report_is_told_with_its_name(batch):
-    (batch / "params" / "tre.csv").write_text(BATCH.replace(",2481,", ",9998,"), "utf-8")
+    (batch / "params" / "tre.csv").write_text(BATCH.replace("lycksele-2025,2481,", "prov-2025,9998,"), "utf-8")
     with pytest.raises(ProblemsFound) as found:
         overview.read([], ["params/tre.csv"], batch)
-    assert str(found.value.problems[0]).startswith("lycksele-2025, ")
+    assert str(found.value.problems[0]).startswith("prov-2025, ")
 
 
 @pytest.mark.parametrize("table", ["../tre.csv", "/tmp/tre.csv", "C:\\tre.csv"])
@@ -230,13 +228,12 @@ def test_files_are_taken_as_they_are():
 
 
 @pytest.mark.notebook
-@FORK
-def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
+def test_a_kernel_and_a_warm_process_give_the_same_overview(batch, tmp_path):
     made = []
-    for engine in ("kernel", "fork"):
+    for engine in ("kernel", "warm"):
         options = making.BuildOptions(engine=engine)
         planned = making.plan(overview.page(batch, [], ["params/tre.csv"]), tmp_path, options)
-        made.append(making.make(planned.job, fork=fork_server.fork_here if engine == "fork" else None).contents)
+        made.append(making.make(planned.job).contents)
     assert set(made[0]) == {"overview.html", "overview.pdf", "overview.ipynb"}
     assert [file for file in made[0] if made[0][file] != made[1][file]] == []
 

@@ -1,6 +1,6 @@
 """The table of the two questions as a picture: each network in the cell that its answers give."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -14,20 +14,41 @@ from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
 USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
+_QUESTION = {
+    "member": "Används det, och skulle något gå förlorat?",
+    "candidate": "Kommer det att användas, och ger det något som inte går att få ändå?",
+    "left": "Har det saknats, och ger det något som inte går att få ändå?",
+}
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
-_LINE, _TOP, _EMPTY, _LEFT, _WIDE = 17, 30, 38, 96, 168
-"""Pixels: a line of text, the room of a cell's own words, of a row without networks, of the rows' labels, and a cell's width."""
+_TOP, _EMPTY, _LEFT, _WIDE = 30, 38, 96, 168
+"""Pixels: the room of the columns' labels, of a row without networks, of the rows' labels, and a cell's width."""
+MOST_LARGE = 6
+"""Of more networks the names are smaller, and share lines."""
+
+
+class _Size(NamedTuple):
+    """Of the networks' names: the room above, letters and lines in pixels, and how many letters a line may share."""
+
+    above: int
+    font: int
+    line: int
+    letters: int
+
+
+_SIZE, _SMALL = _Size(30, 13, 17, 0), _Size(27, 11, 14, 28)
 
 
 @unchecked()
 def two_questions(answers: Answers) -> Chart:
     """The first answer by row, the second by column; what is missing is a row and a column too."""
-    question = "Används det, och skulle något gå förlorat?"
+    kind = answers.one_kind
+    question = _QUESTION[kind]
     placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
-    rows, height = _cells(placed)
-    labels = [*_row_labels(rows), *_column_labels()]
+    size = _SIZE if len(answers.networks) <= MOST_LARGE else _SMALL
+    rows, height = _cells(placed, size)
+    labels = [*_row_labels(rows), *_column_labels(kind)]
     box = encoding(
         x=alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None),
         x2=alt.X2("right:Q"),
@@ -47,7 +68,9 @@ def two_questions(answers: Answers) -> Chart:
             data=boxes,
         ),
         view(
-            alt.MarkDef(type="text", dy=_TOP - 6, fontSize=13, fontWeight=600, lineHeight=_LINE, **corner),
+            alt.MarkDef(
+                type="text", dy=size.above - 6, fontSize=size.font, fontWeight=600, lineHeight=size.line, **corner
+            ),
             encoding(x=x, y=y, text=alt.Text("names:N")),
             "datum.names !== ''",
             data=boxes,
@@ -59,7 +82,12 @@ def two_questions(answers: Answers) -> Chart:
         ),
     ]
     chart = {"layer": layers, "width": _LEFT + 3 * _WIDE, "height": height}
-    columns = [Column("Nätverk"), Column("Används det?"), Column("Går något förlorat?"), Column("Vad underlaget säger")]
+    columns = [
+        Column("Nätverk"),
+        Column(verdicts.use_question(kind)),
+        Column(verdicts.loss_question(kind)),
+        Column("Vad underlaget säger"),
+    ]
     return Chart(
         "diagram-tva-fragor",
         question,
@@ -69,12 +97,13 @@ def two_questions(answers: Answers) -> Chart:
     )
 
 
-def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[dict[str, Any]], int]:
+def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]], size: _Size) -> tuple[list[dict[str, Any]], int]:
     """The boxes with their places in pixels, and the height of all; a row is as high as its fullest cell."""
+    lines = {place: _lines([network.short for network in networks], size) for place, networks in placed.items()}
     rows, top = [], _TOP
     for use in USES:
-        most = max(len(placed[use, loss]) for loss in LOSSES)
-        bottom = top + (_TOP + _LINE * most if most else _EMPTY)
+        most = max(len(lines[use, loss]) for loss in LOSSES)
+        bottom = top + (size.above + size.line * most if most else _EMPTY)
         for place, loss in enumerate(LOSSES):
             code = cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
             left = _LEFT + place * _WIDE
@@ -87,11 +116,22 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
                     "use": use,
                     "shade": _SHADES[code.removeprefix("nearest_")],
                     "words": _BOX[code],
-                    "names": "\n".join(network.short for network in placed[use, loss]),
+                    "names": "\n".join(lines[use, loss]),
                 }
             )
         top = bottom
     return rows, top
+
+
+def _lines(names: list[str], size: _Size) -> list[str]:
+    """A name a line; of many networks as many as a line holds."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) + 2 <= size.letters:
+            lines[-1] = f"{lines[-1]}, {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 _BOX = {
@@ -108,28 +148,30 @@ def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"left": 0, "top": tops[use], "words": verdicts.ANSWER[use].replace(" eller ", "\neller ")} for use in USES]
 
 
-def _column_labels() -> list[dict[str, Any]]:
-    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": f"{_COLUMN[loss]}"} for place, loss in enumerate(LOSSES)]
+def _column_labels(kind: str) -> list[dict[str, Any]]:
+    words = _LOST if kind == "member" else _GIVEN
+    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": words[loss]} for place, loss in enumerate(LOSSES)]
 
 
-_COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+_LOST = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+_GIVEN = {"yes": "ja, något fås bara här", "unknown": "vet vi inte", "no": "nej, allt fås ändå"}
 
 
 def _alternative(answers: Answers) -> Any:
     """The cells that hold networks, in words."""
     return say(
-        "Rutnät med svaren på de två frågorna. {said}.",
-        said=joined([_said(network) for network in answers.networks], "; "),
+        "Rutnät med svaren på frågorna. {said}.",
+        said=joined([_said(network) for network in answers.networks], ". "),
     )
 
 
 def _said(network: NetworkAnswers) -> Any:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
     return say(
-        "{short}: används {use}, går förlorat {loss}, {cell}",
+        "{short}: {use}, och {loss}; {cell}",
         short=cell(network.profile, "short"),
-        use=fact_words(found.use_answer, verdicts.ANSWER.__getitem__),
-        loss=fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__),
+        use=fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state)),
+        loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
         cell=fact_words(found.cell, lambda code: verdicts.cell_words(code, state)),
     )
 

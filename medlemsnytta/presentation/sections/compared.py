@@ -4,7 +4,7 @@ from medlemsnytta.analysis.changes import Comparison
 from medlemsnytta.analysis.facts import parameter
 from medlemsnytta.presentation.sections import since
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.presentation.words.sentences import CitedText, counted, fact_words, of_report, say
+from medlemsnytta.presentation.words.sentences import CitedText, fact_words, of_report, say
 from medlemsnytta.rendering.bundles import Block, Head, Prose, callout, facts, paragraph, prose
 
 
@@ -39,14 +39,8 @@ def _report(comparison: Comparison, place: int) -> CitedText:
 
 
 def _invented(comparison: Comparison, place: int) -> Block | None:
-    """What a report rests on that is made up, and which of the two it is."""
-    invented = comparison.evaluations[place].evidence.invented
-    if not invented.value:
+    """Which of the two rests on what is made up."""
+    if not comparison.evaluations[place].evidence.status_counts["illustrative"]:
         return None
-    rows = of_report(counted(invented, "en rad", "rader"), comparison.reports[place])
-    sentence = say(
-        "Underlaget {year} innehåller {rows} med påhittade uppgifter. Det som sägs här är inte verkligt.",
-        year=since.label(comparison, place),
-        rows=rows,
-    )
-    return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
+    words = "Underlaget {year} innehåller påhittade uppgifter. Det som sägs här är inte verkligt."
+    return callout("illustrative", "Påhittade uppgifter", paragraph(say(words, year=since.label(comparison, place))))

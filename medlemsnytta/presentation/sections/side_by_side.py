@@ -149,15 +149,14 @@ def text(overview: Overview) -> Prose:
 
 
 def _banner(overview: Overview) -> Block | None:
-    made_up = {each.municipality.name: (name, each) for name, each in overview.reports.items() if invented(each)}
+    made_up = dict.fromkeys(each.municipality.name for each in overview.reports.values() if invented(each))
     if not made_up:
         return None
-    places = [of_report(cite(place, each.evidence.invented), name) for place, (name, each) in made_up.items()]
     if len(overview.counted) < len(overview.reports):
         words = "Det som sägs om {names} är påhittat. Det står i tabellen över rapporter, men räknas inte i någon annan siffra."
     else:
         words = "Underlaget för {names} är påhittat. Översikten visar metoden, inte verkligheten."
-    return callout("illustrative", "Påhittade uppgifter", paragraph(say(words, names=listed(places))))
+    return callout("illustrative", "Påhittade uppgifter", paragraph(say(words, names=listed(list(made_up)))))
 
 
 def summary(overview: Overview) -> Prose:
@@ -376,7 +375,7 @@ def _standing(name: str, evaluation: Evaluation, network: NetworkEvaluation) -> 
     state = network.membership.state
     place = evaluation.municipality.name
     cells: tuple[Text, ...] = (
-        cite(f"{place} (påhittad)", evaluation.evidence.invented) if invented(evaluation) else place,
+        f"{place} (påhittad)" if invented(evaluation) else place,
         fact_words(parameter("year", evaluation.parameters.year)),
         cell(network.own.profile, "short"),
         fact_words(network.fees.amount, swedish.kronor),

@@ -9,6 +9,7 @@ from medlemsnytta.analysis.facts import count, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
+from medlemsnytta.presentation.sections.answers import not_yet
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
@@ -69,13 +70,9 @@ def _look(evaluation: Evaluation) -> Look | None:
 
 
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
-    invented = evaluation.evidence.invented
-    if not invented.value:
+    if not evaluation.evidence.status_counts["illustrative"]:
         return None
-    rows = counted(invented, "en rad", "rader")
-    sentence = say(
-        "Underlaget innehåller {rows} med påhittade uppgifter. Rapporten visar metoden, inte verkligheten.", rows=rows
-    )
+    sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 
@@ -110,7 +107,7 @@ def text(evaluation: Evaluation) -> Prose:
         *_missing(answers),
         paragraph(
             strong("Metoden beslutar inte. "),
-            "Den visar vad underlaget säger. Förvaltningen rekommenderar och de förtroendevalda beslutar.",
+            "Förvaltningen rekommenderar och de förtroendevalda beslutar.",
         ),
     )
 
@@ -162,7 +159,7 @@ def _known(networks: Sequence[NetworkEvaluation], answers: Answers) -> Iterator[
 def _verdict(network: NetworkAnswers) -> CitedText:
     """ "SEKOM: underlaget räcker inte. Det används delvis, enligt uppgift, och om något … vet vi inte." """
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
-    return say(
+    verdict = say(
         "{name}: {cell}. {use}{certain}, och {loss}{sure}.",
         name=cell(network.profile, "name"),
         cell=fact_words(found.cell, lambda code: verdicts.cell_clause(code, state)),
@@ -171,6 +168,7 @@ def _verdict(network: NetworkAnswers) -> CitedText:
         loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
         sure=_certainty(found.loss_answer.value, found.loss_certainty),
     )
+    return joined([verdict, *not_yet(found)])
 
 
 def _certainty(answer: object, certainty) -> CitedText:
@@ -191,18 +189,19 @@ def _count_in_cells(answers: Answers) -> Iterator[CitedText]:
 
 
 def _missing(answers: Answers) -> Iterator[Block]:
-    """The questions to put next, and to whom: the first of each network, or of one network its first."""
-    start = strong("Vad som saknas. ")
+    """The questions to put next, and to whom: the first of each network, or of one network the first of each kind."""
+    start = strong("Vad vi behöver veta. ")
     number = answers.number_of_questions
     if not number.value:
         yield paragraph(start, cite("Inga fler frågor kan ändra bilden.", number))
         return
-    first = {question.network_id: question for question in reversed(answers.questions)}
-    chosen = [each for each in answers.questions if len(answers.networks) == 1 or first[each.network_id] is each]
-    chosen = chosen[:MOST_IN_TEXT]
-    what = cite("Svaret på den här frågan" if len(chosen) == 1 else "Svaren på de här frågorna", number)
-    more = (
-        cite(" Fler frågor står i avsnittet Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
-    )
+    one = len(answers.networks) == 1
+    first = {
+        (each.network_id, each.about if one else "", each.thing if one else None): each
+        for each in reversed(answers.questions)
+    }
+    chosen = [each for each in answers.questions if each in first.values()][:MOST_IN_TEXT]
+    what = cite("Svaret" if len(chosen) == 1 else "Svaren", number)
+    more = cite(" Fler frågor står under Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
     yield paragraph(start, say("{what} kan ändra bilden.{more}", what=what, more=more))
     yield bullets(*(questions.in_full(question, answers) for question in chosen))

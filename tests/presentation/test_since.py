@@ -6,10 +6,10 @@ import pytest
 
 from medlemsnytta.analysis.changes import compare
 from medlemsnytta.pages import report
-from medlemsnytta.presentation.sections import since
+from medlemsnytta.presentation.sections import compared, since
 from medlemsnytta.rendering.bundles import inline_text
 from medlemsnytta.rendering.cited_text import plain
-from tests.conftest import ROOT
+from tests.conftest import ROOT, _evaluation
 
 
 def _with(evaluation, **changes):
@@ -156,3 +156,20 @@ def test_a_cell_that_has_moved_is_told_before_and_after(evaluation_2025):
         "Underlaget räcker inte",
         "Talar närmast för att lämna",
     ]
+
+
+@pytest.mark.slow
+def test_of_many_questions_only_those_answered_are_shown_with_how_many_answers():
+    both = _compare([_evaluation("exempelkommun-2025"), _evaluation("exempelkommun-2026")])
+    assert [(row[0], row[1], row[3]) for row in _cells(since.questions_table(both))] == [
+        ("Europa", "Hur ofta används det?", "Två uttalanden"),
+        ("Klimat", "Hur ofta används det?", "Två uttalanden"),
+        ("Vatten", "Hur ofta används det?", "Ett uttalande"),
+    ]
+
+
+def test_a_comparison_says_once_that_both_rest_on_what_is_made_up():
+    both = _compare([_evaluation("exempelkommun-2025"), _evaluation("exempelkommun-2026")])
+    said = compared.text(both)._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+    assert said.count("Underlaget 2025 och 2026 innehåller påhittade uppgifter.") == 1
+    assert "Tidigare rapport: Utvärdering av tre påhittade medlemskap, 15 mars 2025" in said

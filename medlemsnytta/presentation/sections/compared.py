@@ -4,7 +4,7 @@ from medlemsnytta.analysis.changes import Comparison
 from medlemsnytta.analysis.facts import parameter
 from medlemsnytta.presentation.sections import since
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.presentation.words.sentences import CitedText, fact_words, of_report, say
+from medlemsnytta.presentation.words.sentences import CitedText, fact_words, listed, of_report, say
 from medlemsnytta.rendering.bundles import Block, Head, Prose, callout, facts, paragraph, prose
 
 
@@ -27,7 +27,7 @@ def text(comparison: Comparison) -> Prose:
     """The two reports by title and day, then any notice that must stand first."""
     return prose(
         facts(("Tidigare rapport", _report(comparison, -2)), ("Senare rapport", _report(comparison, -1))),
-        *(_invented(comparison, place) for place in (-2, -1)),
+        _invented(comparison),
     )
 
 
@@ -38,9 +38,11 @@ def _report(comparison: Comparison, place: int) -> CitedText:
     return of_report(words, comparison.reports[place])
 
 
-def _invented(comparison: Comparison, place: int) -> Block | None:
+def _invented(comparison: Comparison) -> Block | None:
     """Which of the two rests on what is made up."""
-    if not comparison.evaluations[place].evidence.status_counts["illustrative"]:
+    places = [place for place in (-2, -1) if comparison.evaluations[place].evidence.status_counts["illustrative"]]
+    if not places:
         return None
-    words = "Underlaget {year} innehåller påhittade uppgifter. Det som sägs här är inte verkligt."
-    return callout("illustrative", "Påhittade uppgifter", paragraph(say(words, year=since.label(comparison, place))))
+    years = listed([since.label(comparison, place) for place in places])
+    words = "Underlaget {years} innehåller påhittade uppgifter. Det som sägs här är inte verkligt."
+    return callout("illustrative", "Påhittade uppgifter", paragraph(say(words, years=years)))

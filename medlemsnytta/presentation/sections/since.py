@@ -40,7 +40,7 @@ from medlemsnytta.rendering.bundles import (
     subheading,
 )
 
-MOST_QUESTIONS = 12
+MOST_QUESTIONS = 6
 """Of more questions only those that have been answered are shown."""
 TEXT_NAMES = {"conclusion": "slutsatsen", "recommendation": "rekommendationen", "departure_reason": "skälet att avvika"}
 
@@ -251,7 +251,7 @@ def questions_table(comparison: Comparison | None) -> Table | Prose:
 def _question_row(comparison: Comparison, asked: Sequence[FollowedUp]) -> tuple[Text, ...]:
     answers, report = comparison.earlier.answers, comparison.reports[-2]
     first, since = asked[0].question, answers_since(asked[0])
-    whom = listed([questions.whom(each.question, answers) for each in asked])
+    whom = joined([questions.whom(each.question, answers) for each in asked], "; ")
     return (
         figures.short(comparison, first.network_id),
         of_report(capitalised(questions.what(first, answers)), report),

@@ -127,7 +127,7 @@ def answers_of(
     parameters = inputs.parameters
     tables = inputs.rows_read
     read = read_cases(tables, parameters)
-    set_answers = {case.network_id: _set_answers(parameters, case.network_id) for case in read.cases}
+    set_answers = {case.network_id: set_answers_of(parameters, case.network_id) for case in read.cases}
     judged = [judge(case, set_answers[case.network_id]) for case in read.cases]
     questions = next_questions(judged, set_answers)
     last_days = last_notice_days or {}
@@ -153,7 +153,7 @@ def _names(tables: Tables) -> Mapping[str, Record]:
     return {row[column]: row for name, column in _NAMED.items() for row in records(tables.frame(name))}
 
 
-def _set_answers(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:
+def set_answers_of(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:
     """What the officer has set of one network, by question."""
     found = (each for each in getattr(parameters, "answers", ()) if each.network == network_id)
     return {each.question: SetAnswer(each.question, each.answer, each.reason) for each in found}

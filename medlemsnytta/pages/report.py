@@ -179,8 +179,8 @@ def since_previous(evaluation: "Evaluation") -> "Comparison | None":
     """What has changed since the evaluations that the parameters lead back to; None where none is named."""
     from medlemsnytta.analysis.changes import compare
 
-    earlier = [_open_earlier(evaluation.read, parameters) for _, parameters in evaluation.read.earlier]
-    return compare([*reversed(earlier), evaluation]) if earlier else None
+    earlier = {name: _open_earlier(evaluation.read, parameters) for name, parameters in evaluation.read.earlier}
+    return compare({**dict(reversed(earlier.items())), "": evaluation}) if earlier else None
 
 
 def _open_earlier(read: ReportRows, parameters: Parameters) -> "Evaluation":

@@ -7,6 +7,7 @@ from decimal import InvalidOperation
 from fractions import Fraction
 
 import kinds_of_use
+from changes_anew import CHANGES
 from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
@@ -45,6 +46,8 @@ DEFAULTS = {"evidence_months": 36}
 
 def expected(project: Project, fact: dict) -> Expected:
     """What the fact should be; raises KeyError for a kind that the tests do not know."""
+    if report := fact.get("report"):
+        project = Project(project.root, report)
     kind, network, about = fact["kind"], fact["network"], fact["about"]
     group, _, name = kind.partition(".")
     if group == "method":
@@ -637,6 +640,7 @@ COSTS: dict[str, "Kind"] = {
 
 KINDS: dict[str, "Kind"] = {
     **COSTS,
+    **CHANGES,
     **of_page_one(COSTS),
     **DECISIONS,
     **ANSWERS,

@@ -13,15 +13,19 @@ from report_text import ROOT, executed_in_process
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
+OF_CHANGES = (
+    *("Sedan förra utvärderingen", "Ändringar i detalj", "tabell-fragor-da", "tabell-utveckling"),
+    *("tabell-andrade-siffror", "tabell-andrad-metod", "tabell-andrade-uttalanden"),
+)
 CITED = (
     *("Sammanfattning", "tabell-svar", "diagram-tva-fragor", "Slutsats och rekommendation"),
-    *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar"),
     *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
     *("tabell-nara", "tabell-langre-bort"),
     *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", "Underlaget", "tabell-underlag"),
     *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
     *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
     *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
+    *OF_CHANGES,
 )
 """The sections and tables whose every word is cited so far."""
 

@@ -3,7 +3,7 @@
 from medlemsnytta.analysis.changes import Comparison
 from medlemsnytta.analysis.facts import parameter
 from medlemsnytta.presentation.sections import since
-from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words import municipalities, swedish
 from medlemsnytta.presentation.words.sentences import CitedText, fact_words, listed, of_report, say
 from medlemsnytta.rendering.bundles import Block, Head, Prose, callout, facts, paragraph, prose
 
@@ -14,7 +14,7 @@ def head(comparison: Comparison) -> Head:
     years = swedish.listed([since.label(comparison, place).text for place in (-2, -1)])
     return Head(
         title=f"Vad har ändrats mellan {years}?",
-        municipality=swedish.municipality(later.municipality.name),
+        municipality=municipalities.full_name(later.municipality),
         date=later.parameters.report_date.isoformat(),
         date_text=swedish.long_date(later.parameters.report_date),
         case_number=later.parameters.case_number or "",

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from medlemsnytta.analysis import method_version, robustness
+from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.inputs.parameters import officer_text
 
 WORDED = ("text",)
 CODED = ("network_id", "criterion", "theme", "valence", "intensity", "cause", "tense", "certainty", "form")
@@ -21,11 +22,10 @@ OFFICER_TEXTS = ("conclusion", "recommendation", "departure_reason")
 
 @dataclass(frozen=True)
 class FigureKey:
-    """Which figure: its kind, the network it is of (empty for the whole) and, for a rating, the criterion."""
+    """Which figure: its kind, and the network it is of (empty for the whole)."""
 
     kind: str
     network_id: str = ""
-    criterion: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,6 @@ class StatementChanges(WithFrame):
         return [{"excerpt_id": row["excerpt_id"], "change": change, "text": row["text"]} for change, row in changed]
 
 
-@dataclass(frozen=True)
-class SharePath:
-    """From the earlier share to the later: `by_evidence` is the later evidence counted with the earlier method."""
-
-    network_id: str
-    before: robustness.Share
-    by_evidence: robustness.Share
-    after: robustness.Share
-
-
 @dataclass(frozen=True, repr=False)
 class Comparison(WithFrame):
     """`frame` has a row a figure of the two that are compared; `evaluations` are all that are shown side by side, oldest first; the last two are the ones compared."""
@@ -80,7 +70,6 @@ class Comparison(WithFrame):
     evaluations: tuple[Evaluation, ...]
     figures: tuple[Mapping[FigureKey, Any], ...]
     settings: tuple[Setting, ...]
-    shares: tuple[SharePath, ...]
     texts: tuple[TextChange, ...]
     statements: StatementChanges
 
@@ -104,7 +93,6 @@ class Comparison(WithFrame):
             {
                 "figure": key.kind,
                 "network": key.network_id,
-                "criterion": key.criterion,
                 "before": _number(key, before.get(key)),
                 "after": _number(key, after.get(key)),
                 "changed": before.get(key) != after.get(key),
@@ -114,13 +102,11 @@ class Comparison(WithFrame):
 
 
 def _number(key: FigureKey, figure: Any) -> float | None:
-    """The figure to count and draw with: fees in kronor, ratings on the scale 0–4, results in percent."""
+    """The figure to count and draw with, fees in kronor; a cell of the two questions is none."""
     value = figure[0] if isinstance(figure, tuple) else figure
-    if value is None:
+    if value is None or key.kind == "cell":
         return None
-    if key.kind == "result":
-        return float(value.point * 100)
-    return float(value) / {"fee": 100, "total_fee": 100, "fee_per_inhabitant": 100, "rating": 2}.get(key.kind, 1)
+    return float(value) / {"fee": 100, "total_fee": 100, "fee_per_inhabitant": 100}.get(key.kind, 1)
 
 
 def compare(evaluations: Sequence[Evaluation]) -> Comparison:
@@ -130,7 +116,6 @@ def compare(evaluations: Sequence[Evaluation]) -> Comparison:
         evaluations=tuple(evaluations),
         figures=tuple(figures_of(evaluation) for evaluation in evaluations),
         settings=tuple(_settings(earlier, later)),
-        shares=tuple(_share_paths(earlier, later)),
         texts=tuple(_text_changes(earlier, later)),
         statements=statement_changes(earlier.excerpts, later.excerpts),
     )
@@ -139,16 +124,12 @@ def compare(evaluations: Sequence[Evaluation]) -> Comparison:
 def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Any]:
     """Every figure that two years are compared by, in the order in which they are shown."""
     found: dict[FigureKey, Any] = {
-        FigureKey("inhabitants"): evaluation.networks[0].fee.inhabitants,
+        FigureKey("inhabitants"): inhabitants_of(evaluation),
         FigureKey("total_fee"): evaluation.total_fee_ore,
     }
     for network in evaluation.networks:
         found |= {FigureKey(kind, network.network_id): value for kind, value in _of_network(network).items()}
-        found |= {
-            FigureKey("rating", network.network_id, rating.criterion): (rating.point, rating.low, rating.high)
-            for rating in network.ratings
-        }
-        found[FigureKey("result", network.network_id)] = (network.result, network.word)
+        found[FigureKey("cell", network.network_id)] = network.cell
     evidence = evaluation.evidence
     found |= {
         FigureKey("statements"): evidence.statements,
@@ -159,11 +140,16 @@ def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Any]:
     return found
 
 
+def inhabitants_of(evaluation: Evaluation) -> int | None:
+    """Those that the fees are worked out by; None where no fee is by a rule."""
+    return next((each.fee.inhabitants for each in evaluation.networks if each.fee), None)
+
+
 def _of_network(network: NetworkEvaluation) -> Mapping[str, Any]:
     latest = network.membership.latest
     return {
-        "fee": network.fee.ore,
-        "fee_per_inhabitant": network.fee.per_inhabitant_ore,
+        "fee": network.fees.yearly.ore,
+        "fee_per_inhabitant": network.fees.per_inhabitant.value,
         "members": None if latest is None else (latest.members, latest.qualifier),
         "channels_used": sum(channel.median is not None for channel in network.channels),
         "documents": network.documents_informed,
@@ -172,7 +158,7 @@ def _of_network(network: NetworkEvaluation) -> Mapping[str, Any]:
 
 def _settings(earlier: Evaluation, later: Evaluation) -> Iterator[Setting]:
     """What was chosen for the method, and the version of the method that each report was handed over with."""
-    for name in ("networks", "requirement_level", "criteria_order", "word_limits", "rating_overrides"):
+    for name in ("networks", "evidence_months", "answers"):
         before, after = getattr(earlier.parameters, name), getattr(later.parameters, name)
         if before != after:
             yield Setting(name, before, after)
@@ -183,37 +169,13 @@ def _settings(earlier: Evaluation, later: Evaluation) -> Iterator[Setting]:
         yield Setting("method_version", *versions)
 
 
-def _share_paths(earlier: Evaluation, later: Evaluation) -> Iterator[SharePath]:
-    order, level = tuple(earlier.parameters.criteria_order), earlier.parameters.requirement_level
-    before = {network.network_id: network for network in earlier.networks}
-    for network in later.networks:
-        if network.network_id in before:
-            profile = tuple(rating.interval for rating in network.ratings)
-            by_evidence = robustness.shares(profile, order)[level]
-            yield SharePath(network.network_id, before[network.network_id].result, by_evidence, network.result)
-
-
 def _text_changes(earlier: Evaluation, later: Evaluation) -> Iterator[TextChange]:
     for name in OFFICER_TEXTS:
         before, after = (getattr(each.parameters, name) or "" for each in (earlier, later))
         if before.split() != after.split():
-            gone = _only_in(_sentences(before), _sentences(after))
-            new = _only_in(_sentences(after), _sentences(before))
+            gone = _only_in(officer_text.sentences(before), officer_text.sentences(after))
+            new = _only_in(officer_text.sentences(after), officer_text.sentences(before))
             yield TextChange(name, bool(before), bool(after), gone, new)
-
-
-def _sentences(text: str) -> list[str]:
-    """Sentences end at a full stop before a blank and a capital; good enough to show which ones changed."""
-    words = text.split()
-    sentences: list[str] = []
-    begun: list[str] = []
-    for place, word in enumerate(words):
-        begun.append(word)
-        following = words[place + 1] if place + 1 < len(words) else ""
-        if word[-1] in ".?!" and (not following or not following[0].islower()):
-            sentences.append(" ".join(begun))
-            begun = []
-    return [*sentences, " ".join(begun)] if begun else sentences
 
 
 def _only_in(these: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

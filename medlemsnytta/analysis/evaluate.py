@@ -6,13 +6,14 @@ from medlemsnytta.analysis import gaps, options
 from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.evidence import Evidence, evidence_of
+from medlemsnytta.analysis.members import ACTIONS
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership, memberships_of
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers, answers_of
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees, fees_of
-from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings, ratings_of
-from medlemsnytta.analysis.network_results import NetworkResult, Results, results_of
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage, usage_of
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.statements import Statements, statements_of
+from medlemsnytta.analysis.waiting import SIDES, departs
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
 
@@ -24,9 +25,8 @@ def evaluate(inputs: ReportInputs) -> Evaluation:
     statements = statements_of(inputs, memberships)
     usage = usage_of(inputs, memberships, statements)
     evidence = evidence_of(inputs, statements, fees)
-    ratings = ratings_of(inputs, usage, statements)
-    results = results_of(inputs, ratings)
-    return evaluation_of(inputs, memberships, fees, usage, statements, evidence, ratings, results)
+    answers = answers_of(inputs, statements, memberships.last_notice_days)
+    return evaluation_of(inputs, memberships, fees, usage, statements, evidence, answers)
 
 
 def evaluation_of(
@@ -36,24 +36,23 @@ def evaluation_of(
     usage: Usage,
     statements: Statements,
     evidence: Evidence,
-    ratings: Ratings,
-    results: Results,
+    answers: Answers,
 ) -> Evaluation:
-    """Join the stages; raises ProblemsFound where the officer recommends otherwise without a reason, or the reverse."""
-    stages = zip(memberships.networks, fees.networks, usage.networks, ratings.networks, results.networks, strict=True)
+    """Join the stages; raises ProblemsFound where the officer recommends against the evidence without a reason."""
+    stages = zip(memberships.networks, fees.networks, usage.networks, answers.networks, strict=True)
     networks = tuple(_network(inputs.parameters, *each) for each in stages)
-    undecided = [network.network_id for network in networks if network.waiting.allowed]
-    _demand_reason_for_departure(inputs.parameters, networks)
+    if wrong := [*_unfitting(networks), *_without_reason(inputs.parameters, networks)]:
+        raise ProblemsFound(wrong)
+    undecided = [network.network_id for network in networks if network.answers.waiting.allowed]
     return Evaluation(
         memberships=memberships,
         fees=fees,
         usage=usage,
         statements=statements,
         evidence=evidence,
-        ratings=ratings,
-        results=results,
+        answers=answers,
         networks=networks,
-        options=options.options_for([(network.network_id, network.fee.ore) for network in networks], undecided),
+        options=options.options_for([(each.network_id, each.fees.yearly.ore or 0) for each in networks], undecided),
         shared_gaps=_shared_gaps(inputs.parameters, evidence, memberships.decisions),
         released=inputs.released,
         read=inputs.read,
@@ -62,39 +61,19 @@ def evaluation_of(
 
 
 def _network(
-    parameters: Parameters,
-    own: NetworkMembership,
-    fees: NetworkFees,
-    usage: NetworkUsage,
-    rated: NetworkRatings,
-    outcome: NetworkResult,
+    parameters: Parameters, own: NetworkMembership, fees: NetworkFees, usage: NetworkUsage, answers: NetworkAnswers
 ) -> NetworkEvaluation:
-    network_id, word = own.network_id, outcome.word
-    found = gaps.network_gaps(
-        gaps.NetworkFacts(
-            network_id,
-            fees.fee,
-            fees.history,
-            own.membership,
-            usage.channels,
-            usage.traces,
-            rated.ratings,
-            outcome.what_if,
-        )
-    )
-    due_dates = [item.due for item in parameters.expected_information if item.network in (None, network_id)]
-    waiting = options.waiting_rule(network_id, word, due_dates, parameters.report_date, fees.fee.ore, len(found))
+    network_id = own.network_id
+    facts = gaps.NetworkFacts(network_id, fees.fee, fees.history, own.membership, usage.channels, usage.traces)
     recommended = parameters.recommended_actions.get(network_id)
     return NetworkEvaluation(
         own=own,
         fees=fees,
         usage=usage,
-        rated=rated,
-        outcome=outcome,
-        gaps=found,
-        waiting=waiting,
+        answers=answers,
+        gaps=gaps.network_gaps(facts),
         recommended=recommended,
-        departs=recommended is not None and options.departs(recommended, word, waiting),
+        departs=recommended is not None and departs(SIDES[recommended], answers.cell, answers.waiting),
     )
 
 
@@ -110,19 +89,29 @@ def _shared_gaps(parameters: Parameters, found: Evidence, decisions: Sequence[De
     )
 
 
-def _demand_reason_for_departure(parameters: Parameters, networks: Sequence[NetworkEvaluation]) -> None:
-    """A departure needs its reason, and a reason needs a departure: else the report would say what is not so."""
-    departing = [network for network in networks if network.departs]
-    reason = parameters.departure_reason
-    if departing and not reason:
-        raise ProblemsFound(
-            Problem(
-                "recommended_actions",
-                f"rekommendationen för {network.name} avviker från metodens resultat.",
-                "Skriv skälet i departure_reason; det trycks i rapporten.",
-            )
-            for network in departing
+def _unfitting(networks: Sequence[NetworkEvaluation]) -> list[Problem]:
+    """Who is no member can neither stay nor leave, and who is one cannot join."""
+    return [
+        Problem(
+            "recommended_actions",
+            f"{network.recommended} går inte att rekommendera om {network.name}: medlemskapets state är "
+            f"{network.membership.state}.",
+            f"Skriv {', '.join(fitting[:-1])} eller {fitting[-1]}, eller rätta state i tabellen memberships.",
         )
-    if reason and not departing:
-        what = "ett skäl att avvika är skrivet, men ingen rekommendation avviker från resultatet."
-        raise ProblemsFound([Problem("departure_reason", what, "Ta bort skälet, eller ändra recommended_actions.")])
+        for network in networks
+        if network.recommended and network.recommended not in (fitting := ACTIONS[network.membership.state])
+    ]
+
+
+def _without_reason(parameters: Parameters, networks: Sequence[NetworkEvaluation]) -> list[Problem]:
+    if parameters.departure_reason:
+        return []
+    return [
+        Problem(
+            "recommended_actions",
+            f"rekommendationen om {network.name}, {network.recommended}, går emot vad underlaget säger.",
+            "Skriv skälet i departure_reason; det trycks i rapporten.",
+        )
+        for network in networks
+        if network.departs
+    ]

@@ -3,25 +3,22 @@
 Each stage is worked out in a module of its own; `evaluate` goes through them in order.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
 import pandas as pd
 
-from medlemsnytta.analysis import gaps, members, options, ratings, robustness
+from medlemsnytta.analysis import gaps, members, options
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
-from medlemsnytta.analysis.network_ratings import NetworkRatings, Ratings
-from medlemsnytta.analysis.network_results import NetworkResult, Results
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace, KeyFigureUse
+from medlemsnytta.analysis.usage import ChannelUse
 from medlemsnytta.inputs.logos import Logo
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.personal_data import Released
@@ -35,10 +32,8 @@ class NetworkEvaluation:
     own: NetworkMembership
     fees: NetworkFees
     usage: NetworkUsage
-    rated: NetworkRatings
-    outcome: NetworkResult
+    answers: NetworkAnswers
     gaps: tuple[gaps.Gap, ...]
-    waiting: options.WaitingRule
     recommended: str | None
     departs: bool
 
@@ -59,7 +54,7 @@ class NetworkEvaluation:
         return self.own.membership
 
     @property
-    def fee(self) -> Fee:
+    def fee(self) -> Fee | None:
         return self.fees.fee
 
     @property
@@ -71,70 +66,18 @@ class NetworkEvaluation:
         return self.usage.channels
 
     @property
-    def traces(self) -> tuple[DocumentTrace, ...] | None:
-        return self.usage.traces
-
-    @property
-    def key_figures(self) -> KeyFigureUse | None:
-        return self.usage.key_figures
-
-    @property
     def documents_informed(self) -> int | None:
         return self.usage.documents_informed
 
     @property
-    def cost_per_use_ore(self) -> Fraction | None:
-        """Indicator I9; None without a log of three months, or where nothing was used."""
-        logged = self.usage.logged_use
-        return None if logged is None else logged.cost_ore(self.fees.yearly_cost_ore)
+    def cell(self) -> str:
+        """What the evidence says: one of `cells.CELLS`."""
+        return self.answers.cell
 
     @property
-    def ratings(self) -> tuple[ratings.Rating, ...]:
-        return self.rated.ratings
-
-    @property
-    def assessed(self) -> bool:
-        return self.rated.assessed
-
-    @property
-    def unknown_criteria(self) -> tuple[str, ...]:
-        return self.rated.unknown_criteria
-
-    @property
-    def shares(self) -> Mapping[int, robustness.Share]:
-        return self.outcome.shares
-
-    @property
-    def result(self) -> robustness.Share:
-        return self.outcome.result
-
-    @property
-    def word(self) -> str:
-        return self.outcome.word
-
-    @property
-    def word_low(self) -> str:
-        return self.outcome.word_low
-
-    @property
-    def word_high(self) -> str:
-        return self.outcome.word_high
-
-    @property
-    def what_if(self) -> tuple[robustness.WhatIf, ...]:
-        return self.outcome.what_if
-
-    @property
-    def most_telling(self) -> robustness.WhatIf:
-        return self.outcome.most_telling
-
-    @property
-    def overlap_share(self) -> robustness.Share | None:
-        return self.outcome.overlap_share
-
-    @property
-    def overlap_word(self) -> str | None:
-        return self.outcome.overlap_word
+    def answered(self) -> bool:
+        """Whether anything is known of its use, or of what it would be used for."""
+        return self.answers.judgement.use.answer != "unknown"
 
 
 @dataclass(frozen=True, repr=False)
@@ -146,8 +89,7 @@ class Evaluation(WithFrame):
     usage: Usage
     statements: Statements
     evidence: Evidence
-    ratings: Ratings
-    results: Results
+    answers: Answers
     networks: tuple[NetworkEvaluation, ...]
     options: tuple[options.Option, ...]
     shared_gaps: tuple[gaps.Gap, ...]
@@ -192,11 +134,11 @@ class Evaluation(WithFrame):
         return [
             {
                 "network": network.short,
-                "fee_sek": network.fee.ore / 100,
+                "fee_sek": None if network.fees.yearly.ore is None else network.fees.yearly.ore / 100,
                 "channels_used": sum(channel.median is not None for channel in network.channels),
-                "criteria_rated": sum(rating.point is not None for rating in network.ratings),
-                "share_percent": float(network.result.point * 100) if network.assessed else None,
-                "word": network.word,
+                "cell": network.cell,
+                "recommended": network.recommended,
+                "departs": network.departs,
                 "gaps": len(network.gaps),
             }
             for network in self.networks

@@ -7,9 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from medlemsnytta.analysis import agreement, ratings, rows, usage
+from medlemsnytta.analysis import agreement, rows, usage
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.network_costs import Fees
+from medlemsnytta.analysis.periods import months_between
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
@@ -56,6 +58,11 @@ class Evidence(WithFrame):
 
     def rows_shown(self) -> Rows:
         return [asdict(group) for group in self.speakers]
+
+    @property
+    def invented(self) -> Fact:
+        """How many of the rows that the report rests on are made up."""
+        return Fact("rows_invented", self.status_counts["illustrative"])
 
     @property
     def persons_known(self) -> bool:
@@ -118,8 +125,8 @@ def evidence_for(
         coders=tuple(sorted(set(filter(None, excerpts["coder"].tolist())))),
         status_counts={status: statuses[status] for status in STATUSES},
         newest=newest,
-        months_old=ratings.months_between(newest, as_of) if newest else None,
-        months_old_at_deadline=ratings.months_between(newest, deadline) if newest and deadline else None,
+        months_old=months_between(newest, as_of) if newest else None,
+        months_old_at_deadline=months_between(newest, deadline) if newest and deadline else None,
         uses=len(uses),
         uses_counted=sum(any(pd.notna(row[name]) for name in _COUNTS) for row in records(uses)),
         hours_logged=len(time_log) > 0,

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.members import Membership
-from medlemsnytta.analysis.ratings import Rating
-from medlemsnytta.analysis.robustness import WhatIf
 from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace
 
 
@@ -16,14 +13,13 @@ from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace
 class Gap:
     """One thing unknown: `kind` is a code that the wording knows, `subject` what it is about, `years` where it has some.
 
-    `network_id` is empty where the gap concerns the whole evaluation; `movement` is how far the share could move.
+    `network_id` is empty where the gap concerns the whole evaluation.
     """
 
     kind: str
     network_id: str = ""
     subject: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    movement: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -31,39 +27,33 @@ class NetworkFacts:
     """What the search for gaps looks at for one network."""
 
     network_id: str
-    fee: Fee
+    fee: Fee | None
     history: Sequence[tuple[int, Fee | None]]
     membership: Membership
     channels: Sequence[ChannelUse]
     traces: Sequence[DocumentTrace] | None
-    ratings: Sequence[Rating]
-    what_if: Sequence[WhatIf]
 
 
 def network_gaps(facts: NetworkFacts) -> tuple[Gap, ...]:
-    """Every gap of one network, those that could move its result most first."""
-    return tuple(sorted(_network_gaps(facts), key=lambda gap: -gap.movement))
+    """Every gap of one network."""
+    return tuple(_network_gaps(facts))
 
 
 def _network_gaps(facts: NetworkFacts) -> Iterator[Gap]:
-    movement = {answer.criterion: answer.movement for answer in facts.what_if}
     name = facts.network_id
-    unknown = tuple(rating.criterion for rating in facts.ratings if rating.point is None)
-    if unknown:
-        yield Gap("rating_unknown", name, unknown, movement=max(movement[criterion] for criterion in unknown))
     if not facts.channels:
-        yield Gap("no_channels", name, movement=movement["use"])
+        yield Gap("no_channels", name)
     if facts.traces is None:
-        yield Gap("documents_not_examined", name, movement=movement["steering"])
+        yield Gap("documents_not_examined", name)
     silent = tuple(channel.name for channel in facts.channels if channel.median is None)
     if silent:
-        yield Gap("channel_frequency", name, silent, movement=movement["use"])
+        yield Gap("channel_frequency", name, silent)
     closed = tuple(channel.name for channel in facts.channels if channel.open_to_nonmembers == "unknown")
     if closed:
         yield Gap("open_to_nonmembers", name, closed)
-    if facts.fee.rule.status == "estimated":
+    if facts.fee and facts.fee.rule.status == "estimated":
         yield Gap("fee_not_confirmed", name, years=(facts.fee.year,))
-    if facts.fee.rule.population_reference == "unknown":
+    if facts.fee and facts.fee.rule.population_reference == "unknown":
         yield Gap("population_date", name)
     years = tuple(year for year, fee in facts.history if fee is None)
     if years:

@@ -14,6 +14,16 @@ NOT_YET = ("candidate", "applied", "declined")
 """The states in which the question is whether to join."""
 
 
+PAID = ("member", "unknown")
+"""Those whose fee is paid today; where nobody has written the state, it is taken for a membership."""
+ACTIONS = {
+    "member": ("stay", "leave", "decide_later"),
+    **dict.fromkeys((*NOT_YET, "left"), ("join", "decline", "decide_later")),
+    "unknown": ("stay", "leave", "decide_later", "join", "decline"),
+}
+"""What can be recommended of a network in each state; one who has left joins again or stays outside."""
+
+
 @dataclass(frozen=True)
 class MemberCount:
     """One count of members with its year (None where the source is undated), qualifier and who said it."""

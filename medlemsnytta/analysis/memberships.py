@@ -1,6 +1,8 @@
 """Which memberships are evaluated: the networks, since when, how many members they have, and what has been decided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
@@ -50,10 +52,22 @@ class Memberships(WithFrame):
         return parameter("report_date", self.parameters.report_date)
 
     @property
+    def last_notice_days(self) -> Mapping[str, date]:
+        """The next last day to give notice of each network, where it is known."""
+        today = self.parameters.report_date
+        terms = ((network.network_id, network.notice) for network in self.networks)
+        return {network_id: each.last_notice_day(today).value for network_id, each in terms if each}
+
+    @property
     def days_left(self) -> Fact:
         """Days from the report's date to the deadline, negative where it has passed."""
         deadline = self.parameters.deadline
         return Fact("days_left", deadline and (deadline - self.parameters.report_date).days)
+
+    @property
+    def number(self) -> Fact:
+        """How many networks the report treats."""
+        return Fact("networks", len(self.networks))
 
     @property
     def decided(self) -> Fact:

@@ -1,4 +1,4 @@
 """The method's own version, so that two reports can say whether they were made by the same rules."""
 
-VERSION = "1"
+VERSION = "2"
 """Raised when a report's figures change although parameters and data do not; CHANGELOG.md says what changed."""

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.case_tables import read_cases
-from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.cells import CELLS
+from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
+from medlemsnytta.analysis.network_cases import KINDS, kind_of
 from medlemsnytta.analysis.next_questions import Question, next_questions
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.row_ledger import Entry, entries
@@ -32,6 +35,10 @@ class NetworkAnswers:
     def cell(self) -> str:
         return self.judgement.cell
 
+    @property
+    def kind(self) -> str:
+        return kind_of(self.judgement.case.state)
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Answers(WithFrame):
@@ -47,6 +54,27 @@ class Answers(WithFrame):
 
     def network(self, network_id: str) -> NetworkAnswers:
         return next(network for network in self.networks if network.network_id == network_id)
+
+    @property
+    def in_cells(self) -> Mapping[tuple[str, str], tuple[NetworkAnswers, ...]]:
+        """The networks by their cell and kind of decision, those that speak most for first."""
+        places = [(each, kind) for each in CELLS for kind in KINDS]
+        found = {place: tuple(one for one in self.networks if (one.cell, one.kind) == place) for place in places}
+        return {place: networks for place, networks in found.items() if networks}
+
+    def number_in_cell(self, cell: str, kind: str) -> Fact:
+        rows = [row for each in self.in_cells.get((cell, kind), ()) for row in AnswerFacts(each.judgement).cell.rows]
+        return Fact("networks_in_cell", len(self.in_cells.get((cell, kind), ())), "", f"{kind}:{cell}", tuple(rows))
+
+    @property
+    def number_of_questions(self) -> Fact:
+        """How many questions there are whose answers can change a cell."""
+        return Fact("next_questions", len(self.questions))
+
+    def needed_by(self, question: Question) -> Fact:
+        """The day by which its answer is waited for; not known where it is not."""
+        coming = (each.due for each in self.network(question.network_id).waiting.coming if each.asked == question)
+        return Fact("answer_needed_by", next(coming, None), question.network_id)
 
     def rows_shown(self) -> Rows:
         return [_shown(network) for network in self.networks]

@@ -20,6 +20,14 @@ COMING = ("candidate", "applied", "declined")
 """The states of what is no membership and has been none."""
 
 
+KINDS = ("member", "candidate", "left")
+
+
+def kind_of(state: str) -> str:
+    """Which decision a network in this state is about, one of KINDS."""
+    return "candidate" if state in COMING else "left" if state == "left" else "member"
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Somebody, or a group under one name; `role` is representative, user, author, network or other."""

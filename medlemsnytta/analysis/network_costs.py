@@ -87,6 +87,11 @@ class NetworkFees:
         return Fact("total_cost_ore", self.total_cost.ore, self.network_id, str(self.yearly.year), rows)
 
     @property
+    def cost(self) -> Fact:
+        """The total where it is known, else the fee."""
+        return self.total if self.total.known else self.amount
+
+    @property
     def work(self) -> Fact:
         """What the hours cost, in öre."""
         return self._of_total("work_cost_ore", self.total_cost and self.total_cost.hours_ore)
@@ -196,6 +201,32 @@ class Fees(WithFrame):
         return Fact("unknown_fees", sum(not network.amount.known for network in self.networks), "", str(self.year))
 
     @property
+    def paid(self) -> tuple[NetworkFees, ...]:
+        """Those that are paid today."""
+        return tuple(network for network in self.networks if network.membership.state in members.PAID)
+
+    @property
+    def considered(self) -> tuple[NetworkFees, ...]:
+        """Those that are not, and would be."""
+        return tuple(network for network in self.networks if network.membership.state not in members.PAID)
+
+    def together(self, networks: Sequence[NetworkFees]) -> Fact:
+        """What these cost together, the fee alone where no more is known; all of their fees are known."""
+        rows = tuple(row for network in networks for row in network.cost.rows)
+        return Fact("cost_together_ore", sum(network.cost.value for network in networks), "", _ids(networks), rows)
+
+    def hours_a_week_together(self, networks: Sequence[NetworkFees]) -> Fact:
+        """The working hours a week that cost as much as their fees; not known without the cost of an hour."""
+        hours = [network.hours_a_week for network in networks]
+        whole = None if any(not each.known for each in hours) else sum(each.value for each in hours)
+        return Fact(
+            "fees_in_hours_a_week", whole, "", _ids(networks), tuple(row for each in hours for row in each.rows)
+        )
+
+    def number(self, networks: Sequence[NetworkFees]) -> Fact:
+        return Fact("alike", len(networks), "", _ids(networks))
+
+    @property
     def total_ore(self) -> int:
         """The fees that are known, together."""
         return sum(network.yearly.ore or 0 for network in self.networks)
@@ -210,6 +241,10 @@ class Fees(WithFrame):
             for network in self.networks
             for year, fee in network.history
         ]
+
+
+def _ids(networks: Sequence[NetworkFees]) -> str:
+    return "+".join(network.network_id for network in networks)
 
 
 def _shown(fee: fees.Fee | None) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Overview(WithFrame):
                 "network": network.short,
                 "inhabitants": network.fee.inhabitants,
                 "fee_sek": network.fee.ore / 100,
-                "word": network.word,
+                "cell": network.cell,
                 "counted": name in self.counted,
             }
             for name, each in self.reports.items()

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from medlemsnytta.analysis.cells import STRONG
 from medlemsnytta.analysis.next_questions import Question
 
+SIDES = {"stay": "for", "join": "for", "leave": "against", "decline": "against", "decide_later": "decide_later"}
+"""Which way each recommended action goes."""
 DAYS_TO_HANDLE_AN_ANSWER = 14
 """A question that the report asks must be answered so many days before the last day to act."""
 
@@ -52,7 +54,7 @@ def answer_needed_by(last_day: date | None) -> date | None:
 def departs(action: str, cell: str, waiting: MayWait) -> bool:
     """True where the recommended action goes against the evidence, so that a written reason is demanded.
 
-    `action` is stay, join or join again as "for", leave or not join as "against", or decide_later.
+    `action` is one of the values of SIDES.
     """
     if action == "for":
         return cell in ("against", "nearest_against")

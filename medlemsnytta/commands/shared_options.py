@@ -45,7 +45,7 @@ def overrides(settings: Sequence[str]) -> dict[str, str]:
     for setting in settings:
         name, equals, value = setting.partition("=")
         if not equals or not name.strip():
-            raise click.UsageError(f"-p {setting} saknar likhetstecken. Skriv till exempel -p requirement_level=3.")
+            raise click.UsageError(f"-p {setting} saknar likhetstecken. Skriv till exempel -p evidence_months=24.")
         found[name.strip()] = value.strip()
     return found
 

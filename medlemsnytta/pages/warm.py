@@ -32,14 +32,12 @@ def prepare_fork_server(
     import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    from medlemsnytta.analysis import robustness
     from medlemsnytta.execution import engines, notebooks  # noqa: F401
     from medlemsnytta.pages import making, personal_data_check, report  # noqa: F401
     from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
     from medlemsnytta.rendering import html, ipynb, pdf  # noqa: F401
 
-    robustness.weightings()
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))

@@ -10,8 +10,8 @@ from medlemsnytta.inputs.parameters.params import schema
 
 _WIDTH = 116
 _EXAMPLES = {
-    "rating_overrides": "rating_overrides:\n  - network: {network}\n    criterion: relevance\n    rating: 3\n"
-    "    reason: Varför betyget sätts för hand.",
+    "answers": "answers:\n  - network: {network}\n    question: use\n    answer: yes\n"
+    "    reason: Varför svaret är ett annat än underlagets.",
     "recommended_actions": "recommended_actions:\n  {network}: stay",
     "expected_information": "expected_information:\n  - what: Vad som ska komma\n    from_whom: Vem det kommer från\n"
     "    due: 2026-05-01\n    network: {network}",

@@ -5,14 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from medlemsnytta.analysis.ratings import Rating
+from medlemsnytta.analysis.robustness import CRITERIA, WhatIf
 
 from medlemsnytta.analysis.evidence import Evidence, SpeakerGroup
 from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.fees import Fee, FeePart, FeeRule
 from medlemsnytta.analysis.gaps import NetworkFacts, network_gaps, shared_gaps
 from medlemsnytta.analysis.members import MemberCount, Membership
-from medlemsnytta.analysis.ratings import Rating
-from medlemsnytta.analysis.robustness import CRITERIA, WhatIf
 from medlemsnytta.analysis.usage import ChannelUse
 
 RULE = FeeRule((FeePart("avgift", 400_000, Decimal(30)),), "year_before", "observed", ("x",), ())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -22,6 +21,7 @@ from medlemsnytta.inputs.parameters.kinds import (
     DataFolder,
     IsoDate,
     LogoFile,
+    MethodVersion,
     MunicipalityCode,
     NetworkId,
     OfficerText,
@@ -35,13 +35,10 @@ from medlemsnytta.inputs.parameters.kinds import (
 )
 
 Status = Literal["observed", "estimated", "illustrative"]
-Criterion = Literal["relevance", "use", "steering", "voice", "symbolic_future"]
 Action = Literal["stay", "leave", "decide_later", "join", "decline"]
 Question = Literal["use", "loss"]
 Answer = Annotated[Literal["yes", "partly", "no", "unknown"], BeforeValidator(yes_or_no)]
 
-_Percent = Annotated[int, Strict(), Field(ge=0, le=100)]
-_Rating = Annotated[float, Strict(), Field(ge=0, le=4, multiple_of=0.5, allow_inf_nan=False)]
 _HourlyCost = Annotated[
     Decimal,
     BeforeValidator(exact_decimal),
@@ -54,26 +51,6 @@ _HourlyCost = Annotated[
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class WordLimits(_Part):
-    """From how many percent of the weightings each word is used."""
-
-    clearly_stay: _Percent = Field(90, description="Från och med denna andel heter det ”fortsätt, tydligt”.")
-    leans_stay: _Percent = Field(67, description="Från och med denna andel heter det ”lutar åt fortsätt”.")
-    open: _Percent = Field(33, description="Från och med denna andel heter det ”öppet”.")
-    leans_leave: _Percent = Field(
-        10, description="Över denna andel heter det ”lutar åt utträde”, annars ”utträde, tydligt”."
-    )
-
-
-class RatingOverride(_Part):
-    """A rating that somebody set by hand instead of the one that the excerpts give."""
-
-    network: NetworkId = Field(description="Nätverkets id.")
-    criterion: Criterion = Field(description="Det kriterium som betyget gäller.")
-    rating: _Rating = Field(description="Betyget, 0–4 i halva steg.")
-    reason: Text = Field(description="Skälet till att betyget sattes för hand. Det skrivs ut i rapporten.")
 
 
 class OfficersAnswer(_Part):
@@ -137,18 +114,6 @@ class Parameters(_Part):
     logo: LogoFile | None = Field(
         None, description="Logotypens fil i kommunens mapp, SVG eller PNG på högst 60 kB. Utelämnas: ingen logotyp."
     )
-    requirement_level: Annotated[int, Strict()] = Field(
-        2, ge=1, le=4, description="Den nivå, 1–4, som ett medlemskap minst ska nå för sin avgift."
-    )
-    word_limits: WordLimits = Field(
-        WordLimits(), description="Gränserna i procent för orden i bedömningen. De ska falla uppifrån och ned."
-    )
-    criteria_order: Annotated[tuple[Criterion, ...], each_once] = Field(
-        (),
-        description="Kriterierna i den ordning som de anses viktiga, viktigast först. De som inte nämns väger högst lika "
-        "mycket som det sista. Tom lista: ingen ordning.",
-        json_schema_extra={"uniqueItems": True},
-    )
     monthly_salary_sek: Annotated[int, Strict()] | None = Field(
         None, ge=10_000, le=300_000, description="Månadslön i kronor, för att räkna om avgiften till arbetstid."
     )
@@ -164,9 +129,6 @@ class Parameters(_Part):
     hourly_cost_sek: _HourlyCost | None = Field(
         None, description="Kostnad i kronor för en arbetstimme. Anges i stället för månadslön, inte samtidigt."
     )
-    rating_overrides: tuple[RatingOverride, ...] = Field(
-        (), description="Betyg som sätts för hand. Vart och ett kräver ett skäl, som skrivs ut."
-    )
     conclusion: OfficerText | None = Field(
         None, description="Handläggarens slutsats. Siffror fylls i där det står {{ avgift.sekom }} och liknande."
     )
@@ -180,7 +142,8 @@ class Parameters(_Part):
         json_schema_extra={"additionalProperties": False},
     )
     departure_reason: OfficerText | None = Field(
-        None, description="Skälet, när rekommendationen avviker från metodens resultat. Det skrivs ut."
+        None,
+        description="Skälet till rekommendationen. Det krävs när den går emot vad underlaget säger, och skrivs ut.",
     )
     expected_information: tuple[ExpectedInformation, ...] = Field(
         (), description="Uppgifter som är på väg och som beslutet kan vänta på."
@@ -202,7 +165,7 @@ class Parameters(_Part):
         None,
         description="Namnet på den förra utvärderingen, till exempel huddinge-2025. Rapporten säger då vad som har ändrats.",
     )
-    method_version: Text | None = Field(
+    method_version: MethodVersion | None = Field(
         None,
         description="Den version av metoden som rapporten lämnades med. Den står i rapportens bilaga om metoden.",
     )
@@ -216,21 +179,7 @@ class Parameters(_Part):
 def _disagreements(parameters: Parameters) -> Iterator[Broken]:
     """Rules between fields; each names the fields that it looks at, so that it is silent where one of them is wrong."""
     yield from _salary_disagreements(parameters)
-    limits = parameters.word_limits.model_dump()
-    if any(higher <= lower for higher, lower in pairwise(limits.values())):
-        shown = ", ".join(str(limit) for limit in limits.values())
-        fix = "Skriv fallande tal, till exempel 90, 67, 33 och 10."
-        yield Broken(("word_limits",), ("word_limits",), f"går inte nedåt hela vägen: {shown}.", fix)
     known = parameters.networks
-    rated: set[tuple[str, str]] = set()
-    for index, override in enumerate(parameters.rating_overrides):
-        place, fields = ("rating_overrides", index, "network"), ("rating_overrides", "networks")
-        if override.network not in known:
-            yield _unlisted(place, fields, override.network, known)
-        if (override.network, override.criterion) in rated:
-            what = f"sätter betyget på {override.criterion} för {override.network} en gång till."
-            yield Broken(place, ("rating_overrides",), what, "Ta bort det ena.")
-        rated.add((override.network, override.criterion))
     yield from _answer_disagreements(parameters)
     for index, expected in enumerate(parameters.expected_information):
         if expected.network is not None and expected.network not in known:

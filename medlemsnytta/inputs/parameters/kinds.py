@@ -106,6 +106,15 @@ def _legible(value: str) -> str:
     return colour
 
 
+def _of_these_rules(value: str) -> str:
+    if value == "1":
+        raise refused(
+            "är '1', men den metoden räknar inte programmet med längre.",
+            'Ta bort raden. Lämnas rapporten på nytt: skriv "2". CHANGELOG.md säger vad som har ändrats.',
+        )
+    return value
+
+
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
     twice = next((value for place, value in enumerate(values) if value in values[:place]), None)
     if twice is not None:
@@ -161,6 +170,7 @@ _is_logo = _matching(
 each_once = AfterValidator(_each_once)
 at_least_one = AfterValidator(_some)
 Text = Annotated[str, Strict(), AfterValidator(_readable)]
+MethodVersion = Annotated[Text, AfterValidator(_of_these_rules)]
 OfficerText = Annotated[Text, AfterValidator(_only_placeholders)]
 MunicipalityCode = Annotated[
     str, Strict(), AfterValidator(_is_code), Field(json_schema_extra={"pattern": f"^{_CODE_PATTERN}$"})

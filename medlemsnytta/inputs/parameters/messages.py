@@ -12,6 +12,13 @@ from medlemsnytta.inputs.parameters.yaml_lines import Located, ValuePath
 from medlemsnytta.inputs.places import nearest
 
 Schema = Mapping[str, Any]
+GONE = {
+    "requirement_level": "Ta bort raden. Metoden ställer inget krav längre: den svarar på två frågor, och priset står bredvid.",
+    "word_limits": "Ta bort raden och de som hör till. Vad underlaget säger följer av svaren på de två frågorna.",
+    "criteria_order": "Ta bort raden. Kriterierna vägs inte ihop längre; de sägs i ord bredvid priset.",
+    "rating_overrides": "Ta bort den. Vet förvaltningen bättre än underlaget: sätt svaret i 'answers', med skälet.",
+}
+"""What the first version of the method was told, and what to do about it now."""
 _WRITTEN_KINDS = ((bool, "ja eller nej"), ((int, float), "ett tal"), (list, "en lista"), (dict, "namn med värden"))
 
 
@@ -30,7 +37,7 @@ def problems(error: ValidationError, located: Located, schema: Schema) -> Iterat
         elif complaint["type"] == "missing":
             what, fix = f"{_name(path)} saknas.", f"Lägg till '{path[-1]}:' följt av {_expected(_at(schema, path))}."
         elif complaint["type"] == "extra_forbidden":
-            what, fix = f"okänt namn {_name(path)}.", _nearest(path, schema)
+            what, fix = _unknown(path, schema)
         elif is_key or complaint["type"] == "invalid_key":
             what, fix = "ett namn är inte text.", "Skriv namnet inom citattecken."
         else:
@@ -100,9 +107,15 @@ def _shown(value: Any, written: str | None) -> str:
 
 
 def _name(path: ValuePath) -> str:
-    """'rating' in the second of 'rating_overrides' is said so."""
+    """'answer' in the second of 'answers' is said so."""
     names = [f"post {part + 1}" if isinstance(part, int) else f"'{str(part)[:60]}'" for part in path]
     return names[0] if len(names) == 1 else f"{names[-1]} ({', '.join(names[:-1])})" if names else "innehållet"
+
+
+def _unknown(path: ValuePath, schema: Schema) -> tuple[str, str]:
+    if len(path) == 1 and path[0] in GONE:
+        return f"{_name(path)} hör till metodens första version, som programmet inte räknar med längre.", GONE[path[0]]
+    return f"okänt namn {_name(path)}.", _nearest(path, schema)
 
 
 def _nearest(path: ValuePath, schema: Schema) -> str:

@@ -60,6 +60,20 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def sentences(text: str) -> list[str]:
+    """Sentences end at a full stop before a blank and a capital; good enough to show which ones changed."""
+    words = text.split()
+    sentences: list[str] = []
+    begun: list[str] = []
+    for place, word in enumerate(words):
+        begun.append(word)
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word[-1] in ".?!" and (not following or not following[0].islower()):
+            sentences.append(" ".join(begun))
+            begun = []
+    return [*sentences, " ".join(begun)] if begun else sentences
+
+
 def _pieces(text: str) -> list[str | Placeholder | Mistake]:
     try:
         unwanted = list(_unwanted_tokens(text))

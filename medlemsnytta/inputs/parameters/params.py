@@ -12,18 +12,16 @@ from pydantic import ValidationError
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.parameters import messages
-from medlemsnytta.inputs.parameters.fields import Action, Criterion, OfficersAnswer, Parameters, Status, WordLimits
+from medlemsnytta.inputs.parameters.fields import Action, OfficersAnswer, Parameters, Status
 from medlemsnytta.inputs.parameters.kinds import DISAGREE
 from medlemsnytta.inputs.parameters.yaml_lines import Located, read_mapping, read_value
 from medlemsnytta.inputs.places import nearest
 
 __all__ = [
     "Action",
-    "Criterion",
     "OfficersAnswer",
     "Parameters",
     "Status",
-    "WordLimits",
     "from_namespace",
     "parameters_from",
     "parameters_in",

@@ -11,7 +11,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.yaml_mistakes import TOO_DEEP, syntax_problem
 
 ValuePath = tuple[str | int, ...]
-"""Where in the values something is: ("rating_overrides", 0, "rating")."""
+"""Where in the values something is: ("answers", 0, "answer")."""
 
 MAX_DEPTH = 10
 MAX_NUMBER_LENGTH = 100

@@ -5,8 +5,7 @@ A chart's text alternative and table are made from the same rows as its marks.
 
 from medlemsnytta.presentation.charts.channel_chart import channels
 from medlemsnytta.presentation.charts.fee_chart import fees
-from medlemsnytta.presentation.charts.rating_chart import ratings
-from medlemsnytta.presentation.charts.result_chart import result
 from medlemsnytta.presentation.charts.timeline_chart import timeline
+from medlemsnytta.presentation.charts.two_questions_chart import two_questions
 
-__all__ = ["channels", "fees", "ratings", "result", "timeline"]
+__all__ = ["channels", "fees", "timeline", "two_questions"]

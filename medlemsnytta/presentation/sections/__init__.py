@@ -1,11 +1,8 @@
 """The report's sections, one module each: `text` gives the sentences, `table` the section's table."""
 
 from medlemsnytta.presentation.sections import (
+    answers,
     appendix,
-    assessment,
-    audit,
-    basis,
-    change,
     choices,
     compared,
     conclusion,
@@ -16,12 +13,10 @@ from medlemsnytta.presentation.sections import (
     mandate,
     networks,
     overlap,
-    result,
     side_by_side,
     since,
     summary,
     survey,
-    trial,
     unknowns,
     use,
     use_counts,
@@ -29,11 +24,8 @@ from medlemsnytta.presentation.sections import (
 )
 
 __all__ = [
+    "answers",
     "appendix",
-    "assessment",
-    "audit",
-    "basis",
-    "change",
     "choices",
     "compared",
     "conclusion",
@@ -44,12 +36,10 @@ __all__ = [
     "mandate",
     "networks",
     "overlap",
-    "result",
     "side_by_side",
     "since",
     "summary",
     "survey",
-    "trial",
     "unknowns",
     "use",
     "use_counts",

@@ -1,6 +1,6 @@
 """What the evidence says: the answers to the two questions of each network, with their counts, and the cell they give."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
@@ -55,9 +55,21 @@ def _network(network: NetworkAnswers, names: Names) -> Block:
                 )
                 + ".",
                 fact_words(found.cell, lambda cell: verdicts.cell_sentence(cell, state)),
+                *_reasons(found),
             ]
         ),
     )
+
+
+def _reasons(found: AnswerFacts) -> Iterator[CitedText]:
+    """Why the officer has set an answer otherwise than the evidence gives it."""
+    for answer, fact in ((found.use, found.use_answer), (found.loss, found.loss_answer)):
+        if answer.set_because:
+            yield say("Förvaltningens skäl: {reason}", reason=cite(_as_sentence(answer.set_because), fact))
+
+
+def _as_sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def use_words(found: AnswerFacts) -> CitedText:
@@ -211,26 +223,28 @@ def table(answers: Answers, fees: Fees) -> Table:
         "För nätverk som kommunen inte är med i gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
     )
-    needed = any(verdicts.kind_of(network.judgement.case.state) != "member" for network in answers.networks)
+    needed = any(network.kind != "member" for network in answers.networks)
     return Table("tabell-svar", "Svaren på de två frågorna", columns, rows, notes if needed else ())
 
 
 def _row(network: NetworkAnswers, fees: Fees) -> tuple[Text, ...]:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
     cost = fees.network(network.network_id)
-    price = cost.total if cost.total.known else cost.amount
     return (
         cell(network.profile, "short"),
-        _short(found.use_answer, found.use_certainty, verdicts.ANSWER, found.use.answer),
-        _short(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER, found.loss.answer),
+        short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER, capitalised),
+        short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER, capitalised),
         capitalised(fact_words(found.cell, lambda cell: verdicts.cell_words(cell, state))),
-        fact_words(price, swedish.whole_kronor),
+        fact_words(cost.cost, swedish.whole_kronor),
         fact_words(cost.hours_a_week, swedish.hours_a_week),
     )
 
 
-def _short(answer, certainty, words: Mapping[str, str], code: str) -> CitedText:
-    said = capitalised(fact_words(answer, words.__getitem__))
-    if code == "unknown":
+def short_answer(
+    answer: Fact, certainty: Fact, words: Mapping[str, str], form: Callable[[CitedText], CitedText] = lambda text: text
+) -> CitedText:
+    """ "ja, enligt uppgift"; how certain is not said of what nobody knows."""
+    said = form(fact_words(answer, words.__getitem__))
+    if answer.value == "unknown":
         return said
     return say("{said}, {certain}", said=said, certain=fact_words(certainty, verdicts.CERTAINTY.__getitem__))

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.memberships import Memberships
-from medlemsnytta.analysis.network_ratings import Ratings
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.presentation.sections import result
-from medlemsnytta.presentation.sections.assessment import traced_statements
 from medlemsnytta.presentation.words import quotations, swedish, terms
 from medlemsnytta.rendering.bundles import (
     Column,
@@ -37,8 +34,8 @@ def statements_text(statements: Statements, evidence: Evidence) -> Prose:
     coders = swedish.listed(sorted(evidence.coders)) or swedish.UNKNOWN
     return prose(
         paragraph(
-            f"Varje rad är ett uttalande, {_forms(statements)}. Grad är tom där ingen angett hur mycket. En stjärna visar "
-            f"de uttalanden som en bedömning vilar på. Kodat av {coders}{_second_coder(evidence)}.",
+            f"Varje rad är ett uttalande, {_forms(statements)}. Grad är tom där ingen angett hur mycket. Kodat av "
+            f"{coders}{_second_coder(evidence)}.",
         ),
         paragraph(*_speakers(evidence)),
     )
@@ -61,14 +58,13 @@ def _speakers(evidence: Evidence) -> list[str]:
     return [f"Inom parentes står vem som talar: {'; '.join(named)}."] if named else []
 
 
-def statements_table(statements: Statements, ratings: Ratings) -> Table | Prose:
+def statements_table(statements: Statements) -> Table | Prose:
     """One row a statement, in the order of the sources."""
     names = {network.network_id: network.short for network in statements.networks}
     document = _common_document(statements)
-    traced = set().union(*(traced_statements(network) for network in ratings.networks))
     rows = [
         (
-            row["excerpt_id"] + ("\N{NO-BREAK SPACE}*" if row["excerpt_id"] in traced else ""),
+            row["excerpt_id"],
             terms.networks_named(row["network_id"], names),
             statement_words(row),
             terms.CRITERION[row["criterion"]],
@@ -103,20 +99,13 @@ def _common_document(statements: Statements) -> str:
 def settings_table(memberships: Memberships) -> Table:
     """The parameters the report was built with; the officer's text stands in its section."""
     parameters = memberships.parameters
-    limits = parameters.word_limits
-    order = swedish.listed([terms.CRITERION[name].lower() for name in parameters.criteria_order], "före")
     rows = (
         ("Kommun", f"{memberships.municipality.name} ({memberships.municipality.code})"),
         ("Utvärderingsår", str(parameters.year)),
         ("Rapportens datum", parameters.report_date.isoformat()),
         ("Tidsfrist", parameters.deadline.isoformat() if parameters.deadline else swedish.UNKNOWN),
         ("Nätverk", swedish.listed([network.name for network in memberships.networks])),
-        ("Kravnivå", str(parameters.requirement_level)),
-        (
-            "Gränser för orden",
-            f"{limits.clearly_stay}, {limits.leans_stay}, {limits.open} och {limits.leans_leave}\N{NO-BREAK SPACE}%",
-        ),
-        ("Kriteriernas rangordning", order or "ingen"),
+        ("Så gammalt får det som bekräftar vara", swedish.counted(parameters.evidence_months, "en månad", "månader")),
         ("Metodens version", _method_version(parameters)),
         ("Förra utvärderingen", parameters.previous or "ingen"),
         _hourly_cost(parameters),
@@ -140,31 +129,14 @@ def _hourly_cost(parameters: Parameters) -> tuple[str, str]:
     return "Månadslön för timkostnaden", swedish.UNKNOWN if salary is None else swedish.kronor(salary * 100)
 
 
-def method_text(parameters: Parameters) -> Prose:
+def method_text() -> Prose:
     """How the figures come about, in short, and how to build the report again."""
     criteria = [f"{terms.CRITERION[name].lower()} ({meaning})" for name, meaning in terms.CRITERION_MEANING.items()]
     return prose(
         paragraph(f"Kriterierna är {swedish.listed(criteria)}."),
-        paragraph(result.words_text(parameters)),
         paragraph(
             "Avgiften räknas i hela ören efter regeln och folkmängden, och avrundas bara i tryck. En timme kostar "
             "månadslönen delad med 142 arbetstimmar, gånger 1,54 för arbetsgivarens övriga kostnader. "
-        ),
-        paragraph(
-            "Graden i ett kriterium är medianen av de uttalanden som anger hur mycket. Styrning följer en egen regel: ett "
-            "styrdokument med spår ger 3, flera ger 4, och en andel av nyckeltalen ger andelen gånger 4. Ett ord som inte "
-            "finns i kodboken får ingen grad, och planerad användning räknas inte."
-        ),
-        paragraph(
-            "Säkerheten börjar på hög och sänks ett steg för vart och ett av dessa skäl: de som svarat företräder kommunen "
-            "i nätverket eller är okänt många; färre än två oberoende har svarat; svaren skiljer sig med mer än ett steg; "
-            "orden är försiktiga eller ungefärliga; underlaget är äldre än 24 månader. Hög säkerhet ger inget intervall, "
-            "måttlig ett halvt steg åt varje håll, låg ett helt steg och mycket låg hela skalan."
-        ),
-        paragraph(
-            "Skalans steg 0–4 läses på tre sätt: jämnt (0, 25, 50, 75, 100), avtagande (0, 40, 70, 90, 100) och "
-            "tilltagande (0, 10, 30, 60, 100). Den jämna läsningen ger andelen, de andra ger spannet. Allt räknas i hela "
-            "tal, utan slump, så samma underlag ger alltid samma svar."
         ),
         paragraph(
             "Rapporten byggs om med programmet Medlemsnytta. Underlaget ligger i mapparna ",

@@ -3,7 +3,7 @@
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.options import Option
 from medlemsnytta.presentation.sections import mandate
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, inlines, paragraph, prose, strong
 
 UNKNOWN_LOSS = "ingen användning är belagd"
@@ -13,8 +13,8 @@ def text(evaluation: Evaluation) -> Prose:
     """The alternatives in a sentence, then the conditions for waiting, each network held against them."""
     return prose(
         paragraph(
-            "Ett beslut får vänta bara om resultatet inte är tydligt, ett besked med namn och datum är på väg och det är "
-            "bestämt vad som ska tas reda på till dess."
+            "Ett beslut får vänta bara om underlaget inte talar tydligt och ett svar som kan ändra bilden är på väg före "
+            "sista dagen."
         ),
         bullets(*(_waiting(evaluation, network) for network in evaluation.networks)),
     )
@@ -22,18 +22,9 @@ def text(evaluation: Evaluation) -> Prose:
 
 def _waiting(evaluation: Evaluation, network: NetworkEvaluation) -> list:
     """Whether the network's decision may wait, and by which conditions."""
-    rule = network.waiting
-    if not rule.not_clear:
-        verdict, reasons = "får inte vänta", [f"Resultatet, {terms.quoted(network.word)}, är tydligt."]
-    else:
-        verdict = "får vänta" if rule.allowed else "får inte vänta"
-        result = (
-            f"Resultatet, {terms.quoted(network.word)}, är" if network.assessed else "Inget är bedömt, så resultatet är"
-        )
-        reasons = [f"{result} inte tydligt. {_coming(evaluation, network)}"]
-        reasons += [] if rule.data_listed else ["Inget är listat att ta reda på."]
-    cost = f" Att vänta ett år kostar {swedish.kronor(rule.cost_of_waiting_ore)}." if rule.allowed else ""
-    return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{' '.join(reasons)}{cost}")
+    verdict = "får vänta" if network.answers.waiting.allowed else "får inte vänta"
+    said = verdicts.cell_sentence(network.cell, network.membership.state)
+    return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{said} {_coming(evaluation, network)}")
 
 
 def _coming(evaluation: Evaluation, network: NetworkEvaluation) -> str:

@@ -1,21 +1,40 @@
-"""The officer's own conclusion and recommendation, with the figures filled in from the data."""
+"""The officer's own conclusion, recommendation and proposed decision, with the figures filled in from the data."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
+from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.facts import Fact, parameter
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
-from medlemsnytta.presentation.words import swedish, terms
-from medlemsnytta.presentation.words.sentences import plain
+from medlemsnytta.presentation.sections.answers import short_answer
+from medlemsnytta.presentation.words import swedish, terms, verdicts
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    plain,
+    say,
+)
 from medlemsnytta.rendering.bundles import Block, Prose, bullets, callout, paragraph, prose, strong, subheading
+
+HEADINGS = {"conclusion": "Slutsats", "recommendation": "Rekommendation"}
+MOST_NAMED = 3
+"""Of more networks with the same recommendation their number is told in the summary."""
 
 
 def placeholders(evaluation: Evaluation) -> dict[str, str]:
     """What the officer's text may name between double braces, and the Swedish it becomes."""
-    deadline = evaluation.parameters.deadline
+    deadline, fees = evaluation.parameters.deadline, evaluation.fees
     values = {
         "kommun": swedish.municipality(evaluation.municipality.name),
         "ar": str(evaluation.parameters.year),
-        "invanare": swedish.number(evaluation.networks[0].fee.inhabitants),
-        "avgift.summa": swedish.kronor(evaluation.total_fee_ore),
+        "invanare": _inhabitants(evaluation),
+        "avgift.summa": plain(fact_words(fees.total, swedish.kronor)),
         "tidsfrist": swedish.long_date(deadline) if deadline else swedish.UNKNOWN,
         "tidsfrist_veckodag": plain(mandate.deadline_day(evaluation.memberships)),
     }
@@ -24,71 +43,180 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
     return values
 
 
+def _inhabitants(evaluation: Evaluation) -> str:
+    known = [network.fee.inhabitants for network in evaluation.networks if network.fee]
+    return swedish.number(known[0]) if known else swedish.UNKNOWN
+
+
 def _of_network(network: NetworkEvaluation) -> dict[str, str]:
-    latest = network.membership.latest
+    latest, fees, found = network.membership.latest, network.fees, AnswerFacts(network.answers.judgement)
     prefix = "cirka " if latest and latest.qualifier == "cirka" else ""
+    cited = {
+        "avgift": fact_words(fees.amount, swedish.kronor),
+        "avgift_per_invanare": fact_words(fees.per_inhabitant, swedish.kronor_a_head),
+        "kostnad": fact_words(fees.cost, swedish.whole_kronor),
+        "svar.anvandning": short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER),
+        "svar.forlust": short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER),
+        "cell": fact_words(found.cell, lambda code: verdicts.cell_clause(code, network.membership.state)),
+    }
     return {
         "namn": network.name,
         "kortnamn": network.short,
-        "avgift": swedish.kronor(network.fee.ore),
-        "avgift_per_invanare": swedish.kronor_a_head(network.fee.per_inhabitant_ore),
         "medlem_sedan": network.membership.since[:4] or swedish.UNKNOWN,
         "medlemmar": f"{prefix}{swedish.number(latest.members)}" if latest else swedish.UNKNOWN,
-        "resultat": terms.WORD[network.word],
-        "andel": swedish.percent(network.result.point) if network.assessed else swedish.UNKNOWN,
+        **{name: plain(words) for name, words in cited.items()},
     }
 
 
 def filled(evaluation: Evaluation) -> dict[str, str]:
-    """Conclusion, recommendation and reason with figures in place; raises ProblemsFound for what cannot be filled."""
+    """The officer's texts with figures in place; raises ProblemsFound for what cannot be filled."""
     values = placeholders(evaluation)
-    texts = {
-        name: getattr(evaluation.parameters, name) for name in ("conclusion", "recommendation", "departure_reason")
-    }
+    texts = {name: getattr(evaluation.parameters, name) for name in (*HEADINGS, "departure_reason")}
+    proposed = enumerate(evaluation.parameters.proposed_decision, start=1)
+    texts |= {f"proposed_decision, mening {number}": words for number, words in proposed}
     return {name: officer_text.fill(words, values, name) for name, words in texts.items() if words}
 
 
-def text(evaluation: Evaluation) -> Prose:
-    """The officer's words, or that nobody has written them; what is recommended; the reason for a departure."""
-    words = filled(evaluation)
-    headings = {"conclusion": "Slutsats", "recommendation": "Rekommendation"}
-    unwritten = [heading.lower() for name, heading in headings.items() if name not in words]
-    blocks = [_unwritten(unwritten)] if unwritten else []
-    for name, heading in headings.items():
-        if name in words:
-            blocks += [subheading(heading), *_paragraphs(words[name])]
-    blocks += _actions(evaluation)
-    if "departure_reason" in words:
-        blocks.append(_departure(evaluation, words["departure_reason"]))
-    return prose(*blocks)
-
-
-def _departure(evaluation: Evaluation, reason: str) -> Block:
-    """Where the recommendation goes against the result, and the officer's reason for it."""
-    names = swedish.listed([network.short for network in evaluation.networks if network.departs])
-    return callout(
-        "notice", f"Rekommendationen för {names} avviker från resultatet", paragraph(strong("Skälet. "), reason)
+def in_short(evaluation: Evaluation) -> CitedText:
+    """What the officer recommends, in a sentence or two; or that nothing is, and what is to be decided."""
+    said = [network for network in evaluation.networks if network.recommended]
+    if said:
+        return joined([_recommended(said), *_not_yet(evaluation), *_against_the_evidence(said)])
+    if recommendation := filled(evaluation).get("recommendation"):
+        return _officers("recommendation", evaluation, officer_text.sentences(recommendation)[:2])
+    nothing = cite(
+        "Förvaltningen har inte skrivit någon rekommendation än.",
+        *(recommended(network) for network in evaluation.networks),
     )
+    return joined([nothing, *_to_decide(evaluation)])
 
 
-def _unwritten(what: list[str]) -> Block:
+def recommended(network: NetworkEvaluation) -> Fact:
+    return Fact("recommended_action", network.recommended, network.network_id)
+
+
+def _recommended(networks: Sequence[NetworkEvaluation]) -> CitedText:
+    """ "Förvaltningen rekommenderar att stanna kvar i A och B och att lämna C." """
+    by_phrase: dict[str, list[NetworkEvaluation]] = {}
+    for network in networks:
+        phrase = verdicts.action_phrase(network.recommended or "", network.membership.state)
+        by_phrase.setdefault(phrase, []).append(network)
+    parts = [
+        say("{phrase} {names}", phrase=cite(phrase, *map(recommended, group)), names=_names(group))
+        for phrase, group in by_phrase.items()
+    ]
+    return say("Förvaltningen rekommenderar {parts}.", parts=listed(parts))
+
+
+def _names(networks: Sequence[NetworkEvaluation]) -> CitedText:
+    if len(networks) > MOST_NAMED:
+        number = Fact("alike", len(networks), "", "+".join(network.network_id for network in networks))
+        return counted(number, "ett nätverk", "nätverk")
+    return listed([_named(network) for network in networks])
+
+
+def _named(network: NetworkEvaluation) -> CitedText:
+    """Name with what it is called hereafter, where that is not a part of it: "Sveriges Ekokommuner (SEKOM)"."""
+    name = cell(network.own.profile, "name")
+    if network.short in network.name:
+        return name
+    return say("{name} ({short})", name=name, short=cell(network.own.profile, "short"))
+
+
+def _not_yet(evaluation: Evaluation) -> Iterator[CitedText]:
+    if rest := [network for network in evaluation.networks if not network.recommended]:
+        nothing = cite("har den inte skrivit någon rekommendation än", *map(recommended, rest))
+        yield say("Om {names} {nothing}.", names=_names(rest), nothing=nothing)
+
+
+def _against_the_evidence(networks: Sequence[NetworkEvaluation]) -> Iterator[CitedText]:
+    if departing := [network for network in networks if network.departs]:
+        yield say(
+            "Rekommendationen om {names} {against}; skälet står i avsnittet Slutsats och rekommendation.",
+            names=_names(departing),
+            against=_departs(departing),
+        )
+
+
+def _departs(networks: Sequence[NetworkEvaluation]) -> CitedText:
+    rests_on = [fact for each in networks for fact in (recommended(each), AnswerFacts(each.answers.judgement).cell)]
+    return cite("går emot vad underlaget säger", *rests_on)
+
+
+def _to_decide(evaluation: Evaluation) -> Iterator[CitedText]:
+    """What the decision is about, by the kind of each."""
+    words = {
+        "member": "Det som ska bestämmas är om {names} ska behållas eller lämnas.",
+        "candidate": "Det som ska bestämmas är om det blir ett medlemskap i {names}.",
+        "left": "Det som ska bestämmas är om det åter blir ett medlemskap i {names}.",
+    }
+    for kind, template in words.items():
+        if networks := [network for network in evaluation.networks if network.answers.kind == kind]:
+            yield say(template, names=_names(networks))
+
+
+def text(evaluation: Evaluation) -> Prose:
+    """The officer's words, or that nobody has written them; what is recommended; the reason; the proposed decision."""
+    words = filled(evaluation)
+    unwritten = [heading.lower() for name, heading in HEADINGS.items() if name not in words]
+    blocks = [_unwritten(unwritten, evaluation)] if unwritten else []
+    for name, heading in HEADINGS.items():
+        if name in words:
+            blocks += [subheading(heading), *_paragraphs(name, evaluation, words[name])]
+    return prose(*blocks, *_actions(evaluation), *_reason(evaluation, words), *_proposed(evaluation, words))
+
+
+def _unwritten(what: Sequence[str], evaluation: Evaluation) -> Block:
     title = f"Förvaltningens {swedish.listed(what)} är inte skriven"
     words = "Handläggaren skriver den innan rapporten lämnas. Metoden ersätter den inte."
     return callout("notice", title, paragraph(words))
 
 
-def _paragraphs(words: str) -> list[Block]:
+def _paragraphs(name: str, evaluation: Evaluation, words: str) -> list[Block]:
     """Each line is a paragraph, as the folded text of the params file leaves them. Text, never markup."""
-    return [paragraph(line) for line in officer_text.paragraphs(words)]
+    return [paragraph(_officers(name, evaluation, [line])) for line in officer_text.paragraphs(words)]
+
+
+def _officers(name: str, evaluation: Evaluation, words: Sequence[str]) -> CitedText:
+    """The officer's own words: what they say is the parameter's."""
+    return cite(" ".join(words), parameter(name, getattr(evaluation.parameters, name)))
 
 
 def _actions(evaluation: Evaluation) -> list[Block]:
-    """What is recommended for each network, beside what the evidence supports."""
+    """What is recommended for each network, beside what the evidence says."""
     said = [network for network in evaluation.networks if network.recommended]
-    if not said:
-        return []
     lines = [
-        f"{network.name}: {terms.ACTION[network.recommended]}. Resultat: {terms.quoted(network.word)}."
+        say(
+            "{name}: {action}. {cell}",
+            name=cell(network.own.profile, "name"),
+            action=fact_words(recommended(network), terms.ACTION.__getitem__),
+            cell=_sentence(network),
+        )
         for network in said
     ]
-    return [callout("result", "Rekommendationen i korthet", bullets(*lines))]
+    return [callout("result", "Rekommendationen i korthet", bullets(*lines))] if lines else []
+
+
+def _sentence(network: NetworkEvaluation) -> CitedText:
+    state = network.membership.state
+    return fact_words(AnswerFacts(network.answers.judgement).cell, lambda code: verdicts.cell_sentence(code, state))
+
+
+def _reason(evaluation: Evaluation, words: Mapping[str, str]) -> list[Block]:
+    """The officer's reason, and which recommendation goes against the evidence, if any does."""
+    departing = [network for network in evaluation.networks if network.departs]
+    if "departure_reason" not in words:
+        return []
+    reason = paragraph(strong("Skälet. "), _officers("departure_reason", evaluation, [words["departure_reason"]]))
+    if not departing:
+        return [reason]
+    names = say("Rekommendationen om {names} går emot vad underlaget säger", names=_names(departing))
+    return [callout("notice", plain(names), reason)]
+
+
+def _proposed(evaluation: Evaluation, words: Mapping[str, str]) -> list[Block]:
+    """The proposed decision as it is to stand in the minutes, a sentence a line."""
+    sentences = [line for name, line in words.items() if name.startswith("proposed_decision")]
+    fact = parameter("proposed_decision", "\n".join(evaluation.parameters.proposed_decision))
+    lines = [cite(line, fact) for line in sentences]
+    return [subheading("Förslag till beslut"), bullets(*lines, ordered=True)] if lines else []

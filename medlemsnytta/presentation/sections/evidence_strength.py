@@ -1,37 +1,10 @@
-"""Whose words the report rests on, how old they are, and how sure that makes the result."""
-
-from collections.abc import Sequence
+"""Whose words the report rests on, and how old they are."""
 
 from medlemsnytta.analysis.agreement import Agreement
-from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.evidence import Evidence
-from medlemsnytta.analysis.ratings import CONFIDENCES
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
-
-
-def certainty_sentence(evaluation: Evaluation) -> str:
-    """How many criteria could be rated, and the best confidence among them, in one sentence a network."""
-    total = len(evaluation.networks[0].ratings)
-    sentences = []
-    for network in evaluation.networks:
-        rated = [rating for rating in network.ratings if rating.point is not None]
-        if not rated:
-            sentences.append(f"Inget kriterium går att bedöma för {network.short}.")
-            continue
-        words = _confidence_range([rating.confidence for rating in rated])
-        sentences.append(
-            f"{swedish.capitalised(swedish.in_words(len(rated)))} av {swedish.in_words(total)} kriterier går att bedöma "
-            f"för {network.short}, med {words} säkerhet."
-        )
-    return " ".join([*sentences, *_representatives(evaluation.evidence)])
-
-
-def _confidence_range(confidences: Sequence[str]) -> str:
-    """ "låg till hög": from the least sure to the surest."""
-    ends = [pick(confidences, key=CONFIDENCES.index) for pick in (min, max)]
-    return swedish.listed([terms.CONFIDENCE[each] for each in dict.fromkeys(ends)], "till")
 
 
 def _representatives(evidence: Evidence) -> list[str]:

@@ -22,6 +22,7 @@ from medlemsnytta.presentation.words.sentences import (
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
+MOST_NAMED = 3
 
 
 def deadline_day(memberships: Memberships) -> CitedText:
@@ -31,15 +32,11 @@ def deadline_day(memberships: Memberships) -> CitedText:
 
 def deadline_in_prose(memberships: Memberships) -> CitedText:
     """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
-    return fact_words(_deadline_fact(memberships), _day_in_prose)
+    return fact_words(_deadline_fact(memberships), swedish.day_in_prose)
 
 
 def _deadline_fact(memberships: Memberships) -> Fact:
     return parameter("deadline", memberships.parameters.deadline)
-
-
-def _day_in_prose(day: date) -> str:
-    return f"{swedish.weekday(day)}en den {swedish.long_date(day)}"
 
 
 def deadline_words(memberships: Memberships) -> CitedText:
@@ -74,7 +71,7 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
         "{body} {verb} senast {day}",
         body=cell(first.record, "body"),
         verb=cite("skulle" if passed else "ska", day, memberships.report_date),
-        day=fact_words(day, _day_in_prose),
+        day=fact_words(day, swedish.day_in_prose),
     )
     about = listed([_network_name(memberships, decision) for decision in decisions])
     if recipient is None or first.body.lower() == recipient.lower():
@@ -191,6 +188,9 @@ def _network_name(memberships: Memberships, decision: Decision) -> CitedText:
 
 
 def _all_names(memberships: Memberships) -> CitedText:
+    """Of more networks than can be read in a sentence their number."""
+    if len(memberships.networks) > MOST_NAMED:
+        return counted(memberships.number, "ett nätverk", "nätverk")
     return listed([cell(network.profile, "name") for network in memberships.networks])
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.peers import Missing, Overview, SizeClass, alike, invented
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.rendering.bundles import (
     NOTHING,
     Block,
@@ -28,7 +28,6 @@ NAMED = 6
 """So many reports are named where something is missing; of more only the number is told."""
 
 MISSING = {
-    "rating_unknown": "Grad för något kriterium",
     "no_channels": "Vilka kanaler nätverket erbjuder",
     "documents_not_examined": "Vilka spår som finns i styrdokument",
     "channel_frequency": "Hur ofta kanalerna används",
@@ -144,15 +143,13 @@ def _fee_sentences(overview: Overview) -> list[str]:
 
 def _result_sentence(overview: Overview) -> str:
     pairs = [network for each in overview.latest for network in each.networks]
-    assessed = sum(network.assessed for network in pairs)
+    assessed = sum(network.answered for network in pairs)
     total = swedish.counted(len(pairs), "ett medlemskap", "medlemskap")
     if not assessed:
-        return f"Av {total} har inget bedömts: underlaget är inte insamlat."
+        return f"Om inget av {total} finns det svar på om det används: underlaget är inte insamlat."
     if assessed == len(pairs):
-        whole = {1: "Medlemskapet", 2: "Båda medlemskapen"}.get(assessed, f"Alla {total}")
-        return f"{whole} har bedömts."
-    count = swedish.capitalised(swedish.in_words(assessed))
-    return f"{count} av {total} har bedömts. För övriga är underlaget inte insamlat: uppgift saknas."
+        return f"Om {total} finns det svar på om det används."
+    return f"Om {swedish.in_words(assessed)} av {total} finns det svar på om det används. Om övriga saknas uppgift."
 
 
 def sums(overview: Overview) -> Prose:
@@ -174,7 +171,7 @@ def standings(overview: Overview) -> Table | Prose:
         return _standings("tabell-rapporter", "Var varje kommun står", every)
     assessed = _assessed(every)
     if 0 < len(assessed) <= IN_TEXT:
-        return _standings("tabell-bedomda", "De medlemskap som har bedömts", assessed)
+        return _standings("tabell-bedomda", "De medlemskap som det finns svar om", assessed)
     return NOTHING
 
 
@@ -184,15 +181,15 @@ def standings_text(overview: Overview) -> Prose:
         return NOTHING
     every = _pairs(overview.counted)
     assessed = _assessed(every)
-    counts = Counter(network.word for _, network in assessed)
-    words = [f"{terms.WORD[word]} ({swedish.number(counts[word])})" for word in terms.WORD if counts[word]]
+    counts = Counter(_cell_words(network) for _, network in assessed)
+    words = [f"{words} ({swedish.number(count)})" for words, count in counts.most_common()]
     sentences = ["Alla står i bilagan Alla rapporter."]
     if unknown := len(every) - len(assessed):
         total = swedish.counted(unknown, "ett medlemskap", "medlemskap")
-        sentences.insert(0, f"För {total} är underlaget inte insamlat: uppgift saknas.")
+        sentences.insert(0, f"Om {total} saknas uppgift.")
     if assessed:
         total = swedish.capitalised(swedish.counted(len(assessed), "ett medlemskap", "medlemskap"))
-        sentences.insert(0, f"{total} har bedömts: {swedish.listed(words)}.")
+        sentences.insert(0, f"{total} har svar på om det används. Det underlaget säger: {swedish.listed(words)}.")
     return prose(paragraph(" ".join(sentences)))
 
 
@@ -209,7 +206,11 @@ def _pairs(reports: Mapping[str, Evaluation]) -> list[_Pair]:
 
 
 def _assessed(pairs: Sequence[_Pair]) -> list[_Pair]:
-    return [(each, network) for each, network in pairs if network.assessed]
+    return [(each, network) for each, network in pairs if network.answered]
+
+
+def _cell_words(network: NetworkEvaluation) -> str:
+    return verdicts.cell_words(network.cell, network.membership.state)
 
 
 def _standings(table_id: str, caption: str, pairs: Sequence[_Pair]) -> Table:
@@ -218,14 +219,10 @@ def _standings(table_id: str, caption: str, pairs: Sequence[_Pair]) -> Table:
         Column("År", "date"),
         Column("Nätverk"),
         Column("Avgift per år", "number"),
-        Column("Resultat"),
-        Column("Andel som når kravet", "number"),
+        Column("Vad underlaget säger"),
     )
     rows = [_cells(each, network) for each, network in pairs]
-    notes = (
-        "Andelen är hur ofta medlemskapet når kommunens krav när alla sätt att väga kriterierna och alla rimliga bedömningar "
-        "prövas. Resultat och andel bygger på varje kommuns egna användare och krav. De går inte att rangordna.",
-    )
+    notes = ("Vad underlaget säger bygger på vad varje kommuns egna användare har svarat. Det går inte att rangordna.",)
     return Table(table_id, caption, columns, tuple(rows), notes)
 
 
@@ -236,8 +233,7 @@ def _cells(evaluation: Evaluation, network: NetworkEvaluation) -> tuple[str, ...
         str(evaluation.parameters.year),
         network.short,
         swedish.kronor(network.fee.ore),
-        terms.WORD[network.word],
-        swedish.percent(network.result.point) if network.assessed else swedish.UNKNOWN,
+        _cell_words(network),
     )
 
 

@@ -3,7 +3,6 @@
 Every function takes the comparison, or None where there is no earlier evaluation, and then says nothing.
 """
 
-from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.changes import Comparison, FigureKey, TextChange
 from medlemsnytta.analysis.evaluation import NetworkEvaluation
 from medlemsnytta.inputs.parameters import officer_text
@@ -41,17 +40,9 @@ def label(comparison: Comparison, place: int) -> str:
 
 def _method_sentences(comparison: Comparison) -> list[str]:
     if not comparison.settings:
-        return ["Krav, ord, ordning mellan kriterierna och metodens version är desamma."]
+        return ["Inställningarna och metodens version är desamma."]
     changed = swedish.listed([figures.SETTING[setting.name] for setting in comparison.settings])
-    sentences = [f"Ändrat: {changed}. Tabellen Ändrad metod visar hur."]
-    for path in comparison.shares:
-        if path.by_evidence != path.after:
-            name = comparison.later.network(path.network_id).short
-            sentences.append(
-                f"Med förra metoden hade {name} fått {swedish.percent(path.by_evidence.point)} i stället för "
-                f"{swedish.percent(path.after.point)}."
-            )
-    return sentences
+    return [f"Ändrat: {changed}. Tabellen Ändrad metod visar hur."]
 
 
 def _text_sentences(comparison: Comparison) -> list[str]:
@@ -84,7 +75,7 @@ def _statement_sentence(comparison: Comparison) -> str:
 
 
 def trend_table(comparison: Comparison | None) -> Table | Prose:
-    """Fee, use and result of each network, a row for each evaluation that the parameters lead back to."""
+    """Fee and cell of each network, a row for each evaluation that the parameters lead back to."""
     if comparison is None:
         return prose()
     rows = [
@@ -99,21 +90,15 @@ def trend_table(comparison: Comparison | None) -> Table | Prose:
     columns = (
         Column("Nätverk och år"),
         Column("Avgift", "number"),
-        Column("Användning (grad)", "number"),
-        Column("Andel som når kravet", "number"),
-        Column("Vad underlaget stöder"),
+        Column("Vad underlaget säger"),
     )
     return Table("tabell-utveckling", "Utvecklingen sedan förra utvärderingen", columns, tuple(rows))
 
 
 def _trend(comparison: Comparison, place: int, network: NetworkEvaluation) -> tuple[str, ...]:
-    found = comparison.figures[place]
-    share, word = found[FigureKey("result", network.network_id)]
     return (
-        swedish.kronor(found[FigureKey("fee", network.network_id)]),
-        figures.value(comparison, FigureKey("rating", network.network_id, "use"), place),
-        swedish.UNKNOWN if word == robustness.NO_WORD else figures.share_words(share),
-        swedish.capitalised(terms.WORD[word]),
+        figures.value(comparison, FigureKey("fee", network.network_id), place),
+        swedish.capitalised(figures.value(comparison, FigureKey("cell", network.network_id), place)),
     )
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from medlemsnytta.analysis import robustness
 from medlemsnytta.analysis.changes import Comparison, FigureKey
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import swedish, verdicts
 
 NAME = {
     "inhabitants": "Invånare som avgiften räknas på",
@@ -17,7 +16,7 @@ NAME = {
     "members": "medlemmar",
     "channels_used": "kanaler med angiven frekvens",
     "documents": "styrdokument med spår",
-    "result": "andel som når kravet",
+    "cell": "vad underlaget säger",
     "statements": "Uttalanden",
     "graded": "Uttalanden med grad",
     "coders": "Personer som kodat",
@@ -26,16 +25,11 @@ NAME = {
 
 SETTING = {
     "networks": "vilka nätverk som utvärderas",
-    "requirement_level": "kravnivån",
-    "criteria_order": "kriteriernas ordning",
-    "word_limits": "ordens gränser",
-    "rating_overrides": "grader satta för hand",
+    "evidence_months": "hur gammalt det som bekräftar får vara",
+    "answers": "svar som förvaltningen har satt",
     "hourly_cost_sek": "timkostnaden",
     "method_version": "metodens version",
 }
-
-FEW = 2
-"""So many changed ratings are named in a sentence; more stand in the table alone."""
 
 ABSENT = "ingår inte"
 SAME = "oförändrat"
@@ -56,11 +50,8 @@ def keys(comparison: Comparison) -> list[FigureKey]:
 
 
 def name(comparison: Comparison, key: FigureKey) -> str:
-    """What the figure is called: "SEKOM: användning (grad)"."""
-    if not key.network_id:
-        return NAME[key.kind]
-    kind = f"{terms.CRITERION[key.criterion].lower()} (grad)" if key.criterion else NAME[key.kind]
-    return f"{short(comparison, key.network_id)}: {kind}"
+    """What the figure is called: "SEKOM: avgift"."""
+    return f"{short(comparison, key.network_id)}: {NAME[key.kind]}" if key.network_id else NAME[key.kind]
 
 
 def short(comparison: Comparison, network_id: str) -> str:
@@ -75,13 +66,18 @@ def short(comparison: Comparison, network_id: str) -> str:
 def value(comparison: Comparison, key: FigureKey, place: int) -> str:
     """The figure as it stood in the evaluation at `place`."""
     figures = comparison.figures[place]
-    return written(key.kind, figures[key]) if key in figures else ABSENT
+    if key not in figures:
+        return ABSENT
+    return cell_words(comparison, key, place) if key.kind == "cell" else written(key.kind, figures[key])
+
+
+def cell_words(comparison: Comparison, key: FigureKey, place: int) -> str:
+    """What the evidence said of a network in the evaluation at `place`."""
+    state = comparison.evaluations[place].network(key.network_id).membership.state
+    return verdicts.cell_words(comparison.figures[place][key], state)
 
 
 def written(kind: str, figure: Any) -> str:
-    if kind == "rating":
-        point, low, high = figure
-        return swedish.UNKNOWN if point is None else f"{swedish.steps(point)} ({swedish.steps_range(low, high)})"
     if figure is None:
         return swedish.UNKNOWN
     match kind:
@@ -91,17 +87,7 @@ def written(kind: str, figure: Any) -> str:
             return swedish.kronor_a_head(figure)
         case "members":
             return f"{'cirka ' if figure[1] == 'cirka' else ''}{swedish.number(figure[0])}"
-        case "result":
-            share, word = figure
-            if word == robustness.NO_WORD:
-                return swedish.UNKNOWN
-            return f"{share_words(share)}, {terms.WORD[word]}"
     return swedish.number(figure)
-
-
-def share_words(share: robustness.Share) -> str:
-    point, spread = swedish.percent(share.point), swedish.percent_range(share.low, share.high)
-    return point if point == spread else f"{point} ({spread})"
 
 
 def change(comparison: Comparison, key: FigureKey) -> str:
@@ -114,21 +100,14 @@ def change(comparison: Comparison, key: FigureKey) -> str:
     amounts = [_amount(key.kind, figures[key]) for figures in (before, after)]
     if None in amounts:
         return "ändrat"
-    if key.kind == "rating" and amounts[0] == amounts[1]:
-        return "annat intervall"
     return _signed(key.kind, amounts[1] - amounts[0])
 
 
 def _amount(kind: str, figure: Any) -> Any:
     """The number that a difference can be taken of; None where there is none."""
-    match kind:
-        case "rating":
-            return None if figure[0] is None else Fraction(figure[0], 2)
-        case "result":
-            return None if figure[1] == robustness.NO_WORD else figure[0].point * 100
-        case "members":
-            return None if figure is None else figure[0]
-    return figure
+    if kind == "cell" or figure is None:
+        return None
+    return figure[0] if kind == "members" else figure
 
 
 def _signed(kind: str, difference: Any) -> str:
@@ -138,19 +117,14 @@ def _signed(kind: str, difference: Any) -> str:
     size = abs(difference)
     if kind == "fee_per_inhabitant":
         return f"{sign}{swedish.kronor_a_head(size)}" if size >= Fraction(1, 2) else "under ett öre"
-    if kind == "result":
-        return f"{sign}{swedish.number(size, 0 if size >= 1 else 1)} procentenheter"
-    if kind == "rating":
-        return f"{sign}{swedish.number(size, 0 if size == int(size) else 1)}"
     return f"{sign}{swedish.number(size)}"
 
 
 def sentences(comparison: Comparison) -> list[str]:
-    """What changed in fee, ratings, result and evidence, in that order."""
+    """What changed in fee, cells and evidence, in that order."""
     return [
         *_networks_changed(comparison),
         _fees_changed(comparison),
-        _ratings_changed(comparison),
         *_results(comparison),
         _evidence(comparison),
     ]
@@ -182,40 +156,16 @@ def _fees_changed(comparison: Comparison) -> str:
     return f"Avgiften är {swedish.listed(said)}."
 
 
-def _ratings_changed(comparison: Comparison) -> str:
-    before, after = comparison.figures[-2:]
-    changed = [key for key in comparison.changed if key.kind == "rating" and before[key][0] != after[key][0]]
-    if not changed:
-        return "Alla grader är desamma."
-    if len(changed) > FEW:
-        count = swedish.capitalised(swedish.in_words(len(changed)))
-        return f"{count} grader har ändrats; tabellen Alla siffror som jämförs visar vilka."
-    said = [
-        f"{terms.CRITERION[key.criterion].lower()} för {short(comparison, key.network_id)} från "
-        f"{_point(before[key])} till {_point(after[key])}"
-        for key in changed
-    ]
-    return f"Ändrad grad: {swedish.listed(said)}."
-
-
-def _point(rating: tuple[int | None, int, int]) -> str:
-    return swedish.steps(rating[0])
-
-
 def _results(comparison: Comparison) -> list[str]:
-    """The words that have changed, and otherwise that none has, and whether the shares have."""
-    moved = [key for key in comparison.changed if key.kind == "result"]
+    """What the evidence said before and says now, where that has changed."""
+    moved = [key for key in comparison.changed if key.kind == "cell"]
     if not moved:
-        return ["Andelarna som når kravet är desamma."]
-    found = []
-    for key in moved:
-        (before, word_before), (after, word_after) = (each[key] for each in comparison.figures[-2:])
-        if word_before != word_after:
-            found.append(
-                f"{short(comparison, key.network_id)} har gått från {terms.quoted(word_before)} "
-                f"({swedish.percent(before.point)}) till {terms.quoted(word_after)} ({swedish.percent(after.point)})."
-            )
-    return found or ["Andelarna har ändrats, men inte orden för dem."]
+        return ["Vad underlaget säger är oförändrat."]
+    return [
+        f"{short(comparison, key.network_id)}, förra gången: {cell_words(comparison, key, -2)}; nu: "
+        f"{cell_words(comparison, key, -1)}."
+        for key in moved
+    ]
 
 
 def _evidence(comparison: Comparison) -> str:
@@ -230,18 +180,10 @@ def setting_value(comparison: Comparison, name: str, held: Any) -> str:
     match name:
         case "networks":
             return swedish.listed([short(comparison, each) for each in held])
-        case "criteria_order":
-            return swedish.listed([terms.CRITERION[each].lower() for each in held], "före") or "ingen"
-        case "word_limits":
-            limits = swedish.listed([str(each) for each in held.model_dump().values()])
-            return f"{limits}{swedish.HARD_SPACE}%"
-        case "rating_overrides":
-            said = [
-                f"{short(comparison, each.network)}: {terms.CRITERION[each.criterion].lower()} "
-                f"{swedish.steps(int(each.rating * 2))}"
-                for each in held
-            ]
-            return swedish.listed(said) or "inga"
+        case "evidence_months":
+            return swedish.counted(held, "en månad", "månader")
+        case "answers":
+            return swedish.counted(len(held), "ett svar", "svar") if held else "inga"
         case "hourly_cost_sek":
             return swedish.UNKNOWN if held is None else f"{swedish.number(held, 2)}{swedish.HARD_SPACE}kr"
     return str(held)

@@ -1,17 +1,33 @@
-"""The head of the report and its summary: what is to be decided, what it costs, the result, how sure, what is missing."""
+"""Page one: what is recommended, what is to be decided and when, what it costs, what we know, what is missing and whom to ask."""
 
 import base64
+from collections.abc import Iterator, Sequence
 
+from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.presentation.sections import change, evidence_strength, mandate
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.analysis.facts import count, parameter
+from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
+from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
+from medlemsnytta.presentation.words import questions, swedish, verdicts
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
 from medlemsnytta.rendering.bundles import (
     Block,
-    Column,
     Head,
     Look,
     Prose,
-    Table,
+    bullets,
     callout,
     facts,
     paragraph,
@@ -23,16 +39,18 @@ from medlemsnytta.rendering.bundles import (
 def head(evaluation: Evaluation) -> Head:
     """What the document says of itself, for its properties and its first lines."""
     parameters = evaluation.parameters
-    names = swedish.listed([network.name for network in evaluation.networks])
+    names = [network.name for network in evaluation.networks]
+    many = swedish.counted(len(names), "ett nätverk", "nätverk")
     return Head(
         title=parameters.title,
         municipality=swedish.municipality(evaluation.municipality.name),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
-        description=f"Utvärdering {parameters.year} av medlemskapen i {names}: kostnad, användning och resultat.",
-        keywords=("utvärdering", "medlemskap", *(network.name for network in evaluation.networks)),
-        result={network.short: terms.WORD[network.word] for network in evaluation.networks},
+        description=f"Utvärdering {parameters.year} av {many if len(names) > MOST_IN_TEXT else swedish.listed(names)}: "
+        "kostnad, användning och vad underlaget säger.",
+        keywords=("utvärdering", "nätverk", *names),
+        result={each.short: verdicts.cell_words(each.cell, each.membership.state) for each in evaluation.networks},
         look=_look(evaluation),
     )
 
@@ -50,144 +68,142 @@ def _look(evaluation: Evaluation) -> Look | None:
     return Look(colour or "", picture)
 
 
-def facts_of_the_case(evaluation: Evaluation) -> Prose:
-    """Date, case number, who asks, who decides and by when; then any notice that must stand first."""
-    parameters = evaluation.parameters
-    return prose(
-        facts(
-            ("Datum", swedish.long_date(parameters.report_date)),
-            ("Diarienummer", parameters.case_number or swedish.UNKNOWN),
-            ("Uppdrag från", parameters.asked_by or swedish.UNKNOWN),
-            ("Beslut fattas av", parameters.recipient or swedish.UNKNOWN),
-            ("Tidsfrist", mandate.deadline_words(evaluation.memberships)),
-            *([("Om rapporten", parameters.about)] if parameters.about else []),
-        ),
-        illustrative_banner(evaluation),
-    )
-
-
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
-    invented = evaluation.evidence.status_counts["illustrative"]
-    if not invented:
+    invented = evaluation.evidence.invented
+    if not invented.value:
         return None
-    rows = swedish.counted(invented, "en rad", "rader")
-    sentence = f"Underlaget innehåller {rows} med påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
+    rows = counted(invented, "en rad", "rader")
+    sentence = say(
+        "Underlaget innehåller {rows} med påhittade uppgifter. Rapporten visar metoden, inte verkligheten.", rows=rows
+    )
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 
-def text(evaluation: Evaluation) -> Prose:
-    """What is to be decided, what it costs, how sure the result is and what is missing."""
+def notice(evaluation: Evaluation) -> Prose:
+    """What must stand before all else."""
+    return prose(illustrative_banner(evaluation))
+
+
+def facts_of_the_case(evaluation: Evaluation) -> Prose:
+    """Day, case number, who asks and who decides, and what the report is; last on the page."""
+    parameters = evaluation.parameters
+    given = {name: parameter(name, getattr(parameters, name)) for name in ("case_number", "asked_by", "recipient")}
     return prose(
-        _old_evidence(evaluation),
-        paragraph(strong("Beslutet. "), mandate.decision_sentence(evaluation.memberships)),
-        paragraph(strong("Kostnaden. "), cost_sentence(evaluation)),
-        paragraph(strong("Resultatet. "), _result_sentence(evaluation)),
-    )
-
-
-def _result_sentence(evaluation: Evaluation) -> str:
-    """What the shares of the table are; or that there is nothing to count them from."""
-    level = evaluation.parameters.requirement_level
-    if not any(network.assessed for network in evaluation.networks):
-        return f"Det går inte att säga än om medlemskapen når kravet, nivå {level} på en skala från 0 till 4."
-    return (
-        f"Frågan är om ett medlemskap ger minst nivå {level} på en skala från 0, inget, till 4, mycket. Andelen i "
-        "tabellen visar hur ofta svaret blir ja när alla sätt att väga kriterierna och alla rimliga bedömningar prövas. "
-        "Inom parentes står hur mycket andelen ändras om skalan läses på andra sätt."
-    )
-
-
-def table(evaluation: Evaluation) -> Table:
-    """One row a network: fee, result, share and the officer's recommendation."""
-    rows = [
-        (
-            network.name,
-            swedish.kronor(network.fee.ore),
-            swedish.capitalised(terms.WORD[network.word]),
-            swedish.capitalised(share_words(network)),
-            swedish.capitalised(terms.ACTION[network.recommended]) if network.recommended else "Inte skriven",
+        facts(
+            ("Datum", fact_words(evaluation.memberships.report_date, swedish.long_date)),
+            ("Diarienummer", fact_words(given["case_number"])),
+            ("Uppdrag från", fact_words(given["asked_by"])),
+            ("Beslut fattas av", fact_words(given["recipient"])),
+            ("Tidsfrist", mandate.deadline_words(evaluation.memberships)),
+            *([("Om rapporten", fact_words(parameter("about", parameters.about)))] if parameters.about else []),
         )
-        for network in evaluation.networks
-    ]
-    columns = (
-        Column("Nätverk"),
-        Column("Avgift per år", "number"),
-        Column("Vad underlaget stöder"),
-        Column("Andel som når kravet", "number"),
-        Column("Förvaltningens rekommendation"),
     )
-    return Table("tabell-sammanfattning-resultat", "Resultatet i korthet", columns, tuple(rows))
 
 
-def closing(evaluation: Evaluation) -> Prose:
-    """How sure, what would change it, what is missing, and that the method does not decide."""
+def text(evaluation: Evaluation) -> Prose:
+    """What one reads who reads nothing else."""
+    memberships, answers = evaluation.memberships, evaluation.answers
     return prose(
-        paragraph(strong("Säkerheten. "), evidence_strength.certainty_sentence(evaluation)),
-        paragraph(strong("Vad som skulle ändra resultatet. "), change.sentence(evaluation)),
-        paragraph(strong("Det som saknas. "), missing_sentence(evaluation)),
+        paragraph(strong("Rekommendationen. "), conclusion.in_short(evaluation)),
+        paragraph(strong("Beslutet. "), joined([mandate.decision_sentence(memberships), *_last_days(memberships)])),
+        paragraph(strong("Kostnaden. "), cost_in_short.text(evaluation.fees)),
+        *_known(evaluation.networks, answers),
+        *_missing(answers),
         paragraph(
             strong("Metoden beslutar inte. "),
-            "Den visar vad underlaget stöder. Förvaltningen rekommenderar och de förtroendevalda beslutar.",
+            "Den visar vad underlaget säger. Förvaltningen rekommenderar och de förtroendevalda beslutar.",
         ),
     )
 
 
-def cost_sentence(evaluation: Evaluation) -> str:
-    total = swedish.kronor(evaluation.total_fee_ore)
-    year = evaluation.parameters.year
-    if len(evaluation.networks) == 1:
-        return f"Medlemskapet kostar {total} år {year}."
-    if evaluation.fees.equal:
-        each = swedish.kronor(evaluation.networks[0].fee.ore)
-        return (
-            f"Varje medlemskap kostar {each} år {year}, tillsammans {total}. Avgifterna är lika stora, så kostnaden "
-            "skiljer inte nätverken åt."
-        )
-    each = swedish.listed([f"{network.short} {swedish.kronor(network.fee.ore)}" for network in evaluation.networks])
-    return f"År {year} kostar {each}, tillsammans {total}."
-
-
-def share_words(network: NetworkEvaluation) -> str:
-    """ "87 % (83–95 %)": the even reading of the scale, and the range over the readings."""
-    if not network.assessed:
-        return swedish.UNKNOWN
-    point, spread = (
-        swedish.percent(network.result.point),
-        swedish.percent_range(network.result.low, network.result.high),
+def _last_days(memberships: Memberships) -> Iterator[CitedText]:
+    """When notice must be given at the latest, and for which memberships that is not known."""
+    own = [network for network in memberships.networks if network.membership.state == "member"]
+    known = sorted(
+        (each for each in own if each.notice), key=lambda each: memberships.last_notice_days[each.network_id]
     )
-    return point if point == spread else f"{point} ({spread})"
+    yield from (_last_day(memberships, network) for network in known[:MOST_IN_TEXT])
+    yield from _not_known([network for network in own if not network.notice])
 
 
-def missing_sentence(evaluation: Evaluation) -> str:
-    """The unknowns that matter most for the result, and where the whole list stands."""
-    networks_lacking: dict[tuple[str, ...], list[str]] = {}
-    for network in evaluation.networks:
-        if network.unknown_criteria:
-            networks_lacking.setdefault(network.unknown_criteria, []).append(network.short)
-    parts = [
-        f"för {swedish.listed(names)} har ingen angett hur mycket medlemskapet ger i fråga om "
-        f"{swedish.listed([terms.CRITERION[name].lower() for name in criteria])}"
-        for criteria, names in networks_lacking.items()
-    ]
-    if not parts:
-        return "Alla kriterier är bedömda. Avsnittet Vad vi inte vet listar det som ändå är osäkert."
-    counted = "" if evaluation.evidence.hours_logged else " Deltagande och arbetstid är inte uppmätta."
-    return f"{swedish.capitalised('; '.join(parts))}.{counted} Frågorna att ställa står i avsnittet Vad vi inte vet."
-
-
-def _old_evidence(evaluation: Evaluation) -> Block | None:
-    """The notice that nobody has been asked since an earlier year."""
-    newest = evaluation.evidence.newest
-    if not evaluation.evidence.own_statements:
-        words = (
-            "Ingen har intervjuats än. Rapporten visar vad medlemskapen kostar och vad som behöver frågas innan det går att "
-            "säga vad de ger."
-        )
-        return callout("notice", "Underlaget är inte insamlat", paragraph(words))
-    if not newest or int(newest[:4]) >= evaluation.parameters.year:
-        return None
-    return callout(
-        "notice",
-        "Inga nya intervjuer",
-        paragraph(evidence_strength.age_sentence(evaluation.evidence, evaluation.parameters)),
+def _last_day(memberships: Memberships, network: NetworkMembership) -> CitedText:
+    today = memberships.parameters.report_date
+    return say(
+        "Sista dag att säga upp {name} så att avgiften för {year} inte behöver betalas är {day}.",
+        name=cell(network.profile, "short"),
+        year=fact_words(network.notice.first_year_saved(today)),
+        day=fact_words(network.notice.last_notice_day(today), swedish.day_in_prose),
     )
+
+
+def _not_known(networks: Sequence[NetworkMembership]) -> Iterator[CitedText]:
+    if networks:
+        terms = [each.membership.fact(column) for each in networks for column in ("notice_months", "fee_period_start")]
+        many = count("memberships_without_notice", (each.membership.own for each in networks))
+        names = listed([cell(each.profile, "short") for each in networks])
+        yield say(
+            "När {names} senast måste sägas upp är {unknown}.",
+            names=names if len(networks) <= MOST_IN_TEXT else counted(many, "ett medlemskap", "medlemskap"),
+            unknown=cite("inte känt", *terms),
+        )
+
+
+def _known(networks: Sequence[NetworkEvaluation], answers: Answers) -> Iterator[Block]:
+    """A sentence a network; of many how many there are in each cell of the picture."""
+    start = strong("Vad vi vet. ")
+    if len(networks) == 1:
+        yield paragraph(start, _verdict(answers.networks[0]))
+    elif len(networks) <= MOST_IN_TEXT:
+        yield paragraph(strong("Vad vi vet."))
+        yield bullets(*(_verdict(network) for network in answers.networks))
+    else:
+        yield paragraph(start, joined(_count_in_cells(answers)))
+
+
+def _verdict(network: NetworkAnswers) -> CitedText:
+    """ "SEKOM: underlaget räcker inte. Det används delvis, enligt uppgift, och om något … vet vi inte." """
+    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    return say(
+        "{name}: {cell}. {use}{certain}, och {loss}{sure}.",
+        name=cell(network.profile, "name"),
+        cell=fact_words(found.cell, lambda code: verdicts.cell_clause(code, state)),
+        use=capitalised(fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state))),
+        certain=_certainty(found.use_answer.value, found.use_certainty),
+        loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
+        sure=_certainty(found.loss_answer.value, found.loss_certainty),
+    )
+
+
+def _certainty(answer: object, certainty) -> CitedText:
+    if answer == "unknown":
+        return say("")
+    return say(" ({certain})", certain=fact_words(certainty, verdicts.CERTAINTY.__getitem__))
+
+
+def _count_in_cells(answers: Answers) -> Iterator[CitedText]:
+    for (cell_code, kind), networks in answers.in_cells.items():
+        number = answers.number_in_cell(cell_code, kind)
+        few = listed([cell(network.profile, "short") for network in networks])
+        yield say(
+            "{clause} i fråga om {networks}.",
+            clause=capitalised(cite(verdicts.cell_clause(cell_code, networks[0].judgement.case.state), number)),
+            networks=few if len(networks) <= MOST_IN_TEXT else counted(number, "ett nätverk", "nätverk"),
+        )
+
+
+def _missing(answers: Answers) -> Iterator[Block]:
+    """The questions to put next, and to whom: the first of each network, or of one network its first."""
+    start = strong("Vad som saknas. ")
+    number = answers.number_of_questions
+    if not number.value:
+        yield paragraph(start, cite("Inga fler frågor kan ändra bilden.", number))
+        return
+    first = {question.network_id: question for question in reversed(answers.questions)}
+    chosen = [each for each in answers.questions if len(answers.networks) == 1 or first[each.network_id] is each]
+    chosen = chosen[:MOST_IN_TEXT]
+    what = cite("Svaret på den här frågan" if len(chosen) == 1 else "Svaren på de här frågorna", number)
+    more = (
+        cite(" Fler frågor står i avsnittet Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
+    )
+    yield paragraph(start, say("{what} kan ändra bilden.{more}", what=what, more=more))
+    yield bullets(*(questions.in_full(question, answers) for question in chosen))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.gaps import Gap
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 REPRESENTATIVES = "Representanterna"
@@ -26,20 +26,11 @@ def _years(gap: Gap) -> str:
     return swedish.listed([str(year) for year in gap.years])
 
 
-def _criteria(gap: Gap) -> str:
-    return swedish.listed([terms.CRITERION[name].lower() for name in gap.subject])
-
-
 def _subjects(gap: Gap) -> str:
     return swedish.listed([name[:1].lower() + name[1:] for name in gap.subject])
 
 
 OF_NETWORK: Mapping[str, Callable[[Gap, NetworkEvaluation], Question]] = {
-    "rating_unknown": lambda gap, network: Question(
-        f"{swedish.capitalised(_criteria(gap))}: ingen har angett hur mycket",
-        "Hur mycket ger medlemskapet på vart och ett, från 0 till 4?",
-        REPRESENTATIVES,
-    ),
     "no_channels": lambda gap, network: Question(
         "Vilka kanaler nätverket erbjuder", "Vilka kanaler finns, och vilka använder ni?", REPRESENTATIVES
     ),
@@ -112,7 +103,6 @@ BEARS_ON_THE_DECISION = (
     "nobody_asked",
     "membership_unknown",
     "no_channels",
-    "rating_unknown",
     "documents_not_examined",
     "channel_frequency",
     "open_to_nonmembers",

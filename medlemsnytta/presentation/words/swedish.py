@@ -122,6 +122,11 @@ def weekday(day: date) -> str:
     return format_date(day, "EEEE", locale=LOCALE)
 
 
+def day_in_prose(day: date) -> str:
+    """ "lördagen den 30 maj 2026": the definite form that a sentence wants."""
+    return f"{weekday(day)}en den {long_date(day)}"
+
+
 def partial_date(text: str) -> str:
     """A partial ISO date in prose: "2022" → "2022", "2022-06" → "juni 2022", a whole one as `long_date`."""
     if len(text) == 10:
@@ -143,8 +148,10 @@ def capitalised(sentence: str) -> str:
 
 
 def municipality(name: str) -> str:
-    """ "Huddinge kommun"; a name that says kommun already is left alone."""
-    return name if name.lower().endswith("kommun") else f"{name} kommun"
+    """ "Huddinge kommun"; a region, and a name that says kommun already, is left alone."""
+    if name == "Gotland":
+        return "Region Gotland"
+    return name if name.lower().endswith("kommun") or name.startswith("Region ") else f"{name} kommun"
 
 
 def genitive(name: str) -> str:

@@ -36,32 +36,6 @@ CRITERION_MEANING = {
     "symbolic_future": "symboliskt värde, och vad nätverket kan ge längre fram",
 }
 
-CONFIDENCE = {"high": "hög", "moderate": "måttlig", "low": "låg", "very_low": "mycket låg"}
-
-DOUBT = {
-    "representatives_or_unknown_number": "de som svarat företräder kommunen i nätverket, eller är okänt många",
-    "fewer_than_two_independent": "färre än två oberoende har svarat",
-    "spread": "svaren skiljer sig med mer än ett steg",
-    "hedged": "svaren är försiktiga eller ungefärliga",
-    "old": "underlaget är äldre än 24 månader",
-    "nothing_graded": "ingen har angett hur mycket",
-}
-
-WORD = {
-    "clearly_stay": "fortsätt, tydligt",
-    "leans_stay": "lutar åt fortsätt",
-    "open": "öppet",
-    "leans_leave": "lutar åt utträde",
-    "clearly_leave": "utträde, tydligt",
-    "unknown": "uppgift saknas",
-}
-
-
-def quoted(word: str) -> str:
-    """The word for a result as it stands inside a sentence: ”lutar åt fortsätt”."""
-    return f"”{WORD[word]}”"
-
-
 ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"} | {
     "join": "gå med",
     "decline": "avstå",

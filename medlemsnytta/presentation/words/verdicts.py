@@ -1,6 +1,6 @@
 """The words of the two questions: answers, certainty and cells, by the kind of decision."""
 
-from medlemsnytta.analysis.network_cases import COMING
+from medlemsnytta.analysis.network_cases import kind_of
 
 ANSWER = {"yes": "ja", "partly": "delvis", "no": "nej eller knappt", "unknown": "vet vi inte"}
 LOSS_ANSWER = {"yes": "ja", "no": "nej", "unknown": "vet vi inte"}
@@ -34,11 +34,6 @@ _LOSS = {
 }
 
 
-def kind_of(state: str) -> str:
-    """Which decision a network in this state is about: member, candidate or left."""
-    return "candidate" if state in COMING else "left" if state == "left" else "member"
-
-
 def cell_words(cell: str, state: str) -> str:
     """The cell in words: "talar närmast för att stanna"."""
     for_it, against = _SIDES[kind_of(state)]
@@ -49,6 +44,66 @@ def cell_sentence(cell: str, state: str) -> str:
     """The same as a sentence: "Underlaget talar närmast för att stanna." """
     words = cell_words(cell, state)
     return f"{words[0].upper()}{words[1:]}." if cell in ("weigh", "not_enough") else f"Underlaget {words}."
+
+
+def cell_clause(cell: str, state: str) -> str:
+    """The same inside a sentence: "underlaget talar närmast för att stanna"."""
+    words = cell_words(cell, state)
+    return words if cell in ("weigh", "not_enough") else f"underlaget {words}"
+
+
+def use_clause(answer: str, state: str) -> str:
+    """The first answer as a clause: "det används delvis"."""
+    return _USE_CLAUSE[kind_of(state)][answer]
+
+
+def loss_clause(answer: str, state: str) -> str:
+    """The second: "om något av det skulle gå förlorat vet vi inte"."""
+    return (_LOST if kind_of(state) == "member" else _GIVEN)[answer]
+
+
+_USE_CLAUSE = {
+    "member": {
+        "yes": "det används",
+        "partly": "det används delvis",
+        "no": "det används inte eller knappt",
+        "unknown": "om det används vet vi inte",
+    },
+    "candidate": {
+        "yes": "det kommer att användas",
+        "partly": "det kommer delvis att användas",
+        "no": "det kommer inte eller knappt att användas",
+        "unknown": "om det kommer att användas vet vi inte",
+    },
+    "left": {
+        "yes": "det har saknats",
+        "partly": "det har delvis saknats",
+        "no": "det har inte eller knappt saknats",
+        "unknown": "om det har saknats vet vi inte",
+    },
+}
+_LOST = {
+    "yes": "något som används skulle gå förlorat",
+    "no": "inget som används skulle gå förlorat",
+    "unknown": "om något skulle gå förlorat vet vi inte",
+}
+_GIVEN = {
+    "yes": "det ger något som inte går att få ändå",
+    "no": "det ger inget som inte går att få ändå",
+    "unknown": "om det ger något som inte går att få ändå vet vi inte",
+}
+
+
+def action_phrase(action: str, state: str) -> str:
+    """What is recommended, before the network's name: "att stanna kvar i"."""
+    again = " igen" if state == "left" else ""
+    return {
+        "stay": "att stanna kvar i",
+        "leave": "att lämna",
+        "join": f"att gå med{again} i",
+        "decline": f"att inte gå med{again} i",
+        "decide_later": "att besluta senare om",
+    }[action]
 
 
 def use_question(state: str) -> str:

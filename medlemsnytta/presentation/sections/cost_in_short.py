@@ -1,0 +1,95 @@
+"""What the memberships cost, or would cost, in a few sentences: with the work where it is measured, and in hours a week."""
+
+from collections.abc import Iterator, Sequence
+
+from medlemsnytta.analysis.network_costs import Fees, NetworkFees
+from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
+from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    agreeing,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
+
+
+def text(fees: Fees) -> CitedText:
+    """What is paid today first, then what joining would cost."""
+    return joined([*_of(fees, fees.paid, "kostar"), *_of(fees, fees.considered, "skulle kosta")])
+
+
+def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[CitedText]:
+    if not networks:
+        return
+    known = [network for network in networks if network.amount.known]
+    if known:
+        yield _sum(fees, known, verb)
+        yield _in_hours(fees, known)
+    if lacking := [network for network in networks if not network.amount.known]:
+        yield say(
+            "Vad {names} {verb} är {unknown}.",
+            names=_names(fees, lacking),
+            verb=verb,
+            unknown=cite("inte känt", *(network.amount for network in lacking)),
+        )
+
+
+def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
+    """The sum with what is in it, and of two or three what each costs."""
+    several = 1 < len(networks) <= MOST_IN_TEXT
+    return say(
+        "{names} {verb} {sum} år {year}{each}, {what}.",
+        names=cite("Medlemskapen", fees.number(networks)) if several else capitalised(_names(fees, networks)),
+        verb=verb,
+        sum=_kronor(fees.together(networks)),
+        year=fact_words(fees.year_fact),
+        each=_each(networks) if several else "",
+        what=_measured(networks),
+    )
+
+
+def _each(networks: Sequence[NetworkFees]) -> CitedText:
+    if len({network.cost.value for network in networks}) == 1:
+        return say(" ({cost} vardera)", cost=_kronor(networks[0].cost))
+    costs = [say("{name} {cost}", name=cell(one.profile, "short"), cost=_kronor(one.cost)) for one in networks]
+    return say(" ({costs})", costs=listed(costs))
+
+
+def _measured(networks: Sequence[NetworkFees]) -> CitedText:
+    """Whether the work is in it."""
+    totals = [network.total for network in networks]
+    measured = sum(total.known for total in totals)
+    if not measured:
+        return cite("arbetstiden inte inräknad eftersom den inte är uppmätt", *totals)
+    if measured == len(totals):
+        return cite("arbetstiden inräknad", *totals)
+    return cite("arbetstiden inräknad där den är uppmätt", *totals)
+
+
+def _names(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
+    if len(networks) > MOST_IN_TEXT:
+        return counted(fees.number(networks), "ett medlemskap", "medlemskap")
+    return listed([cell(network.profile, "name") for network in networks])
+
+
+def _in_hours(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
+    """What the fees alone are in working time: as many hours must a week be worth."""
+    week = fees.hours_a_week_together(networks)
+    if not week.known:
+        return say("")
+    number = fees.number(networks)
+    return say(
+        "{fees} {week} i veckan, räknat i arbetstid.",
+        fees=agreeing(number, "Avgiften motsvarar", "Avgifterna motsvarar"),
+        week=fact_words(week, swedish.hours_a_week),
+    )
+
+
+def _kronor(fact) -> CitedText:
+    return fact_words(fact, swedish.whole_kronor)

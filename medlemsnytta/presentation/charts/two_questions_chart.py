@@ -13,6 +13,7 @@ from medlemsnytta.presentation.words.sentences import capitalised, cell, fact_wo
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
+QUESTION = "Används det, och skulle något gå förlorat?"
 USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
 _LINE, _TOP, _LEFT, _WIDE = 17, 30, 96, 168
@@ -22,7 +23,6 @@ _LINE, _TOP, _LEFT, _WIDE = 17, 30, 96, 168
 @unchecked()
 def two_questions(answers: Answers) -> Chart:
     """The first answer by row, the second by column; what is missing is a row and a column too."""
-    question = "Används det, och skulle något gå förlorat?"
     placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
@@ -62,10 +62,10 @@ def two_questions(answers: Answers) -> Chart:
     columns = [Column("Nätverk"), Column("Används det?"), Column("Går något förlorat?"), Column("Vad underlaget säger")]
     return Chart(
         "diagram-tva-fragor",
-        question,
+        QUESTION,
         _alternative(answers),
         finished(chart, boxes, words, typed=[network.short for network in answers.networks]),
-        table("diagram-tva-fragor", question, columns, [_table_row(network) for network in answers.networks]),
+        table("diagram-tva-fragor", QUESTION, columns, [_table_row(network) for network in answers.networks]),
     )
 
 
@@ -76,7 +76,7 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
         most = max(len(placed[use, loss]) for loss in LOSSES)
         bottom = top + _TOP + _LINE * max(1, most)
         for place, loss in enumerate(LOSSES):
-            code = cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+            code = _code(use, loss)
             left = _LEFT + place * _WIDE
             rows.append(
                 {
@@ -94,6 +94,15 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
     return rows, top
 
 
+def _code(use: str, loss: str) -> str:
+    return cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+
+
+def box_words(use: str, loss: str) -> str:
+    """What a pair of answers says, whatever the kind of decision."""
+    return _BOX[_code(use, loss)]
+
+
 _BOX = {
     "nearest_for": "talar för",
     "weigh": "får vägas mot priset",
@@ -109,10 +118,10 @@ def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _column_labels() -> list[dict[str, Any]]:
-    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": f"{_COLUMN[loss]}"} for place, loss in enumerate(LOSSES)]
+    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": f"{COLUMN[loss]}"} for place, loss in enumerate(LOSSES)]
 
 
-_COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
 
 
 def _alternative(answers: Answers) -> Any:

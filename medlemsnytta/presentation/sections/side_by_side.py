@@ -28,27 +28,24 @@ NAMED = 6
 """So many reports are named where something is missing; of more only the number is told."""
 
 MISSING = {
-    "no_channels": "Vilka kanaler nätverket erbjuder",
-    "documents_not_examined": "Vilka spår som finns i styrdokument",
-    "channel_frequency": "Hur ofta kanalerna används",
-    "open_to_nonmembers": "Om kanalerna är öppna för andra än medlemmar",
-    "fee_not_confirmed": "Om den antagna avgiftsregeln gäller",
-    "population_date": "Vilket datums folkmängd avgiften räknas på",
-    "fee_history": "Avgiftsregeln för något tidigare år",
-    "membership_unknown": "Om kommunen är medlem, och sedan när",
-    "notice_period": "Uppsägningstid",
-    "member_count": "Antal medlemmar, eller ett säkert antal",
-    "no_new_evidence": "Uttalanden från året som utvärderas",
-    "officer_text": "Förvaltningens slutsats och rekommendation",
-    "nobody_asked": "Vad de som använder nätverken säger",
-    "number_of_speakers": "Hur många som intervjuats",
-    "one_coder": "Om en annan person kodar uttalandena lika",
-    "no_counts": "Antal användningar och deltaganden",
+    "notice": "Uppsägningstid",
+    "fee_period": "När avgiftsåret börjar",
+    "membership": "Om medlemskapet är i kraft",
+    "since": "När medlemskapet började",
+    "fee": "Avgiften för året",
+    "demands": "Om kraven för att bli medlem är uppfyllda",
+    "documents": "Vilka spår som finns i styrdokument",
+    "openness": "Om kanalerna är öppna för andra än medlemmar",
+    "channels": "Vilka kanaler nätverket har",
     "hours": "Arbetstid för medlemskapen",
-    "own_salary": "Kommunens egen timkostnad",
+    "hourly_cost": "Vad en arbetstimme kostar",
+    "deadline": "När beslutet ska fattas",
+    "expected": "När väntade besked kommer",
+    "persons": "Hur många som har uttalat sig som grupp",
+    "decision_dates": "Datum för beslut och förslag",
+    "assignment": "Vem som gav uppdraget",
     "case_number": "Diarienummer",
-    "undated_decisions": "Datum för beslut och förslag",
-    "undated_information": "När väntade besked kommer",
+    "members": "Antal medlemmar",
 }
 """Each kind of gap, as it is told of several reports at once."""
 
@@ -243,10 +240,7 @@ def missing(overview: Overview) -> Table | Prose:
     rows = [
         (MISSING[each.kind], swedish.number(len(each.reports)), _which(overview, each)) for each in overview.missing
     ]
-    notes = (
-        "En följdfråga räknas först där det den följer på är känt: hur ofta kanaler används där kanalerna är kända, hur många "
-        "som intervjuats där någon har frågats. Påhittade rapporter räknas inte, om inte alla är det.",
-    )
+    notes = ("Påhittade rapporter räknas inte, om inte alla är det.",)
     caption = "Vad som saknas, och i vilka rapporter"
     return filled(Table("tabell-saknas", caption, columns, tuple(rows), notes), "Inget saknas.")
 

@@ -1,5 +1,6 @@
 """The next questions gathered by whom they are put to, so that nobody has to be asked twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from medlemsnytta.analysis.cells import CELLS
 from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.next_questions import Question
+from medlemsnytta.analysis.used_things import NO_CHANNEL
 from medlemsnytta.analysis.waiting import answer_needed_by
 
 
@@ -88,3 +90,8 @@ def by_person(answers: Answers) -> tuple[Asked, ...]:
         )
         for (persons, kind, questions), people in alike.items()
     )  # fmt: skip
+
+
+def names_things(questions: Sequence[Question]) -> bool:
+    """Whether the questions are about anything else than the network as a whole."""
+    return any(each.thing != NO_CHANNEL for each in questions)

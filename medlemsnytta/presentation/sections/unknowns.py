@@ -9,8 +9,7 @@ from medlemsnytta.analysis.gaps import Gap, Gaps
 from medlemsnytta.analysis.judgements import LOSS, USE
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.next_questions import Question
-from medlemsnytta.analysis.questions_by_person import Asked, by_person
-from medlemsnytta.analysis.used_things import NO_CHANNEL
+from medlemsnytta.analysis.questions_by_person import Asked, by_person, names_things
 from medlemsnytta.analysis.waiting import Coming
 from medlemsnytta.presentation.words import questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
@@ -40,7 +39,7 @@ def text(answers: Answers) -> Prose:
         return prose(paragraph(cite("Inga fler frågor kan ändra bilden.", number)))
     return prose(
         paragraph(
-            "Svaren på frågorna i tabellen kan ändra vad underlaget säger. Varje rad är någon att fråga, de som är lättast att få "
+            "Svaren på de här frågorna kan ändra vad underlaget säger. Varje rad är någon att fråga, de som är lättast att få "
             "svar av först. Tre prickar i frågan står för det som anges i rutan."
         )
     )
@@ -68,7 +67,7 @@ def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | 
     rows = tuple(
         (
             capitalised(questions.put_to(each, answers)),
-            *(_about(each, QUESTIONS[place], answers) for place in put),
+            *(capitalised(_about(each, QUESTIONS[place], answers)) for place in put),
             _by(each),
             capitalised(_can_change(each)),
         )
@@ -82,14 +81,18 @@ def _about(asked: Asked, about: str, answers: Answers) -> CitedText:
     networks = asked.networks_asked(about)
     if not networks:
         return say("–")
-    if about == USE or len(networks) > MOST_IN_A_CELL:
-        return _names(networks)
+    if (
+        about == USE
+        or len(networks) > MOST_IN_A_CELL
+        or not any(names_things(asked.questions_on(each, about)) for each in networks)
+    ):
+        return _names_among(networks, answers, asked.kind)
     return joined([_of_things(network, asked.questions_on(network, about), answers) for network in networks], "; ")
 
 
 def _of_things(network: NetworkAnswers, put: Sequence[Question], answers: Answers) -> CitedText:
     name = cell(network.profile, "short")
-    if [each.thing for each in put] == [NO_CHANNEL]:
+    if not names_things(put):
         return name
     return say("{name}: {things}", name=name, things=listed([questions.thing(each, answers) for each in put]))
 
@@ -103,10 +106,13 @@ def _by(asked: Asked) -> CitedText:
 def _can_change(asked: Asked) -> CitedText:
     """What the answers can make of each network by themselves, or that it takes other answers too."""
     if len(asked.networks) > MOST_IN_A_CELL:
-        if not asked.number_alone.value:
-            return cite("bara tillsammans med andra svar", asked.number_alone)
-        alone, every = (fact_words(each, swedish.in_words) for each in (asked.number_alone, asked.number))
-        return say("{alone} av {all} nätverk var för sig", alone=alone, all=every)
+        alone, every = asked.number_alone, asked.number
+        if not alone.value:
+            return cite("bara tillsammans med andra svar", alone)
+        if alone.value == every.value:
+            return cite(f"alla {swedish.in_words(every.value)}", alone, every)
+        part, whole = (fact_words(each, swedish.in_words) for each in (alone, every))
+        return say("{part} av {whole}, övriga bara tillsammans med andra svar", part=part, whole=whole)
     alike: dict[str, list[NetworkAnswers]] = {}
     for network in asked.networks:
         alike.setdefault(_outcomes(asked, network), []).append(network)
@@ -135,18 +141,20 @@ def _waiting(answers: Answers) -> Iterator[CitedText]:
         if network.waiting.allowed:
             alike.setdefault(_awaited(network), []).append(network)
     for coming, networks in alike.items():
-        yield _may_wait(coming, networks)
+        yield _may_wait(coming, networks, answers)
     settled = [each for each in answers.networks if each.waiting.cell_speaks]
     if settled:
         clear = cite("underlaget är tydligt", *(AnswerFacts(each.judgement).cell for each in settled))
-        yield say("Att vänta behövs inte i fråga om {names}: {clear}.", names=_names(settled), clear=clear)
+        yield say(
+            "Att vänta behövs inte i fråga om {names}: {clear}.", names=_names_among(settled, answers), clear=clear
+        )
     nothing = [each for each in answers.networks if not each.waiting.allowed and not each.waiting.cell_speaks]
     if nothing:
         none = [Fact("information_coming", 0, each.network_id) for each in nothing]
         yield say(
             "{no} är på väg som kan ändra bilden av {names}.",
             no=cite("Ingen uppgift med bestämd dag", *none),
-            names=_names(nothing),
+            names=_names_among(nothing, answers),
         )
 
 
@@ -161,16 +169,27 @@ def _names(networks: Sequence[NetworkAnswers]) -> CitedText:
     return listed([cell(each.profile, "short") for each in networks])
 
 
-def _may_wait(coming: Sequence[Coming], networks: Sequence[NetworkAnswers]) -> CitedText:
+def _names_among(networks: Sequence[NetworkAnswers], answers: Answers, kind: str = "") -> CitedText:
+    """The networks by name; nearly all of many as "alla tolv utom SEKOM". Of one `kind` of decision, or of all."""
+    others = [each for each in answers.of_kind(kind) if each not in networks]
+    if len(networks) <= MOST_IN_A_CELL or len(others) > MOST_IN_A_CELL:
+        return _names(networks)
+    number = answers.number_of_kind(kind)
+    noun = "medlemskap" if kind == "member" else "nätverk"
+    every = cite(f"alla {swedish.in_words(number.value)} {noun}", number)
+    return say("{every} utom {others}", every=every, others=_names(others)) if others else every
+
+
+def _may_wait(coming: Sequence[Coming], networks: Sequence[NetworkAnswers], answers: Answers) -> CitedText:
     """What the decisions may wait for, each thing once."""
     what = "Besluten" if len(networks) > 1 else "Beslutet"
     parts = listed([_expected(each) if each.what else _answers_by(each, networks) for each in coming])
-    return say("{what} om {names} får vänta: {parts}.", what=what, names=_names(networks), parts=parts)
+    return say("{what} om {names} får vänta: {parts}.", what=what, names=_names_among(networks, answers), parts=parts)
 
 
 def _answers_by(coming: Coming, networks: Sequence[NetworkAnswers]) -> CitedText:
     due = Fact("answer_needed_by", coming.due, about="+".join(each.network_id for each in networks))
-    return say("svar på frågorna i tabellen kan finnas senast {day}", day=fact_words(due, swedish.day_in_prose))
+    return say("svar på frågorna ovan kan finnas senast {day}", day=fact_words(due, swedish.day_in_prose))
 
 
 def _expected(coming: Coming) -> CitedText:
@@ -228,20 +247,21 @@ def _whom(gap: Gap) -> Text:
     return NETWORK if gap.kind == "fee" else REGISTRAR if gap.kind == "decision_dates" else _ASK[gap.kind][1]
 
 
-def other_table(gaps: Gaps, year: Fact) -> Table | Prose:
+def other_table(gaps: Gaps, answers: Answers, year: Fact) -> Table | Prose:
     """Every other question, one row each; the same of several networks is asked once."""
     groups: dict[tuple[str, str], list[Gap]] = {}
     for each in gaps.found:
         groups.setdefault((each.kind, each.what), []).append(each)
-    rows = tuple(_other_row(alike, year) for alike in groups.values())
+    rows = tuple(_other_row(alike, answers, year) for alike in groups.values())
     columns = (Column("Fråga"), Column("Gäller"), Column("Till vem"))
     return filled(Table("tabell-fragor-ovriga", "Övriga frågor", columns, rows), "")
 
 
-def _other_row(alike: Sequence[Gap], year: Fact) -> tuple[Text, ...]:
+def _other_row(alike: Sequence[Gap], answers: Answers, year: Fact) -> tuple[Text, ...]:
     first = replace(alike[0], facts=tuple(fact for each in alike for fact in each.facts))
-    networks = [each.network for each in alike if each.network]
-    about = listed([cell(each.profile, "short") for each in networks]) if networks else "Rapporten"
+    networks = [answers.network(each.network.network_id) for each in alike if each.network]
+    kind = "member" if {each.kind for each in networks} == {"member"} else ""
+    about = capitalised(_names_among(networks, answers, kind)) if networks else "Rapporten"
     return _question(first, year), about, _whom(first)
 
 
@@ -253,6 +273,6 @@ def lines(answers: Answers, gaps: Gaps, year: Fact) -> list[str]:
         for about, put in zip(QUESTIONS, questions.PUT[each.kind], strict=True)
         if each.networks_asked(about)
     ]
-    if isinstance(others := other_table(gaps, year), Table):
+    if isinstance(others := other_table(gaps, answers, year), Table):
         found += [f"{plain(whom)} ({plain(about)}): {plain(ask)}" for ask, about, whom in others.rows]
     return [f"{number:2}. {line}" for number, line in enumerate(found, 1)]

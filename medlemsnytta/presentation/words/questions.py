@@ -9,7 +9,7 @@ from medlemsnytta.analysis.network_answers import Answers
 from medlemsnytta.analysis.next_questions import Question
 from medlemsnytta.analysis.questions_by_person import Asked
 from medlemsnytta.analysis.used_things import NO_CHANNEL
-from medlemsnytta.presentation.words import swedish, verdicts
+from medlemsnytta.presentation.words import swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import CitedText, agreeing, cell, cite, fact_words, listed, say
 
 
@@ -39,11 +39,14 @@ def what(question: Question, answers: Answers) -> CitedText:
 
 
 def thing(question: Question, answers: Answers) -> CitedText:
-    """What it is about without the membership, by its name."""
+    """What it is about without the membership, by its name, and that it is open where it is: why then pay for it?"""
     named = answers.names.get(question.thing.name)
     if named is None:
         return cite(verdicts.THING[question.thing.kind], _about(question))
-    return cell(named, "name").with_first(str.lower)
+    name = cell(named, "name").with_first(str.lower)
+    if named.get("open_to_nonmembers") != "yes":
+        return name
+    return say("{name} ({open})", name=name, open=cell(named, "open_to_nonmembers", terms.OPENNESS.__getitem__))
 
 
 def _about(question: Question) -> Fact:

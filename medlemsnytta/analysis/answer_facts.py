@@ -75,6 +75,13 @@ class AnswerFacts:
         """The key figures in own follow-up, as a degree."""
         return self._of_use("key_figures_degree", self._count("figures"))
 
+    @property
+    def demands_not_met(self) -> Fact:
+        """How many of the demands on one who joins are not met."""
+        demands = self.use.demands_not_met if isinstance(self.use, WillBeUsed) else ()
+        rows = tuple(each.row for each in demands)
+        return Fact("demands_not_met", len(demands), self.judgement.case.network_id, rows=rows)
+
     def _count(self, name: str) -> int | None:
         return getattr(self.use, name) if isinstance(self.use, UseAnswer) else None
 

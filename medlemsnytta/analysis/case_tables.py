@@ -81,7 +81,7 @@ def _cells(tables: Tables, name: str) -> list[Cells]:
     frame: pd.DataFrame | None = getattr(tables, name, None)
     if frame is None or frame.empty:
         return []
-    return [(record.row, record) for record in records(frame)]
+    return [(record.row._replace(table=name), record) for record in records(frame)]
 
 
 def _unrelated(cells: Iterable[Cells], networks: Sequence[str]) -> Iterator[tuple[Row, str]]:

@@ -8,6 +8,8 @@ CELLS = ("for", "nearest_for", "weigh", "not_enough", "nearest_against", "agains
 """Speaks for, speaks nearest for, to be weighed against the price, the evidence is not enough, and against."""
 
 STRONG = ("for", "against")
+ALIKE = ("weigh", "not_enough")
+"""These say the same whatever the decision is about."""
 
 _TABLE = {
     ("yes", "yes"): "for",

@@ -79,7 +79,7 @@ class Evidence(WithFrame):
 def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
     """How strong everything is that the report rests on, the rows that the fees follow from included."""
     tables, parameters, excerpts = inputs.tables, inputs.parameters, statements.excerpts
-    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks])
+    used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks if network.fee])
     found = evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),

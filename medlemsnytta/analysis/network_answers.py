@@ -6,7 +6,7 @@ from datetime import date
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.case_tables import read_cases
-from medlemsnytta.analysis.cells import CELLS
+from medlemsnytta.analysis.cells import ALIKE, CELLS
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
@@ -39,6 +39,11 @@ class NetworkAnswers:
     def kind(self) -> str:
         return kind_of(self.judgement.case.state)
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The cell with the kind of decision, where the cell says which way."""
+        return self.cell, "" if self.cell in ALIKE else self.kind
+
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Answers(WithFrame):
@@ -63,10 +68,16 @@ class Answers(WithFrame):
         return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind)
 
     @property
+    def one_kind(self) -> str:
+        """The kind of decision that all of them are about; that of members where they are mixed."""
+        kinds = {network.kind for network in self.networks}
+        return kinds.pop() if len(kinds) == 1 else "member"
+
+    @property
     def in_cells(self) -> Mapping[tuple[str, str], tuple[NetworkAnswers, ...]]:
-        """The networks by their cell and kind of decision, those that speak most for first."""
-        places = [(each, kind) for each in CELLS for kind in KINDS]
-        found = {place: tuple(one for one in self.networks if (one.cell, one.kind) == place) for place in places}
+        """The networks by their cell and kind of decision, those that speak most for first; ALIKE cells have no kind."""
+        places = [(each, kind) for each in CELLS for kind in ("", *KINDS)]
+        found = {place: tuple(one for one in self.networks if one.place == place) for place in places}
         return {place: networks for place, networks in found.items() if networks}
 
     def number_in_cell(self, cell: str, kind: str) -> Fact:

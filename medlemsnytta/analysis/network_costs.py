@@ -49,7 +49,7 @@ class NetworkFees:
     history: tuple[tuple[int, fees.Fee | None], ...]
     history_real_ore: Mapping[int, int]
     scenarios: tuple[fee_scenarios.FeeScenario, ...]
-    working_hours: Decimal | None
+    working_hours: Fraction | None
     total_cost: working_time.TotalCost | None
 
     @property
@@ -75,7 +75,7 @@ class NetworkFees:
     @property
     def hours_a_week(self) -> Fact:
         """The same shared by the year's 52 weeks."""
-        hours = None if self.working_hours is None else Fraction(self.working_hours) / working_time.WEEKS_A_YEAR
+        hours = None if self.working_hours is None else self.working_hours / working_time.WEEKS_A_YEAR
         return replace(self.amount, kind="fee_in_hours_a_week", value=hours)
 
     @property
@@ -172,7 +172,7 @@ class Fees(WithFrame):
 
     year: int
     networks: tuple[NetworkFees, ...]
-    hourly_cost_sek: Decimal | None
+    hourly_cost_sek: Fraction | None
     price_index: PriceIndex | None
     hours_logged: bool
 
@@ -293,7 +293,7 @@ def _of_network(
     municipality: Municipality,
     network: NetworkMembership,
     yearly: fees.YearlyFee,
-    hourly_cost: Decimal | None,
+    hourly_cost: Fraction | None,
     index: PriceIndex | None,
 ) -> NetworkFees:
     tables, parameters, network_id = inputs.tables, inputs.parameters, network.network_id
@@ -318,7 +318,7 @@ def _of_network(
 
 
 def _total_cost(
-    inputs: ReportInputs, network: NetworkMembership, fee_ore: int | None, hourly_cost: Decimal | None
+    inputs: ReportInputs, network: NetworkMembership, fee_ore: int | None, hourly_cost: Fraction | None
 ) -> working_time.TotalCost | None:
     """By the hours logged, or of what is no membership yet by those set aside."""
     tables, network_id = inputs.tables, network.network_id
@@ -366,12 +366,12 @@ def best_known_fees(inputs: ReportInputs, memberships: Memberships) -> Mapping[s
     return computed
 
 
-def hourly_cost_of(parameters: Parameters) -> Decimal | None:
+def hourly_cost_of(parameters: Parameters) -> Fraction | None:
     """What an hour at work costs, as given or worked out from the salary; None where neither is."""
     if parameters.hourly_cost_sek is not None:
-        return Decimal(str(parameters.hourly_cost_sek))
+        return Fraction(str(parameters.hourly_cost_sek))
     if parameters.monthly_salary_sek is not None:
-        return working_time.hourly_cost_sek(Decimal(parameters.monthly_salary_sek))
+        return working_time.hourly_cost_sek(parameters.monthly_salary_sek)
     return None
 
 

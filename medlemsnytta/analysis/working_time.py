@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ OLD_SALARY_YEARS = 2
 WORKING_HOURS_A_MONTH = 142
 """Hours at work in a month of full time, holidays and absence taken off (method, I4)."""
 
-EMPLOYER_COST_FACTOR = Decimal("1.54")
+EMPLOYER_COST_FACTOR = Fraction(154, 100)
 """Salary with social fees, pension and overhead, as a multiple of the salary (method, I4)."""
 
 
@@ -36,18 +37,18 @@ class TotalCost:
     rows: tuple[Row, ...] = field(default=(), repr=False, compare=False)
 
 
-def hourly_cost_sek(monthly_salary_sek: Decimal) -> Decimal:
+def hourly_cost_sek(monthly_salary_sek: int) -> Fraction:
     """What an hour at work costs the employer: salary / 142 × 1,54 kronor."""
-    return monthly_salary_sek / WORKING_HOURS_A_MONTH * EMPLOYER_COST_FACTOR
+    return Fraction(monthly_salary_sek, WORKING_HOURS_A_MONTH) * EMPLOYER_COST_FACTOR
 
 
-def working_hours(fee_ore: int, hourly_cost: Decimal) -> Decimal:
+def working_hours(fee_ore: int, hourly_cost: Fraction) -> Fraction:
     """Indicator I4: how many hours at work cost as much as the fee; 52 weeks a year share them."""
-    return Decimal(fee_ore) / 100 / hourly_cost
+    return Fraction(fee_ore, 100) / hourly_cost
 
 
 def total_cost(
-    time_log: pd.DataFrame, network_id: str, fee_ore: int | None, as_of: date, hourly_cost: Decimal | None
+    time_log: pd.DataFrame, network_id: str, fee_ore: int | None, as_of: date, hourly_cost: Fraction | None
 ) -> TotalCost | None:
     """The fee with the hours and journeys of the newest year that was logged to its end at the report's date.
 
@@ -57,25 +58,26 @@ def total_cost(
     if rows.empty or fee_ore is None:
         return None
     row = records(rows.sort_values("year", kind="stable"))[-1]
-    cost = hourly_cost if row["hourly_cost_sek"] is None else row["hourly_cost_sek"]
+    cost = hourly_cost if row["hourly_cost_sek"] is None else Fraction(row["hourly_cost_sek"])
     if cost is None:
         return None
-    hours_ore, travel_ore = _ore(row["hours"] * cost), _ore(row["travel_sek"] or Decimal(0))
+    hours_ore, travel_ore = _ore(Fraction(row["hours"]) * cost), _ore(Fraction(row["travel_sek"] or 0))
     total = fee_ore + hours_ore + travel_ore
     return TotalCost(int(row["year"]), row["hours"], hours_ore, travel_ore, total, row["how"], (row.row,))
 
 
 def planned_cost(
-    candidates: pd.DataFrame, network_id: str, fee_ore: int | None, hourly_cost: Decimal | None
+    candidates: pd.DataFrame, network_id: str, fee_ore: int | None, hourly_cost: Fraction | None
 ) -> TotalCost | None:
     """The fee with the hours that are set aside for a membership that is not one yet; None where nobody has set any."""
     rows = records(where(candidates, network_id=[network_id], hours=lambda hours: hours is not None))
     if not rows or fee_ore is None or hourly_cost is None:
         return None
     hours = sum((row["hours"] for row in rows), Decimal(0))
-    hours_ore = _ore(hours * hourly_cost)
+    hours_ore = _ore(Fraction(hours) * hourly_cost)
     return TotalCost(None, hours, hours_ore, 0, fee_ore + hours_ore, "", tuple(row.row for row in rows))
 
 
-def _ore(kronor: Decimal) -> int:
-    return int((kronor * 100).to_integral_value(ROUND_HALF_UP))
+def _ore(kronor: Fraction) -> int:
+    """Half an öre is rounded up."""
+    return int((kronor * 200 + 1) // 2)

@@ -6,6 +6,7 @@ import pytest
 
 from medlemsnytta.analysis import changes
 from medlemsnytta.analysis.changes import FigureKey, compare
+from medlemsnytta.inputs.parameters.params import OfficersAnswer
 from medlemsnytta.pages import report
 from tests.conftest import ROOT
 
@@ -35,20 +36,26 @@ def test_no_setting_and_no_statement_changed_but_two_texts_are_not_written(same_
     ]
 
 
-def test_a_changed_requirement_is_method_and_the_evidence_alone_would_have_changed_nothing(evaluation_2025):
-    stricter = _with(evaluation_2025, requirement_level=3)
-    found = compare([evaluation_2025, stricter])
-    assert [(each.name, each.before, each.after) for each in found.settings] == [("requirement_level", 2, 3)]
-    path = found.shares[0]
-    assert path.by_evidence == path.before == evaluation_2025.networks[0].shares[2]
-    assert path.after == evaluation_2025.networks[0].shares[3]
+def test_how_long_what_is_said_confirms_is_method(evaluation_2025):
+    shorter = _with(evaluation_2025, evidence_months=24)
+    found = compare([evaluation_2025, shorter])
+    assert [(each.name, each.before, each.after) for each in found.settings] == [("evidence_months", 36, 24)]
+    assert found.changed == ()
+
+
+def test_an_answer_that_the_officer_sets_is_method_and_moves_the_cell(evaluation_2025):
+    answer = OfficersAnswer(network="sekom", question="use", answer="no", reason="Ny chef.")
+    found = compare([evaluation_2025, _with(evaluation_2025, answers=(answer,))])
+    assert [each.name for each in found.settings] == ["answers"]
+    assert [(key.kind, key.network_id) for key in found.changed] == [("cell", "sekom")]
+    assert [each[FigureKey("cell", "sekom")] for each in found.figures] == ["not_enough", "nearest_against"]
 
 
 def test_the_version_of_the_method_is_compared_as_it_was_handed_over(evaluation_2025, evaluation_2026):
     parameters = evaluation_2025.parameters.model_copy(update={"method_version": "0"})
     older = replace(evaluation_2025, memberships=replace(evaluation_2025.memberships, parameters=parameters))
     found = [each for each in compare([older, evaluation_2026]).settings if each.name == "method_version"]
-    assert [(each.before, each.after) for each in found] == [("0", "1")]
+    assert [(each.before, each.after) for each in found] == [("0", "2")]
 
 
 def test_an_excerpt_graded_otherwise_is_recoded_and_moves_what_rests_on_it(evaluation_2025):
@@ -83,12 +90,11 @@ def test_a_text_broken_over_other_lines_is_the_same_text(evaluation_2025):
     assert compare([before, after]).texts == ()
 
 
-def test_a_network_that_joined_has_no_share_before(evaluation_2025):
+def test_a_network_that_joined_has_no_figures_before(evaluation_2025):
     alone = _with(
         evaluation_2025, networks=("sekom",), recommended_actions={}, conclusion=None, expected_information=()
     )
     found = compare([alone, evaluation_2025])
-    assert [path.network_id for path in found.shares] == ["sekom"]
     assert FigureKey("fee", "klimatkommunerna") not in found.figures[0]
     assert found.settings[0].name == "networks"
 
@@ -96,4 +102,3 @@ def test_a_network_that_joined_has_no_share_before(evaluation_2025):
 def test_comparing_an_evaluation_with_itself_finds_nothing(evaluation_2025):
     found = compare([evaluation_2025, evaluation_2025])
     assert (found.changed, found.settings, found.texts) == ((), (), ())
-    assert found.shares[0].before == found.shares[0].after

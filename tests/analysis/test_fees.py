@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -282,9 +283,9 @@ def test_an_earlier_fee_is_told_in_later_prices_by_one_index():
 
 
 def test_working_hours_follow_the_salary():
-    cost = working_time.hourly_cost_sek(Decimal(35_800))
-    assert round(cost, 2) == Decimal("388.25")
-    assert round(working_time.working_hours(3_829_120, cost), 1) == Decimal("98.6")
+    cost = working_time.hourly_cost_sek(35_800)
+    assert round(cost, 2) == Fraction("388.25")
+    assert round(working_time.working_hours(3_829_120, cost), 1) == Fraction("98.6")
 
 
 TIME_LOG = pd.DataFrame(
@@ -296,12 +297,12 @@ TIME_LOG = pd.DataFrame(
 
 
 def test_total_cost_is_fee_hours_and_journeys_of_the_newest_year_that_has_ended():
-    found = working_time.total_cost(TIME_LOG, "alfa", 100_000, date(2025, 6, 1), Decimal(400))
+    found = working_time.total_cost(TIME_LOG, "alfa", 100_000, date(2025, 6, 1), Fraction(400))
     assert found == working_time.TotalCost(2024, Decimal(20), 1_000_000, 9_950, 1_109_950, "lista")
-    assert working_time.total_cost(TIME_LOG, "alfa", 0, date(2024, 6, 1), Decimal(400)).ore == 400_000
+    assert working_time.total_cost(TIME_LOG, "alfa", 0, date(2024, 6, 1), Fraction(400)).ore == 400_000
 
 
-@pytest.mark.parametrize(("network", "cost"), [("beta", Decimal(400)), ("alfa", None)], ids=["no log", "no cost"])
+@pytest.mark.parametrize(("network", "cost"), [("beta", Fraction(400)), ("alfa", None)], ids=["no log", "no cost"])
 def test_without_hours_or_their_cost_the_fee_stands_alone(network, cost):
     assert working_time.total_cost(TIME_LOG.head(1), network, 100_000, date(2025, 6, 1), cost) is None
 

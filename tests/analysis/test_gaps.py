@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from medlemsnytta.analysis.ratings import Rating
-from medlemsnytta.analysis.robustness import CRITERIA, WhatIf
 
 from medlemsnytta.analysis.evidence import Evidence, SpeakerGroup
 from medlemsnytta.analysis.facts import Record, Row
@@ -20,10 +18,7 @@ FEE = Fee("alfa", 2025, 700_000, 10_000, 2024, RULE)
 COUNT = MemberCount(2025, 50, "exact", "nätverket", "x", "", Record({}, Row("network_years", 2)))
 MEMBERSHIP = Membership("alfa", "2022", "member", 12, None, None, (COUNT,), (), COUNT, None, "")
 CHANNEL = ChannelUse("k1", "website", "Webben", "", "no", Fraction(3), 3, 3, 1, 1)
-KNOWN = tuple(Rating(criterion, 6, 6, 6, "high", (), (), 1, "median") for criterion in CRITERIA)
-NOTHING = (Fraction(0), Fraction(1, 10), Fraction(1, 2), Fraction(1), Fraction(1))
-ANSWERS = tuple(WhatIf(criterion, NOTHING, (0, place)) for place, criterion in enumerate(CRITERIA))
-COMPLETE = NetworkFacts("alfa", FEE, [(2025, FEE)], MEMBERSHIP, [CHANNEL], (), KNOWN, ANSWERS)
+COMPLETE = NetworkFacts("alfa", FEE, [(2025, FEE)], MEMBERSHIP, [CHANNEL], ())
 
 EVIDENCE = Evidence(
     statements=2, own_statements=2, network_statements=0, graded=2,
@@ -54,21 +49,10 @@ def test_where_everything_is_known_there_is_no_gap():
         ({"membership": replace(MEMBERSHIP, latest=replace(COUNT, qualifier="cirka"))}, "member_count"),
         ({"membership": replace(MEMBERSHIP, undated=(COUNT,))}, "member_count"),
         ({"membership": replace(MEMBERSHIP, latest=None)}, "member_count"),
-        ({"ratings": (replace(KNOWN[0], point=None), *KNOWN[1:])}, "rating_unknown"),
     ],
 )
 def test_each_thing_unknown_is_one_gap(change, kind):
     assert [gap.kind for gap in network_gaps(replace(COMPLETE, **change))] == [kind]
-
-
-def test_the_gap_that_could_move_the_result_most_comes_first():
-    unknown = (*KNOWN[:3], replace(KNOWN[3], point=None), KNOWN[4])
-    facts = replace(COMPLETE, channels=[replace(CHANNEL, median=None)], traces=None, ratings=unknown)
-    assert [(gap.kind, gap.movement) for gap in network_gaps(facts)] == [
-        ("rating_unknown", 1),
-        ("documents_not_examined", Fraction(1, 2)),
-        ("channel_frequency", Fraction(1, 10)),
-    ]
 
 
 def test_a_gap_in_the_history_names_its_years():

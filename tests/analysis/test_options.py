@@ -1,8 +1,4 @@
-"""What can be done, what it costs, and when it may wait."""
-
-from datetime import date
-
-import pytest
+"""What can be done, and what it costs."""
 
 from medlemsnytta.analysis import options
 
@@ -26,31 +22,3 @@ def test_deciding_later_is_an_option_only_where_some_decision_may_wait():
 
 def test_one_network_is_kept_or_left():
     assert [each.kind for each in options.options_for(FEES[:1], [])] == ["keep_all", "leave_all"]
-
-
-@pytest.mark.parametrize(
-    ("word", "due_dates", "gaps", "allowed"),
-    [
-        ("open", [None, date(2026, 5, 30)], 1, True),
-        ("leans_leave", [date(2026, 5, 30)], 1, True),
-        ("clearly_leave", [date(2026, 5, 30)], 1, False),
-        ("clearly_stay", [date(2026, 5, 30)], 1, False),
-        ("open", [None], 1, False),
-        ("open", [], 1, False),
-        ("open", [date(2025, 3, 31)], 1, False),
-        ("open", [date(2026, 5, 30)], 0, False),
-    ],
-    ids=[
-        "may",
-        "leaning may",
-        "clearly leave",
-        "clearly stay",
-        "undated",
-        "nothing coming",
-        "overdue",
-        "nothing to collect",
-    ],
-)
-def test_a_decision_may_wait_only_when_every_condition_holds(word, due_dates, gaps, allowed):
-    rule = options.waiting_rule("alfa", word, due_dates, date(2025, 4, 1), 3_829_120, gaps)
-    assert (rule.allowed, rule.cost_of_waiting_ore) == (allowed, 3_829_120)

@@ -13,7 +13,7 @@ TABLES = (
     *("fees", "population", "network_years", "price_index", "exchange_rates", "excerpts", "speakers", "uses", "events"),
     *("survey", "overlaps", "themes", "time_log", "use_logs", "indicators", "memberships"),
 )
-STAGES = ("own", "fees", "usage", "rated", "outcome")
+STAGES = ("own", "fees", "usage")
 IN_ORDER_OF_THE_TABLE = ("yearly", "channels", "traces", "survey", "membership", "gaps", "rule", "fee", "history")
 
 
@@ -28,11 +28,11 @@ def test_shuffled_tables_give_the_same_figures(name, seed):
         assert [(year, fee and fee.ore) for year, fee in before.history] == [
             (year, fee and fee.ore) for year, fee in after.history
         ]
-        assert [_rated(each) for each in before.ratings] == [_rated(each) for each in after.ratings]
+        assert _judged(before) == _judged(after)
         figures, others = _figures(before), _figures(after)
         assert figures.keys() == others.keys()
         for name, figure in figures.items():
-            if name not in (*IN_ORDER_OF_THE_TABLE, "ratings", "profile"):
+            if name not in (*IN_ORDER_OF_THE_TABLE, "answers", "profile"):
                 assert figure == others[name], name
 
 
@@ -43,5 +43,6 @@ def _figures(network) -> dict:
     return own | {each.name: getattr(stage, each.name) for stage in stages for each in fields(stage)}
 
 
-def _rated(rating) -> tuple:
-    return rating.criterion, rating.point, rating.low, rating.high, set(rating.doubts), set(rating.excerpt_ids)
+def _judged(network) -> tuple:
+    found = network.answers.judgement
+    return found.use.answer, found.use.confirmed, found.loss.answer, found.loss.confirmed, found.cell

@@ -100,9 +100,9 @@ def test_nothing_changed_runs_no_notebook(at, capsys, monkeypatch):
 CHANGES = {
     "a parameter of one report": (
         "params/huddinge-2026.yaml",
-        "requirement_level: 2",
-        "requirement_level: 3",
-        {"huddinge-2026": "byggs, för att parametern requirement_level är ändrad"},
+        "evidence_months: 36",
+        "evidence_months: 24",
+        {"huddinge-2026": "byggs, för att parametern evidence_months är ändrad"},
     ),
     "an excerpt": (
         "data/huddinge/excerpts.csv",

@@ -46,7 +46,7 @@ def test_problems_of_parameters_of_one_table_and_of_another_are_reported_togethe
     assert any(line.startswith("    rad 6: kolumnen intensity: 'tre' är inget heltal.") for line in told)
 
 
-HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,previous\n"
+HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,evidence_months,previous\n"
 ROW = 'lycksele-2025,2481,2025,Prov,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,2,\n'
 
 
@@ -67,7 +67,7 @@ def test_each_row_of_a_table_is_examined_as_a_build_would_with_its_number(at, ca
     told = said(capsys)
     assert "lycksele-2025: inga fel\n" in told
     assert "huddinge-2025: inga fel\n" in told
-    assert "kiruna-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 3, kolumnen requirement_level: " in told
+    assert "kiruna-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 3, kolumnen evidence_months: " in told
     assert "ingen-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 4" in told
     assert "annan-2025 har ett fel att rätta:\n  params/alla.csv\n    rad 5" in told
 
@@ -149,7 +149,7 @@ def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypa
     begin(at, "botkyrka", 2026, ["sekom"], excel=False)
 
     def saves_then_stops(look, wait):
-        replace(at / "params/botkyrka-2026.yaml", "requirement_level: 2", "requirement_level: 9")
+        replace(at / "params/botkyrka-2026.yaml", "evidence_months: 36", "evidence_months: 999")
         yield [(at / "params/botkyrka-2026.yaml").as_posix()]
         raise KeyboardInterrupt
 
@@ -158,7 +158,7 @@ def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypa
     told = said(capsys)
     assert "botkyrka-2026: inga fel" in told
     assert "Sparat: params/botkyrka-2026.yaml" in told
-    assert "requirement_level" in told
+    assert "evidence_months" in told
     assert "Slutade titta." in told
 
 

@@ -94,15 +94,15 @@ def test_bad_input_is_reported_in_words_and_nothing_is_written(at, capsys, fault
 
 def test_every_problem_is_reported_at_once(at, capsys):
     SPOILED["a misspelt parameter"][0](at)
-    assert cli.main(["check", "huddinge-2026", "-p", "requirement_level=9"]) == 1
+    assert cli.main(["check", "huddinge-2026", "-p", "evidence_months=999"]) == 1
     said = _said(capsys)
     assert "deadlin" in said
-    assert "requirement_level" in said
+    assert "evidence_months" in said
 
 
 def test_an_override_is_checked_like_the_file(at, capsys):
     assert cli.main(["huddinge-2026", "-p", "requirment_level=3"]) == 1
-    assert "requirement_level" in _said(capsys)
+    assert "evidence_months" in _said(capsys)
 
 
 def test_an_unknown_report_is_answered_with_the_nearest(at, capsys):

@@ -107,10 +107,10 @@ def test_a_row_of_another_municipality_changes_nothing(copy, capsys):
 
 def test_a_changed_parameter_is_named_with_both_values(copy, capsys):
     file = copy / f"params/{NAME}.yaml"
-    file.write_text(file.read_text("utf-8").replace("requirement_level: 2", "requirement_level: 3"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("evidence_months: 36", "evidence_months: 24"), "utf-8")
     code, said = _verified(capsys, f"{NAME}.pdf")
     assert code == 1
-    assert f"params/{NAME}.yaml: requirement_level var '2' när rapporten byggdes och är nu '3'." in said
+    assert f"params/{NAME}.yaml: evidence_months var '36' när rapporten byggdes och är nu '24'." in said
     assert "ändrad efter bygget" not in said
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
@@ -489,8 +489,102 @@ def _alike(_project: Project, _network: str, about: str) -> Expected:
     return len(about.split("+")), set()
 
 
+def _index(project: Project) -> dict[int, Cells]:
+    """The price index of the years that had ended at the report's date."""
+    rows = {int(row["year"]): row for row in project.rows("price_index")}
+    return {year: row for year, row in rows.items() if year < project.report_date.year}
+
+
+def _base_year(project: Project, _network: str, _about: str) -> Expected:
+    known = _index(project)
+    return max(known), {known[max(known)].place}
+
+
+def _real_fee(project: Project, network: str, about: str) -> Expected:
+    """The year's fee by its own rule, in the prices of the newest year of the index."""
+    known, year = _index(project), int(about)
+    try:
+        ore, rows = _own_year(project, network, year)
+    except _NoFee:
+        return None, set()
+    if year not in known:
+        return None, rows
+    then, now = Fraction(known[year]["value"]), Fraction(known[max(known)]["value"])
+    return _half_up(ore * now / then), rows
+
+
+def _dearer_currency(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
+    """Each part that is in another currency costs a tenth more."""
+    year, people = int(project.parameters["year"]), _people(project, network)
+    total = 0
+    for place in rows:
+        row = project.row(place)
+        if place[0] == "fees":
+            part, _rows = _amount_ore(project, row, people, year)
+            if row["currency"] != "SEK":
+                exact = _exact_part(project, row, people, year) * Fraction(11, 10)
+                part = _half_up(exact * 100)
+            total += part
+    return total
+
+
+def _exact_part(project: Project, row: Cells, people: int, year: int) -> Fraction:
+    """One part in kronor before it is rounded."""
+    counted = min(people, int(row["cap_inhabitants"])) if row["cap_inhabitants"] else people
+    amount = (_number(row["fixed_sek"]) or 0) + (_number(row["per_inhabitant_sek"]) or 0) * counted
+    amount = max(amount, Fraction(row["floor_sek"])) if row["floor_sek"] else amount
+    amount = min(amount, Fraction(row["cap_sek"])) if row["cap_sek"] else amount
+    return Fraction(amount) * Fraction(_rate(project, row["currency"], year)["sek"])
+
+
+def _log(project: Project, network: str) -> tuple[int, int, set[RawRow]] | None:
+    """Uses and whole months of the newest log of at least three months, within a year of its end, and the rows."""
+    logs = [
+        row
+        for row in project.rows("use_logs")
+        if row["network_id"] == network and row["date_from"] <= project.report_date.isoformat()
+    ]
+    if not logs:
+        return None
+    log = max(logs, key=lambda row: row["date_from"])
+    last = min(date.fromisoformat(log["date_to"]) if log["date_to"] else project.report_date, project.report_date)
+    after = last + timedelta(days=1)
+    year_ago = date(after.year - 1, after.month, min(after.day, 28) if after.month == 2 else after.day)
+    first = max(date.fromisoformat(log["date_from"]), year_ago)
+    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
+    if months < 3:
+        return None
+    uses = [
+        row
+        for row in project.rows("uses")
+        if row["network_id"] == network
+        and row["tense"] != "planned"
+        and len(row["date_from"]) >= 7
+        and first.isoformat() <= f"{row['date_from']}-01"[:10] <= last.isoformat()
+    ]
+    return sum(int(row["count"] or 1) for row in uses), months, {log.place, *(row.place for row in uses)}
+
+
+def _logged_uses(project: Project, network: str, _: str) -> Expected:
+    uses, _months, rows = _log(project, network)
+    return uses, rows
+
+
+def _cost_per_use(project: Project, network: str, _: str) -> Expected:
+    """The year's cost, with working time where that is known, for each use that the log gives in a year."""
+    found = _log(project, network)
+    ore, rows, *_rest = _best(project, network)
+    if found is None or ore is None:
+        return None, set()
+    total, total_rows = _total_cost(project, network, "")
+    uses, months, of_log = found
+    return Fraction(total if total is not None else ore) / Fraction(uses * 12, months), of_log | rows | total_rows
+
+
 COSTS: dict[str, "Kind"] = {
     "alike": _alike,
+    "change_if_currency_plus_10_percent": _scenario(lambda *of: _dearer_currency(*of) - of[2]),
+    "cost_per_use_ore": _cost_per_use,
     "entry_fee_ore": lambda project, network, _: _once(project, network, False),
     "fee_in_hours": _of_fee(lambda project, ore, people, year: _hours(project, ore)),
     "fee_in_hours_a_week": _of_fee(
@@ -506,9 +600,13 @@ COSTS: dict[str, "Kind"] = {
     "hourly_cost_sek": lambda project, *_: (_hourly_cost(project), set()),
     "hours_spent": _of_spent(lambda spent: spent[0]),
     "inhabitants": _inhabitants,
+    "logged_uses": _logged_uses,
     "next_tier_from": _scenario(_next_tier),
+    "fee_if_currency_plus_10_percent": _scenario(_dearer_currency),
     "fee_if_next_tier": _scenario(_fee_at_next_tier),
     "change_if_next_tier": _scenario(_change_at_next_tier),
+    "price_index_base_year": _base_year,
+    "real_fee_ore": _real_fee,
     "reentry_fee_ore": lambda project, network, _: _once(project, network, True),
     "time_log_year": _of_spent(lambda spent: spent[4]),
     "total_cost_ore": _total_cost,

@@ -73,7 +73,7 @@ def test_what_the_notebook_makes_is_told_in_a_line(name):
 
 def test_every_stage_has_a_frame_and_a_table_for_jupyterlab():
     made = _run("evaluation")
-    stages = ("inputs", "memberships", "fees", "statements", "usage", "evidence", "ratings", "results", "evaluation")
+    stages = ("inputs", "memberships", "fees", "statements", "usage", "evidence", "answers", "evaluation")
     for stage in stages:
         assert len(made[stage].frame) > 0, stage
         assert made[stage]._repr_html_().startswith("<table"), stage

@@ -6,8 +6,8 @@ from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.batch_tables import read_batch
 from medlemsnytta.inputs.parameters.params import parameters_in, plain, read_parameters
 
-HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,recommended_actions\n"
-ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'
+HEADER = "report,municipality_code,year,title,report_date,networks,data_folder,evidence_months,recommended_actions\n"
+ROW = 'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,24,{sekom: leave}\n'
 
 
 def _written(project, text: str) -> str:
@@ -30,7 +30,7 @@ def test_a_row_gives_what_a_params_file_gives(project):
     file = project / "params" / "lycksele-2025.yaml"
     file.write_text(
         'municipality_code: "2481"\nyear: 2025\ntitle: "Prov: ett"\nreport_date: 2025-12-31\n'
-        "networks: [klimatkommunerna, sekom]\ndata_folder: data/utan-underlag\nrequirement_level: 3\n"
+        "networks: [klimatkommunerna, sekom]\ndata_folder: data/utan-underlag\nevidence_months: 24\n"
         "recommended_actions: {sekom: leave}\n",
         "utf-8",
     )
@@ -38,8 +38,8 @@ def test_a_row_gives_what_a_params_file_gives(project):
 
 
 def test_an_empty_cell_is_a_parameter_left_out(project):
-    row = read_batch(project, _written(project, HEADER + ROW.replace(",3,", ",,")))["lycksele-2025"]
-    assert parameters_in(row).requirement_level == 2
+    row = read_batch(project, _written(project, HEADER + ROW.replace(",24,", ",,")))["lycksele-2025"]
+    assert parameters_in(row).evidence_months == 36
 
 
 def test_a_row_with_a_name_alone_is_the_report_of_the_params_file(project):
@@ -51,9 +51,9 @@ FAULTS = {
     "no column of names": (HEADER.replace("report,", "") + ROW.partition(",")[2], ["rad 1", "kolumnen report saknas"]),
     "a name twice": (HEADER + ROW + ROW, ["rad 3", "lycksele-2025 står på flera rader"]),
     "a name that leads away": (HEADER + ROW.replace("lycksele", "../lycksele"), ["rad 2", "rapports namn"]),
-    "a level that does not exist": (
-        HEADER + ROW.replace(",3,", ",7,"),
-        ["rad 2, kolumnen requirement_level", "1 till 4"],
+    "a number that is too high": (
+        HEADER + ROW.replace(",24,", ",999,"),
+        ["rad 2, kolumnen evidence_months", "1 till 240"],
     ),
     "a value that cannot be read": (HEADER + ROW.replace("{sekom", "{{sekom"), ["rad 2, kolumnen recommended_actions"]),
     "a name alone without a params file": (HEADER + "ingen-2025,,,,,,,,\n", ["params/ingen-2025.yaml", "finns inte"]),
@@ -81,7 +81,7 @@ def test_a_workbook_is_read_as_a_text_file_is(project):
     workbook = openpyxl.Workbook()
     workbook.active.append(HEADER.strip().split(","))
     workbook.active.append(
-        ["lycksele-2025", "2481", 2025, "Prov: ett", "2025-12-31", "klimatkommunerna, sekom", "data/utan-underlag", 3]
+        ["lycksele-2025", "2481", 2025, "Prov: ett", "2025-12-31", "klimatkommunerna, sekom", "data/utan-underlag", 24]
     )
     workbook.save(project / "params" / "alla.xlsx")
     row = read_batch(project, "params/alla.xlsx")["lycksele-2025"]

@@ -49,27 +49,21 @@ def file(tmp_path: Path) -> Path:
 
 def test_what_is_left_out_gets_its_default():
     parameters = parameters_from(SMALLEST, "p")
-    assert parameters.requirement_level == 2
-    assert list(parameters.word_limits.model_dump().values()) == [90, 67, 33, 10]
-    assert parameters.criteria_order == parameters.rating_overrides == parameters.expected_information == ()
+    assert parameters.evidence_months == 36
+    assert parameters.answers == parameters.proposed_decision == parameters.expected_information == ()
     assert parameters.recommended_actions == {}
     assert parameters.case_number is parameters.deadline is parameters.conclusion is None
-
-
-def test_some_word_limits_may_be_given_and_the_others_kept():
-    assert parameters_from(SMALLEST | {"word_limits": {"open": 40}}, "p").word_limits.open == 40
 
 
 def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters():
     values = SMALLEST | {
         "deadline": "2026-05-30",
         "hourly_cost_sek": 450.5,
-        "rating_overrides": [{"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"}],
         "recommended_actions": {"sekom": "leave", "klimatkommunerna": "stay"},
         "expected_information": [{"what": "Utredning", "from_whom": "SEKOM", "due": "2026-05-15", "network": "sekom"}],
         "answers": [{"network": "sekom", "question": "use", "answer": True, "reason": "Skäl"}],
         "previous": "huddinge-2025",
-        "method_version": "1",
+        "method_version": "2",
     }
     parameters = parameters_from(values, "p")
     assert parameters.hourly_cost_sek == Decimal("450.5")
@@ -89,14 +83,11 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "coder": None,
         "colour": None,
         "logo": None,
-        "requirement_level": 2,
-        "word_limits": {"clearly_stay": 90, "leans_stay": 67, "open": 33, "leans_leave": 10},
-        "criteria_order": [],
         "monthly_salary_sek": None,
         "monthly_salary_source": None,
+        "monthly_salary_year": None,
         "monthly_salary_status": None,
         "hourly_cost_sek": 450.5,
-        "rating_overrides": [{"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"}],
         "conclusion": None,
         "recommendation": None,
         "recommended_actions": {"klimatkommunerna": "stay", "sekom": "leave"},
@@ -108,7 +99,7 @@ def test_plain_values_are_what_papermill_can_inject_and_give_the_same_parameters
         "answers": [{"network": "sekom", "question": "use", "answer": "yes", "reason": "Skäl"}],
         "evidence_months": 36,
         "previous": "huddinge-2025",
-        "method_version": "1",
+        "method_version": "2",
     }
     assert parameters_from(plain(parameters), "p") == parameters
 
@@ -125,7 +116,10 @@ def test_plain_values_come_in_the_same_order_whatever_the_order_of_the_file():
     [
         ({"deadlin": "2026-05-30"}, "p: okänt namn 'deadlin'. Menade du 'deadline'?"),
         ({"xyz": 1}, "p: okänt namn 'xyz'. Ta bort det. De namn som finns står i params/schema.json."),
-        ({"word_limits": {"opn": 40}}, "p: okänt namn 'opn' ('word_limits'). Menade du 'open'?"),
+        (
+            {"expected_information": [{"what": "x", "from_whom": "y", "deu": "2026-05-30"}]},
+            "p: okänt namn 'deu' ('expected_information', post 1). Menade du 'due'?",
+        ),
         ({"municipality_code": 86}, "p: 'municipality_code' är ett tal, inte text. Skriv en text."),
         (
             {"municipality_code": "126"},
@@ -141,8 +135,8 @@ def test_plain_values_come_in_the_same_order_whatever_the_order_of_the_file():
         ({"year": 10**5000}, "p: 'year' kan inte vara ett så stort tal. Skriv ett heltal"),
         ({"year": "2026"}, "p: 'year' kan inte vara texten '2026'. Skriv ett heltal från 2000 till 2100, utan citat"),
         ({"year": None}, "p: 'year' saknar värde. Skriv ett heltal från 2000 till 2100."),
-        ({"requirement_level": None}, "p: 'requirement_level' saknar värde. Skriv ett heltal från 1 till 4, eller ta"),
-        ({"requirement_level": 5}, "p: 'requirement_level' kan inte vara 5. Skriv ett heltal från 1 till 4."),
+        ({"evidence_months": None}, "p: 'evidence_months' saknar värde. Skriv ett heltal från 1 till 240, eller ta"),
+        ({"evidence_months": 0}, "p: 'evidence_months' kan inte vara 0. Skriv ett heltal från 1 till 240."),
         ({"title": " \n"}, "p: 'title' saknar värde. Skriv en text."),
         ({"asked_by": ""}, "p: 'asked_by' saknar värde. Skriv en text, eller ta bort raden."),
         ({"title": ["a"]}, "p: 'title' är en lista, inte text."),
@@ -161,11 +155,6 @@ def test_plain_values_come_in_the_same_order_whatever_the_order_of_the_file():
         ({"data_folder": "data\\x"}, "p: 'data_folder' är 'data\\x', men ska vara en mapp i projektet."),
         ({"data_folder": "data/../.."}, "p: 'data_folder' är 'data/../..', men ska vara en mapp i projektet."),
         ({"data_folder": "~/data"}, "p: 'data_folder' är '~/data', men ska vara en mapp i projektet."),
-        ({"word_limits": {"open": 70}}, "p: 'word_limits' går inte nedåt hela vägen: 90, 67, 70, 10."),
-        ({"word_limits": {"open": 67}}, "p: 'word_limits' går inte nedåt hela vägen: 90, 67, 67, 10."),
-        ({"word_limits": {"clearly_stay": 101}}, "p: 'clearly_stay' ('word_limits') kan inte vara 101. Skriv ett"),
-        ({"criteria_order": ["usee"]}, "p: post 1 ('criteria_order') kan inte vara texten 'usee'. Menade du 'use'?"),
-        ({"criteria_order": ["use", "use"]}, "p: 'criteria_order' har med use två gånger."),
         ({"monthly_salary_sek": 429_600}, "p: 'monthly_salary_sek' kan inte vara 429600. Skriv ett heltal från 10000"),
         ({"hourly_cost_sek": float("nan")}, "p: 'hourly_cost_sek' kan inte vara nan. Skriv ett tal med decimalpunkt"),
         ({"hourly_cost_sek": "450,50"}, "p: 'hourly_cost_sek' kan inte vara texten '450,50'. Skriv ett tal med dec"),
@@ -195,25 +184,28 @@ def test_each_mistake_is_told_in_swedish_with_its_remedy(values: dict, expected:
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"),
+    ("value", "what"),
     [
-        ({"rating": 3.3}, "'rating' ('rating_overrides', post 1) kan inte vara 3.3. Skriv ett tal med decimalpunkt"),
-        ({"rating": 4.5}, "'rating' ('rating_overrides', post 1) kan inte vara 4.5."),
-        ({"rating": float("inf")}, "'rating' ('rating_overrides', post 1) kan inte vara ett så stort tal."),
-        ({"reason": ""}, "'reason' ('rating_overrides', post 1) saknar värde. Skriv en text."),
-        ({"network": "iclei"}, "'network' ('rating_overrides', post 1) gäller iclei, som inte står i networks."),
-        ({"criterion": "cost"}, "'criterion' ('rating_overrides', post 1) kan inte vara texten 'cost'."),
+        ({"requirement_level": 2}, "Ta bort raden. Metoden ställer inget krav längre"),
+        ({"word_limits": {"open": 40}}, "Ta bort raden och de som hör till."),
+        ({"criteria_order": []}, "Ta bort raden. Kriterierna vägs inte ihop längre"),
+        ({"rating_overrides": []}, "Ta bort den. Vet förvaltningen bättre än underlaget: sätt svaret i 'answers'"),
     ],
 )
-def test_an_override_of_a_rating_needs_network_criterion_rating_and_reason(change: dict, expected: str):
-    override = {"network": "sekom", "criterion": "use", "rating": 3, "reason": "Skäl"}
-    assert told({"rating_overrides": [override | change]})[0].startswith(f"p: {expected}")
+def test_what_the_first_method_was_told_is_refused_with_what_to_do(value: dict, what: str):
+    (name,) = value
+    found = told(value)
+    assert found[0].startswith(
+        f"p: '{name}' hör till metodens första version, som programmet inte räknar med längre. {what}"
+    )
+    assert len(found) == 1
 
 
-def test_a_rating_is_overridden_once():
-    override = {"network": "sekom", "criterion": "use", "rating": 3, "reason": "Skäl"}
-    what = "sätter betyget på use för sekom en gång till. Ta bort det ena."
-    assert told({"rating_overrides": [override, override]}) == [f"p: 'network' ('rating_overrides', post 2) {what}"]
+def test_a_report_of_the_first_method_is_refused_with_what_to_do():
+    assert told({"method_version": "1"}) == [
+        "p: 'method_version' är '1', men den metoden räknar inte programmet med längre. Ta bort raden. Lämnas rapporten på "
+        'nytt: skriv "2". CHANGELOG.md säger vad som har ändrats.'
+    ]
 
 
 def test_salary_and_hourly_cost_are_not_both_given():
@@ -224,11 +216,12 @@ def test_salary_and_hourly_cost_are_not_both_given():
 
 
 def test_wrong_values_do_not_hide_rules_between_the_right_ones():
-    found = told({"year": 1999, "word_limits": {"open": 70}, "networks": [], "recommended_actions": {"x": "stay"}})
+    found = told({"year": 1999, "monthly_salary_sek": 35_800, "networks": [], "recommended_actions": {"x": "stay"}})
     assert [problem.split(". ")[0] for problem in found] == [
         "p: 'year' kan inte vara 1999",
         "p: 'networks' saknar värde",
-        "p: 'word_limits' går inte nedåt hela vägen: 90, 67, 70, 10",
+        "p: 'monthly_salary_sek' anges utan källa",
+        "p: 'monthly_salary_sek' anges utan status",
     ]
 
 
@@ -237,13 +230,13 @@ def test_every_problem_of_a_file_and_its_overrides_is_told_with_its_line(file: P
         SMALLEST_FILE.replace('"0126"', "0126").replace("title", "titel") + "recommended_actions:\n  iclei: stay\n",
         encoding="utf-8",
     )
-    overrides = {"requirement_level": "9", "yer": "2026", "deadline": "[", "case_number": "2025"}
+    overrides = {"evidence_months": "999", "yer": "2026", "deadline": "[", "case_number": "2025"}
     assert [problem.split(". ")[0] for problem in told_of_file(file, overrides)] == [
         "x.yaml: 'title' saknas",
         "x.yaml, rad 1: 'municipality_code' är skrivet 0126 och läses som ett tal, inte som text",
         "x.yaml, rad 3: okänt namn 'titel'",
         "x.yaml, rad 8: 'iclei' ('recommended_actions') gäller iclei, som inte står i networks",
-        "-p requirement_level=9: 'requirement_level' kan inte vara 9",
+        "-p evidence_months=999: 'evidence_months' kan inte vara 999",
         "-p yer=2026: okänt namn 'yer'",
         "-p case_number=2025: 'case_number' är skrivet 2025 och läses som ett tal, inte som text",
         "-p deadline=[: raden följer inte reglerna för YAML",
@@ -265,12 +258,12 @@ def test_a_day_that_reads_as_a_number_is_to_be_written_as_a_day(file: Path):
 
 
 def test_an_override_takes_the_place_of_the_files_value(file: Path):
-    overrides = {"requirement_level": "3", "networks": "[sekom]", "case_number": "'2025'", "title": "Ny: rubrik"}
+    overrides = {"evidence_months": "24", "networks": "[sekom]", "case_number": "'2025'", "title": "Ny: rubrik"}
     with pytest.raises(ProblemsFound) as found:
         read_parameters(file, overrides)
     assert "-p title=Ny: rubrik: 'title' är skrivet Ny: rubrik och läses som namn med värden" in str(found.value)
     parameters = read_parameters(file, overrides | {"title": "'Ny: rubrik'"})
-    assert (parameters.requirement_level, parameters.networks) == (3, ("sekom",))
+    assert (parameters.evidence_months, parameters.networks) == (24, ("sekom",))
     assert (parameters.case_number, parameters.title) == ("2025", "Ny: rubrik")
 
 

@@ -88,7 +88,7 @@ def test_the_front_door_writes_the_page_once_and_finds_it_current(project, monke
     assert cli.main(["compare", "huddinge-2025", "huddinge-2026"]) == 0
     assert "redan aktuell" in capsys.readouterr().out
     changed = project / "params/huddinge-2026.yaml"
-    changed.write_text(changed.read_text("utf-8").replace("requirement_level: 2", "requirement_level: 3"), "utf-8")
+    changed.write_text(changed.read_text("utf-8").replace("evidence_months: 36", "evidence_months: 24"), "utf-8")
     assert cli.main(["verify", f"output/{NAME}.pdf"]) == 1
     assert "params/huddinge-2026.yaml är ändrad sedan jämförelsen byggdes." in capsys.readouterr().err
 

@@ -7,18 +7,17 @@ import pytest
 from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts, sections
 from medlemsnytta.presentation.sections import (
-    change,
+    answers,
     choices,
     conclusion,
     evidence_strength,
     mandate,
-    result,
     summary,
     unknowns,
     use,
     values,
 )
-from medlemsnytta.rendering.bundles import NOTHING, Chart, Prose, Table
+from medlemsnytta.rendering.bundles import Chart, Prose, Table
 from medlemsnytta.starting.new_report import begin
 
 
@@ -34,23 +33,18 @@ def said(*shown: Prose | Table | Chart) -> str:
 
 
 def test_the_summary_says_what_it_costs_and_that_the_rest_is_unknown(evaluation):
-    words = said(summary.text(evaluation), summary.table(evaluation), summary.closing(evaluation))
-    assert "Underlaget är inte insamlat" in words
-    assert "tillsammans 66 050 kr" in words
-    assert "Det går inte att säga än om medlemskapen når kravet" in words
-    assert words.count("'Uppgift saknas', 'Uppgift saknas'") >= 2
-    assert "%" not in said(summary.table(evaluation))
+    words = said(summary.text(evaluation))
+    assert "kostar 66 050 kr år 2026 (33 025 kr vardera)" in words
+    assert "Förvaltningen har inte skrivit någon rekommendation än." in words
+    assert "underlaget räcker inte" in words
+    assert "om det används vet vi inte" in words.lower()
+    assert "Fråga två användare" in words
 
 
-def test_no_share_or_word_is_given_where_nothing_is_rated(evaluation):
-    assert "%" not in said(result.text(evaluation))
-    assert result.table(evaluation) is NOTHING
-    assert result.what_if_table(evaluation) is NOTHING
-    assert change.table(evaluation) is NOTHING
-    assert charts.result(evaluation) is NOTHING
-    assert {network.word for network in evaluation.networks} == {"unknown"}
-    assert conclusion.placeholders(evaluation)["resultat.sekom"] == "uppgift saknas"
-    assert conclusion.placeholders(evaluation)["andel.sekom"] == "uppgift saknas"
+def test_no_word_is_given_where_nothing_is_known(evaluation):
+    assert {network.cell for network in evaluation.networks} == {"not_enough"}
+    assert conclusion.placeholders(evaluation)["cell.sekom"] == "underlaget räcker inte"
+    assert conclusion.placeholders(evaluation)["svar.anvandning.sekom"] == "vet vi inte"
 
 
 def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(evaluation):
@@ -62,14 +56,13 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
         *(use.text(each.usage, each.statements), use.table(each.usage)),
         *(values.text(), values.table(each.statements)),
         *(choices.text(each), choices.table(each), unknowns.text(each), unknowns.table(each)),
-        *(sections.assessment.text(each.ratings), sections.assessment.table(each.ratings)),
+        *(answers.text(each.answers), answers.table(each.answers, each.fees)),
         *(sections.networks.text(each.memberships, each.statements), sections.networks.table(each.memberships)),
     ]
     assert all(each.rows for each in shown if isinstance(each, Table))
     words = said(*shown)
     assert "Inga beslut om medlemskapen finns i underlaget än." in words
     assert "noll hur mycket" not in words
-    assert "Inget är bedömt, så resultatet är inte tydligt." in words
 
 
 def test_the_questions_say_whom_to_ask(evaluation):

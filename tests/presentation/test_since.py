@@ -35,22 +35,14 @@ def test_without_an_earlier_evaluation_nothing_is_said():
 def test_a_new_population_is_told_as_a_changed_fee_and_nothing_else(evaluation_2025, evaluation_2026):
     said = _said(since.text(compare([evaluation_2025, evaluation_2026])))
     assert said[1] == (
-        "Siffrorna. Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM. Alla grader är desamma. Andelarna som når "
-        "kravet är desamma. Underlaget är 46 uttalanden båda gångerna."
+        "Siffrorna. Avgiften är 114,60 kr högre för Klimatkommunerna och SEKOM. Vad underlaget säger är "
+        "oförändrat. Underlaget är 46 uttalanden båda gångerna."
     )
-    assert said[2].startswith("Metoden. Krav, ord, ordning mellan kriterierna och metodens version är desamma")
+    assert said[2].startswith("Metoden. Inställningarna och metodens version är desamma")
     assert said[3] == (
         "Ordalydelsen. Slutsatsen och rekommendationen skrevs 2025 men är inte skrivna 2026. Uttalandena och deras kodning "
         "är desamma."
     )
-
-
-def test_a_stricter_requirement_is_told_as_method_with_what_the_old_one_would_have_given(evaluation_2025):
-    found = compare([evaluation_2025, _with(evaluation_2025, requirement_level=3)])
-    said = _said(since.text(found))
-    assert "Ändrat: kravnivån." in said[2]
-    assert "Med förra metoden hade Klimatkommunerna fått 76 % i stället för 37 %." in said[2]
-    assert _cells(since.method(found)) == [("Kravnivån", "2", "3")]
 
 
 def test_two_reports_of_one_year_are_told_apart_by_their_day(evaluation_2025):
@@ -61,14 +53,14 @@ def test_two_reports_of_one_year_are_told_apart_by_their_day(evaluation_2025):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"criteria_order": ("use", "voice")}, ("Kriteriernas ordning", "ingen", "användning före påverkan")),
+        ({"evidence_months": 24}, ("Hur gammalt det som bekräftar får vara", "36 månader", "24 månader")),
         (
-            {"rating_overrides": ({"network": "sekom", "criterion": "use", "rating": 1.5, "reason": "Skäl"},)},
-            ("Grader satta för hand", "inga", "SEKOM: användning 1,5"),
+            {"answers": ({"network": "sekom", "question": "use", "answer": "no", "reason": "Skäl"},)},
+            ("Svar som förvaltningen har satt", "inga", "ett svar"),
         ),
         ({"monthly_salary_sek": 40_000}, ("Timkostnaden", "388,25 kr", "433,80 kr")),
     ],
-    ids=["order", "override", "salary"],
+    ids=["months", "answer", "salary"],
 )
 def test_a_changed_setting_is_shown_before_and_after(evaluation_2025, changes, expected):
     values = evaluation_2025.parameters.model_dump() | changes
@@ -107,11 +99,12 @@ def test_the_appendix_names_each_statement_that_differs_and_says_when_none_does(
     ]
 
 
-def test_a_changed_rating_is_named_and_its_share_follows(evaluation_2025):
+def test_a_cell_that_has_moved_is_told_before_and_after(evaluation_2025):
     values = evaluation_2025.parameters.model_dump()
-    values["rating_overrides"] = ({"network": "sekom", "criterion": "relevance", "rating": 3.0, "reason": "Skäl"},)
+    values["answers"] = ({"network": "sekom", "question": "use", "answer": "no", "reason": "Skäl"},)
     later = report.open_evaluation(ROOT, type(evaluation_2025.parameters).model_validate(values))
     found = compare([evaluation_2025, later])
-    assert "Ändrad grad: relevans för SEKOM från uppgift saknas till 3." in _said(since.text(found))[1]
-    row = next(row for row in _cells(since.figures_table(found)) if row[0] == "SEKOM: relevans (grad)")
-    assert row == ("SEKOM: relevans (grad)", "uppgift saknas", "3 (2,5–3,5)", "ändrat")
+    words = "SEKOM, förra gången: underlaget räcker inte; nu: talar närmast för att lämna."
+    assert words in _said(since.text(found))[1]
+    row = next(row for row in _cells(since.figures_table(found)) if row[0] == "SEKOM: vad underlaget säger")
+    assert row[1:] == ("underlaget räcker inte", "talar närmast för att lämna", "ändrat")

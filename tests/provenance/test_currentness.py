@@ -24,7 +24,7 @@ def _recipe(root: Path, level: int = 2, program: Path = PROGRAM) -> dict:
     return recipe.recipe(
         recipe.inputs(
             recipe.REPORT,
-            {"requirement_level": level},
+            {"evidence_months": level},
             {"data/huddinge/excerpts.csv": recipe.sha256(table.read_bytes())},
         ),
         (program / "notebooks" / recipe.REPORT).read_bytes(),

@@ -38,7 +38,7 @@ def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, fl
     evaluation = report.page(project, "botkyrka-2026").check()
     assert evaluation.municipality.name == "Botkyrka"
     assert [network.fee.ore for network in evaluation.networks] == [3_302_500, 3_302_500]
-    assert [network.word for network in evaluation.networks] == ["unknown", "unknown"]
+    assert [network.cell for network in evaluation.networks] == ["not_enough", "not_enough"]
     assert {"nobody_asked", "hours", "case_number"} <= {gap.kind for gap in evaluation.shared_gaps}
     assert {"membership_unknown", "no_channels"} <= {gap.kind for gap in evaluation.networks[0].gaps}
 

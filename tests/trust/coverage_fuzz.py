@@ -36,8 +36,8 @@ LOOKED_INTO = (
 """These, and all that they import, tell which of their places an input reaches."""
 
 WORDS = (
-    "municipality_code", "year", "title", "report_date", "networks", "data_folder", "requirement_level", "recommended_actions",
-    "expected_information", "rating_overrides", "conclusion", "null", "true", "~", "!!", "&a", "*a", "<<", "---", "...", "{{", "}}",
+    "municipality_code", "year", "title", "report_date", "networks", "data_folder", "evidence_months", "recommended_actions",
+    "expected_information", "answers", "conclusion", "null", "true", "~", "!!", "&a", "*a", "<<", "---", "...", "{{", "}}",
     "{%", "both", "internal", "illustrative", "observed", "estimated", "2026-02-30", "0126", "1e999", ".inf", ".nan", "9999999999",
     "report", "parameters", "outputs", "recipe", "rows", "versions", "program", "data", "released",
 )  # fmt: skip

@@ -36,7 +36,7 @@ PARAMS = tuple(path.read_bytes() for path in sorted((ROOT / "params").glob("*.ya
 COLUMNS = LAYOUTS["excerpts"].column_names
 EXCERPTS = FILES["data/exempel/excerpts.csv"]
 BATCH = (
-    "report,municipality_code,year,title,report_date,networks,data_folder,requirement_level,recommended_actions\n"
+    "report,municipality_code,year,title,report_date,networks,data_folder,evidence_months,recommended_actions\n"
     'lycksele-2025,2481,2025,Prov: ett,2025-12-31,"klimatkommunerna, sekom",data/utan-underlag,3,{sekom: leave}\n'
     "boden-2025,2582,2025,Prov,2025-12-31,[sekom],data/utan-underlag,,\n"
 )

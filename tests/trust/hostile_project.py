@@ -102,5 +102,5 @@ def _parameters(file: Path, hostile: list[str]) -> None:
     values["conclusion"] = "\n\n".join(plain[40:60])
     values["recommendation"] = "\n\n".join(plain[60:80])
     values["expected_information"] = [{"what": next(endless), "from_whom": next(endless), "network": "sekom"}]
-    values["rating_overrides"] = [{"network": "sekom", "criterion": "voice", "rating": 1.0, "reason": next(endless)}]
+    values["answers"] = [{"network": "sekom", "question": "use", "answer": "partly", "reason": next(endless)}]
     file.write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")

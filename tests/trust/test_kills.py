@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.notebook,
     pytest.mark.skipif(not hasattr(os, "killpg"), reason="a group of processes that can be killed is needed"),
 ]
-WHOLE = ((NAME, "--static"), (NAME, "--static", "-p", "requirement_level=1"))
+WHOLE = ((NAME, "--static"), (NAME, "--static", "-p", "evidence_months=12"))
 BUILDS = {
     "set again from a kept notebook": (88, (NAME, "--format", "html", "--static"), (NAME, "--format", "html")),
     "whole": (12, *WHOLE),

@@ -1,5 +1,6 @@
 """The table of the two questions as a picture: each network in the cell that its answers give."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -13,21 +14,27 @@ from medlemsnytta.presentation.words.sentences import capitalised, cell, fact_wo
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
-QUESTION = "Används det, och skulle något gå förlorat?"
 USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
+QUESTION = {
+    "member": "Används det, och skulle något gå förlorat?",
+    "candidate": "Kommer det att användas, och ger det något som inte går att få ändå?",
+    "left": "Har det saknats, och ger det något som inte går att få ändå?",
+}
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
-_LINE, _TOP, _LEFT, _WIDE = 17, 30, 96, 168
-"""Pixels: a line of text, the room of a cell's own words, of the rows' labels, and a cell's width."""
+_LINE, _TOP, _EMPTY, _LEFT, _WIDE = 17, 30, 38, 96, 168
+"""Pixels: a line of text, the room of a cell's own words, of a row without networks, of the rows' labels, and a cell's width."""
 
 
 @unchecked()
 def two_questions(answers: Answers) -> Chart:
     """The first answer by row, the second by column; what is missing is a row and a column too."""
+    kind = answers.one_kind
+    question = QUESTION[kind]
     placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
     rows, height = _cells(placed)
-    labels = [*_row_labels(rows), *_column_labels()]
+    labels = [*_row_labels(rows), *_column_labels(kind)]
     box = encoding(
         x=alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None),
         x2=alt.X2("right:Q"),
@@ -59,13 +66,18 @@ def two_questions(answers: Answers) -> Chart:
         ),
     ]
     chart = {"layer": layers, "width": _LEFT + 3 * _WIDE, "height": height}
-    columns = [Column("Nätverk"), Column("Används det?"), Column("Går något förlorat?"), Column("Vad underlaget säger")]
+    columns = [
+        Column("Nätverk"),
+        Column(verdicts.use_question(kind)),
+        Column(verdicts.loss_question(kind)),
+        Column("Vad underlaget säger"),
+    ]
     return Chart(
         "diagram-tva-fragor",
-        QUESTION,
+        question,
         _alternative(answers),
         finished(chart, boxes, words, typed=[network.short for network in answers.networks]),
-        table("diagram-tva-fragor", QUESTION, columns, [_table_row(network) for network in answers.networks]),
+        table("diagram-tva-fragor", question, columns, [_table_row(network) for network in answers.networks]),
     )
 
 
@@ -74,7 +86,7 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
     rows, top = [], _TOP
     for use in USES:
         most = max(len(placed[use, loss]) for loss in LOSSES)
-        bottom = top + _TOP + _LINE * max(1, most)
+        bottom = top + (_TOP + _LINE * most if most else _EMPTY)
         for place, loss in enumerate(LOSSES):
             code = _code(use, loss)
             left = _LEFT + place * _WIDE
@@ -117,28 +129,37 @@ def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"left": 0, "top": tops[use], "words": verdicts.ANSWER[use].replace(" eller ", "\neller ")} for use in USES]
 
 
-def _column_labels() -> list[dict[str, Any]]:
-    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": f"{COLUMN[loss]}"} for place, loss in enumerate(LOSSES)]
+def _column_labels(kind: str) -> list[dict[str, Any]]:
+    return [
+        {"left": _LEFT + place * _WIDE, "top": 0, "words": column_words(kind)[loss]}
+        for place, loss in enumerate(LOSSES)
+    ]
 
 
-COLUMN = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+def column_words(kind: str) -> Mapping[str, str]:
+    """The second answer in the words of the kind of decision."""
+    return _LOST if kind == "member" else _GIVEN
+
+
+_LOST = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}
+_GIVEN = {"yes": "ja, något fås bara här", "unknown": "vet vi inte", "no": "nej, allt fås ändå"}
 
 
 def _alternative(answers: Answers) -> Any:
     """The cells that hold networks, in words."""
     return say(
         "Rutnät med svaren på de två frågorna. {said}.",
-        said=joined([_said(network) for network in answers.networks], "; "),
+        said=joined([_said(network) for network in answers.networks], ". "),
     )
 
 
 def _said(network: NetworkAnswers) -> Any:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
     return say(
-        "{short}: används {use}, går förlorat {loss}, {cell}",
+        "{short}: {use}, och {loss}; {cell}",
         short=cell(network.profile, "short"),
-        use=fact_words(found.use_answer, verdicts.ANSWER.__getitem__),
-        loss=fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__),
+        use=fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state)),
+        loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
         cell=fact_words(found.cell, lambda code: verdicts.cell_words(code, state)),
     )
 

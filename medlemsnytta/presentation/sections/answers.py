@@ -8,11 +8,13 @@ from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_cases import Candidacy
 from medlemsnytta.analysis.network_costs import Fees
-from medlemsnytta.analysis.used_things import ThingWithout
+from medlemsnytta.analysis.used_things import NO_CHANNEL, ThingWithout
+from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
+    agreeing,
     capitalised,
     cell,
     cite,
@@ -33,11 +35,17 @@ def text(answers: Answers) -> Prose:
     return prose(
         paragraph(
             "Varje nätverk får två frågor. Svaren kommer ur raderna i underlaget, och ett svar är bekräftat bara när personer "
-            "som varken har skrivit utvärderingen eller företräder kommunen i nätverket säger detsamma, eller när en logg eller "
+            "som varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller "
             "ett dokument visar det. Det som ingen vet är en fråga och blir aldrig en siffra. Metoden beslutar inte."
         ),
-        *(_network(network, answers.names) for network in answers.networks),
+        *(_network(network, answers.names) for network in _told(answers)),
     )
+
+
+def _told(answers: Answers) -> Iterator[NetworkAnswers]:
+    """Each network; of many those that something is known of, and the rest stand in the table."""
+    many = len(answers.networks) > MOST_IN_TEXT
+    return (each for each in answers.networks if not many or each.judgement.use.answer != "unknown")
 
 
 def _network(network: NetworkAnswers, names: Names) -> Block:
@@ -46,19 +54,35 @@ def _network(network: NetworkAnswers, names: Names) -> Block:
         strong(say("{name}. ", name=cell(network.profile, "name"))),
         joined(
             [
-                say("{question} {answer}", question=verdicts.use_question(state), answer=capitalised(use_words(found)))
+                say(
+                    "{question} {answer}",
+                    question=verdicts.use_question(network.kind),
+                    answer=capitalised(use_words(found)),
+                )
                 + ".",
                 say(
                     "{question} {answer}",
-                    question=verdicts.loss_question(state),
+                    question=verdicts.loss_question(network.kind),
                     answer=capitalised(loss_words(found, names)),
                 )
                 + ".",
                 fact_words(found.cell, lambda cell: verdicts.cell_sentence(cell, state)),
                 *_reasons(found),
+                *not_yet(found),
             ]
         ),
     )
+
+
+def not_yet(found: AnswerFacts) -> Iterator[CitedText]:
+    """That joining has to wait, where a demand is not met."""
+    if found.demands_not_met.value:
+        yield say(
+            "{start} {demands} är inte {met}.",
+            start=cite("Det går inte att gå med än:", found.demands_not_met),
+            demands=counted(found.demands_not_met, "ett krav", "krav"),
+            met=agreeing(found.demands_not_met, "uppfyllt", "uppfyllda"),
+        )
 
 
 def _reasons(found: AnswerFacts) -> Iterator[CitedText]:
@@ -80,7 +104,7 @@ def use_words(found: AnswerFacts) -> CitedText:
     if found.use.answer == "unknown":
         return answer
     certain = fact_words(found.use_certainty, verdicts.CERTAINTY.__getitem__)
-    basis = listed(list(_basis(found)))
+    basis = joined(_basis(found), "; ")
     return say("{answer}, {certain}: {basis}", answer=answer, certain=certain, basis=basis)
 
 
@@ -114,8 +138,10 @@ def _people(found: AnswerFacts) -> CitedText:
     """How many say what; the municipality's representatives, who are one voice, by what they are."""
     groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
     if found.use.only_representatives:
-        who = cite("kommunens företrädare i nätverket säger", found.independent)
+        who = cite("företrädarna i nätverket säger", found.independent)
         return say("{who} {often}", who=who, often=listed([cite(words, fact) for fact, words in groups]))
+    if found.asked.value == 1:
+        return say("{one} säger {often}", one=cite("en person", found.asked), often=cite(groups[0][1], groups[0][0]))
     asked = fact_words(found.asked, _in_words)
     return listed(
         [
@@ -185,9 +211,11 @@ def _not_known(found: AnswerFacts, names: Names) -> CitedText:
     if not lacking:
         return say("")
     facts = [found.without(thing) for thing in found.loss.not_known]
+    if [thing.thing for thing in found.loss.not_known] == [NO_CHANNEL]:
+        lacking = ["det som används"]
     return say(
-        ": {nobody} {things} skulle ersättas",
-        nobody=cite("ingen har sagt hur", *facts),
+        ": {nobody} {things}",
+        nobody=cite("ingen har sagt vad som skulle ersätta", *facts),
         things=listed(lacking, "eller"),
     )
 
@@ -212,18 +240,18 @@ def table(answers: Answers, fees: Fees) -> Table:
     """One row a network: both answers, what the evidence says, and the price beside."""
     columns = (
         Column("Nätverk"),
-        Column("Används det?"),
-        Column("Skulle något gå förlorat?"),
+        Column(verdicts.use_question(answers.one_kind)),
+        Column(verdicts.loss_question(answers.one_kind)),
         Column("Vad underlaget säger"),
         Column("Kostnad per år", "number"),
         Column("Timmar i veckan", "number"),
     )
     rows = tuple(_row(network, fees) for network in answers.networks)
     notes = (
-        "För nätverk som kommunen inte är med i gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
+        "För nätverk utan medlemskap gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
     )
-    needed = any(network.kind != "member" for network in answers.networks)
+    needed = any(network.kind != answers.one_kind for network in answers.networks)
     return Table("tabell-svar", "Svaren på de två frågorna", columns, rows, notes if needed else ())
 
 

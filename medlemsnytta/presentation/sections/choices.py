@@ -24,7 +24,8 @@ def _waiting(evaluation: Evaluation, network: NetworkEvaluation) -> list:
     """Whether the network's decision may wait, and by which conditions."""
     verdict = "får vänta" if network.answers.waiting.allowed else "får inte vänta"
     said = verdicts.cell_sentence(network.cell, network.membership.state)
-    return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{said} {_coming(evaluation, network)}")
+    coming = _coming(evaluation, network)
+    return inlines(strong(f"{network.short}: beslutet {verdict}. "), f"{said} {coming}".rstrip())
 
 
 def _coming(evaluation: Evaluation, network: NetworkEvaluation) -> str:
@@ -38,6 +39,8 @@ def _coming(evaluation: Evaluation, network: NetworkEvaluation) -> str:
         return f"Besked är på väg: {swedish.listed(said)}."
     if undated:
         return f"Besked väntas utan utsatt dag: {swedish.listed(undated)}."
+    if network.answers.waiting.allowed:
+        return "Frågorna om det kan besvaras före sista dagen."
     return "Inget besked är på väg."
 
 

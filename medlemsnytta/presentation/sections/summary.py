@@ -9,6 +9,7 @@ from medlemsnytta.analysis.facts import count, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
+from medlemsnytta.presentation.sections.answers import not_yet
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
@@ -94,7 +95,6 @@ def facts_of_the_case(evaluation: Evaluation) -> Prose:
             ("Diarienummer", fact_words(given["case_number"])),
             ("Uppdrag från", fact_words(given["asked_by"])),
             ("Beslut fattas av", fact_words(given["recipient"])),
-            ("Tidsfrist", mandate.deadline_words(evaluation.memberships)),
             *([("Om rapporten", fact_words(parameter("about", parameters.about)))] if parameters.about else []),
         )
     )
@@ -163,7 +163,7 @@ def _known(networks: Sequence[NetworkEvaluation], answers: Answers) -> Iterator[
 def _verdict(network: NetworkAnswers) -> CitedText:
     """ "SEKOM: underlaget räcker inte. Det används delvis, enligt uppgift, och om något … vet vi inte." """
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
-    return say(
+    verdict = say(
         "{name}: {cell}. {use}{certain}, och {loss}{sure}.",
         name=cell(network.profile, "name"),
         cell=fact_words(found.cell, lambda code: verdicts.cell_clause(code, state)),
@@ -172,6 +172,7 @@ def _verdict(network: NetworkAnswers) -> CitedText:
         loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
         sure=_certainty(found.loss_answer.value, found.loss_certainty),
     )
+    return joined([verdict, *not_yet(found)])
 
 
 def _certainty(answer: object, certainty) -> CitedText:
@@ -192,15 +193,18 @@ def _count_in_cells(answers: Answers) -> Iterator[CitedText]:
 
 
 def _missing(answers: Answers) -> Iterator[Block]:
-    """The questions to put next, and to whom: the first of each network, or of one network its first."""
+    """The questions to put next, and to whom: the first of each network, or of one network the first of each kind."""
     start = strong("Vad som saknas. ")
     number = answers.number_of_questions
     if not number.value:
         yield paragraph(start, cite("Inga fler frågor kan ändra bilden.", number))
         return
-    first = {question.network_id: question for question in reversed(answers.questions)}
-    chosen = [each for each in answers.questions if len(answers.networks) == 1 or first[each.network_id] is each]
-    chosen = chosen[:MOST_IN_TEXT]
+    one = len(answers.networks) == 1
+    first = {
+        (each.network_id, each.about if one else "", each.thing if one else None): each
+        for each in reversed(answers.questions)
+    }
+    chosen = [each for each in answers.questions if each in first.values()][:MOST_IN_TEXT]
     what = cite("Svaret på den här frågan" if len(chosen) == 1 else "Svaren på de här frågorna", number)
     more = (
         cite(" Fler frågor står i avsnittet Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""

@@ -2,13 +2,14 @@
 
 from medlemsnytta.analysis.judgements import tried
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
-from medlemsnytta.presentation.charts.two_questions_chart import COLUMN, LOSSES, QUESTION, USES, box_words
+from medlemsnytta.presentation.charts.two_questions_chart import LOSSES, QUESTION, USES, box_words, column_words
 from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.rendering.bundles import Trial, TrialSubject
 
 
 def trial(answers: Answers) -> Trial:
     """The two questions about every network, beginning with the report's own answers."""
+    kind = answers.one_kind
     return Trial(
         trial_id="prova-sjalv",
         title="Pröva själv",
@@ -21,9 +22,9 @@ def trial(answers: Answers) -> Trial:
             tuple((code, swedish.capitalised(verdicts.ANSWER[code])) for code in USES),
             tuple((code, swedish.capitalised(verdicts.LOSS_ANSWER[code])) for code in LOSSES),
         ),
-        caption=QUESTION,
+        caption=QUESTION[kind],
         rows=tuple(swedish.capitalised(verdicts.ANSWER[code]) for code in USES),
-        columns=tuple(swedish.capitalised(COLUMN[code]) for code in LOSSES),
+        columns=tuple(swedish.capitalised(column_words(kind)[code]) for code in LOSSES),
         boxes=tuple(tuple(box_words(use, loss) for loss in LOSSES) for use in USES),
         subjects=tuple(map(_subject, answers.networks)),
     )

@@ -85,9 +85,9 @@ def people(names: Sequence[str], answers: Answers) -> CitedText:
 
 
 _UNNAMED = {
-    "member": "två personer som använder nätverket utan att vara företrädare i det",
-    "candidate": "två personer som skulle använda nätverket",
-    "left": "två personer som använde nätverket utan att vara företrädare i det",
+    "member": "två användare som inte är företrädare i nätverket",
+    "candidate": "två som skulle använda det",
+    "left": "två som använde det utan att vara företrädare i nätverket",
 }
 
 
@@ -106,9 +106,9 @@ def put_to(asked: Asked, answers: Answers) -> CitedText:
 
 _RESPONSIBLE = ("den som skulle ansvara för medlemskapet", "den som skulle ansvara för vart och ett av medlemskapen")
 _UNNAMED_IN_EACH = {
-    "member": "två personer per nätverk som använder det utan att vara företrädare i det",
-    "candidate": "två personer per nätverk som skulle använda det",
-    "left": "två personer per nätverk som använde det utan att vara företrädare i det",
+    "member": "två användare per nätverk som inte är företrädare i det",
+    "candidate": "två per nätverk som skulle använda det",
+    "left": "två per nätverk som använde det utan att vara företrädare i det",
 }
 
 PUT = {

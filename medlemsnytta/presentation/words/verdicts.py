@@ -106,9 +106,9 @@ def action_phrase(action: str, state: str) -> str:
     }[action]
 
 
-def use_question(state: str) -> str:
-    return _USE[kind_of(state)]
+def use_question(kind: str) -> str:
+    return _USE[kind]
 
 
-def loss_question(state: str) -> str:
-    return _LOSS[kind_of(state)]
+def loss_question(kind: str) -> str:
+    return _LOSS[kind]

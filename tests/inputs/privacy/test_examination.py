@@ -70,9 +70,9 @@ def test_an_internal_statement_is_not_searched_because_it_is_never_shown(examine
         ("conclusion", f"Slutsats.\nSkriv till {PHONE}.", "conclusion"),
         ("expected_information", [{"what": PHONE, "from_whom": "Alfa"}], "expected_information, punkt 1, what"),
         (
-            "rating_overrides",
-            [{"network": "alfa", "criterion": "use", "rating": 2, "reason": PHONE}],
-            "rating_overrides, punkt 1, reason",
+            "answers",
+            [{"network": "alfa", "question": "use", "answer": "yes", "reason": PHONE}],
+            "answers, punkt 1, reason",
         ),
     ],
 )

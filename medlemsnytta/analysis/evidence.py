@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from medlemsnytta.analysis import agreement, rows, usage
-from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.periods import months_between
@@ -58,11 +57,6 @@ class Evidence(WithFrame):
 
     def rows_shown(self) -> Rows:
         return [asdict(group) for group in self.speakers]
-
-    @property
-    def invented(self) -> Fact:
-        """How many of the rows that the report rests on are made up."""
-        return Fact("rows_invented", self.status_counts["illustrative"])
 
     @property
     def persons_known(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
+from kinds_of_page_one import of_page_one
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
@@ -35,6 +36,7 @@ def expected(project: Project, fact: dict) -> Expected:
         return CONVENTIONS[name], set()
     if group == "params":
         value = project.parameters.get(name)
+        value = "\n".join(value) if isinstance(value, list) else value
         return (None if value in (None, "") else value), set()
     if name:
         rows = [tuple(row) for row in fact["rows"]]
@@ -622,6 +624,7 @@ COSTS: dict[str, "Kind"] = {
 
 KINDS: dict[str, "Kind"] = {
     **COSTS,
+    **of_page_one(COSTS),
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
     "change_of_members": _change_of_members,
     "days_left": _days_left,

@@ -13,7 +13,16 @@ from report_text import ROOT, executed_in_process
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
-CITED = ("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar")
+CITED = (
+    "Sammanfattning",
+    "tabell-svar",
+    "diagram-tva-fragor",
+    "Slutsats och rekommendation",
+    "Uppdrag och beslut",
+    "tabell-beslut",
+    "Nätverken",
+    "tabell-medlemmar",
+)
 """The sections and tables whose every word is cited so far."""
 
 

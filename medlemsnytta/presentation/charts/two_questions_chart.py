@@ -148,7 +148,7 @@ _GIVEN = {"yes": "ja, något fås bara här", "unknown": "vet vi inte", "no": "n
 def _alternative(answers: Answers) -> Any:
     """The cells that hold networks, in words."""
     return say(
-        "Rutnät med svaren på de två frågorna. {said}.",
+        "Rutnät med svaren på frågorna. {said}.",
         said=joined([_said(network) for network in answers.networks], ". "),
     )
 

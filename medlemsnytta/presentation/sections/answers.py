@@ -34,9 +34,9 @@ def text(answers: Answers) -> Prose:
     """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
     return prose(
         paragraph(
-            "Varje nätverk får två frågor. Svaren kommer ur raderna i underlaget, och ett svar är bekräftat bara när personer "
-            "som varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller "
-            "ett dokument visar det. Det som ingen vet är en fråga och blir aldrig en siffra. Metoden beslutar inte."
+            "Om nätverken ställs samma frågor, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
+            "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
+            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
         ),
         *(_network(network, answers.names) for network in _told(answers)),
     )
@@ -252,7 +252,7 @@ def table(answers: Answers, fees: Fees) -> Table:
         "något som inte går att få ändå.",
     )
     needed = any(network.kind != answers.one_kind for network in answers.networks)
-    return Table("tabell-svar", "Svaren på de två frågorna", columns, rows, notes if needed else ())
+    return Table("tabell-svar", "Svaren på frågorna", columns, rows, notes if needed else ())
 
 
 def _row(network: NetworkAnswers, fees: Fees) -> tuple[Text, ...]:

@@ -70,13 +70,9 @@ def _look(evaluation: Evaluation) -> Look | None:
 
 
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
-    invented = evaluation.evidence.invented
-    if not invented.value:
+    if not evaluation.evidence.status_counts["illustrative"]:
         return None
-    rows = counted(invented, "en rad", "rader")
-    sentence = say(
-        "Underlaget innehåller {rows} med påhittade uppgifter. Rapporten visar metoden, inte verkligheten.", rows=rows
-    )
+    sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 
@@ -194,7 +190,7 @@ def _count_in_cells(answers: Answers) -> Iterator[CitedText]:
 
 def _missing(answers: Answers) -> Iterator[Block]:
     """The questions to put next, and to whom: the first of each network, or of one network the first of each kind."""
-    start = strong("Vad som saknas. ")
+    start = strong("Vad vi behöver veta. ")
     number = answers.number_of_questions
     if not number.value:
         yield paragraph(start, cite("Inga fler frågor kan ändra bilden.", number))

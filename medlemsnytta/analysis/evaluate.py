@@ -53,7 +53,7 @@ def evaluation_of(
         answers=answers,
         networks=networks,
         options=options.options_for([(each.network_id, each.fees.yearly.ore or 0) for each in networks], undecided),
-        gaps=gaps_of(memberships, fees, usage, answers),
+        gaps=gaps_of(inputs, memberships, fees, usage, answers),
         released=inputs.released,
         read=inputs.read,
         logo=inputs.logo,

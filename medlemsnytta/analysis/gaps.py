@@ -13,7 +13,9 @@ from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.network_usage import Usage
+from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.used_things import thing_of_channel
+from medlemsnytta.analysis.working_time import newest_log
 
 KINDS = (
     *(
@@ -65,14 +67,18 @@ class Gaps(WithFrame):
         ]
 
 
-def gaps_of(memberships: Memberships, fees: Fees, usage: Usage, answers: Answers) -> Gaps:
+def gaps_of(inputs: ReportInputs, memberships: Memberships, fees: Fees, usage: Usage, answers: Answers) -> Gaps:
     """The gaps of every network and of the report as a whole."""
     found = list(_of_report(memberships, fees, answers))
     stages = zip(memberships.networks, fees.networks, usage.networks, answers.networks, strict=True)
     for own, cost, used, answered in stages:
         found += [Gap(kind, tuple(facts), own) for kind, facts in _of_network(own, cost, answered, answers)]
-        if own.membership.state == "member" and used.traces is None:
+        if own.membership.state != "member":
+            continue
+        if used.traces is None:
             found.append(Gap("documents", (Fact("documents_examined", None, own.network_id),), own))
+        if newest_log(inputs.tables.time_log, own.network_id, inputs.parameters.report_date) is None:
+            found.append(Gap("hours", (Fact("hours_logged", None, own.network_id),), own))
     return Gaps(tuple(sorted(found, key=lambda each: KINDS.index(each.kind))))
 
 
@@ -88,8 +94,6 @@ def _of_network(
                 yield kind, [fact]
         if not membership.since:
             yield "since", [membership.fact("since")]
-        if not cost.hours_spent.known:
-            yield "hours", [cost.hours_spent]
     if not cost.amount.known or cost.yearly.basis == "assumed" or (cost.fee and cost.fee.rule.status == "estimated"):
         yield "fee", [cost.amount, cost.rule_year] if cost.amount.known else [cost.amount]
     if isinstance(use := answered.judgement.use, WillBeUsed) and use.demands_not_examined:

@@ -55,7 +55,7 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
         *(evidence_strength.text(each.evidence, each.parameters), evidence_strength.table(each.evidence)),
         *(use.text(each.usage, each.statements), use.table(each.usage)),
         *(values.text(), values.table(each.statements)),
-        *(choices.text(each), choices.table(each), unknowns.text(each), unknowns.table(each)),
+        *(choices.text(each), choices.table(each), unknowns.text(each.answers), unknowns.table(each.answers)),
         *(answers.text(each.answers), answers.table(each.answers, each.fees)),
         *(sections.networks.text(each.memberships, each.statements), sections.networks.table(each.memberships)),
     ]
@@ -66,7 +66,9 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
 
 
 def test_the_questions_say_whom_to_ask(evaluation):
-    words = said(unknowns.table(evaluation), unknowns.other_table(evaluation))
-    assert "Vad använder ni, hur ofta, och vad skulle ni sakna?" in words
-    assert "'När beslutades medlemskapet, och av vem?', 'Registrator'" in words
-    assert "Kan en andra person koda samma uttalanden?" not in words
+    found, year = evaluation, evaluation.fees.year_fact
+    words = said(unknowns.table(found.answers), unknowns.other_table(found.gaps, found.answers, year))
+    assert "Två användare per nätverk som inte är företrädare i det" in words
+    assert "Hur ofta använder ni …?" in words
+    assert "'Är medlemskapet i kraft, och sedan när?', 'Klimatkommunerna och SEKOM', 'Registrator'" in words
+    assert "uppsägningstiden" not in words

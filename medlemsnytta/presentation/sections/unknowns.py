@@ -73,7 +73,8 @@ def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | 
         )
         for each in asked
     )
-    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows), "")
+    note = "Vad som kan ändras är vad det blir om de som får samma fråga svarar lika."
+    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (note,)), "")
 
 
 def _about(asked: Asked, about: str, answers: Answers) -> CitedText:

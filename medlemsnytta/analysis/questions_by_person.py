@@ -48,7 +48,7 @@ class Asked:
     def number_alone(self) -> Fact:
         """How many of them have a cell that one of the answers can change by itself."""
         alone = sum(self.can_give(each).known for each in self.networks)
-        return Fact("networks_changed_alone", alone, about=self._about)
+        return Fact("networks_changed_alone", alone, about=f"{self._about}:{'+'.join(self.whom)}")
 
     @property
     def due(self) -> Fact:

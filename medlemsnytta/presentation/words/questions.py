@@ -50,7 +50,8 @@ def thing(question: Question, answers: Answers) -> CitedText:
 
 
 def _about(question: Question) -> Fact:
-    return Fact("next_question", question.about, question.network_id, spelled_thing(question.thing))
+    about = USE if question.about == USE else spelled_thing(question.thing)
+    return Fact("next_question", question.about, question.network_id, about)
 
 
 _USE = {

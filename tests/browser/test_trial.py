@@ -133,13 +133,13 @@ def test_the_strict_policy_lets_it_run_without_a_complaint(reader: BrowserContex
 @pytest.mark.parametrize("reader", [{"java_script_enabled": False}], indirect=True)
 def test_without_javascript_the_table_of_answers_stands_there_alone(page: Page) -> None:
     assert not page.locator("section.trial").is_visible()
-    assert page.get_by_role("table", name="Svaren på de två frågorna").is_visible()
+    assert page.locator("#tabell-svar").is_visible()
 
 
 def test_paper_shows_the_table_of_answers_alone(page: Page) -> None:
     page.emulate_media(media="print")
     assert not page.locator("section.trial").is_visible()
-    assert page.get_by_role("table", name="Svaren på de två frågorna").is_visible()
+    assert page.locator("#tabell-svar").is_visible()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ CITED = (
     "tabell-beslut",
     "Nätverken",
     "tabell-medlemmar",
+    "Vad vi inte vet",
+    "tabell-fragor",
 )
 """The sections and tables whose every word is cited so far."""
 

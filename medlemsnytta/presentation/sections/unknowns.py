@@ -39,8 +39,8 @@ def text(answers: Answers) -> Prose:
         return prose(paragraph(cite("Inga fler frågor kan ändra bilden.", number)))
     return prose(
         paragraph(
-            "Svaren på de här frågorna kan ändra vad underlaget säger. Varje rad är någon att fråga, de som är lättast att få "
-            "svar av först. Tre prickar i frågan står för det som anges i rutan."
+            "Svaren på de här frågorna kan ändra vad underlaget säger. De som är lättast att få svar av står först. Prickarna i "
+            "en fråga står för det som anges i rutan under den."
         )
     )
 

@@ -13,6 +13,7 @@ from medlemsnytta.presentation.sections import (
     evidence_strength,
     mandate,
     summary,
+    trial,
     unknowns,
     use,
     values,
@@ -39,6 +40,17 @@ def test_the_summary_says_what_it_costs_and_that_the_rest_is_unknown(evaluation)
     assert "underlaget räcker inte" in words
     assert "om det används vet vi inte" in words.lower()
     assert "Fråga två användare" in words
+
+
+def test_what_is_not_known_can_be_tried(evaluation):
+    klimat, _ = trial.trial(evaluation.answers).subjects
+    assert klimat.questions == ("Används det?", "Skulle något av det som används gå förlorat?")
+    assert klimat.chosen == ("unknown", "unknown")
+    assert klimat.outcomes[0] == (
+        "Talar närmast för att stanna",
+        "Talar närmast för att stanna",
+        "Talar närmast för att lämna",
+    )
 
 
 def test_no_word_is_given_where_nothing_is_known(evaluation):

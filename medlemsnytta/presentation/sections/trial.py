@@ -35,7 +35,7 @@ def _subject(network: NetworkAnswers) -> TrialSubject:
     return TrialSubject(
         key=network.network_id,
         name=network.short,
-        questions=(verdicts.use_question(state), verdicts.loss_question(state)),
+        questions=(verdicts.use_question(network.kind), verdicts.loss_question(network.kind)),
         chosen=(judged.use.answer, judged.loss.answer),
         outcomes=tuple(
             tuple(swedish.capitalised(verdicts.cell_words(tried(judged, use, loss), state)) for loss in LOSSES)

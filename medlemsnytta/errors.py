@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 _UNSHOWABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_INDENT = " " * 6
 
 
 class ExitCode(IntEnum):
@@ -26,21 +27,32 @@ INTERRUPTED = "\nAvbrutet. Det som redan var färdigt finns kvar."
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: `where` it is (file and row), `what` is wrong, how to `fix` it; all in Swedish."""
+    """One thing to mend: `where` it is (file and row), `what` is wrong, how to `fix` it; all in Swedish.
+
+    `rows` are lines to copy as they stand.
+    """
 
     where: str
     what: str
     fix: str
+    rows: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The problem on one line."""
-        return showable(f"{self.where}: {self.what} {self.fix}".rstrip())
+        """The problem on one line, and below it each row on a line that begins with blanks."""
+        told = f"{self.where}: {self.what} {self.fix}".rstrip()
+        return "\n".join([showable(told), *(f"{_INDENT}{showable(row)}" for row in self.rows)])
 
     @classmethod
-    def from_line(cls, line: str) -> "Problem":
-        """A problem that came as its own text, from another process; it is reported in the same words again."""
-        where, _, rest = line.partition(": ")
-        return cls(where, rest, "")
+    def from_lines(cls, lines: str) -> "list[Problem]":
+        """Problems that came as their own text, from another process; they are reported in the same words again."""
+        problems: list[Problem] = []
+        for line in lines.splitlines():
+            if problems and line.startswith(_INDENT):
+                problems[-1] = replace(problems[-1], rows=(*problems[-1].rows, line.removeprefix(_INDENT)))
+            else:
+                where, _, rest = line.partition(": ")
+                problems.append(cls(where, rest, ""))
+        return problems
 
 
 def showable(words: str) -> str:

@@ -30,7 +30,7 @@ def build(page: Page, output: Path, **options: object) -> str:
     """Whether it was "built" or found "current"."""
 
     def here(make, jobs):
-        return (workers.run_here(make, job, lambda _: None) for job in jobs)
+        return (workers.Outcome(0, job.name, make(job)) for job in jobs)
 
     told = Told()
     making.build({page.name: lambda: page}, output, making.BuildOptions(**options), here, told)

@@ -58,6 +58,11 @@ def counted(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
     return keep
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A corpus that the search for personal data is to be measured on, beside those among the tests."""
+    parser.addoption("--personal-data", dest="personal_data", metavar="FILE", help="CSV with kind, text and value")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The fast part tries fewer examples; what tests start can be interrupted also where the tests themselves cannot."""
     if config.getoption("markexpr") == "fast":

@@ -16,6 +16,7 @@ class Municipality:
     type: str
     populations: Mapping[int, int]
     population_rows: Mapping[int, Row] = field(default_factory=dict, repr=False, compare=False)
+    record: Record | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _speakers(cells: Iterable[Cells], statements: Iterable[Statement], network_i
     for row, each in cells:
         linked = each["network_id"] in ("", network_id)
         if linked or each["speaker"] in heard:
-            role = _role(each)
+            role = role_of(each)
             yield Speaker(
                 each["speaker"],
                 "other" if role == "representative" and not linked else role,
@@ -142,7 +142,7 @@ def _speakers(cells: Iterable[Cells], statements: Iterable[Statement], network_i
             )
 
 
-def _role(each: Mapping[str, Any]) -> str:
+def role_of(each: Mapping[str, Any]) -> str:
     """Where no role is given, whoever is no representative is a user."""
     return each.get("role") or ("representative" if each.get("network_representative") == "yes" else "user")
 

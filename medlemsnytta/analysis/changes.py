@@ -1,23 +1,42 @@
-"""Two evaluations of the same municipality held against each other: figures, method and wording, kept apart.
+"""Two evaluations of the same municipality held against each other: what is said, figures, method and wording, kept apart.
 
 Both are worked out by today's program from the parameters and rows of each, so that a difference in figures is never
 one in program. Nothing here is said in words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from medlemsnytta.analysis import method_version
+from medlemsnytta.analysis.answer_facts import AnswerFacts, spelled_thing
+from medlemsnytta.analysis.case_tables import EVIDENCE_MONTHS
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
+from medlemsnytta.analysis.facts import Fact, Record, Row, Value
+from medlemsnytta.analysis.followed_up import FollowedUp, Move, followed_up, move_of
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.network_answers import set_answers_of
+from medlemsnytta.analysis.selection import records
 from medlemsnytta.inputs.parameters import officer_text
 
-WORDED = ("text",)
-CODED = ("network_id", "criterion", "theme", "valence", "intensity", "cause", "tense", "certainty", "form")
+CODED = (
+    "network_id",
+    "criterion",
+    "theme",
+    "valence",
+    "intensity",
+    "cause",
+    "tense",
+    "certainty",
+    "form",
+    "without_membership",
+)
 OFFICER_TEXTS = ("conclusion", "recommendation", "departure_reason")
+IN_WORDS = ("cell", "recommended", "may_wait")
+"""The kinds of figures that are codes, of which no difference can be taken."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +49,11 @@ class FigureKey:
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter of the method that differs; values as the parameters hold them."""
+    """A parameter of the method that differs."""
 
     name: str
-    before: Any
-    after: Any
+    before: Fact
+    after: Fact
 
 
 @dataclass(frozen=True)
@@ -50,12 +69,20 @@ class TextChange:
 
 @dataclass(frozen=True, repr=False)
 class StatementChanges(WithFrame):
-    """Coded statements by their number: new, gone, worded otherwise, coded otherwise; rows of the evaluation they are in."""
+    """Coded statements: new, gone, worded otherwise, coded otherwise; rows of the evaluation that each is in."""
 
-    new: tuple[Mapping[str, Any], ...]
-    gone: tuple[Mapping[str, Any], ...]
-    reworded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
-    recoded: tuple[tuple[Mapping[str, Any], Mapping[str, Any]], ...]
+    new: tuple[Record, ...]
+    gone: tuple[Record, ...]
+    reworded: tuple[tuple[Record, Record], ...]
+    recoded: tuple[tuple[Record, Record], ...]
+
+    def number(self, what: str) -> Fact:
+        """How many are `new`, `gone`, `reworded` or `recoded`."""
+        return Fact(f"statements_{what}", len(getattr(self, what)))
+
+    @property
+    def none(self) -> bool:
+        return not (self.new or self.gone or self.reworded or self.recoded)
 
     def rows_shown(self) -> Rows:
         changed = [("new", row) for row in self.new] + [("gone", row) for row in self.gone]
@@ -65,10 +92,17 @@ class StatementChanges(WithFrame):
 
 @dataclass(frozen=True, repr=False)
 class Comparison(WithFrame):
-    """`frame` has a row a figure of the two that are compared; `evaluations` are all that are shown side by side, oldest first; the last two are the ones compared."""
+    """`frame` has a row a figure of the two that are compared; `evaluations` are all that are shown side by side, oldest first; the last two are the ones compared.
 
+    `reports` are their names, empty for the report that the page is of. `moves` are of the networks that both treat,
+    and `questions` those of the earlier report about them, the same thing asked of several together.
+    """
+
+    reports: tuple[str, ...]
     evaluations: tuple[Evaluation, ...]
-    figures: tuple[Mapping[FigureKey, Any], ...]
+    figures: tuple[Mapping[FigureKey, Fact], ...]
+    moves: tuple[Move, ...]
+    questions: tuple[tuple[FollowedUp, ...], ...]
     settings: tuple[Setting, ...]
     texts: tuple[TextChange, ...]
     statements: StatementChanges
@@ -83,9 +117,74 @@ class Comparison(WithFrame):
 
     @property
     def changed(self) -> tuple[FigureKey, ...]:
-        """The figures that both evaluations have and that differ."""
+        """The figures that differ, those that only one of the two has among them; the later's order first."""
         before, after = self.figures[-2:]
-        return tuple(key for key in after if key in before and before[key] != after[key])
+        return tuple(key for key in {**after, **before} if _said(before.get(key)) != _said(after.get(key)))
+
+    @property
+    def unchanged(self) -> Fact:
+        """How many figures both have alike."""
+        before, after = self.figures[-2:]
+        return Fact("unchanged_figures", len({**after, **before}) - len(self.changed))
+
+    @property
+    def in_both(self) -> tuple[str, ...]:
+        """The networks that both treat, in the order of the later."""
+        return tuple(each.network_id for each in self.moves)
+
+    @property
+    def joined(self) -> tuple[NetworkEvaluation, ...]:
+        """The networks that only the later treats."""
+        return tuple(each for each in self.later.networks if each.network_id not in self.in_both)
+
+    @property
+    def gone(self) -> tuple[NetworkEvaluation, ...]:
+        """Those that only the earlier treats."""
+        return tuple(each for each in self.earlier.networks if each.network_id not in self.in_both)
+
+    def alike(self, kind: str) -> tuple[str, ...]:
+        """The networks of both whose figure of a kind stands."""
+        return tuple(each for each in self.in_both if FigureKey(kind, each) not in self.changed)
+
+    def differing(self, kind: str) -> tuple[str, ...]:
+        return tuple(each for each in self.in_both if FigureKey(kind, each) in self.changed)
+
+    def pair(self, key: FigureKey) -> tuple[Fact, Fact]:
+        """A figure that both have."""
+        return self.figures[-2][key], self.figures[-1][key]
+
+    def number(self, networks: Sequence[str]) -> Fact:
+        """How many networks the same is said of."""
+        return Fact("alike", len(networks), "", "+".join(networks))
+
+    def difference(self, key: FigureKey) -> Fact:
+        """How much more it is; not known where either is not known, no number, or about so much."""
+        before, after = (figures.get(key) for figures in self.figures[-2:])
+        value: Value = None
+        if before and after and before.known and after.known and key.kind not in IN_WORDS:
+            exact = key.kind != "members" or not (before.about or after.about)
+            value = after.value - before.value if exact else None
+        return Fact(f"change_of_{key.kind}", value, key.network_id, rows=self._rows([key]))
+
+    def _rows(self, keys: Iterable[FigureKey]) -> tuple[Row, ...]:
+        return tuple(
+            row for key in keys for figures in self.figures[-2:] if key in figures for row in figures[key].rows
+        )
+
+    def why(self, move: Move) -> Fact:
+        """Why a cell has moved."""
+        return Fact("why_moved", move.because, move.network_id, rows=self._rows([FigureKey("cell", move.network_id)]))
+
+    @property
+    def asked(self) -> Fact:
+        """How many questions the earlier report put about networks that both treat."""
+        return Fact("questions_asked", len(self.questions))
+
+    @property
+    def answered(self) -> Fact:
+        """How many of them have been answered since."""
+        answers = [each[0].answered_by for each in self.questions if each[0].answered_by]
+        return Fact("questions_answered", len(answers), rows=tuple(row for rows in answers for row in rows))
 
     def rows_shown(self) -> Rows:
         before, after = self.figures[-2:]
@@ -95,78 +194,128 @@ class Comparison(WithFrame):
                 "network": key.network_id,
                 "before": _number(key, before.get(key)),
                 "after": _number(key, after.get(key)),
-                "changed": before.get(key) != after.get(key),
+                "changed": key in self.changed,
             }
             for key in {**after, **before}
         ]
 
 
-def _number(key: FigureKey, figure: Any) -> float | None:
-    """The figure to count and draw with, fees in kronor; a cell of the two questions is none."""
-    value = figure[0] if isinstance(figure, tuple) else figure
-    if value is None or key.kind == "cell":
+def answers_since(followed: FollowedUp) -> Fact:
+    """How many rows have answered a question since it was asked."""
+    asked = followed.question
+    about = f"{asked.about}:{spelled_thing(asked.thing)}"
+    return Fact("answers_since", len(followed.answered_by), asked.network_id, about, followed.answered_by)
+
+
+def _said(figure: Fact | None) -> object:
+    """What two figures are compared by: of a count of members also whether it is exact."""
+    return None if figure is None else (figure.value, figure.about if figure.kind == "members_counted" else "")
+
+
+def _number(key: FigureKey, figure: Fact | None) -> float | None:
+    """The figure to count and draw with, amounts in kronor; a code is none."""
+    if figure is None or not figure.known or key.kind in IN_WORDS:
         return None
-    return float(value) / {"fee": 100, "total_fee": 100, "fee_per_inhabitant": 100}.get(key.kind, 1)
+    return float(figure.value) / (100 if key.kind in ("fee", "cost", "fees_together") else 1)
 
 
-def compare(evaluations: Sequence[Evaluation]) -> Comparison:
-    """Compare the last two of `evaluations`, which are of one municipality, oldest first."""
-    earlier, later = evaluations[-2:]
+def compare(evaluations: Mapping[str, Evaluation]) -> Comparison:
+    """Compare the last two of `evaluations`, which are of one municipality, oldest first, by the names of their reports."""
+    earlier, later = list(evaluations.values())[-2:]
+    statements = statement_changes(records(earlier.excerpts), records(later.excerpts))
     return Comparison(
-        evaluations=tuple(evaluations),
-        figures=tuple(figures_of(evaluation) for evaluation in evaluations),
-        settings=tuple(_settings(earlier, later)),
+        reports=tuple(evaluations),
+        evaluations=tuple(evaluations.values()),
+        figures=tuple(_of_report(figures_of(each), name) for name, each in evaluations.items()),
+        moves=tuple(_moves(earlier, later, statements)),
+        questions=_followed_up(earlier, later),
+        settings=tuple(_settings(evaluations)),
         texts=tuple(_text_changes(earlier, later)),
-        statements=statement_changes(earlier.excerpts, later.excerpts),
+        statements=statements,
     )
 
 
-def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Any]:
-    """Every figure that two years are compared by, in the order in which they are shown."""
-    found: dict[FigureKey, Any] = {
-        FigureKey("inhabitants"): inhabitants_of(evaluation),
-        FigureKey("total_fee"): evaluation.total_fee_ore,
-    }
+def _of_report(figures: Mapping[FigureKey, Fact], report: str) -> Mapping[FigureKey, Fact]:
+    return {key: replace(fact, report=report) for key, fact in figures.items()}
+
+
+def figures_of(evaluation: Evaluation) -> Mapping[FigureKey, Fact]:
+    """Every figure that two years are compared by, in the order in which they are shown: what matters most first."""
+    found: dict[FigureKey, Fact] = {}
     for network in evaluation.networks:
-        found |= {FigureKey(kind, network.network_id): value for kind, value in _of_network(network).items()}
-        found[FigureKey("cell", network.network_id)] = network.cell
-    evidence = evaluation.evidence
-    found |= {
-        FigureKey("statements"): evidence.statements,
-        FigureKey("graded"): evidence.graded,
-        FigureKey("coders"): len(evidence.coders),
-        FigureKey("months_old"): evidence.months_old,
+        found |= {FigureKey(kind, network.network_id): fact for kind, fact in _of_network(network).items()}
+    total, unknown = evaluation.fees.total, evaluation.fees.unknown
+    excerpts = tuple(record.row for record in records(evaluation.excerpts))
+    return found | {
+        FigureKey("fees_together"): replace(total, kind="fees_together", value=None if unknown.value else total.value),
+        FigureKey("inhabitants"): inhabitants_of(evaluation),
+        FigureKey("statements"): Fact("statements", len(excerpts), rows=excerpts),
+        FigureKey("months_old"): Fact("newest_statement_months_old", evaluation.evidence.months_old),
     }
-    return found
 
 
-def inhabitants_of(evaluation: Evaluation) -> int | None:
-    """Those that the fees are worked out by; None where no fee is by a rule."""
-    return next((each.fee.inhabitants for each in evaluation.networks if each.fee), None)
+def inhabitants_of(evaluation: Evaluation) -> Fact:
+    """Those that the fees are worked out by; not known where no fee is by a rule."""
+    fee = next((each.fee for each in evaluation.networks if each.fee), None)
+    return fee.population if fee else Fact("inhabitants", None)
 
 
-def _of_network(network: NetworkEvaluation) -> Mapping[str, Any]:
-    latest = network.membership.latest
+def _of_network(network: NetworkEvaluation) -> Mapping[str, Fact]:
+    """The total beside the fee only where work or journeys are in it."""
+    network_id, latest, waiting = network.network_id, network.membership.latest, network.answers.waiting
+    cost = {"cost": network.fees.total} if network.fees.total.known else {}
+    members = Fact("members_counted", None, network_id)
+    if latest:
+        members = Fact("members_counted", latest.members, network_id, latest.qualifier, (latest.record.row,))
     return {
-        "fee": network.fees.yearly.ore,
-        "fee_per_inhabitant": network.fees.per_inhabitant.value,
-        "members": None if latest is None else (latest.members, latest.qualifier),
-        "channels_used": sum(channel.median is not None for channel in network.channels),
-        "documents": network.documents_informed,
+        "cell": AnswerFacts(network.answers.judgement).cell,
+        "recommended": Fact("recommended_action", network.recommended, network_id),
+        "may_wait": Fact("may_wait", "yes" if waiting.allowed else "no", network_id),
+        **cost,
+        "fee": network.fees.amount,
+        "members": members,
+        "channels_used": Fact(
+            "channels_with_degree", sum(each.median is not None for each in network.channels), network_id
+        ),
+        "documents": Fact("documents_informed", network.documents_informed, network_id),
     }
 
 
-def _settings(earlier: Evaluation, later: Evaluation) -> Iterator[Setting]:
+def _moves(earlier: Evaluation, later: Evaluation, statements: StatementChanges) -> Iterator[Move]:
+    recoded = {before["excerpt_id"]: now["excerpt_id"] for before, now in statements.recoded}
+    then = {each.network_id: each.answers.judgement for each in earlier.networks}
+    for network in later.networks:
+        if network.network_id in then:
+            set_then, set_now = (set_answers_of(each.parameters, network.network_id) for each in (earlier, later))
+            yield move_of(then[network.network_id], network.answers.judgement, set_then, set_now, recoded)
+
+
+def _followed_up(earlier: Evaluation, later: Evaluation) -> tuple[tuple[FollowedUp, ...], ...]:
+    """By what is asked: whoever answers, it is answered."""
+    now = [each.answers.judgement for each in later.networks]
+    cases = {each.network_id: each.answers.judgement.case for each in earlier.networks}
+    found: dict[tuple[object, ...], list[FollowedUp]] = {}
+    for each in followed_up(earlier.answers.questions, now, cases):
+        found.setdefault((each.question.network_id, each.question.about, each.question.thing), []).append(each)
+    return tuple(tuple(each) for each in found.values())
+
+
+def _settings(evaluations: Mapping[str, Evaluation]) -> Iterator[Setting]:
     """What was chosen for the method, and the version of the method that each report was handed over with."""
-    for name in ("networks", "evidence_months", "answers"):
-        before, after = getattr(earlier.parameters, name), getattr(later.parameters, name)
-        if before != after:
-            yield Setting(name, before, after)
-    if earlier.hourly_cost_sek != later.hourly_cost_sek:
-        yield Setting("hourly_cost_sek", earlier.hourly_cost_sek, later.hourly_cost_sek)
-    versions = [each.parameters.method_version or method_version.VERSION for each in (earlier, later)]
-    if versions != [method_version.VERSION, method_version.VERSION]:
-        yield Setting("method_version", *versions)
+    before, after = ({fact.kind: fact for fact in _chosen(*each)} for each in list(evaluations.items())[-2:])
+    for name, fact in before.items():
+        if fact.value != after[name].value or (name == "answers_set" and fact.about != after[name].about):
+            yield Setting(name, fact, after[name])
+
+
+def _chosen(report: str, evaluation: Evaluation) -> Iterator[Fact]:
+    parameters = evaluation.parameters
+    found = [set_answers_of(parameters, network_id) for network_id in parameters.networks]
+    said = sorted(f"{each.question}:{each.answer}:{each.reason}" for answers in found for each in answers.values())
+    yield Fact("evidence_months", getattr(parameters, "evidence_months", None) or EVIDENCE_MONTHS, report=report)
+    yield Fact("answers_set", len(said), about="; ".join(said), report=report)
+    yield replace(evaluation.fees.hourly_cost, report=report)
+    yield Fact("method_version", parameters.method_version or method_version.VERSION, report=report)
 
 
 def _text_changes(earlier: Evaluation, later: Evaluation) -> Iterator[TextChange]:
@@ -182,21 +331,36 @@ def _only_in(these: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     return tuple(sentence for sentence in these if sentence not in others)
 
 
-def statement_changes(before: pd.DataFrame, after: pd.DataFrame) -> StatementChanges:
-    """Match statements by their number; a row may be both worded and coded otherwise."""
-    old = {row["excerpt_id"]: row for row in before.to_dict("records")}
-    now = {row["excerpt_id"]: row for row in after.to_dict("records")}
-    both = [(old[number], row) for number, row in now.items() if number in old]
+def statement_changes(before: Sequence[Record], after: Sequence[Record]) -> StatementChanges:
+    """Match statements by number and words, then by words alone, then by number; a row may be both worded and coded otherwise.
+
+    A number that was left out is the row's own, and is another's once a row has been put in above it.
+    """
+    left, right, pairs = list(before), list(after), []
+    for columns in (("excerpt_id", "text"), ("text", "network_id", "speaker"), ("excerpt_id",)):
+        found = _matched(left, right, columns)
+        pairs += found
+        taken = {id(row) for pair in found for row in pair}
+        left, right = ([row for row in rows if id(row) not in taken] for rows in (left, right))
     return StatementChanges(
-        new=tuple(row for number, row in now.items() if number not in old),
-        gone=tuple(row for number, row in old.items() if number not in now),
-        reworded=tuple(pair for pair in both if _differ(*pair, WORDED)),
-        recoded=tuple(pair for pair in both if _differ(*pair, CODED)),
+        new=tuple(right),
+        gone=tuple(left),
+        reworded=tuple((old, now) for old, now in pairs if old["text"] != now["text"]),
+        recoded=tuple((old, now) for old, now in pairs if _differ(old, now)),
     )
 
 
-def _differ(before: Mapping[str, Any], after: Mapping[str, Any], columns: Sequence[str]) -> bool:
-    return any(_plain(before[name]) != _plain(after[name]) for name in columns)
+def _matched(left: Sequence[Record], right: Sequence[Record], columns: Sequence[str]) -> list[tuple[Record, Record]]:
+    """The rows that agree in the columns, each paired once, in the order of the later."""
+    waiting = defaultdict(deque)
+    for row in left:
+        waiting[tuple(row[name] for name in columns)].append(row)
+    keyed = ((waiting[tuple(row[name] for name in columns)], row) for row in right)
+    return [(same.popleft(), row) for same, row in keyed if same]
+
+
+def _differ(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    return any(_plain(before.get(name)) != _plain(after.get(name)) for name in CODED)
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from medlemsnytta.analysis import options
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.evidence import Evidence, evidence_of
 from medlemsnytta.analysis.gaps import gaps_of
@@ -43,7 +42,6 @@ def evaluation_of(
     networks = tuple(_network(inputs.parameters, *each) for each in stages)
     if wrong := [*_unfitting(networks), *_without_reason(inputs.parameters, networks)]:
         raise ProblemsFound(wrong)
-    undecided = [network.network_id for network in networks if network.answers.waiting.allowed]
     return Evaluation(
         memberships=memberships,
         fees=fees,
@@ -52,7 +50,6 @@ def evaluation_of(
         evidence=evidence,
         answers=answers,
         networks=networks,
-        options=options.options_for([(each.network_id, each.fees.yearly.ore or 0) for each in networks], undecided),
         gaps=gaps_of(inputs, memberships, fees, usage, answers),
         released=inputs.released,
         read=inputs.read,

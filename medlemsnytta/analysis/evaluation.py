@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from medlemsnytta.analysis import members, options
+from medlemsnytta.analysis import members
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.fees import Fee
@@ -91,7 +91,6 @@ class Evaluation(WithFrame):
     evidence: Evidence
     answers: Answers
     networks: tuple[NetworkEvaluation, ...]
-    options: tuple[options.Option, ...]
     gaps: Gaps
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""

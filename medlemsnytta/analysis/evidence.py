@@ -1,128 +1,293 @@
 """How strong the evidence is: who spoke, who coded, whose words, how old (indicator I14)."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pandas as pd
 
-from medlemsnytta.analysis import agreement, rows, usage
+from medlemsnytta.analysis import agreement, rows
+from medlemsnytta.analysis.case_tables import role_of
+from medlemsnytta.analysis.facts import Fact, Record, Row
+from medlemsnytta.analysis.facts import count as count_of
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.network_costs import Fees
-from medlemsnytta.analysis.periods import months_between
+from medlemsnytta.analysis.periods import first_day, whole_months
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.analysis.usage import OWN_EVIDENCE
 
 STATUSES = ("observed", "estimated", "illustrative")
+
+WHO = ("representative", "user", "other", "unattributed", "author", "network_own", "third_party")
+"""Whose words a statement can be: by role of those who are of the municipality, by source of the others."""
+
+ASKED = ("representative", "user", "other", "unattributed")
+"""Those of them whose words can count; what the authors write themselves cannot."""
+
+MEASURED = ("uses", "use_logs", "time_log", "events", "survey")
+"""The tables in which somebody has counted something of use, of time or of attendance."""
+
 _COUNTS = ("count", "persons", "hours")
 
 
 @dataclass(frozen=True)
 class SpeakerGroup:
-    """Those who spoke under one pseudonym; `persons` is None where their number is not given."""
+    """Those who spoke under one pseudonym; `said` are the rows of their statements."""
 
-    speaker: str
-    description: str
-    network_id: str
-    persons: int | None
-    network_representative: bool
-    statements: int
+    record: Record
+    role: str
+    said: tuple[Row, ...]
+
+    @property
+    def speaker(self) -> str:
+        return str(self.record["speaker"])
+
+    @property
+    def persons(self) -> int | None:
+        return None if self.record["persons"] is None else int(self.record["persons"])
+
+    @property
+    def statements(self) -> int:
+        return len(self.said)
+
+    @property
+    def statements_fact(self) -> Fact:
+        return Fact("statements_of_speaker", len(self.said), about=self.speaker, rows=self.said)
 
 
 @dataclass(frozen=True, repr=False)
 class Evidence(WithFrame):
-    """Counts over the statements used; `newest` is a partial ISO date, or empty where no statement is dated.
+    """The statements used and whose they are; `earlier` is the date of the evaluation before, where there is one.
 
+    `status_counts` is over the rows that the report rests on; `measured` are those of each table of MEASURED that give a
+    number.
     `frame` has a row a group that spoke.
     """
 
-    statements: int
-    own_statements: int
-    network_statements: int
-    graded: int
+    excerpts: tuple[Record, ...]
+    roles: Mapping[str, str]
     speakers: tuple[SpeakerGroup, ...]
-    coders: tuple[str, ...]
     status_counts: Mapping[str, int]
-    newest: str
-    months_old: int | None
-    months_old_at_deadline: int | None
+    measured: Mapping[str, tuple[Row, ...]]
     uses: int
-    uses_counted: int
-    hours_logged: bool
+    as_of: date
+    earlier: date | None
+    networks: int
     agreement: agreement.Agreement | None
     sources: tuple[str, ...] = ()
     """Every source that the report's rows name, each once."""
 
     def rows_shown(self) -> Rows:
-        return [asdict(group) for group in self.speakers]
+        return [
+            {
+                "speaker": group.speaker,
+                "description": group.record["description"],
+                "role": group.role,
+                "persons": group.persons,
+                "statements": group.statements,
+            }
+            for group in self.speakers
+        ]
+
+    def whose(self, record: Record) -> str:
+        """One of WHO."""
+        role = self.roles.get(record["speaker"], "")
+        if record["source_kind"] == "network_own" or role == "network":
+            return "network_own"
+        if record["source_kind"] == "third_party":
+            return "third_party"
+        return role or ("other" if record["speaker"] else "unattributed")
+
+    def of(self, *who: str) -> tuple[Record, ...]:
+        return tuple(each for each in self.excerpts if self.whose(each) in who)
+
+    @property
+    def own(self) -> tuple[Record, ...]:
+        return self.of(*ASKED, "author")
+
+    @property
+    def statements(self) -> int:
+        return len(self.excerpts)
+
+    @property
+    def own_statements(self) -> int:
+        return len(self.own)
+
+    @property
+    def graded(self) -> int:
+        return len(self._graded)
+
+    @property
+    def _graded(self) -> list[Record]:
+        return [each for each in self.of(*ASKED) if each["intensity"] is not None]
+
+    @property
+    def statements_fact(self) -> Fact:
+        return count_of("statements", self.excerpts)
+
+    def by(self, who: str) -> Fact:
+        """How many of the statements are the words of one of WHO."""
+        return count_of("statements_by", self.of(who), about=who)
+
+    @property
+    def asked_fact(self) -> Fact:
+        """The statements of those whose words can count."""
+        return count_of("statements_asked", self.of(*ASKED))
+
+    @property
+    def graded_fact(self) -> Fact:
+        """Those of them that say how much."""
+        return count_of("statements_graded", self._graded)
+
+    @property
+    def interviews(self) -> Fact:
+        """The statements that were made in an interview."""
+        return count_of("statements_in_interviews", [each for each in self.own if each["source_kind"] == "interview"])
+
+    @property
+    def networks_fact(self) -> Fact:
+        return Fact("networks", self.networks)
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        return tuple(sorted({each["coder"] for each in self.excerpts if each["coder"]}))
+
+    @property
+    def coders_fact(self) -> Fact:
+        """How many people have coded; the second one of a statement with two degrees is one more."""
+        coded = [each for each in self.excerpts if each["coder"] or each["intensity_coder2"] is not None]
+        second = any(each["intensity_coder2"] is not None for each in self.excerpts)
+        return Fact("coders", max(len(self.coders), 2 if second else 0), rows=tuple(each.row for each in coded))
+
+    def _of_agreement(self, kind: str, value: int | None) -> Fact:
+        twice = [each for each in self.own if each["intensity_coder2"] is not None and each["intensity"] is not None]
+        return Fact(kind, value, rows=tuple(each.row for each in twice))
+
+    @property
+    def coded_twice(self) -> Fact:
+        return self._of_agreement("statements_coded_twice", self.agreement.units if self.agreement else 0)
+
+    @property
+    def coded_alike(self) -> Fact:
+        return self._of_agreement("statements_coded_alike", self.agreement.equal if self.agreement else 0)
+
+    @property
+    def alpha(self) -> Fact:
+        """Krippendorff's alpha of the two; not known under fifteen statements."""
+        found = self._of_agreement("krippendorffs_alpha", None)
+        return Fact(found.kind, self.agreement.alpha if self.agreement else None, rows=found.rows)
+
+    @property
+    def newest(self) -> str:
+        return max((each["date"] for each in self.own), default="")
+
+    @property
+    def newest_fact(self) -> Fact:
+        return Fact("newest_statement", self.newest or None, rows=self._newest_rows)
+
+    @property
+    def _newest_rows(self) -> tuple[Row, ...]:
+        return tuple(each.row for each in self.own if self.newest and each["date"] == self.newest)
+
+    @property
+    def months_old(self) -> int | None:
+        return whole_months(first_day(self.newest), self.as_of - timedelta(days=1)) if self.newest else None
+
+    @property
+    def age(self) -> Fact:
+        """How many whole months old the newest statement is at the report's date."""
+        return Fact("months_since_newest", self.months_old, rows=self._newest_rows)
+
+    @property
+    def years_old(self) -> Fact:
+        months = self.months_old
+        return Fact("years_since_newest", None if months is None else months // 12, rows=self._newest_rows)
+
+    @property
+    def since_earlier(self) -> Fact:
+        """How many statements are newer than the evaluation before; not known where one has no day, or there is none."""
+        if self.earlier is None or not all(each["date"] for each in self.own):
+            return Fact("statements_since_earlier", None)
+        new = [each for each in self.own if each["date"] > self.earlier.isoformat()]
+        return count_of("statements_since_earlier", new)
 
     @property
     def persons_known(self) -> bool:
-        """True where every group that spoke says how many they were."""
-        return bool(self.speakers) and all(group.persons is not None for group in self.speakers)
+        """True where every group that spoke for the municipality says how many they were."""
+        asked = [group for group in self.speakers if group.statements and group.role in ASKED]
+        return all(group.persons is not None for group in asked)
 
     @property
     def only_representatives(self) -> bool:
-        """True where each network was judged by those who represent the municipality in it."""
-        linked = [group for group in self.speakers if group.network_id]
-        return bool(linked) and all(group.network_representative for group in linked)
+        """True where those who have spoken, beside the authors, represent the municipality in the networks."""
+        spoken = {self.whose(each) for each in self.of(*ASKED)}
+        return spoken == {"representative"}
+
+    def measured_fact(self, table: str) -> Fact:
+        found = self.measured.get(table, ())
+        return Fact("rows_measured", len(found), about=table, rows=found)
+
+    @property
+    def uses_counted(self) -> int:
+        return len(self.measured.get("uses", ()))
+
+    @property
+    def hours_logged(self) -> bool:
+        return bool(self.measured.get("time_log"))
 
 
 def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
     """How strong everything is that the report rests on, the rows that the fees follow from included."""
     tables, parameters, excerpts = inputs.tables, inputs.parameters, statements.excerpts
     used = rows.rows_used(tables, parameters, excerpts, [network.fee for network in fees.networks if network.fee])
-    found = evidence_for(
+    earlier = inputs.read.earlier if inputs.read else []
+    return evidence_for(
         excerpts,
         rows.speakers_about(tables.speakers, excerpts, parameters),
-        where(tables.uses, network_id=parameters.networks),
-        where(tables.time_log, network_id=parameters.networks),
+        {name: where(tables.frame(name), network_id=parameters.networks) for name in MEASURED},
         used,
         parameters.report_date,
-        parameters.deadline,
+        max((each.report_date for _, each in earlier), default=None),
+        len(parameters.networks),
+        rows.sources_named(tables, parameters, used),
     )
-    return replace(found, sources=rows.sources_named(tables, parameters, used))
 
 
 def evidence_for(
     excerpts: pd.DataFrame,
     speakers: pd.DataFrame,
-    uses: pd.DataFrame,
-    time_log: pd.DataFrame,
+    measured: Mapping[str, pd.DataFrame],
     rows_by_table: Mapping[str, pd.DataFrame],
     as_of: date,
-    deadline: date | None,
+    earlier: date | None = None,
+    networks: int = 1,
+    sources: tuple[str, ...] = (),
 ) -> Evidence:
     """Examine the statements about the networks in question; `rows_by_table` holds every row the report rests on."""
-    own = where(excerpts, source_kind=usage.OWN_EVIDENCE)
-    spoken = Counter(own["speaker"].tolist())
-    newest = max(filter(None, own["date"].tolist()), default="")
+    told, groups = tuple(records(excerpts)), records(speakers)
     statuses = Counter(status for frame in rows_by_table.values() for status in frame["status"].tolist())
     return Evidence(
-        statements=len(excerpts),
-        own_statements=len(own),
-        network_statements=len(where(excerpts, source_kind=["network_own"])),
-        graded=len(where(excerpts, intensity=pd.notna)),
+        excerpts=told,
+        roles={row["speaker"]: role_of(row) for row in groups},
         speakers=tuple(
-            SpeakerGroup(
-                row["speaker"],
-                row["description"],
-                row["network_id"],
-                None if pd.isna(row["persons"]) else int(row["persons"]),
-                row["network_representative"] == "yes",
-                spoken[row["speaker"]],
-            )
-            for row in records(speakers)
+            SpeakerGroup(row, role_of(row), tuple(each.row for each in told if each["speaker"] == row["speaker"]))
+            for row in groups
         ),
-        coders=tuple(sorted(set(filter(None, excerpts["coder"].tolist())))),
         status_counts={status: statuses[status] for status in STATUSES},
-        newest=newest,
-        months_old=months_between(newest, as_of) if newest else None,
-        months_old_at_deadline=months_between(newest, deadline) if newest and deadline else None,
-        uses=len(uses),
-        uses_counted=sum(any(pd.notna(row[name]) for name in _COUNTS) for row in records(uses)),
-        hours_logged=len(time_log) > 0,
-        agreement=agreement.agreement_of(own),
+        measured={name: tuple(_with_numbers(name, records(frame))) for name, frame in measured.items()},
+        uses=len(measured["uses"]) if "uses" in measured else 0,
+        as_of=as_of,
+        earlier=earlier,
+        networks=networks,
+        agreement=None if excerpts.empty else agreement.agreement_of(where(excerpts, source_kind=OWN_EVIDENCE)),
+        sources=sources,
     )
+
+
+def _with_numbers(table: str, found: Iterable[Record]) -> Iterable[Row]:
+    for row in found:
+        if table != "uses" or any(row[name] is not None for name in _COUNTS):
+            yield row.row

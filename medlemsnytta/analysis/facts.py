@@ -35,7 +35,7 @@ class Fact:
     """One thing that is so: `kind` says what, `network` of which, `about` of what else (a year, a channel, a row).
 
     The kind of a cell is "table.column", of a parameter "params.name", of a convention "method.name"; others are named
-    in docs/method.md.
+    in docs/method.md. `report` is the report that it is of where the page speaks of several, and empty for the page's own.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Fact:
     network: str = ""
     about: str = ""
     rows: tuple[Row, ...] = ()
+    report: str = ""
 
     @property
     def known(self) -> bool:
@@ -57,6 +58,7 @@ class Fact:
             "network": self.network,
             "about": self.about,
             "rows": rows,
+            **({"report": self.report} if self.report else {}),
         }
 
 

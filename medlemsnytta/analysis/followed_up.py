@@ -3,7 +3,7 @@
 Both years are judged by today's rules, so that a moved cell is never the rules' doing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medlemsnytta.analysis.facts import Row
@@ -24,7 +24,7 @@ class FollowedUp:
 
 @dataclass(frozen=True)
 class Move:
-    """A network's cell then and now; `because` is unmoved, age, officer or evidence."""
+    """A network's cell then and now; `because` is unmoved, or one of the steps of `move_of`."""
 
     network_id: str
     before: str
@@ -53,15 +53,62 @@ def _answers_since(question: Question, now: Case, earlier: Case) -> tuple[Row, .
 
 
 def move_of(
-    before: Judgement, after: Judgement, set_then: Mapping[str, SetAnswer], set_now: Mapping[str, SetAnswer]
+    before: Judgement,
+    after: Judgement,
+    set_then: Mapping[str, SetAnswer],
+    set_now: Mapping[str, SetAnswer],
+    recoded: Mapping[str, str] | None = None,
 ) -> Move:
-    """Why the cell has moved: only by age, where the earlier rows give it at the later date; by the officer, where the rows alone do not."""
-    network_id = after.case.network_id
+    """Why the cell has moved: the step from which on it is what it is now, when one thing at a time is made as it is now.
+
+    The steps are state (what kind of decision it is), age, window (`evidence_months`), coding (of statements in the same
+    words: `recoded` has their numbers then and now), evidence (statements), figures (all other rows) and officer.
+    """
     if before.cell == after.cell:
-        return Move(network_id, before.cell, after.cell, "unmoved")
-    if judge(replace(before.case, as_of=after.case.as_of), set_then).cell == after.cell:
-        return Move(network_id, before.cell, after.cell, "age")
-    by_rows = judge(after.case, set_then).cell
-    return Move(
-        network_id, before.cell, after.cell, "officer" if set_now != set_then and by_rows == before.cell else "evidence"
+        return Move(after.case.network_id, before.cell, after.cell, "unmoved")
+    because, cell = "", before.cell
+    for step, judged in _steps(before.case, after.case, set_then, set_now, recoded or {}):
+        if judged.cell != cell:
+            because, cell = step, judged.cell
+    return Move(after.case.network_id, before.cell, after.cell, because)
+
+
+def _steps(
+    then: Case,
+    now: Case,
+    set_then: Mapping[str, SetAnswer],
+    set_now: Mapping[str, SetAnswer],
+    recoded: Mapping[str, str],
+) -> Iterator[tuple[str, Judgement]]:
+    case = replace(known_then(then), state=now.state, since=now.since, until=now.until)
+    yield "state", judge(case, set_then)
+    case = replace(case, as_of=now.as_of, year=now.year)
+    yield "age", judge(case, set_then)
+    case = replace(case, months=now.months)
+    yield "window", judge(case, set_then)
+    case = replace(case, statements=_recoded(case, now, recoded))
+    yield "coding", judge(case, set_then)
+    case = replace(case, statements=now.statements, speakers=now.speakers)
+    yield "evidence", judge(case, set_then)
+    yield "figures", judge(now, set_then)
+    yield "officer", judge(now, set_now)
+
+
+def known_then(case: Case) -> Case:
+    """The case without the rows that are later than it: two reports often read the same tables."""
+    as_of = case.as_of
+    logs = (each for each in case.logs if each.date_from <= as_of)
+    return replace(
+        case,
+        statements=tuple(each for each in case.statements if first_day(each.date) <= as_of),
+        uses=tuple(each for each in case.uses if first_day(each.date_from or each.date_to) <= as_of),
+        logs=tuple(replace(each, date_to=min(each.date_to or as_of, as_of)) for each in logs),
+        key_figures=tuple(each for each in case.key_figures if (each.year or 0) <= case.year),
+        events=tuple(each for each in case.events if each.date <= as_of),
+        surveys=tuple(each for each in case.surveys if first_day(each.date) <= as_of),
     )
+
+
+def _recoded(then: Case, now: Case, recoded: Mapping[str, str]) -> tuple[Statement, ...]:
+    by_number = {each.excerpt_id: each for each in now.statements}
+    return tuple(by_number.get(recoded.get(each.excerpt_id, ""), each) for each in then.statements)

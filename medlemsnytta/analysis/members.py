@@ -75,11 +75,9 @@ class Membership:
         return Fact("share_of_municipalities", share, self.network_id, rows=(self.latest.record.row,))
 
     @property
-    def change(self) -> tuple[MemberCount, MemberCount] | None:
-        """The oldest and the newest dated count, where they differ in year."""
-        if len(self.counts) < 2 or self.counts[0].year == self.counts[-1].year:
-            return None
-        return self.counts[0], self.counts[-1]
+    def earlier(self) -> tuple[MemberCount, ...]:
+        """The dated counts before the latest, the newest first."""
+        return self.counts[-2::-1]
 
 
 def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, network_id: str, year: int) -> Membership:

@@ -8,20 +8,28 @@ from medlemsnytta.analysis import members, rows
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.facts import Fact, Record, count, parameter
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.network_cases import decision_kind
 from medlemsnytta.analysis.notice_calendar import NoticeTerms, notice_terms
 from medlemsnytta.analysis.report_inputs import ReportInputs
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
 
 
 @dataclass(frozen=True)
 class NetworkMembership:
-    """The municipality's membership in one network; `profile` is the network's own row."""
+    """The municipality's membership in one network; `profile` is the network's own row, `demands` what it asks of a new member."""
 
     network_id: str
     name: str
     short: str
     profile: Record
     membership: members.Membership
+    demands: tuple[Record, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Which decision it is about: member, candidate or left."""
+        return decision_kind(self.membership.state)
 
     @property
     def notice(self) -> NoticeTerms | None:
@@ -74,6 +82,14 @@ class Memberships(WithFrame):
         """How many decisions and proposals there are."""
         return count("decisions", (each.record for each in self.decisions))
 
+    def of_kind(self, kind: str) -> tuple[NetworkMembership, ...]:
+        return tuple(each for each in self.networks if each.kind == kind)
+
+    def number_of_kind(self, kind: str) -> Fact:
+        """How many networks the decision is about that are of a kind."""
+        rows = tuple(each.membership.own.row for each in self.of_kind(kind) if each.membership.own)
+        return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind, rows=rows)
+
     @property
     def assignments(self) -> Fact:
         """How many of them give the assignment."""
@@ -114,8 +130,9 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
                 short=str(known[each]["short"]),
                 profile=known[each],
                 membership=members.membership_of(tables.memberships, tables.network_years, each, parameters.year),
+                demands=tuple(records(where(tables.entry_requirements, network_id=[each]))),
             )
             for each in parameters.networks
         ),
-        decisions=rows.decisions_of(tables.decisions),
+        decisions=rows.decisions_of(tables.decisions, parameters),
     )

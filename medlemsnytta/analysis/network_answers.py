@@ -10,7 +10,7 @@ from medlemsnytta.analysis.cells import ALIKE, CELLS
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
-from medlemsnytta.analysis.network_cases import KINDS, kind_of
+from medlemsnytta.analysis.network_cases import KINDS, decision_kind
 from medlemsnytta.analysis.next_questions import Question, next_questions
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.row_ledger import Entry, entries
@@ -37,7 +37,7 @@ class NetworkAnswers:
 
     @property
     def kind(self) -> str:
-        return kind_of(self.judgement.case.state)
+        return decision_kind(self.judgement.case.state)
 
     @property
     def place(self) -> tuple[str, str]:
@@ -132,9 +132,9 @@ def answers_of(
 ) -> Answers:
     """Answer the two questions for every network; `last_notice_days` are the last days to give notice, where known."""
     parameters = inputs.parameters
-    tables = inputs.read.tables(parameters) if inputs.read else inputs.tables
+    tables = inputs.rows_read
     read = read_cases(tables, parameters)
-    set_answers = {case.network_id: _set_answers(parameters, case.network_id) for case in read.cases}
+    set_answers = {case.network_id: set_answers_of(parameters, case.network_id) for case in read.cases}
     judged = [judge(case, set_answers[case.network_id]) for case in read.cases]
     questions = next_questions(judged, set_answers)
     last_days = last_notice_days or {}
@@ -160,7 +160,7 @@ def _names(tables: Tables) -> Mapping[str, Record]:
     return {row[column]: row for name, column in _NAMED.items() for row in records(tables.frame(name))}
 
 
-def _set_answers(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:
+def set_answers_of(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:
     """What the officer has set of one network, by question."""
     found = (each for each in getattr(parameters, "answers", ()) if each.network == network_id)
     return {each.question: SetAnswer(each.question, each.answer, each.reason) for each in found}

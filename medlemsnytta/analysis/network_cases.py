@@ -23,8 +23,8 @@ COMING = ("candidate", "applied", "declined")
 KINDS = ("member", "candidate", "left")
 
 
-def kind_of(state: str) -> str:
-    """Which decision a network in this state is about, one of KINDS."""
+def decision_kind(state: str) -> str:
+    """Which decision a network in this state is about: member (stay or leave), candidate (join), or left (join again)."""
     return "candidate" if state in COMING else "left" if state == "left" else "member"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from medlemsnytta.analysis import fee_scenarios, fees, members, working_time
 from medlemsnytta.analysis.assignment import Municipality
-from medlemsnytta.analysis.facts import Fact, Record, Value, parameter
+from medlemsnytta.analysis.facts import Fact, Record, Row, Value, parameter
 from medlemsnytta.analysis.fee_rules import KRONOR, FeePart, FeeTables, Payer
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
@@ -30,6 +30,7 @@ class PriceIndex:
     base_year: int
     values: Mapping[int, Decimal]
     record: Record = field(repr=False, compare=False)
+    rows: Mapping[int, Row] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def base(self) -> Fact:
@@ -48,6 +49,7 @@ class NetworkFees:
     yearly: fees.YearlyFee
     history: tuple[tuple[int, fees.Fee | None], ...]
     history_real_ore: Mapping[int, int]
+    price_index: PriceIndex | None
     scenarios: tuple[fee_scenarios.FeeScenario, ...]
     working_hours: Fraction | None
     total_cost: working_time.TotalCost | None
@@ -129,7 +131,12 @@ class NetworkFees:
     def real_fee_in(self, year: int) -> Fact:
         """The same in the prices of the index's base year."""
         nominal = self.fee_in(year)
-        return replace(nominal, kind="real_fee_ore", value=self.history_real_ore.get(year))
+        if year not in self.history_real_ore or self.price_index is None:
+            return replace(nominal, kind="real_fee_ore", value=None)
+        index = tuple(self.price_index.rows[each] for each in (year, self.price_index.base_year))
+        return replace(
+            nominal, kind="real_fee_ore", value=self.history_real_ore[year], rows=(*nominal.rows, *dict.fromkeys(index))
+        )
 
     @property
     def rule_year(self) -> Fact:
@@ -309,6 +316,7 @@ def _of_network(
         yearly=yearly,
         history=history,
         history_real_ore=in_prices_of_base(history, index),
+        price_index=index,
         scenarios=() if yearly.fee is None else fee_scenarios.fee_scenarios(yearly.fee),
         working_hours=None
         if None in (hourly_cost, yearly.ore)
@@ -382,7 +390,8 @@ def price_index_of(tables: Tables, as_of: date) -> PriceIndex | None:
         return None
     newest = max(rows, key=lambda row: row["year"])
     values = {int(row["year"]): row["value"] for row in rows}
-    return PriceIndex(newest["index"], newest["vintage"], int(newest["year"]), values, newest)
+    places = {int(row["year"]): row.row for row in rows}
+    return PriceIndex(newest["index"], newest["vintage"], int(newest["year"]), values, newest, places)
 
 
 def in_prices_of_base(history: Sequence[tuple[int, fees.Fee | None]], index: PriceIndex | None) -> dict[int, int]:

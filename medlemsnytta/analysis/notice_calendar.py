@@ -30,9 +30,13 @@ class NoticeTerms:
         period = _in_year(self.period_start, notice.year)
         while self.last_day_before(period) < notice:
             period = _in_year(self.period_start, period.year + 1)
-        while self.last_day_before(earlier := _in_year(self.period_start, period.year - 1)) >= notice:
+        while self.last_day_before(earlier := self.period_before(period)) >= notice:
             period = earlier
         return period
+
+    def period_before(self, period: date) -> date:
+        """The first day of the fee period before the one that begins on the day `period`."""
+        return _in_year(self.period_start, period.year - 1)
 
     def last_notice_day(self, today: date) -> Fact:
         """The next last day to act, on or after `today`: a leave by then saves the first period that still can be saved."""

@@ -24,6 +24,11 @@ class ReportInputs(WithFrame):
     """The one reading of the files that the tables come from, with the digest of each row."""
     logo: Logo | None = None
 
+    @property
+    def rows_read(self) -> Tables:
+        """The report's rows, those of later days among them."""
+        return self.read.tables(self.parameters) if self.read else self.tables
+
     def rows_shown(self) -> Rows:
         return [{"parameter": name, "value": _short(value)} for name, value in self.parameters if value is not None]
 

@@ -42,6 +42,11 @@ REASONS = {
     "no_membership": "a record of use, of a network that is not joined",
     "about_joining": "it is about joining, and the network is or has been a membership",
     "supports": "it describes a row that another table uses",
+    "not_priced": "the fee or what an hour costs is not known, so the hours make no total",
+    "not_named": "no other row names it",
+    "another_municipality": "it is about another municipality",
+    "outside_years": "it is of other years or cases than the report's",
+    "lets_through": "it says what the search for personal data is to let through",
 }
 """Why a row is shown and not counted."""
 

@@ -40,6 +40,7 @@ def municipality_of(tables: Tables, parameters: Parameters) -> Municipality:
         *(rows[0][name] for name in ("code", "name", "type")),
         populations={year: int(row["inhabitants"]) for year, row in known.items()},
         population_rows={year: row.row for year, row in known.items()},
+        record=rows[0],
     )
 
 
@@ -69,8 +70,8 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
 
 
 def usable_excerpts(excerpts: pd.DataFrame, parameters: Parameters) -> pd.DataFrame:
-    """The statements about the networks in question."""
-    treated = {*parameters.networks, BOTH}
+    """The statements about the networks in question; what is said of both is of the two of a report with two."""
+    treated = {*parameters.networks, *([BOTH] if len(parameters.networks) == 2 else [])}
     return where(excerpts, network_id=lambda cell: not treated.isdisjoint(ids_in(cell)))
 
 
@@ -80,9 +81,11 @@ def speakers_about(speakers: pd.DataFrame, excerpts: pd.DataFrame, parameters: P
     return speakers[linked | speakers["speaker"].isin(excerpts["speaker"])]
 
 
-def decisions_of(decisions: pd.DataFrame) -> tuple[Decision, ...]:
-    """Decisions in the order of the table, which is the order of events."""
-    return tuple(map(Decision, records(decisions)))
+def decisions_of(decisions: pd.DataFrame, parameters: Parameters) -> tuple[Decision, ...]:
+    """Decisions about the networks, or about no one network, in the order of the table, which is the order of events."""
+    treated = {BOTH, *parameters.networks}
+    about = where(decisions, network_id=lambda cell: not cell or not treated.isdisjoint(ids_in(cell)))
+    return tuple(map(Decision, records(about)))
 
 
 def rows_used(
@@ -98,8 +101,11 @@ def rows_used(
         valid_to=lambda day: day is None or first <= day,
     )
     parts = [part for fee in charged for part in fee.rule.parts]
+    traced = set(where(tables.uses, network_id=chosen)["document_id"].tolist())
     used = {
         "excerpts": excerpts,
+        "speakers": speakers_about(tables.speakers, excerpts, parameters),
+        "documents": where(tables.documents, document_id=traced),
         "fees": rules,
         "exchange_rates": where(tables.exchange_rates, date={part.rate_date for part in parts if part.rate_date}),
         "tax_base": where(tables.tax_base, year={part.tax_base_year for part in parts if part.tax_base_year}),

@@ -1,7 +1,7 @@
 """What a survey among a network's users says, and how sure that is; surveys stand beside the ratings, never in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis import intervals
+from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.selection import records, where
 
 STEPS = range(5)
@@ -32,6 +33,26 @@ class SurveyResult:
     counts: tuple[int, ...]
     low: Decimal | None
     high: Decimal | None
+    record: Record = field(repr=False, compare=False)
+
+    def _fact(self, kind: str, value: int | Fraction | None) -> Fact:
+        return Fact(kind, value, self.network_id, str(self.record.row.number), (self.record.row,))
+
+    @property
+    def answers_fact(self) -> Fact:
+        return self._fact("survey_answers", self.answers)
+
+    @property
+    def mean_fact(self) -> Fact:
+        return self._fact("survey_mean", self.mean)
+
+    @property
+    def low_fact(self) -> Fact:
+        return self._fact("survey_low", None if self.low is None else Fraction(self.low))
+
+    @property
+    def high_fact(self) -> Fact:
+        return self._fact("survey_high", None if self.high is None else Fraction(self.high))
 
     @property
     def answers(self) -> int:
@@ -67,13 +88,13 @@ def survey_results(survey: pd.DataFrame, network_id: str, as_of: date) -> tuple[
     return tuple(_result(newest[question]) for question in order)
 
 
-def _result(row: dict) -> SurveyResult:
+def _result(row: Record) -> SurveyResult:
     steps = STEPS if row["kind"] == "scale" else range(2)
     counts = tuple(0 if pd.isna(row[f"count_{step}"]) else int(row[f"count_{step}"]) for step in steps)
     users = None if pd.isna(row["users"]) else int(row["users"])
     low, high = _interval(row["kind"], counts, users)
     return SurveyResult(
-        row["network_id"], row["question"], row["kind"], row["date"], users, int(row["asked"]), counts, low, high
+        row["network_id"], row["question"], row["kind"], row["date"], users, int(row["asked"]), counts, low, high, row
     )
 
 

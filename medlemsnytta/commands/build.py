@@ -1,5 +1,6 @@
 """`build`, which is what runs when no command is named: reports are built where they are not current."""
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.commands.progress import Progress
 from medlemsnytta.errors import ExitCode
 
-ENGINES = ("kernel", "fork")
+ENGINES = ("warm", "kernel")
 
 
 @shared_options.command("Bygg rapporter till mappen output. Utan namn byggs alla i params.")
@@ -24,7 +25,7 @@ ENGINES = ("kernel", "fork")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="Hur anteckningsboken körs: i Jupyters egen process (kernel), eller snabbare (fork, bara på Linux).",
+    help="Hur anteckningsboken körs: i en förberedd process (warm, om inget sägs), eller i Jupyters egen (kernel).",
 )
 @shared_options.tables
 @click.option(
@@ -59,6 +60,7 @@ def build(
     quiet: bool,
     log: Path | None,
 ) -> ExitCode:
+    from medlemsnytta.pages import warm
     from medlemsnytta.provenance import currentness
 
     invocation.console = Console(quiet=quiet)
@@ -68,17 +70,17 @@ def build(
     if not force and not why and (current := request.current()):
         progress.all_current(current)
         return ExitCode.DONE
-    # A second of imports that those who have nothing to build need not wait for.
-    from medlemsnytta.commands import page_builds
-    from medlemsnytta.pages import making, report
+    single = len(names) == 1 and not tables
+    with nullcontext(cluster) if why or cluster else warm.pool(jobs, single=single) as makers:
+        # A second of imports that those who have nothing to build need not wait for, while the first worker makes ready.
+        from medlemsnytta.commands import page_builds
+        from medlemsnytta.pages import making, report
 
-    options = making.BuildOptions(formats or making.FORMATS, force, static, engine, elsewhere=bool(cluster))
-    chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
-    if not chosen:
-        return ExitCode.MENDABLE
-    pages = {name: partial(report.page, root, name, row, overrides) for name, row in chosen.items()}
-    if why:
-        return page_builds.explain(root, pages, root / output, options, progress)
-    return page_builds.run_builds(
-        root, pages, root / output, options, progress, jobs=jobs, cluster=cluster, when_current=request.remember
-    )
+        options = making.BuildOptions(formats or making.FORMATS, force, static, engine, elsewhere=bool(cluster))
+        chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
+        if not chosen:
+            return ExitCode.MENDABLE
+        pages = {name: partial(report.page, root, name, row, overrides) for name, row in chosen.items()}
+        if why:
+            return page_builds.explain(root, pages, root / output, options, progress)
+        return page_builds.run_builds(root, pages, root / output, options, progress, makers, request.remember)

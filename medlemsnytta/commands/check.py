@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.errors import ExitCode, Problem, showable
 from medlemsnytta.files.watching import Stamps, changes, stamps
+
+if TYPE_CHECKING:
+    from medlemsnytta.analysis.row_accounts import RowAccounts
 
 SECONDS_BETWEEN_LOOKS = 1.0
 MANY = 20
@@ -39,6 +43,7 @@ def check_reports(
 ) -> ExitCode:
     """Examine the reports named, or all of the tables or the params files, and run nothing."""
     from medlemsnytta.pages.problems import examiner
+    from medlemsnytta.pages.report import accounts_of
     from medlemsnytta.presentation.sections import unknowns
 
     chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
@@ -51,6 +56,7 @@ def check_reports(
             wrong.setdefault(tuple(found), []).append(name)
         elif len(chosen) <= MANY:
             _report_missing(console, name, unknowns.lines(found.answers, found.gaps, found.fees.year_fact))
+            _report_unused(console, *accounts_of(found))
     for problems, having in wrong.items():
         _report_problems(console, having, problems)
     if len(chosen) > MANY and (right := len(chosen) - sum(map(len, wrong.values()))):
@@ -63,6 +69,15 @@ def _report_missing(console: Console, name: str, lacking: Sequence[str]) -> None
     if lacking:
         console.info("  Det här är inte känt. De frågor som kan ändra bilden står först, de lättaste överst:")
         console.info(*(f"  {line}" for line in lacking))
+
+
+def _report_unused(console: Console, accounts: "RowAccounts", internal: int) -> None:
+    """How many rows the report does not use, by reason; the internal ones are told here and nowhere else."""
+    from medlemsnytta.presentation.words.row_words import unused_lines
+
+    if accounts.unused or internal:
+        console.info("  De här raderna används inte i rapporten:")
+        console.info(*(f"  {line}" for line in unused_lines(accounts, internal)))
 
 
 def watch_reports(
@@ -102,3 +117,5 @@ def _report_problems(console: Console, names: Sequence[str], problems: Sequence[
         for place, problem in found:
             words = f"{problem.what} {problem.fix}".rstrip()
             console.warning(f"    {showable(f'{place}: {words}' if place else words)}")
+            for row in problem.rows:
+                console.warning(f"      {showable(row)}")

@@ -21,7 +21,7 @@ def compare(
     invocation: Invocation, one: str, other: str, formats: tuple[str, ...], output: Path, force: bool
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
-    from medlemsnytta.pages import comparison, making
+    from medlemsnytta.pages import comparison, making, warm
 
     root, progress = invocation.root, Progress()
     try:
@@ -30,4 +30,5 @@ def compare(
         progress.problems("Jämförelsen gjordes inte:", found.problems)
         return ExitCode.MENDABLE
     options = making.BuildOptions(formats or making.FORMATS, force)
-    return page_builds.run_builds(root, {page.name: lambda: page}, root / output, options, progress)
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {page.name: lambda: page}, root / output, options, progress, makers)

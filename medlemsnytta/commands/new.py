@@ -12,15 +12,16 @@ from medlemsnytta.files.program import COMMAND
 @click.argument("municipality", metavar="KOMMUN")
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, metavar="ÅR", help="Året som ska utvärderas.")
 @click.option("--networks", default="", metavar="ID,ID", help="Nätverken. Annars alla vars avgift är känd det året.")
+@click.option("--join", default="", metavar="ID,ID", help="Nätverk som kommunen kan gå med i.")
 @click.option("--excel", is_flag=True, help="En arbetsbok med ett blad för varje tabell, i stället för CSV-filer.")
 @invoked
-def new(invocation: Invocation, municipality: str, year: int, networks: str, excel: bool) -> ExitCode:
+def new(invocation: Invocation, municipality: str, year: int, networks: str, join: str, excel: bool) -> ExitCode:
     from medlemsnytta.starting.new_report import begin
 
     root, console = invocation.root, invocation.console
-    chosen = [network.strip() for network in networks.split(",") if network.strip()]
+    chosen, joining = ([name.strip() for name in each.split(",") if name.strip()] for each in (networks, join))
     try:
-        begun = begin(root, municipality, year, chosen, excel=excel)
+        begun = begin(root, municipality, year, chosen, joining, excel=excel)
     except ProblemsFound as found:
         console.problems("Inget skrevs:", found.problems)
         return ExitCode.MENDABLE

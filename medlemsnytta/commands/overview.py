@@ -28,9 +28,10 @@ def overview(
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
     from medlemsnytta.inputs.parameters import reports
-    from medlemsnytta.pages import making
+    from medlemsnytta.pages import making, warm
     from medlemsnytta.pages import overview as overviews
 
     root, options = invocation.root, making.BuildOptions(formats or making.FORMATS, force, static)
     page = partial(overviews.page, root, names, tables)
-    return page_builds.run_builds(root, {reports.OVERVIEW: page}, root / output, options, Progress())
+    with warm.pool(single=True) as makers:
+        return page_builds.run_builds(root, {reports.OVERVIEW: page}, root / output, options, Progress(), makers)

@@ -4,14 +4,13 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from medlemsnytta.commands.progress import Progress, seconds
 from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.files import folder_lock, writing
-from medlemsnytta.pages import index, making
+from medlemsnytta.pages import index, making, warm
 from medlemsnytta.pages.page import Page
 from medlemsnytta.provenance import recipe
 
@@ -25,17 +24,15 @@ def run_builds(
     output: Path,
     options: making.BuildOptions,
     progress: Progress,
-    *,
-    jobs: int | None = None,
-    cluster: str | None = None,
+    makers: workers.Pool | str,
     when_current: Callable[[list[str]], None] = lambda _: None,
 ) -> ExitCode:
-    """Build the pages, so many `jobs` at once, else one a core; or on the `cluster` at that address.
+    """Build the pages by the `makers`: workers here, or a cluster by its address.
 
     `when_current` is called with the names of all pages, where none failed, before another build may write in the folder.
     """
     teller, begun, listing = _Teller(root, progress), time.perf_counter(), None
-    run = partial(_run, step=teller.step, size=jobs or workers.usable_cores(), cluster=cluster)
+    run = partial(_run, makers=makers)
     waiting = partial(progress.warning, f"Ett annat bygge skriver i {output.name}. Väntar på det …")
     try:
         with folder_lock.held(output, waiting), progress.building(len(pages)):
@@ -72,28 +69,13 @@ def explain(root: Path, pages: Pages, output: Path, options: making.BuildOptions
     return ExitCode.MENDABLE if teller.failed else ExitCode.DONE
 
 
-def _run(
-    make: workers.Maker,
-    jobs: Iterator[making.Job],
-    step: Callable[[workers.Step], None],
-    size: int,
-    cluster: str | None,
-) -> Iterator[workers.Event]:
-    """What becomes of the jobs: on the cluster, where there is a single one in this process, else in `size` workers."""
-    if cluster:
-        from medlemsnytta.execution import cluster as machines
+def _run(make: workers.Maker, jobs: Iterator[making.Job], makers: workers.Pool | str) -> Iterator[workers.Event]:
+    """What becomes of the jobs: in the workers here, or on the cluster at an address."""
+    if isinstance(makers, workers.Pool):
+        return makers.made(make, jobs)
+    from medlemsnytta.execution import cluster
 
-        yield from machines.made(cluster, make, jobs, recipe.environment, making.warm_up)
-        return
-    first, second = next(jobs, None), next(jobs, None)
-    if first is None:
-        return
-    scripted = f"{first.name}.html" in first.wanted and not first.static
-    if second is None:
-        yield workers.run_here(make, first, lambda stage: step(workers.Step(0, first.name, stage)), scripted=scripted)
-        return
-    with workers.Pool(size, make, scripted=scripted, warm_up=making.warm_up(first)) as pool:
-        yield from pool.made(chain([first, second], jobs))
+    return cluster.made(makers, make, jobs, recipe.environment, warm.prepare)
 
 
 class _Teller:
@@ -114,8 +96,13 @@ class _Teller:
             self._progress.problems(title, found.problems)
         except making.Stopped as stopped:
             self._stopped(title, name, stopped)
-        except workers.WorkerLost:
-            self._progress.warning(f"{title} processen som skrev rapporten försvann. Kanske tog minnet slut.")
+        except workers.WorkerLost as lost:
+            self._progress.warning(
+                f"{title} processen som gör rapporten försvann vid steget ”{lost.stage}”. Kanske tog minnet slut."
+            )
+        except workers.StageTooSlow as slow:
+            limit = f"{slow.seconds:g}\N{NO-BREAK SPACE}sekunder"
+            self._progress.warning(f"{title} steget ”{slow.stage}” var inte klart efter {limit} och avbröts.")
         else:
             return
         self.failed.append(name)
@@ -156,6 +143,8 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
             )
+        for warning in built.warnings:
+            self._progress.warning(f"  OBS: anteckningsboken, {warning}")
         self._progress.paths(_shown(self._root, path) for path in built.paths)
         for path in built.stale:
             self._progress.warning(

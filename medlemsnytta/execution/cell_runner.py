@@ -1,16 +1,16 @@
-"""A notebook's cells run by IPython in this very process, which should be a fresh fork: what they change stays changed.
+"""A notebook's cells run by IPython in this very process, in a fresh shell; what they change beyond their names stays changed.
 
 Outputs come out as a kernel would give them. What goes past Python (`!command`, raw file descriptors) and displays that
 a later cell changes are not seen; a guard test keeps them out of the notebooks.
 """
 
+import atexit
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOBase
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +19,12 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from medlemsnytta.execution.notebook_processes import Take, Task
+
 Output = dict[str, Any]
 
 ADDRESS_SPACE = 4 * 1024**3
 """How much a notebook's process may ask for beyond what it began with, in bytes, where the system can hold it to that."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One notebook: the source of each cell (None where there is nothing to run), and where it runs."""
-
-    sources: Sequence[str | None]
-    folder: str
-    variables: Mapping[str, str]
-    may_fail: frozenset[int] = frozenset()
 
 
 class _Outputs:
@@ -119,45 +111,64 @@ class Shell(InteractiveShell):
         """There is no graphical interface to enable."""
 
 
-def new_shell() -> Shell:
-    """The process's one shell; a fork server makes it once, before it is forked."""
+def prepare() -> None:
+    """What is slow the first time, done in advance: a shell, in which pandas is as it would be had it been imported there."""
+    if pandas := sys.modules.get("pandas"):
+        pandas.set_option("display.max_columns", 20)
+    run(Task(["42"], os.getcwd()), lambda *_: None)
+
+
+def run(task: Task, take: Take, around: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+    """Run the cells in order until one fails or all are done; `around` is entered where the first is about to begin."""
+    with _shell(task.folder) as shell, around():
+        for index, source in enumerate(task.sources):
+            take("begun", index)
+            if source is None:
+                continue
+            result = shell.run_cell(source, store_history=True)
+            take("ended", (index, result.execution_count, _outputs.taken(), bool(result.success)))
+            if not result.success and index not in task.may_fail:
+                break
+    take("finished", None)
+
+
+@contextmanager
+def _shell(folder: str) -> Iterator[Shell]:
+    """A new shell in this process, in `folder`, with no more memory than a notebook may have; taken away afterwards."""
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.HistoryManager.hist_file = ":memory:"
-    return Shell.instance(config=settings)
-
-
-def serve(connection: Connection, task: Task) -> None:
-    """Run the cells in order and send a message as each begins and ends, until one fails or all are done."""
-    _run(task, connection.send)
-    connection.send(("finished", None))
-
-
-def _run(task: Task, send: Callable[[tuple[str, Any]], None]) -> None:
-    _prepare_process(task)
-    shell = new_shell()
-    if pandas := sys.modules.get("pandas"):
-        # What it would have set itself, had it been imported in here.
-        pandas.set_option("display.max_columns", 20)
-    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
-    for index, source in enumerate(task.sources):
-        send(("begun", index))
-        if source is None:
-            continue
-        result = shell.run_cell(source, store_history=True)
-        send(("ended", (index, result.execution_count, _outputs.taken(), bool(result.success))))
-        if not result.success and index not in task.may_fail:
-            return
-
-
-def _prepare_process(task: Task) -> None:
-    """Environment, working folder, module path and memory limit, as the notebook should find them."""
-    os.environ.update(task.variables)
-    os.chdir(task.folder)
+    here, path, streams = os.getcwd(), list(sys.path), (sys.stdout, sys.stderr)
+    os.chdir(folder)
     # A notebook finds modules beside it, as it does in a kernel.
-    sys.path[:] = ["", *(place for place in sys.path if place and Path(place) != Path(task.folder))]
-    if sys.platform == "linux":
-        import resource
+    sys.path[:] = ["", *(place for place in path if place and Path(place) != Path(folder))]
+    shell = Shell.instance(config=settings)
+    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
+    try:
+        with _limited_memory():
+            yield shell
+    finally:
+        sys.stdout, sys.stderr = streams
+        shell.restore_sys_module_state()
+        atexit.unregister(shell.atexit_operations)
+        Shell.clear_instance()
+        sys.path[:] = path
+        os.chdir(here)
 
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + ADDRESS_SPACE, used + ADDRESS_SPACE))
+
+@contextmanager
+def _limited_memory() -> Iterator[None]:
+    """Meanwhile this process may ask for so much more memory and no more, where the system can hold it to that."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    limit = used + ADDRESS_SPACE
+    resource.setrlimit(resource.RLIMIT_AS, (limit if before == resource.RLIM_INFINITY else min(limit, before), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, most))

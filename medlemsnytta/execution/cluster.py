@@ -4,7 +4,7 @@ Dask runs the jobs of a dead worker again on another. A worker with another vers
 so it is refused before any job is sent.
 """
 
-import gc
+import atexit
 import logging
 import queue
 import uuid
@@ -14,9 +14,7 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.execution import memory
-from medlemsnytta.execution.fork_server import WarmUp
-from medlemsnytta.execution.workers import Event, Job, Maker, Outcome, Step, WorkerLost, outcome_of
+from medlemsnytta.execution.workers import Event, Job, Maker, Outcome, Pool, Prepare, Step, WorkerLost
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,8 +30,8 @@ SECONDS_BETWEEN_LOOKS = 0.5
 Versions = Callable[[], Mapping[str, str]]
 """What must be the same here and in every worker, by its Swedish name; called in each of them."""
 
-How = tuple[Maker, Callable[[Any], WarmUp] | None]
-"""What makes a job, and what says of a worker's first job how its fork server is warmed up."""
+How = tuple[Maker, Prepare]
+"""What makes a job, and what makes a process ready for that; functions of modules, which the workers import."""
 
 _SEE = "Se docs/cluster.md."
 
@@ -43,12 +41,9 @@ def made(
     maker: Maker,
     jobs: Iterable[Job],
     versions: Versions,
-    warm_up: Callable[[Any], WarmUp] | None = None,
+    prepare: Prepare,
 ) -> Iterator[Event]:
-    """What becomes of the jobs, as they are done; raises ProblemsFound where the cluster cannot be used.
-
-    The functions are pickled by reference; `maker` and `warm_up` are as `outcome_of` takes them.
-    """
+    """What becomes of the jobs, as they are done; raises ProblemsFound where the cluster cannot be used."""
     try:
         from distributed import Client
     except ImportError:
@@ -63,7 +58,7 @@ def made(
         raise ProblemsFound([Problem("--cluster", f"ingen svarar på {address}.", fix)]) from None
     with client:
         workers = _checked_workers(client, versions)
-        yield from _Batch(client, (maker, warm_up), iter(jobs)).events(JOBS_IN_FLIGHT * len(workers))
+        yield from _Batch(client, (maker, prepare), iter(jobs)).events(JOBS_IN_FLIGHT * len(workers))
 
 
 def _checked_workers(client: "Client", versions: Versions) -> list[str]:
@@ -102,22 +97,23 @@ def _differing(who: str, there: Any, here: Mapping[str, str]) -> Iterator[Proble
 
 
 def run_on_worker(how: How, job: Job, topic: str) -> tuple[Any, Any]:
-    """In a worker of the cluster: make the report, and log its stages under the topic."""
+    """In a worker of the cluster: have the report made by a process of its own, and log its stages under the topic."""
     from distributed import get_worker
 
-    worker = get_worker()
-    try:
-        return outcome_of(how[0], job, lambda stage: worker.log_event(topic, (job.name, stage)), how[1])
-    finally:
-        memory.release_memory()
-        _tune_garbage_collection()
+    maker, prepare = how
+    for event in _own_pool(prepare).made(maker, [job]):
+        if isinstance(event, Outcome):
+            return event.result, event.error
+        get_worker().log_event(topic, (job.name, event.stage))
+    raise WorkerLost(job.name)
 
 
 @cache
-def _tune_garbage_collection() -> None:
-    """Once a worker has imported everything: to go through all that in each garbage collection would take a tenth of its time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+def _own_pool(prepare: Prepare) -> Pool:
+    """A cluster's worker has one of ours, as a build without a cluster has: it stays warm, and may fall alone."""
+    pool = Pool(1, prepare)
+    atexit.register(pool.close)
+    return pool
 
 
 class _Batch:

@@ -1,15 +1,17 @@
-"""Papermill's engines: a kernel for each notebook, or a fresh fork; both give the same executed notebook.
+"""Papermill's engines: a kernel for each notebook, or IPython without one; both give the same executed notebook.
 
-The kernel is the reference, and the only engine where there is no fork. It is this very Python, whatever kernelspecs are
-installed, and the user's own IPython configuration is not read.
+The kernel is the reference. It is this very Python, whatever kernelspecs are installed, and the user's own IPython
+configuration is not read.
 """
 
 import logging
 import os
 import sys
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import nbformat
@@ -22,35 +24,24 @@ from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, 
 from traitlets.config import Config
 from zmq import ZMQError
 
-from medlemsnytta.execution import cell_runner, fork_server
-from medlemsnytta.files import program
+from medlemsnytta.execution import processes
+from medlemsnytta.execution.notebook_processes import NotebookNotStarted, NotebookProcessEnded, NotebookProcesses, Task
 from medlemsnytta.files.temporary import temporary_folder
 
-Name = Literal["kernel", "fork"]
-
-
-class NotebookProcessEnded(Exception):
-    """The process that ran the notebook ended before it was done; `status` is its exit code or minus its signal."""
-
-    def __init__(self, status: int | None = None, *, too_slow: bool = False) -> None:
-        super().__init__(status)
-        self.status, self.too_slow = status, too_slow
-
-
-class KernelNotStarted(Exception):
-    """No cell was run; `reason` is the system's own message, or empty where the kernel never answered."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+Name = Literal["kernel", "warm"]
 
 
 @dataclass
 class Seen:
-    """How far a notebook has come: its outputs, and the source of the cell that began last."""
+    """How far a notebook has come: its outputs, and the source of the cell that began last.
+
+    `begin` is called as each cell begins, `end` with the outputs of one that has ended.
+    """
 
     notebook: NotebookNode | None = None
     source: str = ""
+    begin: Callable[[], None] = lambda: None
+    end: Callable[[list[NotebookNode]], None] = lambda _: None
 
 
 class OwnKernel(AsyncKernelManager):
@@ -94,7 +85,7 @@ class KernelEngine(NBClientEngine):
             )
             client.log.setLevel(logging.CRITICAL)
             try:
-                environment = {**os.environ, **variables(), "IPYTHONDIR": str(folder)}
+                environment = {**os.environ, **processes.variables(os.environ), "IPYTHONDIR": str(folder)}
                 return client.execute(env=environment, stdout=log, stderr=log)
             except DeadKernelError:
                 raise NotebookProcessEnded from None
@@ -106,11 +97,11 @@ class KernelEngine(NBClientEngine):
                 log.seek(0)
                 written = log.read().decode("utf-8", "replace").split("\n")
                 last = next((line.strip() for line in reversed(written) if line.strip()), str(error))
-                raise KernelNotStarted("" if time.monotonic() > deadline else last) from None
+                raise NotebookNotStarted("" if time.monotonic() > deadline else last) from None
 
 
-class ForkEngine(Engine):
-    """A fresh fork that runs the cells without a kernel's message protocol."""
+class WarmEngine(Engine):
+    """IPython without a kernel's message protocol, in a process where all is imported that our notebooks use."""
 
     @classmethod
     def execute_notebook(cls, nb: NotebookNode, kernel_name: str, **more: Any) -> NotebookNode:
@@ -123,20 +114,16 @@ class ForkEngine(Engine):
         cls,
         nb_man: NotebookExecutionManager,
         kernel_name: str,
+        start_timeout: float,
         cell_timeout: float | None = None,
         seen: Seen | None = None,
-        fork: fork_server.Fork | None = None,
+        place: NotebookProcesses | None = None,
+        known: bool = False,
         **_: Any,
     ) -> NotebookNode:
         _watch(nb_man, seen)
-        fork = fork or fork_server.own_fork_server().fork
-        child = fork((cell_runner.serve, (_task(nb_man.nb),)))
-        with closing(child):
-            try:
-                if not _followed(child, nb_man, cell_timeout):
-                    raise NotebookProcessEnded(child.status)
-            except TimeoutError:
-                raise NotebookProcessEnded(too_slow=True) from None
+        with nullcontext(place) if place else NotebookProcesses() as place:
+            place.run(_task(nb_man.nb), partial(_took, nb_man), known, start_timeout, cell_timeout)
         return nb_man.nb
 
 
@@ -144,57 +131,47 @@ def _watch(nb_man: NotebookExecutionManager, seen: Seen | None) -> None:
     """Keep `seen` up to date, so that the caller knows how far the notebook came however it ends."""
     if seen is None:
         return
-    seen.notebook, begin = nb_man.nb, nb_man.cell_start
+    seen.notebook, begin, end = nb_man.nb, nb_man.cell_start, nb_man.cell_complete
 
     def noted(cell: NotebookNode, *rest: Any, **more: Any) -> None:
         seen.source = cell.source
+        seen.begin()
         begin(cell, *rest, **more)
 
-    nb_man.cell_start = noted
+    def ended(cell: NotebookNode, *rest: Any, **more: Any) -> None:
+        end(cell, *rest, **more)
+        seen.end(cell.get("outputs", []))
+
+    nb_man.cell_start, nb_man.cell_complete = noted, ended
 
 
-def variables() -> dict[str, str]:
-    """The environment variables of a notebook's process beside those of this one."""
-    return {
-        **program.python_path(os.environ),
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    }
-
-
-def _task(notebook: NotebookNode) -> cell_runner.Task:
+def _task(notebook: NotebookNode) -> Task:
     sources = [cell.source if cell.cell_type == "code" and cell.source.strip() else None for cell in notebook.cells]
     may_fail = {
         index for index, cell in enumerate(notebook.cells) if "raises-exception" in cell.metadata.get("tags", [])
     }
-    return cell_runner.Task(sources, os.getcwd(), {**os.environ, **variables()}, frozenset(may_fail))
+    return Task(sources, os.getcwd(), frozenset(may_fail))
 
 
-def _followed(child: fork_server.Child, nb_man: NotebookExecutionManager, cell_timeout: float | None) -> bool:
-    """Take in the messages of the child, cell by cell; false where it ended before the last one."""
-    finished = False
-    for kind, content in child.messages(cell_timeout):
-        if kind == "finished":
-            finished = True
-        elif kind == "begun":
-            nb_man.cell_start(nb_man.nb.cells[content], content)
-            if nb_man.nb.cells[content].cell_type != "code":
-                nb_man.cell_complete(nb_man.nb.cells[content], content)
-        else:
-            index, count, outputs, succeeded = content
-            cell = nb_man.nb.cells[index]
-            cell.execution_count = count
-            cell.outputs = [nbformat.from_dict(output) for output in outputs]
-            if not succeeded:
-                nb_man.cell_exception(cell, index)
-            nb_man.cell_complete(cell, index)
-    return finished
+def _took(nb_man: NotebookExecutionManager, kind: str, content: Any) -> None:
+    """Take in what is told of a cell, as `cell_runner.Take` says."""
+    if kind == "begun":
+        nb_man.cell_start(nb_man.nb.cells[content], content)
+        if nb_man.nb.cells[content].cell_type != "code":
+            nb_man.cell_complete(nb_man.nb.cells[content], content)
+    elif kind == "ended":
+        index, count, outputs, succeeded = content
+        cell = nb_man.nb.cells[index]
+        cell.execution_count = count
+        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        if not succeeded:
+            nb_man.cell_exception(cell, index)
+        nb_man.cell_complete(cell, index)
 
 
 def register() -> dict[Name, str]:
     """Make the engines known to papermill; returns the names it knows them by."""
-    known = {"kernel": KernelEngine, "fork": ForkEngine}
+    known = {"kernel": KernelEngine, "warm": WarmEngine}
     for name, engine in known.items():
         papermill_engines.register(f"medlemsnytta-{name}", engine)
     return {name: f"medlemsnytta-{name}" for name in known}

@@ -6,7 +6,7 @@ give the same bytes.
 
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from medlemsnytta.files import program
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from medlemsnytta.execution import engines, fork_server
+    from medlemsnytta.execution.notebook_processes import NotebookProcessEnded, NotebookProcesses
 
 INJECTED_TAG = "injected-parameters"
 CELL_TIMEOUT = 300.0
@@ -47,7 +47,10 @@ def run_notebook(
     root: Path,
     *,
     engine: str = "kernel",
-    fork: "fork_server.Fork | None" = None,
+    known: bool = False,
+    place: "NotebookProcesses | None" = None,
+    begin: Callable[[], None] = lambda: None,
+    end: "Callable[[list[NotebookNode]], None]" = lambda _: None,
     cell_timeout: float = CELL_TIMEOUT,
     start_timeout: float = START_TIMEOUT,
 ) -> "NotebookNode":
@@ -56,15 +59,18 @@ def run_notebook(
     Raises ProblemsFound where a cell refused what it was given or no kernel started, NotebookFailed where a cell stopped
     in any other way. The notebook runs in this Python, whatever kernel it names.
 
-    `engine` is "kernel" or "fork"; `fork` gives the latter its process; without it, this process starts a fork server of its own.
+    `engine` is "kernel" or "warm"; the latter runs in a process of `place`, or in a new one, used for this alone. A notebook
+    is `known` where it is one of those that may run in a process that has run others. `begin` is called as each cell begins,
+    `end` with the outputs of one that has ended.
     """
     import papermill
 
     from medlemsnytta.execution import engines
+    from medlemsnytta.execution.notebook_processes import NotebookNotStarted, NotebookProcessEnded
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    seen = engines.Seen()
-    more = {} if engine == "kernel" else {"fork": fork}
+    seen = engines.Seen(begin=begin, end=end)
+    more = {} if engine == "kernel" else {"place": place, "known": known}
     try:
         papermill.execute_notebook(
             str(path),
@@ -83,14 +89,14 @@ def run_notebook(
         )
     except papermill.PapermillExecutionError as error:
         if error.ename == ProblemsFound.__name__:
-            raise ProblemsFound(map(Problem.from_line, error.evalue.splitlines())) from None
+            raise ProblemsFound(Problem.from_lines(error.evalue)) from None
         said = f"{error.ename}: {error.evalue}"
         if error.ename == NameError.__name__ and (made := _where_made(path.name, error.evalue, seen.notebook)):
             said = f"{said}. {made}"
         raise _failure(path.name, seen.notebook, error.source, said) from None
-    except engines.KernelNotStarted as failure:
+    except NotebookNotStarted as failure:
         raise ProblemsFound([_not_started(path.name, failure.reason, start_timeout)]) from None
-    except engines.NotebookProcessEnded as ended:
+    except NotebookProcessEnded as ended:
         raise _failure(path.name, seen.notebook, seen.source, _how_it_ended(ended, cell_timeout)) from None
     if seen.notebook.metadata.papermill.get("exception"):
         # Papermill takes a sys.exit() in the middle for the end of the notebook.
@@ -109,7 +115,7 @@ def _not_started(name: str, reason: str, start_timeout: float) -> Problem:
     return Problem(name, what, fix)
 
 
-def _how_it_ended(ended: "engines.NotebookProcessEnded", cell_timeout: float) -> str:
+def _how_it_ended(ended: "NotebookProcessEnded", cell_timeout: float) -> str:
     if ended.too_slow:
         return f"cellen var inte klar efter {cell_timeout:g} sekunder och avbröts"
     if ended.status is None:

@@ -1,12 +1,13 @@
-"""A dependency of Jupyter's packages that takes a second to import and that nothing here uses.
+"""Dependencies of Jupyter's packages that take long to import and that nothing here uses.
 
-`jsonschema` looks for it as it starts, to check addresses with letters outside ASCII, builds a parser of them from their
-grammar if it is there, and does without if it is not.
+`jsonschema` looks for them as it starts: one, to check addresses with letters outside ASCII, builds a parser of them from
+their grammar, in a second; the other, to check lengths of time, brings a library of dates. It does without those it does
+not find.
 """
 
 import sys
 
-PACKAGES = ("rfc3987_syntax",)
+PACKAGES = ("isoduration", "rfc3987_syntax")
 
 
 def skip_slow_imports() -> None:

@@ -1,23 +1,27 @@
-"""Reports made by several processes at once, one job in and one result out; or by this one, where there is one report.
+"""Reports made by one process or several at once, one job in and one result out, each in a worker that stays warm.
 
-A worker lives as long as the batch, so its caches for rendering are filled once. It is forked from the same fork server
-as the notebooks, or started as a new Python where there is no fork. What a job is and what makes it is passed in.
+A worker is a Python begun anew, on every system alike. It is renewed after a while, and at once when a notebook has
+changed something in it. What a job is and what makes it is passed in.
 """
 
-import contextlib
 import os
-import pickle
-import signal
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
+from pickle import PicklingError
 from typing import Any, Protocol
 
 from medlemsnytta.errors import MedlemsnyttaError
-from medlemsnytta.execution import fork_server, memory, slow_imports
-from medlemsnytta.rendering import chart_worker, scripts, vega
+from medlemsnytta.execution import memory
+from medlemsnytta.execution.processes import Inbox, Process, received
+
+REPORTS_A_WORKER = 100
+"""So many reports a worker makes before another takes its place, so that memory does not grow with the batch."""
+
+STAGE_TIMEOUT = 360.0
+"""Seconds that one stage may take, or one cell; a little more than a cell in a process of its own, whose end says more."""
 
 
 class Job(Protocol):
@@ -47,32 +51,37 @@ class Outcome:
 
 
 Event = Step | Outcome
-Maker = Callable[[Any, Callable[[str], None], "fork_server.Fork | None"], Any]
-"""Makes a job: it is given the job, what reports each stage as it begins, and where a notebook's process is forked from.
+Maker = Callable[[Any, Callable[[str], None], Any], Any]
+"""Makes a job: it is given the job, what it tells each stage as it begins and each step on its way, and the worker's place.
 
-A function of a module, which another process imports.
+A function of a module, which another process imports. The place is what its `Prepare` returned.
+"""
+
+Prepare = Callable[[bool], Any]
+"""Makes a worker ready, and returns the place where its notebooks run; told whether the worker has a single report to make.
+
+The place may say by `spent` that no more may be made in this process. A function of a module.
 """
 
 
 class WorkerLost(MedlemsnyttaError):
-    """The process that made a report ended before it was done."""
+    """The process that made a report ended before it was done, at this stage."""
+
+    def __init__(self, name: str, stage: str = "") -> None:
+        super().__init__(name, stage)
+        self.stage = stage
+
+
+class StageTooSlow(MedlemsnyttaError):
+    """A stage of a report was not done in time, and was ended with its process."""
+
+    def __init__(self, name: str, stage: str, seconds: float) -> None:
+        super().__init__(name, stage, seconds)
+        self.stage, self.seconds = stage, seconds
 
 
 class MakerBroke(Exception):
     """A programming error in a worker, with its traceback as text."""
-
-
-WORKERS_A_CHART_WORKER = 8
-"""A chart takes a tenth of what its report takes."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What a worker shares with others: the addresses of its fork server and chart worker, and whether it is sent scripts."""
-
-    server: str
-    chart_worker_at: str
-    scripted: bool
 
 
 def usable_cores() -> int:
@@ -82,193 +91,123 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcome_of(
-    maker: Maker, job: Job, report: Callable[[str], None], warm_up: Callable[[Any], fork_server.WarmUp] | None
-) -> tuple[Any, Any]:
-    """The result of a job, or what stopped it; for a worker of another kind than these, which has a fork server of its own.
-
-    `warm_up` says of the first job what that fork server does before it.
-    """
-
-    def fork(task: fork_server.Task) -> fork_server.Child:
-        return fork_server.own_fork_server(warm_up(job)).fork(task)
-
-    return _outcome(maker, job, report, fork if warm_up and fork_server.AVAILABLE else None)
-
-
-def run_here(maker: Maker, job: Job, report: Callable[[str], None], *, scripted: bool = False) -> Outcome:
-    """Make one report in this process, which forks itself, where it may, for what can be done at the same time.
-
-    That is the notebook and, where the page is `scripted`, the bundling of its scripts: no other process is started.
-    """
-    if not fork_server.may_fork_here():
-        return Outcome(0, job.name, *_outcome(maker, job, report, None))
-    with contextlib.ExitStack() as stack:
-        if scripted:
-            bundler = stack.enter_context(contextlib.closing(fork_server.fork_here((send_bundled, ()))))
-            stack.enter_context(vega.bundled_by(lambda: _received(bundler.connection) or {}))
-        return Outcome(0, job.name, *_outcome(maker, job, report, fork_server.fork_here))
+def work(inbox: Inbox, prepare: Prepare, single: bool) -> None:
+    """A worker: receive a job, send its stages, its result and whether it may have been changed by it, until it is ended."""
+    with prepare(single) as place:
+        while True:
+            maker, job = inbox.next()
+            outcome = _outcome(maker, job, lambda stage: inbox.send(("stage", stage)), place)
+            try:
+                inbox.send(("outcome", (*outcome, place.spent)))
+            except (AttributeError, TypeError, PicklingError):
+                inbox.send(("outcome", (None, MakerBroke(traceback.format_exc()), place.spent)))
+            memory.release_memory()
 
 
-def _outcome(maker: Maker, job: Job, report: Callable[[str], None], fork: fork_server.Fork | None) -> tuple[Any, Any]:
+def _outcome(maker: Maker, job: Job, report: Callable[[str], None], place: Any) -> tuple[Any, Any]:
     try:
-        return maker(job, report, fork), None
+        return maker(job, report, place), None
     except MedlemsnyttaError as error:
         return None, error
     except Exception:
         return None, MakerBroke(traceback.format_exc())
 
 
-def work(connection: Connection, maker: Maker, shared: Shared | None) -> None:
-    """A worker's loop: receive a job, send its stages and its result, until the other end is closed."""
-    slow_imports.skip_slow_imports()
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    fork = (lambda task: fork_server.fork_from(shared.server, task)) if shared else None
-    inbox = _Inbox(connection)
-    with contextlib.ExitStack() as stack, contextlib.suppress(EOFError, OSError):
-        if shared:
-            stack.enter_context(vega.done_by(chart_worker.ChartWorker(shared.chart_worker_at)))
-        if shared and shared.scripted:
-            stack.enter_context(vega.bundled_by(inbox.scripts))
-        while True:
-            outcome = _outcome(maker, inbox.job(), lambda stage: connection.send(("stage", stage)), fork)
-            connection.send(("outcome", outcome))
-            memory.release_memory()
+class _Worker:
+    """A worker's process, the job that it has, and when the stage that this has come to must be done."""
 
+    def __init__(self, prepare: Prepare, single: bool) -> None:
+        self.process = Process(work, prepare, single)
+        self.job: Job | None = None
+        self.made = 0
+        self.stage, self.deadline = "", 0.0
 
-class _Inbox:
-    """What a worker receives: one job at a time and, once among these, the scripts that were bundled for all."""
+    def send(self, maker: Maker, job: Job) -> None:
+        self.job = job
+        self.begin("startar")
+        self.process.send((maker, job))
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._jobs: list[Job] = []
-        self._scripts: list[vega.Scripts] = []
-
-    def job(self) -> Job:
-        while not self._jobs:
-            self._listen()
-        return self._jobs.pop(0)
-
-    def scripts(self) -> vega.Scripts:
-        while not self._scripts:
-            self._listen()
-        return self._scripts[0]
-
-    def _listen(self) -> None:
-        kind, content = self._connection.recv()
-        (self._jobs if kind == "job" else self._scripts).append(content)
-
-
-def send_bundled(connection: Connection) -> None:
-    """The task of a process forked for this alone: bundle the scripts, send them, and end, with the V8 it started."""
-    connection.send(scripts.bundled())
+    def begin(self, stage: str) -> bool:
+        """A step on the way; whether it is the first of its stage."""
+        new, self.stage = stage != self.stage, stage
+        self.deadline = time.monotonic() + STAGE_TIMEOUT
+        return new
 
 
 class Pool:
     """Workers that make reports until it is closed; one that dies is replaced, and its report is reported as lost.
 
-    Where there is a fork, one process draws for up to eight of them, and where pages have scripts, which `scripted` says,
-    one bundles them for all. `warm_up` is done once, in the fork server.
+    Where there is a `single` report to make, its worker does what it can beside the notebook.
     """
 
-    def __init__(
-        self, size: int, maker: Maker, *, scripted: bool = False, warm_up: fork_server.WarmUp | None = None
-    ) -> None:
-        self._size, self._maker = size, maker
-        self._server = fork_server.ForkServer(warm_up) if fork_server.AVAILABLE else None
-        self._bundler = self._server.fork((send_bundled, ())) if self._server and scripted else None
-        self._scripted = self._bundler is not None
-        self._scripts: vega.Scripts | None = None
-        self._chart_workers: list[str] = []
-        self._ends: dict[int, Callable[[], None]] = {}
-        self._connections: dict[int, Connection] = {}
+    def __init__(self, size: int, prepare: Prepare, *, single: bool = False) -> None:
+        self._size, self._prepare, self._single = size, prepare, single
+        self._workers: dict[int, _Worker] = {}
 
     def __enter__(self) -> "Pool":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for end in self._ends.values():
-            end()
-        if self._server:
-            self._server.close()
+        self.close()
 
-    def made(self, jobs: Iterable[Job]) -> Iterator[Event]:
+    def close(self) -> None:
+        for number in list(self._workers):
+            self._end(number)
+
+    def begin(self) -> None:
+        """Begin the first worker, before there is a job for it."""
+        self._worker(0)
+
+    def made(self, maker: Maker, jobs: Iterable[Job]) -> Iterator[Event]:
         """What happens to the jobs, as it happens; a worker is sent its next job before its last result is yielded."""
-        waiting, running = iter(jobs), {}
-        for worker in range(self._size):
-            self._send_next(worker, waiting, running)
-        while running:
-            bundler = [self._bundler.connection] if self._bundler else []
-            for ready in wait([*bundler, *(self._connections[worker] for worker in running)]):
-                if ready in bundler:
-                    self._send_scripts(_received(ready) or {})
-                    continue
-                worker = next(number for number, each in self._connections.items() if each is ready)
-                message = _received(ready)
-                if message is None:
-                    lost = running.pop(worker)
-                    self._forget(worker)
-                    self._send_next(worker, waiting, running)
-                    yield Outcome(worker, lost.name, error=WorkerLost(lost.name))
-                    continue
-                kind, content = message
-                if kind == "stage":
-                    yield Step(worker, running[worker].name, content)
-                else:
-                    done = running.pop(worker)
-                    self._send_next(worker, waiting, running)
-                    yield Outcome(worker, done.name, *content)
+        waiting = iter(jobs)
+        for number in range(self._size):
+            self._send_next(number, maker, waiting)
+        while running := {each.process.connection: number for number, each in self._workers.items() if each.job}:
+            soonest = min(self._workers[number].deadline for number in running.values())
+            ready = wait(list(running), max(0.0, soonest - time.monotonic()))
+            for number in [running[each] for each in ready]:
+                yield from self._heard(number, maker, waiting)
+            for number in running.values():
+                if (worker := self._workers.get(number)) and worker.job and worker.deadline < time.monotonic():
+                    error = StageTooSlow(worker.job.name, worker.stage, STAGE_TIMEOUT)
+                    yield self._lost(number, error, maker, waiting)
 
-    def _send_next(self, worker: int, waiting: Iterator[Job], running: dict[int, Job]) -> None:
+    def _heard(self, number: int, maker: Maker, waiting: Iterator[Job]) -> Iterator[Event]:
+        worker = self._workers[number]
+        job = worker.job
+        message = received(worker.process.connection)
+        if message is None:
+            yield self._lost(number, WorkerLost(job.name, worker.stage), maker, waiting)
+            return
+        kind, content = message
+        if kind == "stage":
+            if worker.begin(content):
+                yield Step(number, job.name, content)
+            return
+        *outcome, spent = content
+        worker.job = None
+        worker.made += 1
+        if spent or worker.made >= REPORTS_A_WORKER:
+            self._end(number)
+        self._send_next(number, maker, waiting)
+        yield Outcome(number, job.name, *outcome)
+
+    def _lost(self, number: int, error: Exception, maker: Maker, waiting: Iterator[Job]) -> Outcome:
+        lost = self._workers[number].job
+        self._end(number)
+        self._send_next(number, maker, waiting)
+        return Outcome(number, lost.name, error=error)
+
+    def _send_next(self, number: int, maker: Maker, waiting: Iterator[Job]) -> None:
         job = next(waiting, None)
         if job is not None:
-            if worker not in self._connections:
-                self._start(worker)
-            running[worker] = job
-            with contextlib.suppress(OSError):
-                self._connections[worker].send(("job", job))
+            self._worker(number).send(maker, job)
 
-    def _send_scripts(self, bundled: vega.Scripts) -> None:
-        """Send every worker the scripts; none where the bundling failed, and then each worker bundles them itself."""
-        self._bundler.close()
-        self._bundler, self._scripts = None, bundled
-        for connection in self._connections.values():
-            with contextlib.suppress(OSError):
-                connection.send(("scripts", bundled))
+    def _worker(self, number: int) -> _Worker:
+        if number not in self._workers:
+            self._workers[number] = _Worker(self._prepare, self._single)
+        return self._workers[number]
 
-    def _start(self, worker: int) -> None:
-        if self._server:
-            shared = Shared(self._server.address, self._chart_worker_of(worker), self._scripted)
-            child = self._server.fork((work, (self._maker, shared)))
-            self._connections[worker], self._ends[worker] = child.connection, child.kill
-            if self._scripts is not None:
-                child.connection.send(("scripts", self._scripts))
-            return
-        ours, theirs = get_context("spawn").Pipe()
-        process = get_context("spawn").Process(target=work, args=(theirs, self._maker, None), daemon=False)
-        process.start()
-        theirs.close()
-        self._connections[worker], self._ends[worker] = ours, process.kill
-
-    def _chart_worker_of(self, worker: int) -> str:
-        """The address of the chart worker that draws for this worker; started if it is not running."""
-        place = worker // WORKERS_A_CHART_WORKER
-        while len(self._chart_workers) <= place:
-            address = f"{self._server.address}{len(self._chart_workers)}"
-            self._server.fork((chart_worker.serve, (address, memory.release_memory))).connection.recv()
-            self._chart_workers.append(address)
-        return self._chart_workers[place]
-
-    def _forget(self, worker: int) -> None:
-        self._connections.pop(worker).close()
-        self._ends.pop(worker)()
-
-
-def _received(connection: Connection) -> Any:
-    """The next message of a process, or None where it has ended."""
-    try:
-        message = connection.recv()
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return None
-    return None if isinstance(message, fork_server.Ended) else message
+    def _end(self, number: int) -> None:
+        self._workers.pop(number).process.close()

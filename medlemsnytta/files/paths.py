@@ -12,9 +12,18 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name.rstrip(". ")) is not None
 
 
+def left_by_a_program(name: str) -> bool:
+    """Whether an editor or a system keeps something of its own under this name, as ._x.yaml, ~$x.xlsx and .#x.csv."""
+    return name.startswith((".", "~"))
+
+
 def leads_outside(path: Path, root: Path) -> bool:
-    """Whether `path`, with every link in it followed, is no longer under `root`."""
-    return not path.resolve().is_relative_to(root.resolve())
+    """Whether `path`, with every link in it followed, is not under `root`."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        # A link that leads to itself leads nowhere; Python says so in two ways.
+        return True
 
 
 def names_in(root: Path, folder: str) -> frozenset[str]:

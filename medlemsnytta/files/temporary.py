@@ -43,11 +43,10 @@ def temporary_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
 
 
 def folder_of_this_process() -> Path:
-    """Such a folder that goes when this process ends; its forks use it, and leave it alone."""
+    """Such a folder that goes when this process ends, or with the next run where it is ended by another."""
     opened = contextlib.ExitStack()
-    folder, owner = opened.enter_context(temporary_folder()), os.getpid()
-    atexit.register(lambda: opened.close() if os.getpid() == owner else None)
-    return folder
+    atexit.register(opened.close)
+    return opened.enter_context(temporary_folder())
 
 
 def tidy() -> None:

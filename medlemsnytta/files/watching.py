@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from medlemsnytta.files.paths import left_by_a_program
+
 Stamps = dict[str, tuple[int, int, int]]
 """Each file's times and size."""
 
@@ -12,7 +14,7 @@ def stamps(folders: Iterable[Path]) -> Stamps:
     found: Stamps = {}
     for folder in folders:
         for file in sorted(folder.glob("*")):
-            if not file.name.startswith((".", "~")):
+            if not left_by_a_program(file.name):
                 try:
                     stat = file.stat()
                 except OSError:

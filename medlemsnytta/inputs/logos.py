@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,6 +16,10 @@ MAX_PIXELS = 2_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
 _RUNS = {"script", "foreignObject", "iframe", "animate", "animateTransform", "animateMotion", "set", "image"}
+_SAYS = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
+"""The parts of a PNG that say something of it; none is needed to show it."""
+_KEPT = ("{http://www.w3.org/1999/xlink}", "{http://www.w3.org/XML/1998/namespace}")
+_BETWEEN_TAGS = re.compile(r"<!--|-->|<[^<>]{0,2000}>")
 _FETCHES = re.compile(r"url\((?!\s*['\"]?#)|@import", re.IGNORECASE)
 
 
@@ -64,7 +69,7 @@ def _png(path: str, content: bytes) -> Logo | Problem:
     if not 0 < max(width, height) <= MAX_PIXELS:
         fix = f"Spara om den med högst {MAX_PIXELS} bildpunkter på varje ledd."
         return Problem(path, f"logotypen är {width} × {height} bildpunkter.", fix)
-    return Logo("image/png", content)
+    return Logo("image/png", b"".join([_PNG, *(chunk for kind, chunk in _chunks(content) if kind not in _SAYS)]))
 
 
 def _svg(path: str, content: bytes) -> Logo | Problem:
@@ -88,4 +93,44 @@ def _svg(path: str, content: bytes) -> Logo | Problem:
             outward = attribute == "href" and not value.startswith("#")
             if attribute.lower().startswith("on") or outward or _FETCHES.search(value):
                 return Problem(path, f"SVG-filen har '{attribute}' i sig, som kan köra eller hämta något.", plain)
-    return Logo("image/svg+xml", content)
+    return Logo("image/svg+xml", _without_metadata(root, content))
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The kind and the bytes of each part of a PNG, as far as it is whole."""
+    begin = len(_PNG)
+    while begin + 12 <= len(png):
+        end = begin + 12 + int.from_bytes(png[begin : begin + 4], "big")
+        yield png[begin + 4 : begin + 8], png[begin:end]
+        begin = end
+
+
+def _without_metadata(root: ElementTree.Element, content: bytes) -> bytes:
+    """The drawing without comments and without what a drawing program notes of its maker; as it was where there is none."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    noted = [each for each in parents if not each.tag.startswith(_SVG) or each.tag == f"{_SVG}metadata"]
+    foreign = [
+        (each, name)
+        for each in root.iter()
+        for name in each.attrib
+        if name.startswith("{") and not name.startswith(_KEPT)
+    ]
+    if not noted and not foreign and b"<!--" not in content:
+        return content
+    for each in noted:
+        parents[each].remove(each)
+    for each, name in foreign:
+        del each.attrib[name]
+    ElementTree.register_namespace("", _SVG[1:-1])
+    written: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return written
+
+
+def words_in_logo(content: bytes) -> Iterator[str]:
+    """What a logo's file says in words, shown or not: texts and comments of a drawing, notes of a picture."""
+    if content.startswith(_PNG):
+        yield from (
+            chunk[8:-4].decode("latin-1").replace("\0", " ") for kind, chunk in _chunks(content) if kind in _SAYS
+        )
+    else:
+        yield from (text for text in _BETWEEN_TAGS.split(content.decode("utf-8", "replace")) if text.strip())

@@ -1,25 +1,37 @@
 """Everything that people typed and a report can show, searched for personal data before anything is built.
 
 `internal` statements are left out of what is searched, because they never leave their table. A wrong alarm is released by a row in
-`privacy_exceptions` with the very words and a reason; nothing else lets personal data through.
+`privacy_exceptions` with the very words and a reason; nothing else lets personal data through. Words that may be a name and that
+nothing explains are asked about, all at once; the answer is such a row of the kind `name`.
 """
 
+import csv
 import hashlib
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.parameters.params import Parameters, plain
+from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, Finding, quoted
+from medlemsnytta.inputs.privacy.questions import questions, vocabulary
 from medlemsnytta.inputs.privacy.search import search
 from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.frames import Tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.report_rows import chosen
 
 EXCEPTIONS = "privacy_exceptions"
+_HEADER = LAYOUTS[EXCEPTIONS].column_names
+_ANSWERED = {"source": "förvaltningens bedömning", "status": "observed"}
+_NAMES = (("networks", "name"), ("networks", "short"), ("municipalities", "name"))
+"""The columns of names that the report is about; they explain the same words elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -47,26 +59,49 @@ class Examination:
 
 @dataclass(frozen=True)
 class _Text:
-    """One typed text and where it stands: file and row, or parameter, and which column."""
+    """One typed text, which column it is in and where it stands: each file and row, or the parameter."""
 
-    where: str
     column: str
     text: str
+    places: Callable[[], Iterator[str]]
+    explains_itself: bool = False
 
 
 def examine(tables: Tables, parameters: Parameters) -> Examination:
     """Search every text of the tables and the parameters."""
     reasons = exceptions(tables)
     file = tables.origin(EXCEPTIONS).whole
-    problems, released = [], []
+    problems: list[Problem] = []
+    released = []
     for one in (*_in_tables(tables), *_in_parameters(parameters)):
         for finding in search(one.text, parameters.report_date):
             reason = reasons.get((finding.kind, finding.words))
             if reason is None:
-                problems.append(_problem(one, finding, file))
+                problems.extend(_problem(where, one.column, finding, file) for where in one.places())
             else:
                 released.append(Released(finding.kind, finding.masked, reason, finding.words))
+    read = chosen(tables, parameters)
+    asked = _asked([*_in_tables(read), *_in_parameters(parameters)], read, reasons, parameters.report_date)
+    problems.extend(_question(asked, tables) if asked else [])
     return Examination(tuple(problems), tuple(dict.fromkeys(released)))
+
+
+def _asked(texts: list["_Text"], tables: Tables, reasons: Iterable[tuple[str, str]], latest: date) -> dict[str, str]:
+    """The words that may be a name and that nothing explains, each with the first place where they stand.
+
+    The names of the report's networks and municipality explain themselves; what the search has found is not asked about.
+    """
+    names = [name for table, column in _NAMES for name in tables.frame(table)[column].unique()]
+    known = vocabulary(names, (one.text for one in texts), (words for kind, words in reasons if kind == "name"))
+    asked: dict[str, str] = {}
+    for one in texts:
+        if one.explains_itself:
+            continue
+        found = [finding.words for finding in search(one.text, latest)]
+        for words in questions(one.text, known):
+            if words not in asked and not any(quoted(words) in each or each in quoted(words) for each in found):
+                asked[words] = next(one.places())
+    return asked
 
 
 def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
@@ -83,8 +118,12 @@ def _in_tables(tables: Tables) -> Iterator[_Text]:
             continue
         for column in _typed_columns(layout):
             for text, rows in _distinct(frame[column]):
-                for row in rows:
-                    yield _Text(tables.place(name, row, column), f"kolumnen {column}", text)
+                places = partial(_places, tables, name, column, rows)
+                yield _Text(f"kolumnen {column}", text, places, (name, column) in _NAMES)
+
+
+def _places(tables: Tables, name: str, column: str, rows: list[int]) -> Iterator[str]:
+    return (tables.place(name, row, column) for row in rows)
 
 
 def _typed_columns(layout: TableLayout) -> Iterator[str]:
@@ -105,7 +144,7 @@ def _distinct(cells: pd.Series) -> Iterator[tuple[str, list[int]]]:
 def _in_parameters(parameters: Parameters) -> Iterator[_Text]:
     for name, value in plain(parameters).items():
         for where, text in _strings(name, value):
-            yield _Text(where, "texten", text)
+            yield _Text("texten", text, partial(iter, [where]))
 
 
 def _strings(where: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -120,10 +159,34 @@ def _strings(where: str, value: Any) -> Iterator[tuple[str, str]]:
                 yield from _strings(f"{where}, {key}", item)
 
 
-def _problem(one: _Text, finding: Finding, exceptions_file: str) -> Problem:
-    what = f"{one.column} ser ut att innehålla {IN_SWEDISH[finding.kind]}: {finding.masked}."
+def _problem(where: str, column: str, finding: Finding, exceptions_file: str) -> Problem:
+    what = f"{column} ser ut att innehålla {IN_SWEDISH[finding.kind]}: {finding.masked}."
     fix = (
         "Ta bort uppgiften och skriv vilken roll personen har i stället. Är den ingen personuppgift: skriv en rad i "
         f"{exceptions_file} med kind {finding.kind}, orden som de står och skälet."
     )
-    return Problem(one.where, what, fix)
+    return Problem(where, what, fix)
+
+
+def _question(asked: dict[str, str], tables: Tables) -> Iterator[Problem]:
+    """All that is asked, as one problem, with the rows that answer it: the reason is left for a person to write."""
+    listed = ", ".join(f"{shown(words)} ({where})" for words, where in asked.items())
+    what = f"{'ordet' if len(asked) == 1 else 'orden'} kan vara namn på personer: {listed}."
+    fix = (
+        "Är det en person: skriv vilken roll personen har i stället. Annars: lägg till raden här under, med skälet efter det "
+        "andra kommatecknet (kolumnen reason). Sedan frågas det inte igen."
+    )
+    header = [_HEADER] if tables.frame(EXCEPTIONS).empty else []
+    rows = [dict.fromkeys(_HEADER, "") | {"kind": "name", "text": words} | _ANSWERED for words in asked]
+    yield Problem(
+        tables.origin(EXCEPTIONS).whole,
+        what,
+        fix,
+        tuple(_line(row) for row in [*header, *(each.values() for each in rows)]),
+    )
+
+
+def _line(cells: Iterable[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()

@@ -63,7 +63,8 @@ def write(root: Path, snapshot: Snapshot) -> list[str]:
 def _population(root: Path, today: date, address: str, sleep: Sleep) -> Snapshot:
     municipalities = load_table(root, None, "municipalities")
     names = dict(zip(municipalities["code"], municipalities["name"], strict=True))
-    counts = scb.populations(address, sorted(names), sleep)
+    municipal = municipalities.loc[municipalities["type"] == "kommun", "code"]
+    counts = scb.populations(address, sorted(municipal), sleep)
     return snapshots.population(root, counts, names, address, today)
 
 

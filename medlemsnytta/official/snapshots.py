@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def population(root: Path, counts: Sequence[Count], names: Mapping[str, str], ad
     old = own_or_shipped(root, POPULATION).read_bytes()
     header, *rows = csv.reader(io.StringIO(old.decode("utf-8-sig")))
     place = {(row[0], int(row[1])): number for number, row in enumerate(rows) if row and row[3] == "outcome"}
-    new, changed = [], []
-    for count in counts:
+    new, changed, sums = [], [], _sums_of_regions(counts, names)
+    for count in [*counts, *sums]:
         number = place.get((count.code, count.year))
         if number is None:
             new.append(count)
@@ -58,7 +58,7 @@ def population(root: Path, counts: Sequence[Count], names: Mapping[str, str], ad
             changed.append((count, int(rows[number][2])))
             rows[number] = _row(count, header, today)
     rows.sort(key=lambda row: (row[0], int(row[1]), row[3] != "outcome"))
-    difference = _difference(counts, new, changed, names)
+    difference = _difference([*counts, *sums], new, changed, names)
     table = _csv(header, rows)
     fetched = _csv(
         ("code", "year", "inhabitants", "table"),
@@ -109,6 +109,17 @@ def _difference(
     return Difference(len(new), len(changed), len(counts) - len(new) - len(changed), tuple(lines))
 
 
+def _sums_of_regions(counts: Sequence[Count], names: Mapping[str, str]) -> list[Count]:
+    """The inhabitants of the regions among `names`: those of the municipalities whose codes begin as the region's."""
+    sums: dict[tuple[str, int], Count] = {}
+    for count in counts:
+        key = (count.code[:2], count.year)
+        if key[0] in names:
+            so_far = sums[key].inhabitants if key in sums else 0
+            sums[key] = replace(count, code=key[0], inhabitants=so_far + count.inhabitants)
+    return list(sums.values())
+
+
 def _row(count: Count, header: Sequence[str], today: date) -> list[str]:
     cells = {
         "code": count.code,
@@ -120,6 +131,9 @@ def _row(count: Count, header: Sequence[str], today: date) -> list[str]:
         "source_date": today.isoformat(),
         "status": "observed",
     }
+    if len(count.code) == len("01"):
+        cells["status"] = "estimated" if count.table.noisy else "observed"
+        cells["note"] = "Summan av länets kommuner." + (f" {_NOISE}" if count.table.noisy else "")
     return [cells.get(name, "") for name in header]
 
 

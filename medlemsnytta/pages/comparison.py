@@ -38,11 +38,11 @@ def title(parameters: Mapping[str, Any]) -> str:
     return f"Vad som har ändrats mellan {parameters['earlier']} och {parameters['later']}"
 
 
-def read(one: str, other: str, root: Path | None = None) -> "list[Evaluation]":
-    """The evaluations of two reports, the earlier first; raises ProblemsFound with what is wrong with either."""
+def read(one: str, other: str, root: Path | None = None) -> "dict[str, Evaluation]":
+    """The evaluations of two reports by their names, the earlier first; raises ProblemsFound with what is wrong with either."""
     folder = root or working_project()
     named = compared_reports(folder, one, other)
-    return list(report.open_many(folder, named, read_compared(folder, named)).values())
+    return report.open_many(folder, named, read_compared(folder, named))
 
 
 def record(one: str, other: str) -> "Record":

@@ -13,22 +13,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
-from medlemsnytta.execution import fork_server, workers
+from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
 from medlemsnytta.files import writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.files.temporary import temporary_files
+from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.tables import table_files
-from medlemsnytta.pages import report, warm
+from medlemsnytta.pages import known_notebooks
 from medlemsnytta.pages.page import Page, in_file
 from medlemsnytta.provenance import currentness, manifests, recipe
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from medlemsnytta.execution.notebook_processes import NotebookProcesses
     from medlemsnytta.rendering.blocks import Document
 
 FORMATS = ("html", "pdf", "ipynb")
+DEFAULT_ENGINE = "warm"
 
 Stage = Callable[[str], None]
 """Told the Swedish name of each stage as it begins."""
@@ -85,25 +88,30 @@ class Plan:
 
 @dataclass(frozen=True)
 class Made:
-    """The contents of one page's files by their names, the word that each network got, and what the notebook recorded."""
+    """The contents of one page's files by their names, the word that each network got, and what the notebook recorded.
+
+    `warnings` are of what the notebook shows and a page cannot carry as it is.
+    """
 
     name: str
     contents: Mapping[str, bytes]
     words: Mapping[str, str]
     record: Mapping[str, Any]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Built:
     """One page's files, in the order of `FORMATS`; `stale` are older ones.
 
-    `released` is what was let through the search for personal data, and why.
+    `released` is what was let through the search for personal data, and why; `warnings` are as `Made` has them.
     """
 
     name: str
     paths: tuple[Path, ...]
     stale: tuple[Path, ...]
     released: Sequence[Mapping[str, str]]
+    warnings: Sequence[Problem] = ()
 
 
 @dataclass
@@ -156,6 +164,9 @@ def build(
 def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
     """Compare what the page would be made of with what stands in `output`; raises ProblemsFound."""
     try:
+        if found := page.hidden():
+            raise ProblemsFound(found)
+        demand_runnable(page.notebook.read_bytes(), f"{NOTEBOOKS_FOLDER}/{page.notebook.name}")
         made_of = page.recipe(static=options.static)
         standing = currentness.standing(output, page.name, made_of)
         wanted = tuple(f"{page.name}.{each}" for each in FORMATS if each in options.formats)
@@ -171,8 +182,7 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
         raise
     kept = output / f"{page.name}.ipynb"
     executed = kept.read_bytes() if standing.executed and not options.force else None
-    engine = options.engine or ("fork" if fork_server.AVAILABLE else "kernel")
-    job = job_of(page, wanted, static=options.static, engine=engine, executed=executed)
+    job = job_of(page, wanted, static=options.static, engine=options.engine or DEFAULT_ENGINE, executed=executed)
     return Plan(page, made_of, standing, job, why)
 
 
@@ -193,23 +203,18 @@ def job_of(page: Page, wanted: Iterable[str], *, static: bool, engine: str, exec
     )
 
 
-def warm_up(job: Job) -> fork_server.WarmUp:
-    """What a fork server does once before this page and those after it are made."""
-    if job.executed is not None or job.notebook_name != report.NOTEBOOK:
-        return warm.prepare_fork_server, ()
-    return warm.prepare_fork_server, (dict(job.data), dict(job.parameters))
+def make(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> Made:
+    """Run, render and search; raises ProblemsFound or NotebookFailed. Nothing is written where the page will stand.
 
-
-def make(job: Job, stage: Stage = lambda _: None, fork: fork_server.Fork | None = None) -> Made:
-    """Run, render and search; raises ProblemsFound or NotebookFailed. Nothing is written where the page will stand."""
+    The notebook runs in a process of `place`, where there is one, else in one of its own.
+    """
     import nbformat
 
     from medlemsnytta.pages import personal_data_check
     from medlemsnytta.rendering.blocks import NotebookNotReadable
 
     if job.executed is None:
-        stage("kör anteckningsboken")
-        executed = execute(job, fork)
+        executed = execute(job, stage, place)
     else:
         executed = nbformat.reads(job.executed.decode(), as_version=4)
     made_by = recipe.program(job.notebook_name, job.notebook)
@@ -222,11 +227,17 @@ def make(job: Job, stage: Stage = lambda _: None, fork: fork_server.Fork | None 
     stage("letar efter personuppgifter")
     if found := personal_data_check.problems(contents, day, record.get("released", ()), executed.cells):
         raise ProblemsFound(found)
-    return Made(job.name, contents, shown["head"].get("result", {}), record)
+    return Made(job.name, contents, shown["head"].get("result", {}), record, tuple(shown["warnings"]))
 
 
-def execute(job: Job, fork: fork_server.Fork | None = None) -> "NotebookNode":
+def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> "NotebookNode":
     """The executed notebook, run in a temporary folder that holds the page's own data and nothing else."""
+    from medlemsnytta.rendering.svg import draw_ahead
+
+    def begin() -> None:
+        stage("kör anteckningsboken")
+
+    begin()
     beside = {
         f"{NOTEBOOKS_FOLDER}/{job.notebook_name}": _with_ids(job.notebook),
         table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode(),
@@ -238,7 +249,10 @@ def execute(job: Job, fork: fork_server.Fork | None = None) -> "NotebookNode":
                 job.parameters,
                 root,
                 engine=job.engine,
-                fork=_warming(fork or _own_fork),
+                known=known_notebooks.known(job.notebook),
+                place=place,
+                begin=begin,
+                end=draw_ahead,
             )
         except ProblemsFound as found:
             raise ProblemsFound(in_file(problem, job.where) for problem in found.problems) from None
@@ -251,22 +265,6 @@ def _with_ids(notebook: bytes) -> bytes:
         return notebook
     cells = [{"id": f"cell-{place}", **cell} for place, cell in enumerate(read["cells"])]
     return json.dumps({**read, "cells": cells, "nbformat_minor": max(5, read["nbformat_minor"])}).encode()
-
-
-def _own_fork(task: fork_server.Task) -> fork_server.Child:
-    """A fork for a process that was given no fork server: from one of its own, started the first time."""
-    return fork_server.own_fork_server((warm.prepare_fork_server, ())).fork(task)
-
-
-def _warming(fork: fork_server.Fork) -> fork_server.Fork:
-    """While the notebook runs in its process, this one makes ready to render."""
-
-    def forked(task: fork_server.Task) -> fork_server.Child:
-        child = fork(task)
-        warm.make_ready()
-        return child
-
-    return forked
 
 
 def render(
@@ -303,7 +301,7 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     with writing.uninterrupted():
         writing.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
         writing.remove(_failed(made.name, output))
-        return _built(planned, output, digests, made.record.get("released", ()))
+        return _built(planned, output, digests, made)
 
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str], python: str = "") -> bytes:
@@ -311,12 +309,14 @@ def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, st
     return manifests.manifest(made.name, {**made.record, **made_of}, made.words, dict(digests), python)
 
 
-def _built(planned: Plan, output: Path, held: Mapping[str, str], released: Sequence[Mapping[str, str]] = ()) -> Built:
+def _built(planned: Plan, output: Path, held: Mapping[str, str], made: Made | None = None) -> Built:
     """What is `held` to stand in `output` of the page, after its build or without one."""
     paths = tuple(output / f"{planned.page.name}.{each}" for each in FORMATS)
     stale = tuple(path for path in paths if path.name not in held and path.exists())
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
-    return Built(planned.page.name, wanted, stale, released)
+    if made is None:
+        return Built(planned.page.name, wanted, stale, ())
+    return Built(planned.page.name, wanted, stale, made.record.get("released", ()), made.warnings)
 
 
 def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Problem]:

@@ -27,6 +27,8 @@ class Page:
     parameters: Mapping[str, Any]
     read: ReportRows
     check: Callable[[], object]
+    hidden: Callable[[], list[Problem]] = list
+    """What ought not to leave the office, in files that follow the page out and are not seen in it."""
 
     def made_from(self) -> dict[str, Any]:
         """What goes into it; raises ProblemsFound where a file cannot be read."""

@@ -1,6 +1,6 @@
 """A report: from a params file or a row of a table to an evaluation, for its notebook, a check and a build alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from medlemsnytta.analysis.changes import Comparison
     from medlemsnytta.analysis.evaluation import Evaluation
     from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.analysis.row_accounts import RowAccounts
     from medlemsnytta.inputs.parameters.yaml_lines import Located
     from medlemsnytta.provenance.embedded_recipes import Recorded
     from medlemsnytta.rendering.bundles import Record
@@ -46,21 +47,44 @@ def recorded(root: Path, file: str, told: "Recorded") -> Page:
 
 def _page(root: Path, name: str, where: str, parameters: Parameters, of_many: ReportRows | None = None) -> Page:
     rows = of_many.report(parameters) if of_many else read_report(root, parameters)
-    check = partial(_check, root, parameters, where, of_many or rows)
-    return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check)
+    hidden = partial(_hidden_personal_data, root, where, parameters, rows)
+    check = partial(_check, root, parameters, where, of_many or rows, list if of_many else hidden)
+    return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check, hidden)
 
 
-def _check(root: Path, parameters: Parameters, where: str, rows: ReportRows) -> "Evaluation":
-    """Parameters, tables, figures and the officer's text."""
+def _check(
+    root: Path, parameters: Parameters, where: str, rows: ReportRows, hidden: Callable[[], list[Problem]]
+) -> "Evaluation":
+    """Parameters, tables, figures, the officer's text, and what is hidden in the files."""
     from medlemsnytta.presentation.sections import conclusion
 
+    problems: list[Problem] = []
     try:
         evaluation = open_evaluation(root, parameters, rows)
         conclusion.filled(evaluation)
         since_previous(evaluation)
     except ProblemsFound as found:
-        raise ProblemsFound(in_file(problem, where) for problem in found.problems) from None
+        problems = [in_file(problem, where) for problem in found.problems]
+    try:
+        problems = [*hidden(), *problems]
+    except ProblemsFound as unread:
+        # Files that cannot be read are told already where something else is wrong.
+        problems = problems or list(unread.problems)
+    if problems:
+        raise ProblemsFound(problems)
     return evaluation
+
+
+def _hidden_personal_data(root: Path, where: str, parameters: Parameters, read: ReportRows) -> list[Problem]:
+    from medlemsnytta.inputs import hidden_texts, personal_data
+
+    own = root / where
+    files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" and own.is_file() else {})
+    if not hidden_texts.problems(files, parameters.report_date, ()):
+        # As good as always, and the tables need not be read here.
+        return []
+    reasons = personal_data.exceptions(read.reading.whole(parameters.data_folder))
+    return hidden_texts.problems(files, parameters.report_date, reasons)
 
 
 def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> "Evaluation":
@@ -92,6 +116,7 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     from medlemsnytta.analysis.report_inputs import ReportInputs
     from medlemsnytta.inputs import personal_data
     from medlemsnytta.inputs.logos import load_logo, logo_path
+    from medlemsnytta.inputs.tables.report_checks import check_report
 
     own = read_report(root, parameters) if read is None else read.report(parameters)
     whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
@@ -99,10 +124,13 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
-    wrong = own.reading.wrong(parameters.data_folder)
+    wrong = [*own.reading.wrong(parameters.data_folder), *check_report(whole, parameters)]
+    try:
+        rows.networks_known(whole, parameters)
+    except ProblemsFound as unknown:
+        wrong.extend(unknown.problems)
     if problems := [*wrong, *private.problems, *([logo] if isinstance(logo, Problem) else [])]:
         raise ProblemsFound(in_order(problems))
-    rows.networks_known(whole, parameters)
     return ReportInputs(parameters, rows.until_report_date(tables, parameters), private.released, own, logo)
 
 
@@ -111,20 +139,48 @@ def read(namespace: Mapping[str, Any]) -> "ReportInputs":
     return open_inputs(working_project(), params.from_namespace(namespace))
 
 
-def record(inputs: "ReportInputs") -> "Record":
-    """What the notebook shows last, so that the files made of it can say what it was run on."""
+def record(inputs: "ReportInputs", accounts: "RowAccounts | None" = None) -> "Record":
+    """What the notebook shows last, so that the files made of it can say what it was run on, and which rows are not used."""
     from medlemsnytta.rendering.bundles import Record
 
     made_from = recipe.inputs(NOTEBOOK, params.plain(inputs.parameters), inputs.read.digests)
-    return Record(**made_from, rows=inputs.read.rows, released=[one.told() for one in inputs.released])
+    released = [one.told() for one in inputs.released]
+    unused = _unused(inputs, accounts) if accounts else {}
+    return Record(**made_from, rows=inputs.read.rows, released=released, unused=unused)
+
+
+def _unused(inputs: "ReportInputs", accounts: "RowAccounts") -> dict[str, dict[str, str]]:
+    """The reason for each row that is not used, by its table's place and its number."""
+    from medlemsnytta.presentation.words import row_words
+
+    found: dict[str, dict[str, str]] = {}
+    for each in accounts.unused:
+        name, number, own = each.row
+        place = (inputs.tables.own_origins[name] if own else inputs.tables.origin(name)).whole
+        found.setdefault(place, {})[str(number)] = row_words.REASON[each.reason]
+    return dict(sorted(found.items()))
+
+
+def accounts_of(evaluation: "Evaluation") -> "tuple[RowAccounts, int]":
+    """What each of the municipality's own rows is used for, and how many more are internal, which only `check` tells."""
+    from medlemsnytta.analysis import rows
+    from medlemsnytta.analysis.report_inputs import ReportInputs
+    from medlemsnytta.analysis.row_accounts import row_accounts
+
+    parameters, read = evaluation.parameters, evaluation.read
+    inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
+    stages = (evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, evaluation.answers)
+    accounts = row_accounts(inputs, *stages)
+    every = read.reading.whole(parameters.data_folder).excerpts
+    return accounts, len(every) - len(read.tables(parameters).excerpts)
 
 
 def since_previous(evaluation: "Evaluation") -> "Comparison | None":
     """What has changed since the evaluations that the parameters lead back to; None where none is named."""
     from medlemsnytta.analysis.changes import compare
 
-    earlier = [_open_earlier(evaluation.read, parameters) for _, parameters in evaluation.read.earlier]
-    return compare([*reversed(earlier), evaluation]) if earlier else None
+    earlier = {name: _open_earlier(evaluation.read, parameters) for name, parameters in evaluation.read.earlier}
+    return compare({**dict(reversed(earlier.items())), "": evaluation}) if earlier else None
 
 
 def _open_earlier(read: ReportRows, parameters: Parameters) -> "Evaluation":

@@ -1,57 +1,63 @@
 """What is slow the first time in a process, done in advance: imports, V8's start, the typefaces and charts."""
 
-from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
-from medlemsnytta.files.temporary import temporary_files
+from medlemsnytta.execution import workers
 
-
-@cache
-def make_ready() -> None:
-    """Draw something small and open Typst; after this the process must never be forked."""
-    from medlemsnytta.rendering import html, pdf, svg
-
-    html.CouncilHTMLExporter()
-    pdf.compiler(pdf.TEMPLATE)
-    svg.chart_svg(
-        {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
-    )
+if TYPE_CHECKING:
+    from medlemsnytta.execution.notebook_processes import NotebookProcesses
 
 
-def prepare_fork_server(
-    contents: Mapping[str, bytes] | None = None, parameters: Mapping[str, Any] | None = None
-) -> None:
-    """What every notebook and worker forked from a server would otherwise import and work out anew; V8 is not started.
+def pool(size: int | None = None, *, single: bool = False) -> workers.Pool:
+    """Workers that make pages, as many as there are cores where no `size` is given; the first has begun to make ready.
 
-    `contents` and `parameters` are those of one report, which is evaluated once: what it shares with others is cached.
+    It is asked for before there is anything to make, for a worker takes longer to make ready than a page to be planned.
     """
-    import altair
-    import pikepdf  # noqa: F401
-    import pypdfium2  # noqa: F401
+    begun = workers.Pool(size or workers.usable_cores(), prepare, single=single)
+    begun.begin()
+    return begun
 
-    from medlemsnytta.execution import engines, notebooks  # noqa: F401
-    from medlemsnytta.pages import making, personal_data_check, report  # noqa: F401
+
+def prepare(single: bool) -> "NotebookProcesses":
+    """Make a worker ready, and return where its notebooks run: for a `single` page beside the worker, at the same time."""
+    from medlemsnytta.execution.notebook_processes import NotebookProcesses
+
+    place = NotebookProcesses(import_for_notebooks, here=not single, ahead=not single)
+    if single:
+        place.begin()
+    make_ready()
+    return place
+
+
+def import_for_notebooks() -> None:
+    """What every notebook of ours would otherwise import and work out anew."""
+    import altair
+
+    from medlemsnytta.pages import report  # noqa: F401
     from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
-    from medlemsnytta.rendering import html, ipynb, pdf  # noqa: F401
 
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))
     x, y = altair.X("number:Q", title="x"), altair.Y("text:N", sort=["a"])
     altair.layer(chart.mark_bar().encode(x, y), chart.mark_text().encode(x, y)).to_dict()
-    if contents is not None:
-        # This saves time and nothing else: what is wrong with the report is said when that report is made.
-        with suppress(Exception):
-            _evaluate(contents, parameters)
 
 
-def _evaluate(contents: Mapping[str, bytes], parameters: Mapping[str, Any]) -> None:
-    from medlemsnytta.inputs.parameters import params
-    from medlemsnytta.pages import report
+@cache
+def make_ready() -> None:
+    """Import what renders, draw something small and open Typst."""
+    import pikepdf  # noqa: F401
+    import pypdfium2  # noqa: F401
 
-    with temporary_files(contents) as root:
-        report.open_evaluation(root, params.from_namespace(parameters))
+    from medlemsnytta.execution import engines, notebooks  # noqa: F401
+    from medlemsnytta.pages import making, personal_data_check  # noqa: F401
+    from medlemsnytta.rendering import html, ipynb, pdf, svg  # noqa: F401
+
+    html.CouncilHTMLExporter()
+    pdf.compiler(pdf.TEMPLATE)
+    svg.chart_svg(
+        {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
+    )

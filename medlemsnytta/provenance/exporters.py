@@ -1,28 +1,51 @@
-"""The exporters that nbconvert finds by name: rendering's own, with the whole recipe put in place of the notebook's record.
+"""The exporters that nbconvert finds by name: rendering's own, for every executed notebook.
 
-A notebook that recorded nothing, such as somebody else's, comes out without a recipe.
+A report of ours comes out as a build writes it, with the whole recipe in place of its record; somebody else's notebook
+recorded nothing, and comes out without a recipe. What could not be carried over as it is, is told as warnings.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from traitlets import Bool, Unicode
 
 from medlemsnytta.provenance.recipe import recipe
 from medlemsnytta.rendering.blocks import Document
+from medlemsnytta.rendering.foreign_notebooks import any_document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.pdf import CouncilPDFExporter
 
 
-class RecipeHTMLExporter(CouncilHTMLExporter):
-    """What `jupyter nbconvert --to medlemsnytta-html` uses: the same bytes as a build gives."""
+class _AnyNotebook(Exporter):
+    """What both exporters read a notebook with."""
 
-    def read(self, notebook: NotebookNode) -> Document:
-        return with_recipe(super().read(notebook))
+    language = Unicode(
+        "", help="The language that the notebook is written in, such as sv; else its metadata say it."
+    ).tag(config=True)
+    show_code = Bool(False, help="Show the code of every cell, not only of those that ask for it.").tag(config=True)
+
+    def read(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
+        about = resources.get("metadata", {})
+        folder = Path(about["path"] or ".") if "path" in about else None
+        read = any_document(notebook, about.get("name", ""), folder, type(self).__name__, self.language, self.show_code)
+        for warning in read["warnings"]:
+            self.log.warning("%s", warning)
+        return with_recipe(read)
 
 
-class RecipePDFExporter(CouncilPDFExporter):
-    """What `jupyter nbconvert --to medlemsnytta-pdf` uses: the same bytes as a build gives."""
+class AccessibleHTMLExporter(_AnyNotebook, CouncilHTMLExporter):
+    """What `jupyter nbconvert --to accessible-html` uses."""
 
-    def read(self, notebook: NotebookNode) -> Document:
-        return with_recipe(super().read(notebook))
+    export_from_notebook = "Accessible HTML"
+
+
+class AccessiblePDFExporter(_AnyNotebook, CouncilPDFExporter):
+    """What `jupyter nbconvert --to accessible-pdf` uses."""
+
+    export_from_notebook = "Accessible PDF"
 
 
 def with_recipe(document: Document) -> Document:

@@ -6,14 +6,17 @@ A table is opened in a spreadsheet by people who trust the municipality, so no c
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from medlemsnytta.rendering.bundles import Block, header_text
+from medlemsnytta.rendering import page_words
+from medlemsnytta.rendering.bounds import whole_table
+from medlemsnytta.rendering.bundles import Block
 from medlemsnytta.rendering.embedded import canonical
 
-README, PARAMETERS, RECIPE = "las-mig.txt", "parametrar.json", "underlag.json"
+PARAMETERS, RECIPE = "parametrar.json", "underlag.json"
+UNUSED = "rader-som-inte-anvands.csv"
 UNKNOWN_RECIPE = (
     "Vilka parametrar och datafiler rapporten bygger på är inte känt: anteckningsboken har inte antecknat det."
 )
@@ -37,28 +40,51 @@ class Attachment:
 
 
 def attachments(
-    head: Mapping[str, Any], tables: Iterable[Block], made_of: Mapping[str, Any] | None
+    head: Mapping[str, Any],
+    blocks: Iterable[Block],
+    made_of: Mapping[str, Any] | None,
+    language: str = page_words.SWEDISH,
+    ours: bool = True,
 ) -> list[Attachment]:
-    """Every labelled table of the report and, where the notebook recorded it, what the report is made of."""
-    carried = [_table(table) for table in tables]
+    """Every labelled table, every printout that has a `file` and, where the notebook recorded it, what the report is made of.
+
+    Of a report of `ours` that recorded nothing that is said.
+    """
+    words = page_words.words(language)
+    carried = [_text(block) if "file" in block else _table(block, words) for block in blocks]
     if made_of is not None:
         what = "Rapportens parametrar, som kan användas som parameterfil"
         parameters = canonical(made_of["parameters"])
         carried.append(Attachment(PARAMETERS, parameters, "application/json", "source", what))
+        carried.extend(_unused(made_of.get("unused", {})))
         what = "Vad rapporten är gjord av: parametrar, kontrollsummor (SHA-256) för använda data, program och versioner"
         carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
-    return [_readme(head, carried, made_of is not None), *carried] if carried else []
+    unknown = ours and made_of is None
+    return [_readme(head, carried, unknown, words), *carried] if carried else []
 
 
-def _table(table: Block) -> Attachment:
-    header = [header_text(column) for column in table["columns"]]
+def _table(table: Block, words: page_words.Words) -> Attachment:
     description = f"{table['label']}. {table['caption']}"
-    return Attachment(table_name(table), csv_text([header, *table["rows"]]), "text/csv", "data", description)
+    return Attachment(table_name(table, words), csv_text(whole_table(table)), "text/csv", "data", description)
 
 
-def table_name(table: Block) -> str:
-    """The number that the report prints and the table's own name: "tabell-03-uttalanden.csv"."""
+def _unused(unused: Mapping[str, Mapping[str, str]]) -> Iterator[Attachment]:
+    """The rows of the municipality's own that the report does not use, by table, number and reason; never their words."""
+    rows = [(place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()]
+    if rows:
+        what = "Rader i de egna tabellerna som rapporten inte använder, och varför"
+        yield Attachment(UNUSED, csv_text([("Tabell", "Rad", "Skäl"), *rows]), "text/csv", "data", what)
+
+
+def _text(printout: Block) -> Attachment:
+    return Attachment(printout["file"], printout["text"], "text/plain", "data", printout["file"])
+
+
+def table_name(table: Block, words: page_words.Words) -> str:
+    """The number that the report prints and the table's own name, where it has one: "tabell-03-uttalanden.csv"."""
     number = int(re.sub(r"\D", "", table["label"]))
+    if table.get("bounded"):
+        return f"{words['file_name']}-{number:02d}.csv"
     subject = re.sub(r"[^a-z0-9]+", "-", table["id"].lower().removeprefix("tabell-")).strip("-")
     return f"tabell-{number:02d}-{subject}.csv"
 
@@ -81,14 +107,16 @@ def harmless(cell: str) -> str:
     return shown if _NUMBER.fullmatch(shown) else _FORMULA.sub(r"\1'", shown)
 
 
-def _readme(head: Mapping[str, Any], carried: Iterable[Attachment], recipe_known: bool) -> Attachment:
+def _readme(
+    head: Mapping[str, Any], carried: Iterable[Attachment], unknown: bool, words: page_words.Words
+) -> Attachment:
     lines = [
-        f"{head['title']}, {head['municipality']}, {head['date_text']}",
+        ", ".join(filter(None, (head["title"], head["municipality"], head["date_text"]))),
         "",
-        "Tabellerna är CSV-filer i UTF-8 med semikolon mellan kolumnerna, decimalkomma, och samma text som i rapporten.",
-        "En apostrof först i en cell visar att cellen är text och inte en formel.",
+        words["readme_tables"],
+        words["readme_escaped"],
         "",
         *(f"{each.name}: {each.description}" for each in carried),
-        *([] if recipe_known else ["", UNKNOWN_RECIPE]),
+        *(["", UNKNOWN_RECIPE] if unknown else []),
     ]
-    return Attachment(README, "\r\n".join(lines) + "\r\n", "text/plain", "supplement", "Vad de bifogade filerna är")
+    return Attachment(words["readme"], "\r\n".join(lines) + "\r\n", "text/plain", "supplement", words["readme_about"])

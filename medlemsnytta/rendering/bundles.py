@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from medlemsnytta.rendering.cited_text import CitedText, Run, Text, plain, runs_of
 
@@ -42,7 +42,14 @@ def text(value: str) -> Inline:
     return {"type": "text", "text": value}
 
 
-def strong(value: Text) -> list[Inline]:
+@overload
+def strong(value: str) -> Inline: ...
+@overload
+def strong(value: CitedText) -> list[Inline]: ...
+def strong(value: Text) -> Inline | list[Inline]:
+    """One run, or those that the cited pieces are."""
+    if isinstance(value, str):
+        return {"type": "strong", "text": value}
     return [{**run, "type": "strong"} for run in _runs(value)]
 
 
@@ -269,7 +276,8 @@ class Chart:
 class Record:
     """What was run and on what: the `notebook`, its parameters, and the SHA-256 of each data file; shown to no reader.
 
-    `rows` has a short digest of each row, `released` what was let through the search for personal data, and why.
+    `rows` has a short digest of each row, `released` what was let through the search for personal data, and why; `unused`
+    the reason for each row of the municipality's own that is not used, by table and number.
     """
 
     notebook: str
@@ -277,6 +285,7 @@ class Record:
     data: dict[str, str]
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     released: list[dict[str, str]] = field(default_factory=list)
+    unused: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         plain = f"Underlag: {len(self.parameters)} parametrar och {len(self.data)} datafiler."

@@ -27,7 +27,13 @@ def _of(block: Block, heading: str) -> Iterator[tuple[str, list[Inline]]]:
             if "attribution" in block:
                 yield heading, [{"text": block["attribution"], "sources": []}]
         case "list":
-            yield from ((heading, _bare(item)) for item in block["items"])
+            for item in block["items"]:
+                if isinstance(item, list):
+                    yield heading, _bare(item)
+                else:
+                    yield heading, _bare(item["content"])
+                    for inner in item["blocks"]:
+                        yield from _of(inner, heading)
         case "facts":
             yield from ((f"{heading}, {item['term']}", _bare(item["content"])) for item in block["items"])
         case "callout":

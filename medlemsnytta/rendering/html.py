@@ -5,8 +5,10 @@ content security policy says so, with the hash of each. What people typed is tex
 everything else.
 """
 
-import re
+import base64
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -16,16 +18,18 @@ from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
 from medlemsnytta.files.program import TEMPLATES
-from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document
-from medlemsnytta.rendering.bundles import header_text, inline_text
+from medlemsnytta.rendering import bounds, page_words
+from medlemsnytta.rendering.attachments import csv_text, table_name
+from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document, is_safe_href, runs_of
+from medlemsnytta.rendering.bundles import Block, header_text, inline_text
 from medlemsnytta.rendering.colour_and_logo import colour_rules, logo_address
 from medlemsnytta.rendering.embedded import canonical, csp_hash, data_text, page_style
-from medlemsnytta.rendering.narrow_tables import card_rules
+from medlemsnytta.rendering.formulas import mathml
+from medlemsnytta.rendering.narrow_tables import MOST_COLUMNS, card_rules
+from medlemsnytta.rendering.runs import cell_text
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
-
-_SAFE_HREF = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]+", re.IGNORECASE)
 
 
 def council_html(report: Document, *, static: bool = False) -> str:
@@ -69,9 +73,16 @@ class CouncilHTMLExporter(TemplateExporter):
         """The page of a document that is read already: nbconvert would copy its notebook three times."""
         return self.from_notebook_node(new_notebook(), {"document": _Ready(ready)})[0]
 
-    def read(self, notebook: NotebookNode) -> Document:
+    def read(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
         """The document that stands in the notebook; its record, where it has one, stands in the page as it is here."""
         return document(notebook)
+
+    def _opened(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
+        """What the page shows, its language being that of the page's own words from now on."""
+        ready = resources.get("document")
+        opened = ready.document if ready else self.read(notebook, resources)
+        self._words = page_words.words(opened["language"])
+        return {**opened, "blocks": [_that_fits(block, self._words) for block in opened["blocks"]]}
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
@@ -80,7 +91,9 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.trim_blocks = environment.lstrip_blocks = True
         sheets = ("council",) if self.static else ("council", "answering")
         environment.globals.update(
-            document=lambda notebook, ready: ready.document if ready else self.read(notebook),
+            document=self._opened,
+            words=lambda name: self._words[name],
+            most_columns=MOST_COLUMNS,
             refuse=_refuse,
             style_of=lambda page: Markup(
                 page_style(*sheets, *_own_sheets(page)) + colour_rules(page["head"]) + card_rules(page)
@@ -94,18 +107,55 @@ class CouncilHTMLExporter(TemplateExporter):
             logo_address=logo_address,
             data_text=lambda value: Markup(data_text(value)),
             live_chart=lambda spec: Markup(data_text(compiled(written_out(spec)))),
+            cell_text=cell_text,
             header_text=header_text,
+            mathml=lambda latex, display: Markup(mathml(latex, display)),
             inline_text=inline_text,
             drawing=lambda chart: Markup(chart["svg"] if "svg" in chart else chart_svg(chart["spec"])),
             picture_address=lambda picture: f"data:{picture['mime']};base64,{picture['base64']}",
         )
         environment.tests["safe_href"] = is_safe_href
+        environment.tests["header"] = _is_header
         return environment
 
 
 def _own_sheets(page: Document) -> list[str]:
-    kinds = {block["type"] for block in page["blocks"]}
-    return [kind for kind in ("preformatted", "picture") if kind in kinds]
+    """The sheets of what few pages have."""
+    blocks = page["blocks"]
+    kinds = {block["type"] for block in blocks} & {"preformatted", "picture", "note"}
+    written = [run["type"] for run in runs_of(blocks)]
+    sheets = {
+        **dict.fromkeys(kinds, True),
+        "formula": "formula" in written or any(block["type"] == "formula" for block in blocks),
+        "deep": any(block["type"] == "heading" and block["level"] > 3 for block in blocks),
+        "wide": any(block["type"] == "table" and len(block["columns"]) > MOST_COLUMNS for block in blocks),
+    }
+    return sorted(sheet for sheet, needed in sheets.items() if needed)
+
+
+def _that_fits(block: Block, words: page_words.Words) -> Block:
+    """The block, or the part of it that a page shows, with a file in the page that has it whole."""
+    if not bounds.is_cut(block, bounds.SCREEN):
+        return block
+    if block["type"] == "table":
+        name, kind, content = table_name(block, words), "text/csv", csv_text(bounds.whole_table(block))
+    else:
+        name, kind, content = "text.txt", "text/plain", block["text"]
+    shown, said = bounds.cut(block, bounds.SCREEN, words)
+    packed = base64.b64encode(content.encode("utf-8", "replace")).decode()
+    whole = {
+        "name": name,
+        "said": " ".join(said),
+        "link": words["whole_fetched"].format(file=name),
+        "address": f"data:{kind};charset=utf-8;base64,{packed}",
+    }
+    return {**shown, "whole": whole}
+
+
+def _is_header(cell: str | list[dict[str, str]]) -> bool:
+    """Whether the first cell of a row can head it: one without words, empty or a formula alone, would be a header of nothing."""
+    words = [cell] if isinstance(cell, str) else [run["text"] for run in cell if run["type"] != "formula"]
+    return any(each.strip() for each in words)
 
 
 class _Ready:
@@ -116,11 +166,6 @@ class _Ready:
 
     def __deepcopy__(self, _: object) -> "_Ready":
         return self
-
-
-def is_safe_href(href: str) -> bool:
-    """Only the web, mail and places in the page itself become links; anything else stays text."""
-    return _SAFE_HREF.fullmatch(href) is not None
 
 
 def _refuse(kind: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from medlemsnytta.rendering.blocks import Document
 from medlemsnytta.rendering.bundles import header_text
 
+MOST_COLUMNS = 7
+"""Of a table that a screen has room for; a wider one is read by moving sideways, and has no cards."""
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 _UNSAFE = re.compile(r"[^\w ,.()/–-]|[\n\r]")
 
@@ -27,7 +29,7 @@ def _selector(anchor: str) -> str:
 
 def _tables(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
     for block in document["blocks"]:
-        if block["type"] == "table":
+        if block["type"] == "table" and len(block["columns"]) <= MOST_COLUMNS:
             yield block["id"], block
         elif block["type"] == "chart" and block["table"]:
             yield f"{block['id']}--siffror", block["table"]

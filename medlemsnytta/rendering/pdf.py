@@ -5,6 +5,7 @@ typeface from one package, nothing from the machine: the same notebook gives the
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 STANDARDS = ("ua-1", "a-3a")
 EMPTY_PAGES = 9
+NO_DAY = "1970-01-01"
+"""What a file without a date has where one must stand: the same each time."""
 TEMPLATE = TEMPLATES / "council" / "report.typ"
 EMPTY = TEMPLATE.with_name("empty.typ")
 PICTURE = TEMPLATE.with_name("picture.typ")
@@ -44,22 +48,19 @@ class CouncilPDFExporter(Exporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return council_pdf(self.read(notebook)), resources
+        return council_pdf(self.read(notebook, resources)), resources
 
-    def read(self, notebook: NotebookNode) -> Document:
+    def read(self, notebook: NotebookNode, resources: Mapping[str, Any]) -> Document:
         """The document that stands in the notebook; its record, where it has one, is attached as it is here."""
         return document(notebook)
 
 
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with its record attached."""
-    day = datetime.fromisoformat(report["head"]["date"]).replace(tzinfo=UTC)
-    compiled = compiler(template).compile(
-        format="pdf",
-        sys_inputs={"page": json.dumps(page(report, report["record"]), ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
-        timestamp=int(day.timestamp()),
-    )
+    day = datetime.fromisoformat(report["head"]["date"] or NO_DAY).replace(tzinfo=UTC)
+    ready = page(report, report["record"])
+    files = ready.pop("files")
+    compiled = _compiled(template, ready, files, int(day.timestamp()))
     _empty_cache()
     return made_audible(compiled)
 
@@ -68,14 +69,28 @@ def can_set(kind: str, content: bytes) -> bool:
     """Whether `content` is a whole picture of the `kind`, which a page of this sort can carry."""
     import typst
 
-    data = json.dumps({"kind": kind, "bytes": list(content)})
     try:
-        compiler(PICTURE).compile(
-            format="pdf", sys_inputs={"picture": data}, pdf_standards=list(STANDARDS), timestamp=0
-        )
+        _compiled(PICTURE, {"kind": kind}, {"picture": content}, 0)
     except typst.TypstError:
         return False
     return True
+
+
+def _compiled(template: Path, said: Mapping[str, Any], files: Mapping[str, bytes], timestamp: int) -> bytes:
+    """The template set with what is `said`; it finds the files beside itself."""
+    import typst
+
+    page = {"page": json.dumps(said, ensure_ascii=False)}
+    if not files:
+        return _pdf(compiler(template), page, timestamp)
+    with temporary_files({template.name: template.read_bytes(), **files}) as folder:
+        beside = typst.Compiler(str(folder / template.name), root=str(folder), font_paths=_fonts())
+        return _pdf(beside, page, timestamp)
+
+
+def _pdf(ready: "typst.Compiler", inputs: dict[str, str], timestamp: int) -> bytes:
+    made: bytes = ready.compile(format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=timestamp)
+    return made
 
 
 @cache
@@ -90,7 +105,8 @@ def compiler(template: Path) -> "typst.Compiler":
 def _fonts() -> "typst.Fonts":
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())])
+    # Typst's own are for printouts, whose letters are all as wide, and for what a formula is set in.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder())])
 
 
 def _empty_cache() -> None:

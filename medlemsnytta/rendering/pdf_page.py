@@ -11,16 +11,19 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from medlemsnytta.rendering import pdf_columns, theme
-from medlemsnytta.rendering.attachments import PARAMETERS, README, RECIPE, UNKNOWN_RECIPE, Attachment, attachments
-from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
+from medlemsnytta.rendering import bounds, formulas, page_words, pdf_columns, theme
+from medlemsnytta.rendering import runs as running
+from medlemsnytta.rendering.attachments import PARAMETERS, RECIPE, UNKNOWN_RECIPE, Attachment, attachments, table_name
+from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, letter_of
 from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
 from medlemsnytta.rendering.pictures import KINDS
 from medlemsnytta.rendering.svg import chart_svg
-from medlemsnytta.rendering.typeface import advances, printable
+from medlemsnytta.rendering.typeface import advances, printable, printable_in_columns
 
-CHART_FIGURES = "Diagrammens siffror"
-ATTACHED_FILES = "Bifogade filer"
+MOST_COLUMNS = 7
+"""Of a table that paper has room for; a wider one is set in parts, each with the rows' headers."""
+LETTERS_IN_COLUMNS = 88
+"""Letters of a printout on one line, where every letter is as wide."""
 LETTERS_ACROSS = 100
 """Letters of a table's size on one line of the page."""
 MOST_LINES_IN_ONE_PIECE = 12
@@ -29,9 +32,13 @@ COLOURS = {"ink": theme.INK, "quiet": theme.MUTED, "rule": theme.RULE, "accent":
 
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 
+_AS_IT_IS = frozenset(["href", "file", "lines"])
+"""What is not printed, or is already such as can be."""
+
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "logo": {…} or null, "attachments": […]}, as
-`templates/council/report.typ` reads it.
+"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "logo": {…} or null, "attachments": […], "words": {…},
+"language": {"lang", "region"}}, as `templates/council/report.typ` reads it; and "files", the bytes of pictures by the names
+that blocks call them by.
 
 No string that is printed has a character that the typeface lacks.
 """
@@ -39,12 +46,17 @@ No string that is printed has a character that the typeface lacks.
 
 def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     """What the Typst page sets, in the order in which it stands, and the files it carries; `made_of` is the recipe."""
-    blocks = _with_chart_figures([block for block in document["blocks"] if block["type"] != "trial"])
-    carried = attachments(document["head"], [block for block in blocks if block["type"] == "table"], made_of)
+    words = page_words.words(document["language"])
+    files: dict[str, bytes] = {}
+    blocks = _with_chart_figures([block for block in document["blocks"] if block["type"] != "trial"], words)
+    blocks = _with_names_of_texts(blocks)
+    carrying = [block for block in blocks if block["type"] == "table" or "file" in block]
+    carried = attachments(document["head"], carrying, made_of, document["language"], document["ours"])
     if carried:
-        blocks = [*blocks, *_about_attachments(blocks, made_of is not None)]
-    anchors = {block["id"] for block in blocks if "id" in block}
-    set_blocks = [_set(block, anchors) for block in blocks]
+        blocks = [*blocks, *_about_attachments(blocks, made_of is not None, document["ours"], words)]
+    blocks = [part for block in blocks for part in _that_fits(block, words)]
+    anchors = {block[name] for block in blocks for name in ("id", "back") if block.get(name)}
+    set_blocks = [_set(block, anchors, words, files) for block in blocks]
     first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
     if first_appendix is not None:
         set_blocks[first_appendix]["new_page"] = True
@@ -52,14 +64,73 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     for block in printed["blocks"]:
         if block["type"] == "table":
             block |= _columns(block)
-    attached = [_carried(each) for each in carried]
-    return {**printed, "margin": pdf_columns.MARGIN, "logo": _logo(document["head"]), "attachments": attached}
+    return {
+        **printed,
+        "margin": pdf_columns.MARGIN,
+        "logo": _logo(document["head"]),
+        "attachments": [_carried(each) for each in carried],
+        "words": {name: words[name] for name in ("case_number", "page", "page_of")},
+        "language": _language(document["language"]),
+        "files": files,
+    }
+
+
+def _language(named: str) -> dict[str, str | None]:
+    """As Typst wants it; Swedish here is that of Sweden."""
+    lang, _, region = named.partition("-")
+    return {"lang": lang.lower(), "region": region.upper() if len(region) == 2 else "SE" if lang == "sv" else None}
+
+
+def _with_names_of_texts(blocks: list[Block]) -> list[Block]:
+    """Printouts that are too long for paper are files too."""
+    number = 0
+    named = []
+    for block in blocks:
+        if block["type"] == "preformatted" and bounds.is_cut(block, bounds.PAPER):
+            number += 1
+            block = {**block, "file": f"text-{number:02d}.txt"}
+        named.append(block)
+    return named
+
+
+def _that_fits(block: Block, words: page_words.Words) -> Iterator[Block]:
+    """The block, or the part of it that paper shows and what is said of the rest; a wide table in parts."""
+    said: list[str] = []
+    if bounds.is_cut(block, bounds.PAPER):
+        file = block["file"] if "file" in block else table_name(block, words)
+        block, said = bounds.cut(block, bounds.PAPER, words)
+        said = [*said, words["whole_attached"].format(file=file)]
+    if block["type"] != "table":
+        yield block
+        yield from ({"type": "paragraph", "content": [text(" ".join(said))]} for _ in said[:1])
+        return
+    width = len(block["columns"])
+    starts = range(1, width, MOST_COLUMNS - 1) if width > MOST_COLUMNS else range(1, 2)
+    for part, start in enumerate(starts, start=1):
+        if len(starts) == 1:
+            yield {**block, "notes": [*block["notes"], *said]}
+            return
+        places = [0, *range(start, min(width, start + MOST_COLUMNS - 1))]
+        yield {
+            **block,
+            "id": block["id"] if part == 1 else f"{block['id']}--{part}",
+            "caption": f"{block['caption']} ({words['part'].format(part=part, parts=len(starts))})",
+            "columns": [block["columns"][place] for place in places],
+            "rows": [[row[place] for place in places] for row in block["rows"]],
+            "notes": [*block["notes"], *said] if part == len(starts) else [],
+        }
 
 
 def _columns(table: Block) -> Block:
     """How the columns of a table are set, once every character is one that is printed."""
+    rows = [[cell if isinstance(cell, str) else _words_of(cell) for cell in row] for row in table["rows"]]
     letters, bold = (advances(face) for face in ("Regular", "Semibold"))
-    return asdict(pdf_columns.setting(table["header"], table["kinds"], table["rows"], letters, bold))
+    return asdict(pdf_columns.setting(table["header"], table["kinds"], rows, letters, bold))
+
+
+def _words_of(cell: list[Inline]) -> str:
+    """The words of a set cell; a formula takes about the room of what it is written with."""
+    return "".join(run["alternative"] if run["type"] == "formula" else run["text"] for run in cell)
 
 
 def _carried(attachment: Attachment) -> dict[str, str]:
@@ -83,18 +154,21 @@ def _logo(head: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _head(head: dict[str, Any]) -> dict[str, Any]:
-    day = date.fromisoformat(head["date"])
-    return {**{key: value for key, value in head.items() if key != "look"}, "date": [day.year, day.month, day.day]}
+    day = date.fromisoformat(head["date"]) if head["date"] else None
+    return {
+        **{key: value for key, value in head.items() if key != "look"},
+        "date": [day.year, day.month, day.day] if day else None,
+    }
 
 
-def _with_chart_figures(blocks: list[Block]) -> list[Block]:
+def _with_chart_figures(blocks: list[Block], words: page_words.Words) -> list[Block]:
     """`blocks` and a last appendix with every chart's table, numbered on from the document's own tables."""
     charts = [block for block in blocks if block["type"] == "chart" and block["table"]]
     if not charts:
         return blocks
-    heading = _next_appendix(blocks, CHART_FIGURES, "diagrammens--siffror")
+    heading = _next_appendix(blocks, words["chart_figures"], "diagrammens--siffror")
     first = 1 + sum(block["type"] == "table" for block in blocks)
-    tables = [_chart_table(chart, number) for number, chart in enumerate(charts, start=first)]
+    tables = [_chart_table(chart, number, words) for number, chart in enumerate(charts, start=first)]
     numbered = {chart["id"]: table for chart, table in zip(charts, tables, strict=True)}
     pointing = [
         {**block, "figures": numbered[block["id"]]} if block.get("id") in numbered else block for block in blocks
@@ -104,7 +178,7 @@ def _with_chart_figures(blocks: list[Block]) -> list[Block]:
 
 def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
     letters = [block["number"] for block in blocks if block.get("appendix") and block["number"]]
-    number = chr(ord(letters[-1]) + 1) if letters else "A"
+    number = letter_of(len(letters) + 1)
     return {
         "type": "heading",
         "level": 2,
@@ -115,32 +189,39 @@ def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
     }
 
 
-def _about_attachments(blocks: list[Block], recipe_known: bool) -> Iterator[Block]:
+def _about_attachments(blocks: list[Block], recipe_known: bool, ours: bool, words: page_words.Words) -> Iterator[Block]:
     """A last appendix that says what the file carries, because few readers look among the attachments unasked."""
     tables = sum(block["type"] == "table" for block in blocks)
-    yield _next_appendix(blocks, ATTACHED_FILES, "bifogade--filer")
-    beginning = (
-        "PDF-filen bär med sig sitt underlag. Bland de bifogade filerna, som PDF-läsaren visar under Bilagor, finns "
-    )
-    names = [f"rapportens tabeller som CSV-filer ({tables}\N{NO-BREAK SPACE}st.)"] if tables else []
+    texts = sum("file" in block for block in blocks)
+    yield _next_appendix(blocks, words["attachments"], "bifogade--filer")
+    names = [words["attachments_of_tables"].format(count=tables)] if tables else []
+    names += [words["attachments_of_texts"].format(count=texts)] if texts else []
     if recipe_known:
         names += [f"parametrarna ({PARAMETERS})", f"en förteckning över data, program och versioner ({RECIPE})"]
-    listed = " och ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    said = f"{beginning}{listed}. Filen {README} beskriver dem."
-    yield {"type": "paragraph", "content": [text(said if recipe_known else f"{said} {UNKNOWN_RECIPE}")]}
+    listed = f" {words['and']} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    said = f"{words['attachments_begin']}{listed}. {words['attachments_end'].format(file=words['readme'])}"
+    yield {"type": "paragraph", "content": [text(said if recipe_known or not ours else f"{said} {UNKNOWN_RECIPE}")]}
 
 
-def _chart_table(chart: Block, number: int) -> Block:
-    origin = [text("Till "), link(chart["label"].lower(), f"#{chart['id']}"), text(f": {chart['question']}")]
+def _chart_table(chart: Block, number: int, words: page_words.Words) -> Block:
+    origin = [
+        text(words["figures_of"]),
+        link(chart["label"].lower(), f"#{chart['id']}"),
+        text(f": {chart['question']}"),
+    ]
     anchor = f"{chart['id']}--siffror"
-    return {**chart["table"], "type": "table", "id": anchor, "label": f"Tabell {number}", "origin": origin}
+    label = f"{words['table']} {number}"
+    return {**chart["table"], "type": "table", "id": anchor, "label": label, "origin": origin}
 
 
-def _set(block: Block, anchors: set[str]) -> Block:
-    """One block with its runs made safe; a block of an unknown kind must not be lost in silence."""
+def _set(block: Block, anchors: set[str], words: page_words.Words, files: dict[str, bytes]) -> Block:
+    """One block with its runs made safe; a block of an unknown kind must not be lost in silence.
+
+    The bytes of its pictures come to stand in `files`.
+    """
 
     def runs(content: list[Inline]) -> list[Inline]:
-        return [_run(run, anchors) for run in content]
+        return [_run(run, anchors, files) for run in content]
 
     match block["type"]:
         case "paragraph":
@@ -149,30 +230,59 @@ def _set(block: Block, anchors: set[str]) -> Block:
         case "quote":
             return {**block, "content": runs(block["content"]), "long": _is_long([[inline_text(block["content"])]])}
         case "preformatted":
-            return {"type": "preformatted", "lines": block["text"].split("\n")}
+            return {"type": "preformatted", "lines": _in_columns(block["text"])}
         case "picture":
-            return _picture(block)
+            return _picture(block, files)
+        case "formula":
+            return _formula(block["latex"], True, files)
+        case "note":
+            return {**block, "content": runs(block["content"])}
         case "list":
-            return {**block, "items": [runs(item) for item in block["items"]]}
+            items = [_item(item, runs, anchors, words, files) for item in block["items"]]
+            return {**block, "items": items}
         case "facts":
             items = [{"term": item["term"], "content": runs(item["content"])} for item in block["items"]]
             return {**block, "items": items}
         case "callout":
-            return _callout(block, anchors)
+            return _callout(block, anchors, words, files)
         case "heading":
-            return {**block, "content": runs([text(_numeral(block)), *block["content"]])}
+            return {**block, "content": runs([text(_numeral(block, words)), *block["content"]])}
         case "table":
             return _table(block, runs)
         case "chart":
-            return _chart(block, runs)
+            return _chart(block, runs, words)
     raise NotebookNotReadable(f"a block of the unknown kind {block['type']!r}")
 
 
-def _numeral(heading: Block) -> str:
+def _item(
+    item: Any,
+    runs: Callable[[list[Inline]], list[Inline]],
+    anchors: set[str],
+    words: page_words.Words,
+    files: dict[str, bytes],
+) -> Any:
+    if not isinstance(item, dict):
+        return runs(item)
+    return {
+        "content": runs(item["content"]),
+        "blocks": [_set(inner, anchors, words, files) for inner in item["blocks"]],
+    }
+
+
+def _in_columns(written: str) -> list[str]:
+    """The lines of a printout, those that are wider than the page in pieces."""
+    lines = []
+    for line in written.expandtabs(8).split("\n"):
+        shown = printable_in_columns(line)
+        lines += [shown[at : at + LETTERS_IN_COLUMNS] for at in range(0, len(shown), LETTERS_IN_COLUMNS)] or [""]
+    return lines
+
+
+def _numeral(heading: Block, words: page_words.Words) -> str:
     """What stands before the words: "4 " in a section, "Bilaga A. " in an appendix."""
     if not heading["number"]:
         return ""
-    return f"Bilaga\u00a0{heading['number']}. " if heading["appendix"] else f"{heading['number']} "
+    return f"{words['appendix']}\u00a0{heading['number']}. " if heading["appendix"] else f"{heading['number']} "
 
 
 def _table(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
@@ -183,20 +293,24 @@ def _table(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
         "caption": block["caption"],
         "header": [header_text(column) for column in block["columns"]],
         "kinds": [column["kind"] for column in block["columns"]],
-        "rows": block["rows"],
-        "long": _is_long(block["rows"]),
+        "rows": [[cell if isinstance(cell, str) else runs(cell) for cell in row] for row in block["rows"]],
+        "long": _is_long([[running.cell_text(cell) for cell in row] for row in block["rows"]]),
         "origin": runs(block.get("origin", [])),
         "notes": block["notes"],
     }
 
 
-def _callout(block: Block, anchors: set[str]) -> Block:
+def _callout(block: Block, anchors: set[str], words: page_words.Words, files: dict[str, bytes]) -> Block:
     texts = [
         [inline_text(content)]
         for inner in block["blocks"]
         for content in (inner["items"] if inner["type"] == "list" else [inner["content"]])
     ]
-    return {**block, "blocks": [_set(inner, anchors) for inner in block["blocks"]], "long": _is_long(texts)}
+    return {
+        **block,
+        "blocks": [_set(inner, anchors, words, files) for inner in block["blocks"]],
+        "long": _is_long(texts),
+    }
 
 
 def _is_long(rows: list[list[str]]) -> bool:
@@ -205,15 +319,34 @@ def _is_long(rows: list[list[str]]) -> bool:
     return lines > MOST_LINES_IN_ONE_PIECE
 
 
-def _picture(block: Block) -> Block:
-    kind, content = KINDS[block["mime"]], base64.b64decode(block["base64"])
-    return {"type": "picture", "kind": kind, "bytes": list(content), "alternative": block["alternative"]}
+def _picture(block: Block, files: dict[str, bytes]) -> Block:
+    file = _filed(base64.b64decode(block["base64"]), KINDS[block["mime"]], files)
+    # A pixel of a page is three quarters of a point.
+    width = block["width"] * 0.75 if "width" in block else None
+    return {"type": "picture", "file": file, "alternative": block["alternative"], "width": width}
 
 
-def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
+def _formula(latex: str, display: bool, files: dict[str, bytes]) -> Block:
+    """A drawing whose alternative is the formula as it was written."""
+    drawn = formulas.drawing(latex, display) or formulas.drawing(latex, not display)
+    assert drawn is not None, "only what is readable becomes a formula"
+    file = _filed(drawn.svg.encode(), "svg", files)
+    width = min(drawn.width, pdf_columns.ROOM)
+    return {"type": "formula", "file": file, "alternative": latex.strip(), "width": width, "below": drawn.below}
+
+
+def _filed(content: bytes, kind: str, files: dict[str, bytes]) -> str:
+    name = f"picture-{len(files) + 1}.{kind}"
+    files[name] = content
+    return name
+
+
+def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]], words: page_words.Words) -> Block:
     figures = block.get("figures")
-    words = (
-        [text("Siffrorna står i "), link(figures["label"].lower(), f"#{figures['id']}"), text(".")] if figures else []
+    pointing = (
+        [text(words["figures_are_in"]), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]
+        if figures
+        else []
     )
     return {
         "type": "chart",
@@ -222,7 +355,7 @@ def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
         "question": block["question"],
         "alternative": block["alternative"].replace("\N{NO-BREAK SPACE}", " "),
         "svg": block["svg"] if "svg" in block else chart_svg(block["spec"]),
-        "rows": runs(words),
+        "rows": runs(pointing),
     }
 
 
@@ -230,8 +363,12 @@ def _unbroken(label: str) -> str:
     return label.replace(" ", "\u00a0")
 
 
-def _run(run: Inline, anchors: set[str]) -> Inline:
+def _run(run: Inline, anchors: set[str], files: dict[str, bytes]) -> Inline:
     """A link leads to the web, to mail or to a place in the document; any other is only its words."""
+    if run["type"] == "formula":
+        return _formula(run["text"], False, files)
+    if run["type"] == "note":
+        return {"id": "", **run, "target": f"not--{run['text']}"}
     if run["type"] != "link":
         return run
     target = run["href"].removeprefix("#")
@@ -245,7 +382,7 @@ def _drawable(value: Any) -> Any:
         case str():
             return printable(value)
         case dict():
-            return {key: inner if key in ("href", "bytes") else _drawable(inner) for key, inner in value.items()}
+            return {key: inner if key in _AS_IT_IS else _drawable(inner) for key, inner in value.items()}
         case list() | tuple():
             return [_drawable(inner) for inner in value]
     return value

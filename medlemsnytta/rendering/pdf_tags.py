@@ -36,13 +36,27 @@ def made_audible(pdf: bytes) -> bytes:
             cells = _children(row)
             if cells and cells[0].S == pikepdf.Name.TD:
                 _make_row_header(cells[0])
-        packed = _packed(file)
+        packed = _lengthened(_packed(file))
         for name in _MAY_STAND_APART:
             if _ENDS_IN_RETURN not in packed:
                 break
             file.Root[name] = file.make_indirect(file.Root[name])
-            packed = _packed(file)
+            packed = _lengthened(_packed(file))
     return packed
+
+
+def _lengthened(packed: bytes) -> bytes:
+    """The file, whose packed streams that end so have a byte after their end, which no reader unpacks."""
+    import pikepdf
+
+    if _ENDS_IN_RETURN not in packed:
+        return packed
+    with pikepdf.open(io.BytesIO(packed)) as file:
+        streams = [each for each in file.objects if isinstance(each, pikepdf.Stream) and "/Filter" in each]
+        seeming = [(each, raw) for each in streams if (raw := each.read_raw_bytes()).endswith(b"\r")]
+        for each, raw in seeming:
+            each.write(raw + b"\n", filter=each.Filter, decode_parms=each.get("/DecodeParms"))
+        return _packed(file) if seeming else packed
 
 
 def _packed(file: "pikepdf.Pdf") -> bytes:

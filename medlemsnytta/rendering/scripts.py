@@ -6,15 +6,16 @@ says the same where nothing runs.
 
 from medlemsnytta.rendering import vega
 from medlemsnytta.rendering.blocks import Document
-from medlemsnytta.rendering.embedded import embeddable, source
+from medlemsnytta.rendering.embedded import COUNCIL, embeddable, source
 
 _DRAWING = "charts"
+BUNDLED = COUNCIL / "scripts" / "charts.bundled.js"
+"""Made by `python .ci/derived.py`. Where it is not what these charts.js and vl-convert give, it is bundled anew."""
 
 
-def bundled() -> vega.Scripts:
-    """What takes long to make and is the same in every page, for `vega.bundled_by` in other processes."""
-    drawing = source(_DRAWING)
-    return {drawing: vega.bundle(drawing)}
+def bundled() -> str:
+    """What `BUNDLED` is to hold."""
+    return vega.bundled(source(_DRAWING))
 
 
 def page_scripts(document: Document, static: bool) -> list[str]:
@@ -23,7 +24,7 @@ def page_scripts(document: Document, static: bool) -> list[str]:
     scripts = []
     # Somebody else's chart is a still picture: the scripts know only the part of Vega that ours take.
     if any("spec" in block for block in document["blocks"]) and not static:
-        scripts.append(vega.browser_script(source(_DRAWING)))
+        scripts.append(vega.browser_script(source(_DRAWING), BUNDLED))
     if "trial" in kinds:
         scripts.append(source("trial"))
     return [embeddable(script) for script in scripts]

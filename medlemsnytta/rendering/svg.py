@@ -8,11 +8,14 @@ all the marks of a group have in common is said once, by the group.
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
 from medlemsnytta.rendering import theme, vega
+from medlemsnytta.rendering.bundles import CHART_MIME
 from medlemsnytta.rendering.typeface import FAMILY
 from medlemsnytta.rendering.vega import ChartNotDrawable
 
@@ -61,15 +64,28 @@ def chart_svg(spec: dict[str, Any]) -> str:
     return _draw(vega.written_out(spec))
 
 
-def foreign_chart_svg(spec: dict[str, Any]) -> str:
+def foreign_chart_svg(spec: dict[str, Any], swedish: bool = True) -> str:
     """Draw a `spec` that is not ours: in our colours and typeface where it chooses none, and without its links."""
     config = _merged(_FOREIGN_CONFIG, spec.get("config") or {})
-    return _draw(vega.written_out({**spec, "config": config}), foreign=True)
+    return _draw(vega.written_out({**spec, "config": config}), True, swedish)
+
+
+def foreign_vega_svg(spec: dict[str, Any], swedish: bool = True) -> str:
+    """As `foreign_chart_svg`, of a chart in plain Vega."""
+    return _draw(vega.written_out(spec), True, swedish, compiled=True)
+
+
+def draw_ahead(outputs: Iterable[Mapping[str, Any]]) -> None:
+    """Draw the charts among a cell's outputs while the next cells run; what cannot be drawn is told when it is wanted."""
+    for output in outputs:
+        if chart := output.get("data", {}).get(CHART_MIME):
+            with suppress(ValueError):
+                chart_svg(chart["spec"])
 
 
 @lru_cache(maxsize=32)
-def _draw(spec: str, foreign: bool = False) -> str:
-    root = ElementTree.fromstring(vega.drawn(vega.compiled(spec)))
+def _draw(spec: str, foreign: bool = False, swedish: bool = True, compiled: bool = False) -> str:
+    root = ElementTree.fromstring(vega.drawn(spec if compiled else vega.compiled(spec), swedish))
     if foreign:
         _adopt(root)
     _check(root, wordless=foreign)

@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 
 _INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
 _DRAWN = "data:image/svg+xml;base64,"
-_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "title", "content", "data-l", "href"])
+_HELD = re.compile(r"data:text/(?P<kind>csv|plain);charset=utf-8;base64,(?P<packed>.*)")
+"""A file that the page holds."""
+_SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "alttext", "title", "content", "data-l", "href"])
 
 
 def texts_of(content: bytes, suffix: str) -> Iterator[str]:
@@ -52,8 +54,11 @@ class _Page(HTMLParser):
             self._within = "json" if ("type", "application/json") in attributes else "code"
         self.found += [value for name, value in attributes if name in _SHOWN_ATTRIBUTES and value]
         for name, value in attributes:
-            if name == "src" and value and value.startswith(_DRAWN):
-                self.found += _html(base64.b64decode(value.removeprefix(_DRAWN)).decode("utf-8", "replace"))
+            if name == "href" and value and (held := _HELD.fullmatch(value)):
+                content = base64.b64decode(held["packed"])
+                self.found += texts_of(content, {"csv": ".csv", "plain": ".txt"}[held["kind"]])
+            if name in ("src", "href", "xlink:href") and value and value.startswith(_DRAWN):
+                self.found += _html(_decoded(value.removeprefix(_DRAWN)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INLINE:
@@ -70,6 +75,13 @@ class _Page(HTMLParser):
         if text := "".join(self._run).strip():
             self.found.append(text)
         self._run = []
+
+
+def _decoded(base64_text: str) -> str:
+    """What the base64 stands for, as far as it is whole; marks that belong to no base64 are left out."""
+    letters = re.sub(r"[^A-Za-z0-9+/]", "", base64_text)
+    whole = letters[:-1] if len(letters) % 4 == 1 else letters
+    return base64.b64decode(whole + "=" * (-len(whole) % 4)).decode("utf-8", "replace")
 
 
 def _html(written: str) -> Iterator[str]:

@@ -25,6 +25,14 @@ _RENAMED = {
     b"SourceSansPro": b"RapportenSans",
 }
 
+COLUMNS_FAMILY = "DejaVu Sans Mono"
+"""What printouts and code are set in, whose letters are all as wide; Typst brings it."""
+_IN_COLUMNS = (
+    "20-7e a0-ac ae-1c3 384-38a 38c 38e-3a1 3a3-3ce 400-45f 2010-2023 2026 2030-2037 2039-203a 2070-2071 2074-208e 2090-209c "
+    "20a0-20b5 2122 2190-2213 2223-2224 2227-222d 2234-223d 2241-2269 2308-2315 2500-262f 270c-2727 fffd"
+)
+"""Characters that it has, as spans of their codes: not all, but what programs print."""
+
 _BREAKS = "\u00ad\u200b"
 """The soft hyphen and the zero-width space: they only allow a line to break, and need no glyph."""
 
@@ -39,6 +47,18 @@ def printable(value: str) -> str:
     if known.issuperset(composed):
         return composed
     return "".join(character if character in known else _substitute(character, known) for character in composed)
+
+
+def printable_in_columns(value: str) -> str:
+    """As `printable`, for what is set in `COLUMNS_FAMILY`."""
+    composed, known = unicodedata.normalize("NFC", value), drawable_in_columns()
+    return "".join(character if character in known else _substitute(character, known) for character in composed)
+
+
+@cache
+def drawable_in_columns() -> frozenset[str]:
+    spans = ([int(end, 16) for end in span.split("-")] for span in _IN_COLUMNS.split())
+    return frozenset(chr(code) for span in spans for code in range(span[0], span[-1] + 1))
 
 
 @cache

@@ -3,10 +3,10 @@
 Everything happens in this process: no browser, no network. Numbers and dates are written as Swedish writes them.
 """
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache, lru_cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -37,42 +37,6 @@ def written_out(spec: dict[str, Any]) -> str:
     return json.dumps(spec, sort_keys=True, ensure_ascii=False)
 
 
-@lru_cache(maxsize=32)
-def compiled(spec: str) -> str:
-    """The Vega specification of a Vega-Lite `spec`, as text: what is drawn here, and drawn again in the browser."""
-    return _done("compiled", spec)
-
-
-def drawn(vega: str) -> str:
-    """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
-    return _done("drawn", vega)
-
-
-Elsewhere = Callable[[str, str], str]
-"""Does a step, "compiled" or "drawn", with its text, as `done_here` does, and raises what it raises."""
-
-_elsewhere: list[Elsewhere] = []
-
-
-@contextmanager
-def done_by(elsewhere: Elsewhere) -> Iterator[None]:
-    """Meanwhile another process compiles and draws, so that this one starts no V8."""
-    _elsewhere.append(elsewhere)
-    try:
-        yield
-    finally:
-        _elsewhere.pop()
-
-
-def _done(step: str, text: str) -> str:
-    return (_elsewhere[-1] if _elsewhere else done_here)(step, text)
-
-
-def done_here(step: str, text: str) -> str:
-    """A step done in this process."""
-    return {"compiled": _compiled, "drawn": _drawn}[step](text)
-
-
 def _library() -> ModuleType:
     """vl-convert, whose V8 does not begin in a process without standard input."""
     streams.fill_in()
@@ -81,61 +45,55 @@ def _library() -> ModuleType:
     return vl_convert
 
 
-def _compiled(spec: str) -> str:
+@lru_cache(maxsize=32)
+def compiled(spec: str) -> str:
+    """The Vega specification of a Vega-Lite `spec`, as text: what is drawn here, and drawn again in the browser."""
     vl_convert = _library()
-
     vega = vl_convert.vegalite_to_vega(spec, config={"font": typeface.FAMILY})
     del vega["$schema"]
     return json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
 
 
-def _drawn(vega: str) -> str:
+def drawn(vega: str, swedish: bool = True) -> str:
+    """The SVG of a Vega specification, as the renderer gives it; data from elsewhere are refused."""
     vl_convert = _library()
 
     _register_fonts()
+    locale = {"format_locale": vl_convert.get_format_locale("sv-SE"), "time_format_locale": _time_locale()}
     svg = vl_convert.vega_to_svg(
-        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY),
-        allowed_base_urls=[],
-        format_locale=vl_convert.get_format_locale("sv-SE"),
-        time_format_locale=_time_locale(),
+        vega.replace(typeface.FAMILY, typeface.DRAWN_FAMILY), allowed_base_urls=[], **(locale if swedish else {})
     )
     return svg.replace(typeface.DRAWN_FAMILY, typeface.FAMILY)
 
 
-Scripts = Mapping[str, str]
-"""Bundled scripts by their sources."""
-
-_bundled: list[Callable[[], Scripts]] = []
-
-
-@contextmanager
-def bundled_by(scripts: Callable[[], Scripts]) -> Iterator[None]:
-    """Meanwhile `browser_script` takes what another process bundles; `scripts` is called, once, when it is needed."""
-    _bundled.append(cache(scripts))
-    try:
-        yield
-    finally:
-        _bundled.pop()
-
-
-def browser_script(source: str) -> str:
-    """`source` bundled with the part of Vega that it draws with.
+def browser_script(source: str, kept: Path) -> str:
+    """`source` bundled with the part of Vega that it draws with: as it is `kept` in a file, where that is the same.
 
     The source may use `View`, `parse`, `expressionInterpreter` and `swedish`, the locale of its numbers and dates.
     """
-    for scripts in _bundled:
-        if source in (ready := scripts()):
-            return ready[source]
-    return bundle(source)
+    module, (first, _, script) = _module(source), kept.read_text("utf-8").partition("\n")
+    return script if first == _mark(module) else _bundled(module)
+
+
+def bundled(source: str) -> str:
+    """What is to be kept in a file for `browser_script`: what was bundled, by which version, and the bundle."""
+    module = _module(source)
+    return f"{_mark(module)}\n{_bundled(module)}"
+
+
+def _module(source: str) -> str:
+    swedish = json.dumps({"number": _library().get_format_locale("sv-SE"), "time": _time_locale()})
+    return f"{_IMPORTS}const swedish = {swedish};\n{source}"
+
+
+def _mark(module: str) -> str:
+    return f"// vl-convert {_library().__version__}, {hashlib.sha256(module.encode()).hexdigest()}"
 
 
 @lru_cache(maxsize=4)
-def bundle(source: str) -> str:
-    """As `browser_script`, here: it takes a second and 40 MB, so once a process at most."""
-    vl_convert = _library()
-
-    swedish = json.dumps({"number": vl_convert.get_format_locale("sv-SE"), "time": _time_locale()})
-    return vl_convert.javascript_bundle(f"{_IMPORTS}const swedish = {swedish};\n{source}")
+def _bundled(module: str) -> str:
+    """It takes a second and 40 MB, which stay."""
+    return _library().javascript_bundle(module)
 
 
 @cache

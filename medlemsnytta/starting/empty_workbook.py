@@ -40,13 +40,24 @@ _FORMATS = {"integer": "0", "decimal": "#,##0.00", "date": "yyyy-mm-dd", "text":
 
 
 def workbook(
-    layouts: Sequence[TableLayout], heading: str, lines: Sequence[str], choices: Mapping[str, Sequence[str]]
+    layouts: Sequence[TableLayout],
+    heading: str,
+    lines: Sequence[str],
+    choices: Mapping[str, Sequence[str]],
+    rows: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
 ) -> bytes:
-    """The workbook's content; `choices` are the ids that a column of that name may hold, such as the networks."""
+    """The workbook's content; `choices` are the ids that a column of that name may hold, such as the networks.
+
+    `rows` are those that a table begins with, by its name.
+    """
     book = Workbook()
     _explain(book.active, layouts, heading, lines)
     for layout in layouts:
-        _table(book.create_sheet(layout.name), layout, choices)
+        sheet = book.create_sheet(layout.name)
+        _table(sheet, layout, choices)
+        for number, row in enumerate((rows or {}).get(layout.name, ()), start=2):
+            for position, name in enumerate(layout.column_names, start=1):
+                sheet.cell(number, position, row.get(name))
     lists = book.create_sheet(LISTS_SHEET)
     lists.sheet_state = "hidden"
     for column, (name, ids) in enumerate(choices.items(), start=1):

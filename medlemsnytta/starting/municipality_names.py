@@ -1,12 +1,12 @@
-"""The municipality that somebody means by a name or a code, with help for the one who misspelt it."""
+"""The municipality or region that somebody means by a name or a code, with help for the one who misspelt it."""
 
-import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 import pandas as pd
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs.same_text import as_file_name, as_read
 
 _ENDINGS = (" kommun", " stad", "s kommun", "s stad")
 
@@ -24,15 +24,17 @@ class Found:
 def municipality(municipalities: pd.DataFrame, typed: str) -> Found:
     """The municipality with the code or name `typed`; raises ProblemsFound with the nearest ones."""
     rows = municipalities.to_dict("records")
-    spelt = unicodedata.normalize("NFC", typed).strip().casefold()
-    for match in (_has_code, _has_name, _has_folded_name):
+    spelt = as_read(typed)
+    for match in (_has_code, _has_name, _has_folded_name, _is_region_of_its_own_municipality):
         found = [row for row in rows if match(row, spelt)]
         if len(found) == 1:
             return _found(found[0], rows)
         if found:
             raise _unknown(typed, found)
-    near = get_close_matches(_folded(_bare(spelt)), sorted({_folded(row["name"]) for row in rows}), n=3, cutoff=0.7)
-    raise _unknown(typed, [row for name in near for row in rows if _folded(row["name"]) == name])
+    near = get_close_matches(
+        as_file_name(_bare(spelt)), sorted({as_file_name(row["name"]) for row in rows}), n=3, cutoff=0.7
+    )
+    raise _unknown(typed, [row for name in near for row in rows if as_file_name(row["name"]) == name])
 
 
 def _has_code(row: dict, spelt: str) -> bool:
@@ -41,27 +43,27 @@ def _has_code(row: dict, spelt: str) -> bool:
 
 def _has_name(row: dict, spelt: str) -> bool:
     """ "Vara" is no genitive of "Var", so the name as typed comes before the name without an ending."""
-    name = row["name"].casefold()
+    name = as_read(row["name"])
     return spelt == name or (spelt.endswith(_ENDINGS) and name in {spelt.removesuffix(ending) for ending in _ENDINGS})
 
 
 def _has_folded_name(row: dict, spelt: str) -> bool:
-    return _folded(row["name"]) in {_folded(spelt), _folded(_bare(spelt))}
+    return as_file_name(row["name"]) in {as_file_name(spelt), as_file_name(_bare(spelt))}
+
+
+def _is_region_of_its_own_municipality(row: dict, spelt: str) -> bool:
+    """Gotland is a municipality that is called Region Gotland, and is asked for by both names."""
+    names = {f"region-{as_file_name(name)}" for name in (_bare(spelt), _bare(spelt).removesuffix("s"))}
+    return row["type"] == "kommun" and as_file_name(row["name"]) in names
 
 
 def _bare(spelt: str) -> str:
     return next((spelt.removesuffix(ending) for ending in (" kommun", " stad") if spelt.endswith(ending)), spelt)
 
 
-def _folded(name: str) -> str:
-    """Small letters a–z and hyphens: what a keyboard without å, ä and ö can type."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "-".join("".join(mark for mark in plain if mark.isascii()).replace("-", " ").split())
-
-
 def _found(row: dict, rows: list[dict]) -> Found:
-    slug = _folded(row["name"])
-    if sum(_folded(other["name"]) == slug for other in rows) > 1:
+    slug = as_file_name(row["name"])
+    if sum(as_file_name(other["name"]) == slug for other in rows) > 1:
         slug = f"{slug}-{row['code']}"
     return Found(row["code"], row["name"], row["type"], slug)
 
@@ -71,5 +73,5 @@ def _unknown(typed: str, near: list[dict]) -> ProblemsFound:
     if names:
         fix = f"Menade du {names[0] if len(names) == 1 else ', '.join(names[:-1]) + ' eller ' + names[-1]}?"
     else:
-        fix = "Skriv namnet som det stavas, eller kommunkoden med fyra siffror."
-    return ProblemsFound([Problem(f"'{typed[:40]}'", "ingen kommun heter så.", fix)])
+        fix = "Skriv namnet som det stavas, eller koden: fyra siffror för en kommun, två för en region."
+    return ProblemsFound([Problem(f"'{typed[:40]}'", "ingen kommun eller region heter så.", fix)])

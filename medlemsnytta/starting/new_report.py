@@ -2,17 +2,22 @@
 
 import csv
 import io
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from medlemsnytta.analysis import fees
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.paths import left_by_a_program
 from medlemsnytta.files.program import COMMAND
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.places import nearest
+from medlemsnytta.inputs.same_text import as_file_name, as_read
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS
 from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.explanations import TABLES, of_column
@@ -24,6 +29,10 @@ from medlemsnytta.starting.municipality_names import Found, municipality
 from medlemsnytta.starting.params_file import parameter_text
 
 README = "LAS-MIG.txt"
+_CALLED = ("network_id", "short", "name")
+Rows = Mapping[str, Sequence[Mapping[str, str]]]
+"""Rows to begin with, by table."""
+
 _OWN_ROWS = ("networks", "network_years", "fees")
 """Reference tables that a municipality is most likely to add rows of its own to."""
 
@@ -38,31 +47,36 @@ class Begun:
     lacking: tuple[str, ...]
 
 
-def begin(root: Path, typed: str, year: int, networks: Sequence[str], *, excel: bool) -> Begun:
-    """Write a params file and, where there are none, the tables of the municipality; raises ProblemsFound."""
+def begin(
+    root: Path, typed: str, year: int, networks: Sequence[str], candidates: Sequence[str] = (), *, excel: bool
+) -> Begun:
+    """Write a params file and, where there are none, the tables of the municipality; raises ProblemsFound.
+
+    Of networks that nobody has heard of, and of `candidates` to join, rows to go on from are written in those tables.
+    """
     found = municipality(load_table(root, None, "municipalities"), typed)
     folder, name = f"data/{found.slug}", f"{found.slug}-{year}"
-    chosen, known, lacking = _networks(root, folder, found, year, networks)
-    contents: dict[str, bytes] = {f"{PARAMS_FOLDER}/{name}.yaml": _parameters(found, year, chosen, folder).encode()}
     standing = _standing(root / folder)
+    asked, unheard = _asked(load_table(root, folder, "networks"), [*networks, *candidates], may_be_new=not standing)
+    chosen, known, lacking = _networks(root, folder, found, year, asked, unheard)
+    joining = asked[len(networks) :]
+    text = _parameters(found, year, chosen, folder, joining)
+    contents: dict[str, bytes] = {f"{PARAMS_FOLDER}/{name}.yaml": text.encode()}
     if standing and excel:
         what = f"mappen har redan tabeller: {', '.join(standing[:3])}."
         raise ProblemsFound([Problem(folder, what, "Fortsätt i dem, eller flytta dem till en annan mapp.")])
     if not standing:
-        contents |= _tables(
-            folder, found, year, known, [network["network_id"] for network in chosen], root, excel=excel
-        )
+        ids, rows = [network["network_id"] for network in chosen], _rows_begun(unheard, joining, found.type)
+        contents |= _tables(folder, found, year, known, ids, rows, root, excel=excel)
     return Begun(name, _written(root, contents), known, lacking)
 
 
 def _networks(
-    root: Path, folder: str, found: Found, year: int, asked: Sequence[str]
+    root: Path, folder: str, found: Found, year: int, asked: Sequence[str], unheard: Sequence[dict]
 ) -> tuple[list[dict], tuple[str, ...], tuple[str, ...]]:
     """The networks asked for, or all whose fee that year is known; what each costs, and what is lacking."""
     rows = {row["network_id"]: row for row in load_table(root, folder, "networks").to_dict("records")}
-    unknown = [network for network in asked if network not in rows]
-    if unknown:
-        raise ProblemsFound(_no_such_network(network, list(rows)) for network in unknown)
+    rows |= {row["network_id"]: row for row in unheard}
     book = FeeTables(
         *(load_table(root, folder, name) for name in ("fees", "exchange_rates", "tax_base")), data_folder=folder
     )
@@ -71,6 +85,9 @@ def _networks(
     payer = Payer(found.type, {int(row["year"]): int(row["inhabitants"]) for row in own.to_dict("records")})
     chosen, known, lacking = [], [], []
     for network_id in asked or rows:
+        if network_id in {row["network_id"] for row in unheard}:
+            lacking.append(f"{rows[network_id]['name']}: fyll i raden i tabellen networks, och avgiften i fees.")
+            continue
         try:
             fee = fees.fee_of(book, payer, network_id, year)
         except ProblemsFound as problems:
@@ -89,20 +106,54 @@ def _networks(
     return ([rows[network] for network in asked] if asked else chosen), tuple(known), tuple(lacking)
 
 
+def _asked(networks: pd.DataFrame, typed: Sequence[str], *, may_be_new: bool) -> tuple[list[str], list[dict[str, str]]]:
+    """The ids of the networks that were `typed`, by id or name, and a row for each that nobody has heard of."""
+    known = {as_read(row[each]): row["network_id"] for row in networks.to_dict("records") for each in _CALLED}
+    ids, unheard, problems = [], [], []
+    for name in typed:
+        new_id = as_file_name(name).replace("-", "_")
+        if as_read(name) in known:
+            ids.append(known[as_read(name)])
+        elif nearest(as_read(name), known) or not may_be_new or not re.fullmatch("[a-z][a-z0-9_]{0,39}", new_id):
+            problems.append(_no_such_network(name, sorted(set(known.values()))))
+        else:
+            ids.append(new_id)
+            unheard.append({"network_id": new_id, "name": name, "short": name})
+    if problems:
+        raise ProblemsFound(problems)
+    return list(dict.fromkeys(ids)), unheard
+
+
+def _rows_begun(unheard: Sequence[dict[str, str]], joining: Sequence[str], member_type: str) -> Rows:
+    """The rows that the tables begin with: of these nothing is known yet but that they are asked about."""
+    from_us = {"source": "uppgift från kommunen, att komplettera", "status": "estimated"}
+    fee = {"member_type": member_type, "part": "medlemsavgift", "currency": "SEK", "vat": "unknown"}
+    fee |= {"pop_reference": "unknown", "undefined": "Avgiften är inte känd än."}
+    return {
+        "networks": [{**row, "source_kind": "municipality_assessment", **from_us} for row in unheard],
+        "fees": [{"network_id": row["network_id"], **fee, **from_us} for row in unheard],
+        "memberships": [{"network_id": network, "state": "candidate", **from_us} for network in joining],
+    }
+
+
 def _no_such_network(network: str, known: list[str]) -> Problem:
     meant = nearest(network, known)
-    add = "Saknas det: börja utan det, och lägg sedan till det i tabellerna networks och fees."
+    add = "Saknas det: börja utan det, och lägg sedan till det i kommunens tabeller networks och fees."
     fix = f"Menade du '{meant}'?" if meant else f"De som finns är: {', '.join(sorted(known))}. {add}"
     return Problem(f"--networks {network[:40]}", "nätverket finns inte.", fix)
 
 
-def _parameters(found: Found, year: int, networks: list[dict], folder: str) -> str:
+def _parameters(found: Found, year: int, networks: list[dict], folder: str, joining: Sequence[str]) -> str:
     names = swedish.listed([network["name"] for network in networks])
     return parameter_text(
         {
             "municipality_code": found.code,
             "year": year,
-            "title": f"Utvärdering av {'medlemskapen' if len(networks) > 1 else 'medlemskapet'} i {names}",
+            "title": (
+                f"Ska {found.name} gå med i {names}?"
+                if len(joining) == len(networks)
+                else f"Utvärdering av {'medlemskapen' if len(networks) > 1 else 'medlemskapet'} i {names}"
+            ),
             "report_date": f"{year}-12-31",
             "networks": [network["network_id"] for network in networks],
             "data_folder": folder,
@@ -118,30 +169,44 @@ def _parameters(found: Found, year: int, networks: list[dict], folder: str) -> s
 def _standing(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
-    return sorted(file.name for file in folder.iterdir() if file.suffix.lower() in (".csv", ".xlsx"))
+    return sorted(
+        file.name
+        for file in folder.iterdir()
+        if file.suffix.lower() in (".csv", ".xlsx") and not left_by_a_program(file.name)
+    )
 
 
 def _tables(
-    folder: str, found: Found, year: int, known: Sequence[str], networks: list[str], root: Path, *, excel: bool
+    folder: str,
+    found: Found,
+    year: int,
+    known: Sequence[str],
+    networks: list[str],
+    rows: Rows,
+    root: Path,
+    *,
+    excel: bool,
 ) -> dict[str, bytes]:
     additions = [LAYOUTS[name] for name in _OWN_ROWS]
     own = [*(layout for layout in LAYOUTS.values() if not layout.reference), *additions]
     lines = _instructions(found, year, known, excel=excel)
     if not excel:
-        files = {f"{folder}/{layout.name}.csv": _header(layout) for layout in own}
+        files = {f"{folder}/{layout.name}.csv": _begun(layout, rows.get(layout.name, ())) for layout in own}
         return {**files, f"{folder}/{README}": _readme(lines, own).encode()}
     # A quarter of a second that those who want CSV need not wait for.
     from medlemsnytta.starting.empty_workbook import workbook
 
     every = [*networks, *(each for each in load_table(root, folder, "networks")["network_id"] if each not in networks)]
-    content = workbook(own, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]})
+    content = workbook(own, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]}, rows)
     return {f"{folder}/{WORKBOOK}": content}
 
 
-def _header(layout: TableLayout) -> bytes:
-    """The heading alone, as Swedish Excel saves and opens a CSV file."""
+def _begun(layout: TableLayout, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The heading and the first rows, as Swedish Excel saves and opens a CSV file."""
     line = io.StringIO()
-    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(layout.column_names)
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerows(
+        [layout.column_names, *([row.get(name, "") for name in layout.column_names] for row in rows)]
+    )
     return line.getvalue().encode("utf-8-sig")
 
 

@@ -166,7 +166,7 @@ def tables_of(tables: Rows) -> Tables:
 def _frame(name: str, listed: list[dict[str, Any]]) -> pd.DataFrame:
     network = "" if name == "speakers" else NETWORK
     found = [{"network_id": network, **row} for row in listed]
-    frame = pd.DataFrame(found, index=range(2, 2 + len(listed)), dtype=object)
+    frame = pd.DataFrame(found, index=pd.RangeIndex(2, 2 + len(listed), name=name), dtype=object)
     numbers = [each for each in frame if each in WHOLE or each.startswith("count_")]
     return frame.astype({each: "Int64" for each in numbers})
 

@@ -20,12 +20,17 @@ def membership(*rows: tuple, memberships: pd.DataFrame = NO_MEMBERSHIP, year: in
 def test_the_newest_dated_count_is_the_latest_and_cirka_is_kept():
     found = membership((2025, 100, "cirka", None, "kommunen"), (2021, 108, "exact", None, "nätverket"))
     assert (found.latest.year, found.latest.members, found.latest.qualifier) == (2025, 100, "cirka")
-    assert [count.members for count in found.change] == [108, 100]
+    assert [count.members for count in found.earlier] == [108]
+
+
+def test_every_count_between_the_first_and_the_latest_is_kept_the_newest_first():
+    found = membership(*((year, size, "exact", None, "x") for year, size in [(2019, 20), (2024, 50), (2021, 60)]))
+    assert [(count.year, count.members) for count in found.earlier] == [(2021, 60), (2019, 20)]
 
 
 def test_a_count_from_after_the_year_is_not_used():
     found = membership((2024, 52, "exact", None, "nätverket"), (2026, 60, "exact", None, "nätverket"))
-    assert (found.latest.members, found.change) == (52, None)
+    assert (found.latest.members, found.earlier) == (52, ())
 
 
 def test_an_undated_count_is_kept_apart_and_never_the_latest():

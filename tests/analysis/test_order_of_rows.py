@@ -14,7 +14,19 @@ TABLES = (
     *("survey", "overlaps", "themes", "time_log", "use_logs", "indicators", "memberships"),
 )
 STAGES = ("own", "fees", "usage")
-IN_ORDER_OF_THE_TABLE = ("yearly", "channels", "traces", "survey", "membership", "gaps", "rule", "fee", "history")
+IN_ORDER_OF_THE_TABLE = (
+    "yearly",
+    "channels",
+    "traces",
+    "noted",
+    "said",
+    "survey",
+    "membership",
+    "gaps",
+    "rule",
+    "fee",
+    "history",
+)
 
 
 @pytest.mark.parametrize("name", ["huddinge-2025", "exempelkommun-2026"])

@@ -5,7 +5,17 @@ from fractions import Fraction
 
 import pytest
 
-from medlemsnytta.analysis.peers import Missing, Spread, fee_years, latest_of, missing_of, overview_of, size_classes
+from medlemsnytta.analysis.peers import (
+    Missing,
+    Spread,
+    fee_years,
+    latest_of,
+    missing_of,
+    overview_of,
+    paid_fees,
+    peers_of,
+    size_classes,
+)
 from medlemsnytta.analysis.peers import spread as spread_of
 from tests.conftest import _evaluation
 
@@ -54,7 +64,7 @@ def test_a_year_counts_those_whose_fee_is_known_and_those_whose_is_not(evaluatio
 
 
 def test_the_latest_report_of_a_municipality_stands_for_it(evaluation_2025, evaluation_2026):
-    assert latest_of([evaluation_2026, evaluation_2025]) == (evaluation_2026,)
+    assert latest_of({"b": evaluation_2026, "a": evaluation_2025}) == {"b": evaluation_2026}
 
 
 def test_a_gap_is_told_once_a_report_and_the_most_common_first(evaluation_2025, evaluation_2026):
@@ -71,5 +81,70 @@ def test_an_invented_report_is_shown_but_not_counted(name, evaluation_2025):
     both = overview_of({name: invented, "huddinge-2025": evaluation_2025})
     assert list(both.reports) == ["huddinge-2025", name]
     assert list(both.counted) == ["huddinge-2025"]
-    assert both.latest == (evaluation_2025,)
-    assert overview_of({name: invented}).latest == (invented,)
+    assert both.latest == {"huddinge-2025": evaluation_2025}
+    assert overview_of({name: invented}).latest == {name: invented}
+
+
+def _of_place(evaluation, code: str, type_: str = "kommun"):
+    municipality = replace(evaluation.municipality, code=code, type=type_)
+    return replace(evaluation, memberships=replace(evaluation.memberships, municipality=municipality))
+
+
+def _with_state(evaluation, state: str):
+    """Every membership in another state."""
+    changed = tuple(
+        replace(each, own=replace(each.own, membership=replace(each.membership, state=state)))
+        for each in evaluation.networks
+    )
+    return replace(evaluation, networks=changed)
+
+
+def _without_fee(evaluation):
+    changed = tuple(
+        replace(each, fees=replace(each.fees, yearly=replace(each.fees.yearly, basis="unknown", ore=None, fee=None)))
+        for each in evaluation.networks
+    )
+    return replace(evaluation, networks=changed)
+
+
+def test_a_network_is_counted_once_a_municipality_by_its_newest_report_that_treats_it(evaluation_2025, evaluation_2026):
+    alone = replace(evaluation_2026, networks=evaluation_2026.networks[1:])
+    reports = {"a": evaluation_2025, "b": alone, "c": _of_place(evaluation_2025, "0114")}
+    found = peers_of(reports, ID)
+    assert (found.treated.value, found.answered.value, found.unknown.value) == (2, 2, 0)
+    assert [(each.cell, each.number.value) for each in found.in_cells] == [("nearest_for", 2)]
+
+
+def test_the_question_that_most_have_open_is_told_with_how_many(evaluation_2025):
+    found = peers_of({"a": evaluation_2025, "b": _of_place(evaluation_2025, "0114")}, ID)
+    asked = found.question
+    assert (asked.report, asked.question.about, asked.number.value) == ("b", "loss", 2)
+
+
+@pytest.mark.slow
+def test_what_would_be_worse_or_lost_is_counted_by_name_the_most_common_first():
+    invented = _evaluation("exempelkommun-2026")
+    found = peers_of({"a": invented, "b": _of_place(invented, "0114")}, "exempeleuropa")
+    assert found.lost
+    counts = [each.number.value for each in found.lost]
+    assert set(counts) == {2}
+
+
+def test_a_fee_that_is_not_known_is_no_fee_and_is_counted_as_unknown(evaluation_2025):
+    found = peers_of({"a": _without_fee(evaluation_2025)}, ID)
+    assert (found.fees, found.unknown.value, found.fee("lowest").value) == (None, 1, None)
+    assert size_classes([_without_fee(evaluation_2025)], ID) == ()
+
+
+def test_what_is_paid_is_of_memberships_alone_and_unknown_where_any_fee_is(evaluation_2025):
+    assert paid_fees("a", evaluation_2025).value == 7_658_240
+    assert paid_fees("a", _with_state(evaluation_2025, "candidate")).value is None
+    assert paid_fees("a", _without_fee(evaluation_2025)).value is None
+
+
+def test_a_region_stands_in_no_class_of_municipalities(evaluation_2025):
+    region = _of_place(evaluation_2025, "R01", "region")
+    shown = overview_of({"a": evaluation_2025, "r": region})
+    assert [shown.number_of(kind).value for kind in ("kommun", "region")] == [1, 1]
+    assert {each.fees.count for each in shown.sizes} == {1}
+    assert shown.peers[0].treated.value == 2

@@ -5,15 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pandas as pd
-import pytest
 
 from medlemsnytta.analysis import overlaps, surveys, usage, use_logs
+from medlemsnytta.analysis.facts import Record, Row
+from medlemsnytta.analysis.recorded_use import recorded
+from tests.analysis.answer_cases import case_of, rows
 
 AS_OF = date(2026, 3, 16)
-
-
-def _logs(first: date, last: date | None) -> pd.DataFrame:
-    return pd.DataFrame([{"network_id": "alfa", "date_from": first, "date_to": last}])
 
 
 def _uses(*rows: tuple) -> pd.DataFrame:
@@ -21,52 +19,52 @@ def _uses(*rows: tuple) -> pd.DataFrame:
     return frame.astype({"count": "Int64", "date_from": "str"})
 
 
-USES = _uses(
-    ("u1", "alfa", "2025-03-15", 9, "past"), ("u2", "alfa", "2025-03-16", 3, "past"), ("u3", "alfa", "2025-12", None, "past"),
-    ("u4", "alfa", "2026-03-15", 8, "present"), ("u5", "alfa", "2026-03-16", 9, "past"), ("u6", "beta", "2025-12", 9, "past"),
-    ("u7", "alfa", "2025-12", 9, "planned"), ("u8", "alfa", "2025", 9, "past"),
-)  # fmt: skip
+USES = [
+    {"date_from": "2025-03-15", "count": 9}, {"date_from": "2025-03-16", "count": 3}, {"date_from": "2025-12"},
+    {"date_from": "2026-03-15", "count": 8, "tense": "present"}, {"date_from": "2026-03-16", "count": 9},
+    {"date_from": "2025-12", "count": 9, "tense": "planned"}, {"date_from": "2025", "count": 9},
+]  # fmt: skip
+
+
+def _logged(first: date, last: date | None, *uses: dict) -> use_logs.LoggedUse | None:
+    case = case_of(rows(use_logs=[{"date_from": first, "date_to": last}], uses=list(uses)), AS_OF)
+    return use_logs.logged_use("alfa", recorded(case).log)
 
 
 def test_uses_within_the_last_twelve_months_of_the_log_are_counted():
-    found = use_logs.logged_use(_logs(date(2024, 1, 1), date(2026, 3, 15)), USES, "alfa", AS_OF)
-    assert (found.first, found.months, found.uses) == (date(2025, 3, 16), 12, 12)
-    assert (found.a_year, found.cost_ore(120_000)) == (12, 10_000)
+    found = _logged(date(2024, 1, 1), date(2026, 3, 15), *USES)
+    assert (found.first, found.whole, found.uses, found.uses_fact.value) == (date(2025, 3, 16), True, 12, 12)
+    assert found.cost_ore(120_000) == 10_000
 
 
-def test_a_shorter_log_is_told_for_a_whole_year():
-    found = use_logs.logged_use(_logs(date(2025, 11, 16), date(2026, 2, 15)), USES, "alfa", AS_OF)
-    assert (found.months, found.uses, found.a_year) == (3, 1, 4)
-
-
-@pytest.mark.parametrize("last", [date(2026, 2, 14), date(2025, 12, 1)])
-def test_a_log_of_less_than_three_months_is_none(last):
-    assert use_logs.logged_use(_logs(date(2025, 11, 16), last), USES, "alfa", AS_OF) is None
+def test_a_shorter_log_counts_as_it_stands_and_has_no_cost_a_use():
+    found = _logged(date(2025, 11, 16), date(2026, 3, 15), *USES)
+    assert (found.whole, found.uses, found.cost_ore(100)) == (False, 9, None)
 
 
 def test_an_open_log_ends_with_the_report_and_one_to_come_is_none():
-    assert use_logs.logged_use(_logs(date(2025, 10, 1), None), USES, "alfa", AS_OF).last == AS_OF
-    assert use_logs.logged_use(_logs(date(2026, 4, 1), None), USES, "alfa", AS_OF) is None
-    assert use_logs.logged_use(_logs(date(2025, 10, 1), None), USES, "beta", AS_OF) is None
+    assert _logged(date(2025, 3, 17), None).last == AS_OF
+    assert _logged(date(2026, 4, 1), None) is None
 
 
 def test_nothing_used_has_no_cost_per_use():
-    assert use_logs.LoggedUse(date(2025, 1, 1), date(2025, 12, 31), 12, 0).cost_ore(100) is None
+    assert use_logs.LoggedUse("alfa", date(2025, 1, 1), date(2025, 12, 31), True, 0).cost_ore(100) is None
 
 
-def test_attendance_is_of_what_was_offered_in_the_last_twelve_months():
+def test_attendance_is_of_the_year_that_ends_with_the_newest_event_noted():
     days = [
-        (date(2025, 3, 16), 5),
-        (date(2025, 3, 17), 2),
-        (date(2025, 9, 1), 0),
+        (date(2024, 9, 1), 5),
+        (date(2024, 9, 2), 2),
+        (date(2025, 8, 1), 0),
+        (date(2025, 9, 1), 1),
         (date(2025, 10, 1), None),
-        (AS_OF, 1),
     ]
-    events = pd.DataFrame([{"network_id": "alfa", "date": day, "persons": persons} for day, persons in days])
-    found = use_logs.attendance_of(events.astype({"persons": "Int64"}), "alfa", AS_OF)
-    assert (found.offered, found.attended, found.unknown, found.person_times) == (4, 2, 1, 3)
+    case = case_of(rows(events=[{"date": day, "persons": persons} for day, persons in days]), AS_OF)
+    found = use_logs.attendance_of(case, recorded(case))
+    facts = (found.offered, found.attended, found.not_noted, found.person_times)
+    assert [fact.value for fact in facts] == [3, 2, 1, 3]
     assert found.share == Fraction(2, 3)
-    assert use_logs.attendance_of(events.astype({"persons": "Int64"}), "beta", AS_OF) is None
+    assert use_logs.attendance_of(case_of(rows()), recorded(case_of(rows()))) is None
 
 
 def _survey(kind: str, users: int | None, *counts: int, day: str = "2026-02") -> dict:
@@ -112,15 +110,16 @@ def test_the_newest_answers_to_a_question_are_told():
     assert [result.counts[0] for result in _results(new, old, coming)] == [6]
 
 
-def _channel(median: int | None, openness: str) -> usage.ChannelUse:
-    return usage.ChannelUse("k", "website", "k", "", openness, median, None, None, 1, 1)
+def _channel(degree: int | None, openness: str) -> usage.ChannelUse:
+    record = Record({"channel_id": "k", "network_id": "alfa", "open_to_nonmembers": openness}, Row("channels", 2))
+    return usage.ChannelUse(record, () if degree is None else ((degree, Row("excerpts", 2)),), ())
 
 
 def test_closed_channels_are_counted_among_those_that_are_used():
     channels = tuple(_channel(*each) for each in [(3, "no"), (2, "yes"), (1, "unknown"), (0, "no"), (None, "no")])
-    found = usage.closed_channels(channels)
-    assert (found.used, found.low, found.high) == (3, Fraction(1, 3), Fraction(2, 3))
-    assert usage.closed_channels(channels[3:]) is None
+    found = usage.closed_channels("alfa", channels)
+    assert (found.used.value, found.closed.value, found.unknown.value) == (3, 1, 1)
+    assert usage.closed_channels("alfa", channels[3:]).used.value == 0
 
 
 THEMES = pd.DataFrame(
@@ -136,10 +135,13 @@ def test_overlap_is_common_themes_and_uses_that_the_other_meets_between_both_bou
     uses = _uses(("u1", "alfa", "", 3, "past"), ("u2", "alfa", "", None, "past"), ("u3", "alfa", "", 4, "past"))
     judged = _judged(("u1", "beta", "yes"), ("u2", "beta", "no"), ("u3", "gamma", "yes"))
     found = overlaps.overlaps_of(THEMES, uses, judged, "alfa", ["beta"])[0]
-    assert (found.themes, found.common) == (Fraction(1, 4), ("b",))
+    assert (found.themes, [row["theme"] for row in found.common]) == (Fraction(1, 4), ["b"])
     assert (found.met_low, found.met_high, found.uses) == (Fraction(3, 8), Fraction(7, 8), 8)
 
 
 def test_nothing_is_said_of_overlap_where_nobody_has_looked():
-    assert overlaps.overlaps_of(THEMES, USES, _judged(), "alfa", ["gamma"]) == ()
-    assert overlaps.overlaps_of(THEMES, USES, _judged(), "alfa", ["beta"])[0].met_low is None
+    assert overlaps.overlaps_of(THEMES, _uses(("u1", "alfa", "", 1, "past")), _judged(), "alfa", ["gamma"]) == ()
+    assert (
+        overlaps.overlaps_of(THEMES, _uses(("u1", "alfa", "", 1, "past")), _judged(), "alfa", ["beta"])[0].met_low
+        is None
+    )

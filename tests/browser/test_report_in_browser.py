@@ -177,7 +177,7 @@ def test_overview_on_a_narrow_screen_has_its_tables_as_cards_and_its_map_in_reac
     reader: BrowserContext, overview: Path
 ) -> None:
     page = opened(reader, overview)
-    row = page.get_by_role("table", name="Var varje kommun står").get_by_role("row").nth(1)
+    row = page.get_by_role("table", name="Kommun för kommun").get_by_role("row").nth(1)
     assert row.evaluate("row => getComputedStyle(row).display") == "block"
     panel = page.locator("#diagram-karta .panel")
     assert panel.evaluate("panel => getComputedStyle(panel).overflowX") == "auto"

@@ -1,13 +1,11 @@
 """Which reports are built, by whom, and what is left when something stops one of them or all."""
 
 import json
-import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -15,12 +13,12 @@ import pytest
 
 from medlemsnytta.commands import cli
 from medlemsnytta.execution import workers
+from medlemsnytta.execution.notebook_processes import NotebookProcesses
 from medlemsnytta.files import folder_lock
-from medlemsnytta.pages import index, making, report
+from medlemsnytta.pages import comparison, index, making, overview, report, warm
 from medlemsnytta.provenance import recipe
-from medlemsnytta.rendering import chart_worker, embedded, svg, vega
 from tests.built import build
-from tests.systems import FORK, SIGNALS
+from tests.systems import SIGNALS
 
 pytestmark = pytest.mark.notebook
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,15 +68,51 @@ def test_workers_write_what_one_process_writes(built, tmp_path):
         assert (built / "output" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
-def test_workers_begun_anew_with_kernels_write_the_same(built, tmp_path, monkeypatch):
-    """As on Windows and Mac, where nothing is forked."""
-    monkeypatch.setattr(workers.fork_server, "AVAILABLE", False)
+def test_workers_with_kernels_write_the_same(built, tmp_path, monkeypatch):
     monkeypatch.chdir(built)
     assert cli.main([*NAMES, "--jobs", "2", "--engine", "kernel", "--output", str(tmp_path / "ut")]) == 0
     made = sorted(path.name for path in (tmp_path / "ut").glob("huddinge-*"))
     assert len(made) == 8
     for name in made:
         assert (tmp_path / "ut" / name).read_bytes() == (built / "output" / name).read_bytes(), name
+
+
+def _noticed(job, tell, place):
+    """The contents of the report's files, what its notebook changed in the worker, and the number of its process."""
+    return making.make(job, tell, place).contents, place.changes, os.getpid()
+
+
+def test_our_notebooks_leave_a_worker_as_it_was_and_give_the_same_after_any_other(project, tmp_path):
+    options = making.BuildOptions(formats=("ipynb",))
+    jobs = [
+        *(making.plan(report.page(project, name), tmp_path, options).job for name in NAMES),
+        making.plan(comparison.page(project, *NAMES), tmp_path, options).job,
+        making.plan(overview.page(project, NAMES, []), tmp_path, options).job,
+    ]
+    with workers.Pool(1, warm.prepare) as pool:
+        events = list(pool.made(_noticed, [*jobs, *reversed(jobs)]))
+    contents, changes, processes = zip(*(event.result for event in events if _is_outcome(event)), strict=True)
+    assert [each for each in changes if each] == []
+    assert len(set(processes)) == 1
+    assert contents == contents[::-1]
+    assert contents[0] == making.make(jobs[0]).contents
+
+
+def _is_outcome(event) -> bool:
+    return isinstance(event, workers.Outcome)
+
+
+def test_a_changed_notebook_gives_what_kernels_give(project, monkeypatch):
+    shutil.copytree(ROOT / "notebooks", project / "notebooks")
+    with (project / "notebooks" / "evaluation.ipynb").open("a") as notebook:
+        notebook.write("\n")
+    monkeypatch.chdir(project)
+    assert cli.main([*NAMES, "--jobs", "1", "--output", "egna"]) == 0
+    assert cli.main([*NAMES, "--engine", "kernel", "--output", "jupyters"]) == 0
+    made = sorted(path.name for path in (project / "egna").glob("huddinge-*"))
+    assert len(made) == 8
+    for name in made:
+        assert (project / "egna" / name).read_bytes() == (project / "jupyters" / name).read_bytes(), name
 
 
 def test_the_log_tells_each_stage_and_how_long_a_report_took(built):
@@ -91,8 +125,7 @@ def test_the_log_tells_each_stage_and_how_long_a_report_took(built):
 
 
 def test_nothing_changed_runs_no_notebook(at, capsys, monkeypatch):
-    monkeypatch.setattr(workers, "run_here", None)
-    monkeypatch.setattr(workers, "Pool", None)
+    monkeypatch.setattr(workers._Worker, "send", None)
     assert set(_why(capsys).values()) == {"byggs inte, för allt är som när den byggdes"}
     assert cli.main(list(NAMES)) == 0
 
@@ -167,81 +200,74 @@ class _Named:
         self.name = name
 
 
-def _maker(job, tell, fork):
-    """Makes nothing; a job called "dör" takes its worker with it."""
+def _bare(single):
+    """A worker that is ready at once."""
+    return NotebookProcesses()
+
+
+def _maker(job, tell, place):
+    """Makes nothing; a job called "dör" takes its worker with it, and "fastnar" is never done."""
     tell("arbetar")
     if job.name == "dör":
         os._exit(1)
-    return f"{job.name} klar i {os.getpid()}"
+    while job.name == "fastnar":
+        time.sleep(1)
+    return os.getpid()
 
 
-@pytest.mark.parametrize("forked", [True, False], ids=["forked workers", "workers begun anew"])
-def test_a_worker_that_dies_loses_its_report_alone(forked, monkeypatch):
-    if not forked:
-        monkeypatch.setattr(workers.fork_server, "AVAILABLE", False)
-    elif not workers.fork_server.AVAILABLE:
-        pytest.skip("this system has no fork")
-    jobs = [_Named(name) for name in ("a", "dör", "b", "c")]
-    with workers.Pool(2, _maker) as pool:
-        events = list(pool.made(jobs))
-    outcomes = {event.name: event for event in events if isinstance(event, workers.Outcome)}
-    assert {name: type(each.error).__name__ for name, each in outcomes.items() if each.error} == {"dör": "WorkerLost"}
-    assert {name for name, each in outcomes.items() if each.result} == {"a", "b", "c"}
+def _made(size: int, *names: str) -> dict[str, workers.Outcome]:
+    with workers.Pool(size, _bare) as pool:
+        return {event.name: event for event in pool.made(_maker, map(_Named, names)) if _is_outcome(event)}
 
 
-def _scripted(job, tell, fork):
-    """The script that pages draw with, and whether this process had to make it."""
-    return vega.browser_script(embedded.source("charts")), "vl_convert" in sys.modules
-
-
-@FORK
-@pytest.mark.parametrize("lost", [False, True], ids=["bundled for all", "lost on the way"])
-def test_what_every_page_runs_is_bundled_once_for_all_workers(lost):
-    jobs = [_Named(name) for name in ("a", "b", "c")]
-    with workers.Pool(2, _scripted, scripted=True) as pool:
-        if lost:
-            pool._bundler.kill()
-        results = [event.result for event in pool.made(jobs)]
-    bundled, made_there = zip(*results, strict=True)
-    assert set(bundled) == {vega.browser_script(embedded.source("charts"))}
-    assert set(made_there) == {lost}
-
-
-_DOTS = {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
-
-
-def _drawing(job, tell, fork):
-    """A chart's picture, and whether this process had to draw it; one without words is refused."""
-    spec = _DOTS if job.name != "fel" else {**_DOTS, "encoding": {}}
-    try:
-        picture = svg.chart_svg(spec)
-    except vega.ChartNotDrawable as refused:
-        picture = str(refused)
-    return picture, "vl_convert" in sys.modules
-
-
-@FORK
-@pytest.mark.parametrize("lost", [False, True], ids=["drawn for all", "the chart worker lost"])
-def test_one_process_draws_for_all_workers(lost, monkeypatch):
-    if lost:
-        monkeypatch.setattr(workers.Pool, "_chart_worker_of", lambda *_: "/nowhere")
-    with workers.Pool(2, _drawing) as pool:
-        results = {event.name: event.result for event in pool.made([_Named(name) for name in ("a", "fel", "b")])}
-    assert results == {
-        "a": (svg.chart_svg(_DOTS), lost),
-        "b": (svg.chart_svg(_DOTS), lost),
-        "fel": ("a chart came out without text", lost),
+@pytest.mark.parametrize(("name", "error"), [("dör", workers.WorkerLost), ("fastnar", workers.StageTooSlow)])
+def test_a_worker_that_dies_or_sticks_loses_its_report_alone_and_says_at_which_stage(monkeypatch, name, error):
+    monkeypatch.setattr(workers, "STAGE_TIMEOUT", 3.0 if name == "fastnar" else 60.0)
+    outcomes = _made(2, "a", name, "b", "c")
+    assert {each: (type(one.error), one.error.stage) for each, one in outcomes.items() if one.error} == {
+        name: (error, "arbetar")
     }
+    assert {each for each, one in outcomes.items() if one.result} == {"a", "b", "c"}
 
 
-@FORK
-def test_what_a_chart_worker_refuses_is_refused_by_the_one_who_asked(tmp_path):
-    address = str(tmp_path / "s")
-    ours, theirs = multiprocessing.Pipe()
-    threading.Thread(target=chart_worker.serve, args=(theirs, address, lambda: None), daemon=True).start()
-    ours.recv()
-    with vega.done_by(chart_worker.ChartWorker(address)), pytest.raises(ValueError, match="parse"):
-        vega.drawn("no specification")
+class _Unreadable(_Named):
+    """A job that can be sent and not received."""
+
+    def __reduce__(self):
+        return int, ("inget tal",)
+
+
+def test_a_job_that_cannot_be_received_is_lost_at_once(capfd):
+    with workers.Pool(1, _bare) as pool:
+        first, second = (event for event in pool.made(_maker, [_Unreadable("a"), _Named("b")]) if _is_outcome(event))
+    assert (type(first.error), second.error) == (workers.WorkerLost, None)
+    assert "invalid literal for int()" in capfd.readouterr().err
+
+
+def test_a_stage_that_takes_too_long_is_told_in_words(at, capsys, monkeypatch):
+    monkeypatch.setattr(workers, "STAGE_TIMEOUT", 0.0)
+    assert cli.main([NAMES[0], "--force"]) == 1
+    assert f"{NAMES[0]} byggdes inte: steget ”startar” var inte klart efter 0" in capsys.readouterr().err
+
+
+def test_a_worker_is_renewed_after_so_many_reports(monkeypatch):
+    monkeypatch.setattr(workers, "REPORTS_A_WORKER", 2)
+    processes = [one.result for one in _made(1, "a", "b", "c", "d", "e").values()]
+    assert [processes.count(each) for each in dict.fromkeys(processes)] == [2, 2, 1]
+
+
+def test_a_worker_ends_with_the_process_that_began_it(tmp_path):
+    code = "from medlemsnytta.execution import workers\nfrom tests.commands import test_build as t\nimport os\n"
+    code += "pool = workers.Pool(1, t._bare)\n"
+    code += "step, = [next(iter(pool.made(t._maker, [t._Named('fastnar')])))]\n"
+    code += "print(pool._workers[0].process._process.pid, flush=True)\nos._exit(1)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    worker = int(done.stdout)
+    for _ in range(100):
+        if not Path(f"/proc/{worker}").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker goes on")
 
 
 @SIGNALS

@@ -12,6 +12,8 @@ import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.execution import cluster, workers
+from medlemsnytta.execution.notebook_processes import NotebookProcesses
+from medlemsnytta.pages import making, report, warm
 from medlemsnytta.provenance import recipe
 from tests.systems import SIGNALS
 
@@ -28,37 +30,44 @@ class Named:
         self.name, self.folder = name, folder
 
 
-def who(job, tell, fork) -> tuple[str, int]:
-    """Where a job was made; one called "dödlig" ends its first worker."""
+def bare(single):
+    """A worker that is ready at once."""
+    return NotebookProcesses()
+
+
+def who(job, tell, place) -> tuple[str, int]:
+    """Where a job was made; one called "dödlig" ends the first of the cluster's workers that has it, "fallen" its own process."""
     if job.name == "dödlig":
         try:
             (job.folder / "redan").touch(exist_ok=False)
         except FileExistsError:
             pass
         else:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getppid(), signal.SIGKILL)
+    if job.name == "fallen":
+        os._exit(1)
     time.sleep(0.05)
     return job.name, os.getpid()
 
 
-def held(job, tell, fork) -> object:
+def held(job, tell, place) -> object:
     """What the job holds, after a while in which others may ask for a job of the same name."""
     time.sleep(0.5)
     return job.folder
 
 
-def progress(job, tell, fork) -> None:
+def progress(job, tell, place) -> None:
     tell("arbetar")
     time.sleep(0.3)
 
 
-def unreadable(job, tell, fork) -> object:
+def unreadable(job, tell, place) -> object:
     """A result that cannot be sent."""
     return (each for each in ())
 
 
 def done(address: str, jobs: list[Named], maker: workers.Maker = who) -> list[workers.Outcome]:
-    events = cluster.made(address, maker, jobs, recipe.environment)
+    events = cluster.made(address, maker, jobs, recipe.environment, bare)
     return [each for each in events if isinstance(each, workers.Outcome)]
 
 
@@ -93,10 +102,8 @@ def test_both_workers_take_part_and_every_job_is_done_once(address):
 
 
 def test_a_real_report_comes_back_with_the_same_bytes(address, tmp_path):
-    from medlemsnytta.pages import making, report
-
     planned = making.plan(report.page(ROOT, "huddinge-2025"), tmp_path, making.BuildOptions())
-    *steps, outcome = cluster.made(address, making.make, [planned.job], recipe.environment, making.warm_up)
+    *steps, outcome = cluster.made(address, making.make, [planned.job], recipe.environment, warm.prepare)
     assert [step.stage for step in steps][:2] == ["kör anteckningsboken", "skriver HTML"]
     assert {step.worker for step in steps} == {outcome.worker} == {0}
     assert outcome.error is None
@@ -113,6 +120,12 @@ def test_a_dead_workers_jobs_are_run_again(address, tmp_path, counted):
     counted("faults: Dask workers killed, jobs lost", "1, 0")
 
 
+def test_a_process_that_falls_loses_its_own_report_and_no_worker(address):
+    outcomes = {outcome.name: outcome for outcome in done(address, [Named("fallen"), Named("g1"), Named("g2")])}
+    assert {name: type(each.error) for name, each in outcomes.items() if each.error} == {"fallen": workers.WorkerLost}
+    assert {name for name, each in outcomes.items() if each.result} == {"g1", "g2"}
+
+
 def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):
     """A key that both had would give one of them the other's report."""
     with ThreadPoolExecutor(2) as pool:
@@ -121,14 +134,28 @@ def test_two_builds_at_once_that_use_the_same_names_get_each_its_own(address):
         assert [{outcome.result for outcome in outcomes} for outcomes in got] == [{Path("ett")}, {Path("två")}]
 
 
+class Unreadable(Named):
+    """A job that can be sent and not received."""
+
+    def __reduce__(self):
+        return int, ("inget tal",)
+
+
 def test_what_the_cluster_cannot_do_is_told_in_words(address):
     with pytest.raises(ProblemsFound) as found:
-        done(address, [Named("e")], unreadable)
+        done(address, [Unreadable("e")])
     assert str(found.value).startswith("--cluster: klustret kunde inte köra e (")
 
 
+def test_a_result_that_cannot_be_sent_is_told_with_its_traceback(address):
+    (outcome,) = done(address, [Named("e")], unreadable)
+    assert "cannot pickle 'generator' object" in str(outcome.error)
+
+
 def test_stages_have_a_line_for_each_report_under_way_and_free_it_afterwards(address):
-    events = list(cluster.made(address, progress, [Named(f"f{number}") for number in range(8)], recipe.environment))
+    events = list(
+        cluster.made(address, progress, [Named(f"f{number}") for number in range(8)], recipe.environment, bare)
+    )
     told = [event for event in events if isinstance(event, workers.Step)]
     assert {step.stage for step in told} == {"arbetar"}
     assert len(told) == 8

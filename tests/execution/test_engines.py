@@ -1,42 +1,76 @@
-"""Every notebook has a process of its own: the same outputs as in a kernel, nothing left behind, no fall but its own."""
+"""The same outputs as in a kernel, in a process used once or a warm one; nothing is left behind, no fall but its own."""
 
 import json
-import operator
+import os
 import sys
 import time
 from pathlib import Path
 
 import nbformat
 import pytest
-from small_notebooks import written
 
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.execution import fork_server
+from medlemsnytta.execution import workers
+from medlemsnytta.execution.notebook_processes import NotebookProcesses
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
-from medlemsnytta.pages import making, report, warm
-from tests.conftest import ROOT
-from tests.systems import FORK
+from medlemsnytta.pages import warm
+from tests.rendering.small_notebooks import written
 
 pytestmark = pytest.mark.notebook
 
 
 @pytest.fixture(scope="module")
-def server():
-    server = fork_server.ForkServer((warm.prepare_fork_server, ()))
-    yield server
-    server.close()
+def place():
+    """Processes that are used once, the next begun ahead."""
+    with NotebookProcesses(warm.import_for_notebooks, ahead=True) as place:
+        yield place
 
 
 @pytest.fixture
-def run(tmp_path, request):
+def run(tmp_path, place):
     """Run a notebook of these cells by an engine; returns the executed notebook."""
 
     def run(engine: str, *sources: str, **more):
-        if engine == "fork" and "fork" not in more:
-            more["fork"] = request.getfixturevalue("server").fork
-        return run_notebook(written(tmp_path, *sources), {"given": "å"}, tmp_path, engine=engine, **more)
+        return run_notebook(written(tmp_path, *sources), {"given": "å"}, tmp_path, engine=engine, place=place, **more)
 
     return run
+
+
+class Known:
+    """A notebook that a worker may run in its own process."""
+
+    def __init__(self, path: Path, *sources: str) -> None:
+        path.mkdir(parents=True)
+        self.name, self.notebook = path.name, written(path, *sources)
+
+
+def made(job, tell, place):
+    """The executed notebook, the number of the worker's process, and what it noticed."""
+    tell("kör anteckningsboken")
+    executed = run_notebook(job.notebook, {"given": "å"}, job.notebook.parent, engine="warm", place=place, known=True)
+    return executed, os.getpid(), place.changes
+
+
+def prepare(single):
+    return NotebookProcesses(warm.import_for_notebooks, here=True)
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with workers.Pool(1, prepare) as pool:
+        yield pool
+
+
+@pytest.fixture
+def in_worker(pool, tmp_path):
+    """Run notebooks one after another in one worker; returns what `made` does of each, or what stopped it."""
+
+    def in_worker(*notebooks: tuple[str, ...]):
+        jobs = [Known(tmp_path / f"{number}" / tmp_path.name, *sources) for number, sources in enumerate(notebooks)]
+        outcomes = [event for event in pool.made(made, jobs) if isinstance(event, workers.Outcome)]
+        return [outcome.error or outcome.result for outcome in outcomes]
+
+    return in_worker
 
 
 EVERY_KIND = (
@@ -51,11 +85,17 @@ EVERY_KIND = (
 )
 
 
-@FORK
-def test_a_fork_shows_what_a_kernel_shows(run):
-    by_kernel, by_fork = (run(engine, *EVERY_KIND) for engine in ("kernel", "fork"))
-    assert nbformat.writes(by_fork) == nbformat.writes(by_kernel)
-    assert by_fork.cells[3].outputs[0].text == "ett å\ntvå"
+def test_a_process_of_its_own_shows_what_a_kernel_shows(run):
+    by_kernel, alone = (run(engine, *EVERY_KIND) for engine in ("kernel", "warm"))
+    assert nbformat.writes(alone) == nbformat.writes(by_kernel)
+    assert alone.cells[3].outputs[0].text == "ett å\ntvå"
+
+
+def test_a_process_that_has_run_others_shows_what_a_kernel_shows(run, in_worker):
+    (_, first, noticed), (again, second, _) = in_worker(EVERY_KIND, EVERY_KIND)
+    assert noticed == []
+    assert first == second
+    assert nbformat.writes(again) == nbformat.writes(run("kernel", *EVERY_KIND))
 
 
 IS_ANOTHER = {
@@ -128,6 +168,12 @@ def test_a_kernel_that_does_not_start_is_told_soon_and_in_words(run, tmp_path, m
     assert capfd.readouterr() == ("", "")
 
 
+LOOKS = """
+import os, sys, builtins, warnings, pandas, altair
+print(pandas.options.display.max_rows, altair.data_transformers.options.get('max_rows', 0), altair.theme.active, 'LÄCKA' in os.environ,
+      os.getcwd() == '/', '/läcka' in sys.path, len(pandas.DataFrame({'a': [1, 2]}).head()), hasattr(builtins, 'läcka'),
+      'läcka' in str(warnings.filters), 'left_behind' in globals())
+"""
 LEAKS = """
 import os, sys, builtins, warnings, pandas, altair
 pandas.options.display.max_rows = 7
@@ -140,22 +186,67 @@ pandas.DataFrame.head = builtins.läcka = lambda *_: 'ersatt'
 warnings.filterwarnings('ignore', 'läcka')
 left_behind = 1
 """
-LOOKS = """
-import os, sys, builtins, warnings, pandas, altair
-print(pandas.options.display.max_rows, altair.data_transformers.options.get('max_rows', 0), altair.theme.active, 'LÄCKA' in os.environ,
-      os.getcwd() == '/', '/läcka' in sys.path, len(pandas.DataFrame({'a': [1, 2]}).head()), hasattr(builtins, 'läcka'),
-      'läcka' in str(warnings.filters), 'left_behind' in globals())
-"""
 
 
-@FORK
 def test_nothing_leaks_from_one_notebook_to_the_next(run):
-    before = run("fork", LOOKS).cells[-1].outputs[0].text
-    inside = run("fork", LEAKS, LOOKS).cells[-1].outputs[0].text
-    after = run("fork", LOOKS).cells[-1].outputs[0].text
+    before = run("warm", LOOKS).cells[-1].outputs[0].text
+    inside = run("warm", LEAKS, LOOKS).cells[-1].outputs[0].text
+    after = run("warm", LOOKS).cells[-1].outputs[0].text
     assert before == after
     changed = [old != new for old, new in zip(before.split(), inside.split(), strict=False)]
     assert all(changed), (before, inside)
+
+
+def test_a_process_of_its_own_is_used_once_and_the_next_is_begun_before_it_is_wanted(run, place):
+    who = "import os; print(os.getpid())"
+    first = run("warm", who).cells[-1].outputs[0].text
+    ahead = place._next
+    assert ahead.status() is None
+    assert run("warm", who).cells[-1].outputs[0].text != first
+    assert place._next is not ahead
+
+
+SEEN = {
+    "an option of pandas": ("import pandas; pandas.options.display.max_rows = 7", "pandas' options"),
+    "a choice of Altair's": ("import altair; altair.theme.enable('dark')", "Altair's choices"),
+    "the environment": ("import os; os.environ['LÄCKA'] = 'ja'", "environment"),
+    "the working folder": ("import os; os.chdir('/')", "working folder"),
+    "the module path": ("import sys; sys.path.insert(0, '/läcka')", "module path"),
+    "a class patched": ("import pandas; pandas.DataFrame.head = None", "pandas.DataFrame.head"),
+    "a function replaced": ("import json; json.load = str", "json.load"),
+    "a name taken away": ("import json; del json.load", "json.load"),
+    "a new built-in": ("import builtins; builtins.läcka = 1", "builtins.läcka"),
+    "a filter of warnings": ("import warnings; warnings.filterwarnings('ignore', 'läcka')", "warnings"),
+    "a hook": ("import sys; sys.unraisablehook = print", "sys.unraisablehook"),
+    "a thread": (
+        "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+        "threads",
+    ),
+    "a signal": ("import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)", "signals"),
+    "the locale": ("import locale; locale.setlocale(locale.LC_NUMERIC, '')", "locale"),
+    "random numbers": ("import random; random.seed(1)", "random numbers"),
+    "the log": ("import logging; logging.basicConfig()", "logging"),
+    "decimals": ("import decimal; decimal.getcontext().prec = 3", "decimals"),
+}
+NOT_SEEN = {
+    "a dict changed in place": "import json; json.encoder.ESCAPE_DCT['ä'] = 'a'",
+    "an instance patched": "import json; json._default_encoder.indent = 2",
+    "a cache filled": "import re; re.compile('läcka')",
+}
+
+
+@pytest.mark.parametrize("what", SEEN)
+def test_a_worker_that_a_notebook_has_changed_runs_no_other(in_worker, what):
+    source, told = SEEN[what]
+    (_, first, noticed), (_, second, _) = in_worker((source,), ("1",))
+    assert told in noticed, noticed
+    assert first != second
+
+
+@pytest.mark.parametrize("what", NOT_SEEN)
+def test_what_is_not_noticed_is_why_only_known_notebooks_share_a_process(in_worker, what):
+    (_, first, noticed), (_, second, _) = in_worker((NOT_SEEN[what],), ("1",))
+    assert (noticed, first) == ([], second)
 
 
 FALLS = {
@@ -170,16 +261,33 @@ FALLS = {
 
 
 @pytest.mark.parametrize("fall", FALLS)
-@FORK
 def test_a_fall_takes_down_that_notebook_alone_and_is_told(run, fall):
     source, words = FALLS[fall]
     with pytest.raises(NotebookFailed) as failed:
-        run("fork", "print('hit')", source, "print('aldrig hit')", cell_timeout=2.0)
+        run("warm", "print('hit')", source, "print('aldrig hit')", cell_timeout=2.0)
     assert words in failed.value.error
     assert (failed.value.heading, failed.value.source) == ("Prov", source)
     assert next(cell.id for cell in failed.value.notebook.cells if cell.get("outputs")) == "cell-0"
     assert "aldrig hit" not in str([cell.get("outputs") for cell in failed.value.notebook.cells])
-    assert run("fork", "print('som vanligt')").cells[-1].outputs[0].text == "som vanligt\n"
+    assert run("warm", "print('som vanligt')").cells[-1].outputs[0].text == "som vanligt\n"
+
+
+IN_A_WORKER = {
+    "an error": NotebookFailed,
+    "sys.exit": NotebookFailed,
+    "os._exit": workers.WorkerLost,
+    "a crash": workers.WorkerLost,
+    "a cell without end": workers.StageTooSlow,
+}
+
+
+@pytest.mark.parametrize("fall", IN_A_WORKER)
+def test_a_fall_in_a_worker_takes_down_that_report_alone_and_its_stage_is_told(in_worker, monkeypatch, fall):
+    monkeypatch.setattr(workers, "STAGE_TIMEOUT", 8.0 if fall == "a cell without end" else 60.0)
+    fallen, other = in_worker((FALLS[fall][0],), ("print('som vanligt')",))
+    assert type(fallen) is IN_A_WORKER[fall]
+    assert getattr(fallen, "stage", "kör anteckningsboken") == "kör anteckningsboken"
+    assert other[0].cells[-1].outputs[0].text == "som vanligt\n"
 
 
 @pytest.mark.parametrize("fall", ["os._exit", "a cell without end"])
@@ -191,74 +299,14 @@ def test_a_kernel_that_falls_is_told_too(run, fall):
     assert failed.value.source == source
 
 
-@FORK
+HOG = "hog = [b'x' * 2**30 for _ in range(16)]"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
-def test_a_memory_hog_is_stopped_before_the_machine_is(run):
+def test_a_memory_hog_is_stopped_before_the_machine_is(run, in_worker):
     with pytest.raises(NotebookFailed) as failed:
-        run("fork", "hog = [b'x' * 2**30 for _ in range(16)]")
+        run("warm", HOG)
     assert "MemoryError" in failed.value.error
-
-
-@FORK
-def test_a_fork_server_ends_what_it_has_forked(tmp_path):
-    server = fork_server.ForkServer()
-    child = server.fork((operator.methodcaller("recv"), ()))  # waits for a message that never comes
-    assert Path(f"/proc/{child.pid}").exists() or sys.platform != "linux"
-    server.close()
-    assert list(child.messages(10)) == []
-
-
-class Unreadable:
-    """A task that can be sent and not received."""
-
-    def __reduce__(self):
-        return int, ("inget tal",)
-
-
-@FORK
-def test_a_task_that_cannot_be_unpickled_ends_its_own_fork_alone(server):
-    assert_ended(server.fork((Unreadable(), ())), 1)
-    assert_ended(server.fork((repr, ())), 0)
-
-
-def assert_ended(child, status):
-    assert list(child.messages(10)) == []
-    assert child.status == status
-    child.close()
-
-
-@FORK
-@pytest.mark.parametrize("opened", ["huddinge-2025", None], ids=["another report", "what cannot be opened"])
-def test_a_report_opened_in_the_fork_server_changes_no_other(tmp_path, request, opened):
-    names = ("exempelkommun-2025", opened or "huddinge-2026")
-    own, other = (making.plan(report.page(ROOT, name), tmp_path, making.BuildOptions()).job for name in names)
-    plain = making.execute(own, request.getfixturevalue("server").fork)
-    function, given = making.warm_up(other)
-    server = fork_server.ForkServer((function, given if opened else ({}, {})))
-    try:
-        assert nbformat.writes(making.execute(own, server.fork)) == nbformat.writes(plain)
-    finally:
-        server.close()
-
-
-@FORK
-def test_a_report_opened_in_the_fork_server_is_remembered_by_every_fork(run, tmp_path):
-    server = fork_server.ForkServer(
-        making.warm_up(making.plan(report.page(ROOT, "huddinge-2025"), tmp_path, making.BuildOptions()).job)
-    )
-    look = "from medlemsnytta.inputs.tables import frames\nprint(frames._remembered.cache_info().currsize > 0)"
-    try:
-        assert run("fork", look).cells[-1].outputs[0].text == "False\n"
-        assert run("fork", look, fork=server.fork).cells[-1].outputs[0].text == "True\n"
-    finally:
-        server.close()
-
-
-def test_nothing_that_is_preloaded_starts_what_must_not_be_forked():
-    import subprocess
-
-    code = "import sys\nfrom medlemsnytta.pages import warm\nwarm.prepare_fork_server()\n"
-    code += "raise SystemExit(str([n for n in ('vl_convert', 'typst') if n in sys.modules]))"
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
-    assert done.stderr.strip() == "[]"
+    fallen, other = in_worker((HOG,), ("print('som vanligt')",))
+    assert "MemoryError" in fallen.error
+    assert other[0].cells[-1].outputs[0].text == "som vanligt\n"

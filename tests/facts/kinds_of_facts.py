@@ -6,6 +6,10 @@ from datetime import date, timedelta
 from decimal import InvalidOperation
 from fractions import Fraction
 
+import kinds_of_use
+from changes_anew import CHANGES
+from kinds_of_answers import ANSWERS
+from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
 from questions_anew import can_give, needed_by, next_questions
 from raw_rows import Cells, Project, RawRow
@@ -16,8 +20,18 @@ Expected = tuple[object, set[RawRow]]
 Kind = Callable[[Project, str, str], Expected]
 """Of a project, a network and what else the fact is about."""
 
+LEFT_OUT = {"entry_requirements.state": "not_examined"}
+"""What a cell that is left out means."""
+
 CONVENTIONS = {
+    "like_size": "2",
+    "employer_cost_factor": "1.54",
+    "few_uses": "4",
+    "many_uses": "12",
     "municipalities": "290",
+    "people_who_confirm": "2",
+    "version": "1",
+    "working_hours_a_month": "142",
     "rate_plus_5_ore": "5 öre mer per invånare",
     "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",
     "population_minus_1000": f"1{chr(0xA0)}000 färre invånare",
@@ -27,22 +41,30 @@ CONVENTIONS = {
     "currency_plus_10_percent": f"10{chr(0xA0)}% dyrare valuta",
     "tax_base_plus_10_percent": f"10{chr(0xA0)}% högre skattekraft",
 }
+DEFAULTS = {"evidence_months": 36}
+"""The parameters that have a value where none is typed."""
 
 
 def expected(project: Project, fact: dict) -> Expected:
     """What the fact should be; raises KeyError for a kind that the tests do not know."""
+    if report := fact.get("report"):
+        project = Project(project.root, report)
     kind, network, about = fact["kind"], fact["network"], fact["about"]
     group, _, name = kind.partition(".")
     if group == "method":
         return CONVENTIONS[name], set()
     if group == "params":
-        value = project.parameters.get(name)
+        value = project.parameters.get(name, DEFAULTS.get(name))
         value = "\n".join(value) if isinstance(value, list) else value
         return (None if value in (None, "") else value), set()
     if name:
         rows = [tuple(row) for row in fact["rows"]]
-        return (_cell(project.row(rows[0])[name]), set(rows)) if rows else _absent(project, group, network)
-    return KINDS[kind](project, network, about)
+        if not rows:
+            return _absent(project, group, network)
+        return _cell(project.row(rows[0])[name]) or LEFT_OUT.get(kind), set(rows)
+    if kind in OF_ROWS:
+        return OF_ROWS[kind](project, fact)
+    return (KINDS | kinds_of_use.KINDS)[kind](project, network, about)
 
 
 def _cell(text: str) -> object:
@@ -84,14 +106,6 @@ def _share_of_municipalities(project: Project, network: str, about: str) -> Expe
     return (None if members is None else Fraction(int(str(members)), 290)), rows
 
 
-def _change_of_members(project: Project, network: str, _: str) -> Expected:
-    """Printed only as not known: where there are not two years to compare."""
-    dated, _undated = _counts(project, network)
-    years = {row["year"] for row in dated}
-    assert len(years) < 2, f"{network} has counts of {years}"
-    return None, set()
-
-
 def _engagement(project: Project, network: str, _: str) -> Expected:
     year = int(project.parameters["year"])
     rows = [row for row in project.rows("network_years") if row["network_id"] == network and row["engagement"]]
@@ -100,11 +114,13 @@ def _engagement(project: Project, network: str, _: str) -> Expected:
 
 
 def _decisions(project: Project, *, kind: str | None = None) -> Expected:
-    about = {*project.networks, "both"}
+    about = {*project.networks, "both", ""}
     rows = {
         row.place
         for row in project.rows("decisions")
-        if row["network_id"] in about and row["date"] <= project.report_date.isoformat() and kind in (None, row["kind"])
+        if about & set(row["network_id"].split(";"))
+        and row["date"] <= project.report_date.isoformat()
+        and kind in (None, row["kind"])
     }
     return len(rows), rows
 
@@ -513,7 +529,7 @@ def _real_fee(project: Project, network: str, about: str) -> Expected:
     if year not in known:
         return None, rows
     then, now = Fraction(known[year]["value"]), Fraction(known[max(known)]["value"])
-    return _half_up(ore * now / then), rows
+    return _half_up(ore * now / then), {*rows, known[year].place, known[max(known)].place}
 
 
 def _dearer_currency(project: Project, network: str, ore: int, rows: set[RawRow]) -> int:
@@ -732,12 +748,53 @@ QUESTIONS: dict[str, Kind] = {
 KINDS: dict[str, "Kind"] = {
     **COSTS,
     **QUESTIONS,
+    **CHANGES,
     **of_page_one(COSTS),
+    **DECISIONS,
+    **ANSWERS,
     "assignments": lambda project, *_: _decisions(project, kind="assignment"),
-    "change_of_members": _change_of_members,
     "days_left": _days_left,
     "decisions": lambda project, *_: _decisions(project),
     "engagement": _engagement,
     "latest_members": _latest_members,
     "share_of_municipalities": _share_of_municipalities,
+}
+
+
+def _used(project: Project, fact: dict) -> Expected:
+    """Which rows are used is what test_row_ledger holds against all that is cited; here their number and status."""
+    rows = {tuple(row) for row in fact["rows"]}
+    assert rows <= {row.place for row in kinds_of_use.own_rows(project)}
+    if fact["about"] in STATUSES:
+        assert {project.row(row)["status"] for row in rows} <= {fact["about"]}
+    if ":" in fact["about"]:
+        table, _, group = fact["about"].partition(":")
+        assert {row[0] for row in rows} == {table}
+        assert all(WHY[group.partition(".")[2]](project, project.row(row)) for row in rows)
+    return len(rows), rows
+
+
+STATUSES = ("observed", "estimated", "illustrative")
+
+
+class _Why(dict):
+    """What must hold of a row that is said to be unused, or not counted, for a reason; the others are what is left."""
+
+    def __missing__(self, reason: str) -> Callable[[Project, Cells], bool]:
+        return lambda project, row: True
+
+
+WHY = _Why(
+    another_network=lambda project, row: row["network_id"] not in (*project.networks, "both", ""),
+    network_own=lambda project, row: row["source_kind"] == "network_own",
+    author=lambda project, row: bool(row["speaker"]),
+    planned=lambda project, row: row["tense"] in ("planned", "future"),
+    ungraded=lambda project, row: not row["intensity"],
+    repeats=lambda project, row: row.place[0] == "uses" or bool(row["same_as"]),
+)
+
+OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
+    "own_rows_accounted": _used,
+    "own_rows_used": _used,
+    "own_rows_with_status": _used,
 }

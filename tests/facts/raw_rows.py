@@ -19,6 +19,13 @@ SHARED = {
 """The tables that all municipalities share, and to which each may add rows of its own."""
 
 
+SHARED = (
+    *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),
+    *("themes", "key_figures", "network_members", "peer_decisions", "entry_requirements"),
+)
+"""The tables of which the municipality's own rows stand beside those of all."""
+
+
 @dataclass(frozen=True)
 class Cells:
     """One row as it was typed."""

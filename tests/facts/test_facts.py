@@ -13,17 +13,20 @@ from report_text import ROOT, executed_in_process
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
+OF_CHANGES = (
+    *("Sedan förra utvärderingen", "Ändringar i detalj", "tabell-fragor-da", "tabell-utveckling"),
+    *("tabell-andrade-siffror", "tabell-andrad-metod", "tabell-andrade-uttalanden"),
+)
 CITED = (
-    "Sammanfattning",
-    "tabell-svar",
-    "diagram-tva-fragor",
-    "Slutsats och rekommendation",
-    "Uppdrag och beslut",
-    "tabell-beslut",
-    "Nätverken",
-    "tabell-medlemmar",
-    "Vad vi inte vet",
-    "tabell-fragor",
+    *("Sammanfattning", "tabell-svar", "diagram-tva-fragor", "Slutsats och rekommendation"),
+    *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
+    *("tabell-nara", "tabell-langre-bort"),
+    *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", "Underlaget", "tabell-underlag"),
+    *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
+    *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
+    *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
+    *("Vad vi inte vet", "tabell-fragor"),
+    *OF_CHANGES,
 )
 """The sections and tables whose every word is cited so far."""
 
@@ -64,7 +67,8 @@ def test_what_is_printed_of_a_cell_is_what_stands_in_it(name):
 
 PRINTED_AS_TYPED = {
     *("name", "short", "profile", "entry_requirement", "text", "since", "members", "said_by", "note", "body", "date"),
-    *("due_date", "case_number", "on_recommendation_of", "deadline", "recipient"),
+    *("due_date", "case_number", "on_recommendation_of", "deadline", "recipient", "demand", "reason", "entry_process"),
+    *("cost_sek", "hours", "inhabitants", "description"),
 }
 
 

@@ -34,7 +34,7 @@ def test_a_shared_table_that_the_folder_lacks_is_the_programs(tmp_path):
     text = f"code,year,inhabitants,kind,vintage,source,source_date,status,note\n0126,2023,7,outcome,2023,{FROM}\n"
     (tmp_path / "data/reference/population.csv").write_text(text, "utf-8")
     assert list(load_table(tmp_path, None, "population")["inhabitants"]) == [7]
-    assert len(load_table(tmp_path, None, "municipalities")) == 290
+    assert len(load_table(tmp_path, None, "municipalities")) == 310
     assert "sekom" in list(load_table(tmp_path, None, "key_figures")["network_id"])
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from medlemsnytta.commands import cli
 from medlemsnytta.files import streams
-from tests.systems import FORK
 
 pytestmark = pytest.mark.slow
 
@@ -111,7 +110,7 @@ BUILD = ["huddinge-2025", "--format", "html", "--engine"]
         ["--help"],
         ["check"],
         pytest.param([*BUILD, "kernel"], marks=pytest.mark.notebook),
-        pytest.param([*BUILD, "fork"], marks=[pytest.mark.notebook, FORK]),
+        pytest.param([*BUILD, "warm"], marks=pytest.mark.notebook),
     ],
     ids=" ".join,
 )

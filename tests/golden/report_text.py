@@ -5,7 +5,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,12 @@ def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
 
     parameters = BATCH if name == OVERVIEW else report.page(root, name).parameters
     file = program.NOTEBOOKS / (recipe.OVERVIEW if name == OVERVIEW else recipe.REPORT)
-    notebook = nbformat.read(file, as_version=4)
+    return run_in_process(file.read_text("utf-8"), parameters)
+
+
+def run_in_process(content: str, parameters: Mapping[str, Any]) -> nbformat.NotebookNode:
+    """A notebook of ours, run here with these parameters on the folder that is the current one."""
+    notebook = nbformat.reads(content, as_version=4)
     shown: list[Any] = []
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for cell in notebook.cells:
@@ -49,9 +54,13 @@ def executed_in_process(root: Path, name: str) -> nbformat.NotebookNode:
 
 
 def text_of(root: Path, name: str) -> str:
+    return notebook_text(executed_in_process(root, name))
+
+
+def notebook_text(executed: nbformat.NotebookNode) -> str:
     from medlemsnytta.rendering.blocks import document
 
-    report = document(executed_in_process(root, name))
+    report = document(executed)
     head = [f"{key}: {value}" for key, value in report["head"].items() if key != "look"]
     return "\n".join([*head, "", *(line for block in report["blocks"] for line in _lines(block))]) + "\n"
 

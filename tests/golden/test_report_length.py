@@ -32,6 +32,7 @@ def test_the_summary_ends_on_the_first_page(name):
     assert "1 Uppdrag och beslut" in _pages(name)[0] + _pages(name)[1]
     assert _first_page_with(name, "Metoden beslutar inte") == 1
     assert "förtroendevalda beslutar" in _pages(name)[0]
+    assert "Diagram 1. Används det, och skulle något gå förlorat?" in _pages(name)[0]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,7 +36,7 @@ SAID_2025 = {
     "member counts": ["cirka 50 (2025)", "cirka 100 (2025)"],
     "channels": ["Webbplatsen", "E-postlistan", "Kansliet", "Nyhetsbrev", "Seminarier", "Gröna nyckeltal", "Remissvar"],
     "steering documents": ["Handlingsplan för klimat- och energimålen", "Miljöprogrammet, påbörjad revidering"],
-    "key figures": ["cirka hälften ingår i kommunens egen uppföljning"],
+    "key figures": ["Nyckeltal (Gröna nyckeltal): cirka hälften ingår i egen uppföljning (räknat som 40–60 %)"],
     "entry requirement": ["fyra hållbarhetsprinciperna"],
     "engagement": ["minskar (föreningen själv"],
     "counter-arguments": [
@@ -51,12 +51,12 @@ SAID_2025 = {
 
 SAID_ALOUD = {
     "own representatives, number not given": [
-        "bedömt av dem som företräder kommunen i det, och hur många de var anges inte",
+        "Ingen oberoende person har uttalat sig. Antalet personer är inte känt för kommunens representanter",
         "företrädarna i nätverket säger",
     ],
-    "no counts, hours or attendance": ["Inga antal, timmar eller deltaganden är uppmätta"],
-    "open to others or not": ["Det är inte känt om någon av kanalerna är öppna för andra än medlemmar"],
-    "own priorities as the cause": ["anger fyra kommunens egna prioriteringar som orsak"],
+    "no counts, hours or attendance": ["Inga användningar, arbetstimmar, deltaganden eller enkätsvar är räknade"],
+    "open to others or not": ["Det är inte känt om någon av kanalerna är öppen för andra än medlemmar"],
+    "own priorities as the cause": ["Som orsak anges egna prioriteringar (fyra)"],
     "equal fees": ["kr vardera)"],
     "cells": [
         "Klimatkommunerna: underlaget talar närmast för att stanna",
@@ -71,16 +71,14 @@ SAID_ALOUD = {
 SAID_2026 = {
     "newer population": ["114 686 invånare den 31 december 2025"],
     "no new interviews": [
-        "Ingen har intervjuats för rapporten 2026",
-        "13 månader gammalt",
-        "13 månader gammalt, i hela månader räknat, både när rapporten lämnas och vid tidsfristen",
+        "är 13 månader gammalt. Inget uttalande har kommit till sedan förra utvärderingen.",
     ],
     "the fee rule is assumed": ["Regeln för 2026 är inte bekräftad"],
     "nobody has concluded": [
         "Förvaltningen har inte skrivit någon rekommendation än",
         "Förvaltningens slutsats och rekommendation är inte skriven",
     ],
-    "the questions": ["Vad vi inte vet", "Har användningen ändrats sedan förra utvärderingen?"],
+    "the questions": ["Vad skulle ni sakna utan …, och hur hade ni fått det annars?", "Hur lång är uppsägningstiden?"],
 }
 
 

@@ -96,4 +96,4 @@ def test_the_shipped_table_has_every_municipality_once(project):
     assert own == {"huddinge-2025"}
     codes = {parameters_in(row).municipality_code for row in rows.values() if row is not None}
     lines = (project / "data/reference/municipalities.csv").read_text("utf-8").splitlines()[1:]
-    assert codes | {"0126"} == {line[:4] for line in lines}
+    assert codes | {"0126"} == {line[:4] for line in lines if line[:4].isdigit()}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.inputs.parameters.officer_text import fill, mistakes, paragraphs
+from medlemsnytta.inputs.parameters.officer_text import contradictions, fill, mistakes, paragraphs
 
 VALUES = {"avgift.sekom": "38\u00a0291,20 kr", "namn.sekom": "Sveriges Ekokommuner", "kommun": "Huddinge"}
 
@@ -107,3 +107,57 @@ def test_any_text_is_filled_or_refused(text: str):
         filled = None
     # Without placeholders only the ends of lines may change.
     assert "{{" in text or filled.splitlines() == text.splitlines()
+
+
+FIGURES = VALUES | {
+    "avgift.klimat": "10\u00a0000,00 kr",
+    "avgift.summa": "48\u00a0291,20 kr",
+    "medlemmar.sekom": "cirka 100",
+    "medlem_sedan.sekom": "1996",
+    "tidsfrist": "30\u00a0maj 2026",
+    "invanare": "114\u00a0304",
+}
+
+
+def contradicted(text: str, *released: str) -> list[str]:
+    return [f"{one.line}: {one.what} {one.fix.partition(',')[0]}" for one in contradictions(text, FIGURES, released)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Avgiften är 39 291 kr.", "39 291 kr stämmer inte med underlaget. Skriv {{ avgift.sekom }}"),
+        ("Den kostar\u00a09\u00a0000 kronor.", "9 000 kronor stämmer inte med underlaget. Skriv {{ avgift.klimat }}"),
+        ("{{ namn.klimat }} kostar 40 000 kr.", "40 000 kr stämmer inte med underlaget. Skriv {{ avgift.klimat }}"),
+        ("Den har 57 medlemmar.", "57 medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
+        ("Vi är medlem sedan 1998.", "medlem sedan 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}"),
+        ("Svar senast den 30 juni 2026.", "senast den 30 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}"),
+        ("Här bor 112 000 invånare.", "112 000 invånare stämmer inte med underlaget. Skriv {{ invanare }}"),
+        ("Cirka 50 000 kr kostar {{ namn.sekom }}.", None),
+        ("Cirka 70 000 kr.", "70 000 kr stämmer inte med underlaget. Skriv {{ avgift.summa }}"),
+    ],
+)
+def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(text, told):
+    assert contradicted(text) == ([f"1: {told}"] if told else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avgiften är 38 291,20 kr, alltså 38 291 kronor, och drygt 38 000 kr.",
+        "Cirka 100 medlemmar; vi är medlem sedan år 1996.",
+        "Besked lämnas senast den 30 maj 2026, senast 2026-05-30.",
+        "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål och 50 procent av de svarande.",
+    ],
+)
+def test_a_typed_figure_that_agrees_or_is_of_no_known_kind_passes(text):
+    assert contradicted(text) == []
+
+
+def test_a_figure_with_a_written_reason_passes():
+    assert contradicted("Konferensen kostade 2\u00a0000 kr.", "2 000 kr") == []
+
+
+def test_a_contradiction_is_told_with_its_line_when_the_text_is_filled():
+    with pytest.raises(ProblemsFound, match=r"p, rad 2 i texten: 1 kr stämmer inte"):
+        fill("{{ kommun }}\nkostar 1 kr", FIGURES, "p", [])

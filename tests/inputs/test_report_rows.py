@@ -4,7 +4,7 @@ import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.params import parameters_from
-from medlemsnytta.inputs.tables.report_rows import read_report
+from medlemsnytta.inputs.tables.report_rows import Reading, read_report
 
 OURS = parameters_from(
     {
@@ -32,7 +32,9 @@ def _changed(project, path: str, old: str, new: str) -> set[str]:
 def test_only_the_municipality_and_its_networks_are_in_it(project):
     files = read_report(project, OURS).files
     population = files["data/reference/population.csv"].decode()
-    assert {line[:4] for line in population.split("\n") if line} == {"code", "0126"}
+    named = {line.split(",")[0] for line in population.split("\n") if line}
+    assert {"code", "0126", "1382", "03"} <= named
+    assert not {"0114", "1267", "12"} & named
     fees = files["data/reference/fees.csv"].decode()
     assert {line.split(",")[0] for line in fees.split("\n") if line} == {"network_id", "sekom"}
     assert "data/huddinge/excerpts.csv" in files
@@ -136,3 +138,16 @@ def test_internal_statements_are_in_no_file_table_or_digest(project):
     assert read.files["data/huddinge/excerpts.csv"].split(b"\n")[1] == b""
     assert 2 not in read.tables(OURS).excerpts.index
     assert "2" not in read.rows["data/huddinge/excerpts.csv"]
+
+
+@pytest.mark.parametrize("networks", [["sekom"], ["klimatkommunerna", "sekom"]])
+def test_what_is_sent_obeys_every_rule_also_where_rows_are_about_other_networks(project, tmp_path, networks):
+    """What builds reads what it is sent, and `check` reads the project: both must find the same."""
+    parameters = OURS.model_copy(update={"networks": tuple(networks)})
+    for path, content in read_report(project, parameters).files.items():
+        file = tmp_path / "sent" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    sent = Reading(tmp_path / "sent")
+    assert sent.wrong("data/huddinge") == Reading(project).wrong("data/huddinge") == []
+    assert read_report(tmp_path / "sent", parameters).files == read_report(project, parameters).files

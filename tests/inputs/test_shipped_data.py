@@ -21,15 +21,42 @@ def test_the_shipped_tables_have_no_problem(tables):
 
 
 def test_there_are_290_municipalities_with_a_population_for_each_year(tables):
-    assert tables.municipalities["code"].nunique() == 290
+    assert tables.municipalities["type"].value_counts().to_dict() == {"kommun": 290, "region": 20}
     counts = tables.population.groupby("code")["year"].agg(["min", "max", "count"])
-    assert len(counts) == 290
+    assert len(counts) == 310
     assert set(counts.itertuples(index=False, name=None)) == {(2000, 2025, 26)}
 
 
 @pytest.mark.parametrize(("year", "total"), [(2023, 10_551_707), (2024, 10_587_710)])
 def test_populations_sum_to_the_national_figure(tables, year, total):
-    assert tables.population[tables.population["year"] == year]["inhabitants"].sum() == total
+    rows = tables.population[(tables.population["year"] == year) & (tables.population["code"].str.len() == 4)]
+    assert rows["inhabitants"].sum() == total
+
+
+def test_a_region_has_the_inhabitants_of_its_municipalities(tables):
+    counts = tables.population
+    regional = counts["code"].str.len() == 2
+    sums = counts[~regional].groupby([counts["code"].str[:2], "year"])["inhabitants"].sum()
+    stated = counts[regional].set_index(["code", "year"])["inhabitants"]
+    assert stated.to_dict() == {key: total for key, total in sums.to_dict().items() if key[0] != "09"}
+    uncertain = counts[regional & (counts["status"] == "estimated")]
+    assert set(uncertain["year"]) == {2025}
+    assert len(uncertain) == 20
+
+
+def test_a_region_has_the_code_of_its_county_and_gotland_is_a_municipality(tables):
+    rows = tables.municipalities
+    regions = rows[rows["type"] == "region"]
+    assert (regions["code"] == regions["county_code"]).all()
+    assert rows[rows["county_code"] == "09"][["code", "name", "type"]].values.tolist() == [
+        ["0980", "Region Gotland", "kommun"]
+    ]
+
+
+def test_a_proposal_is_no_decision(tables):
+    stages = tables.peer_decisions.set_index(["code", "network_id"])["stage"].to_dict()
+    assert stages["0665", "sekom"] == stages["0126", "sekom"] == "proposed"
+    assert "decided" not in stages.values()
 
 
 @pytest.mark.parametrize(("year", "inhabitants"), [(2024, 114_304), (2025, 114_686)])

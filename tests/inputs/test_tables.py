@@ -34,7 +34,7 @@ def speakers_problems(root, content: str | bytes) -> list[str]:
 
 def test_index_is_the_row_of_the_spreadsheet(tmp_path):
     frame = speakers(tmp_path, f"{SPEAKERS_HEADER}\n\nS1,a,,,yes,x,,observed,\n,,,,,,,,\nS2,b,,,yes,x,,observed,\n")
-    assert frame.index.name == "row"
+    assert frame.index.name == "speakers"
     assert list(frame.index) == [3, 5]
 
 
@@ -114,7 +114,7 @@ def test_optional_table_that_is_missing_is_empty_and_typed(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "time_log.csv").unlink(missing_ok=True)
     log = load_tables(root, FOLDER).time_log
-    assert (len(log), str(log["year"].dtype), log.index.name) == (0, "Int64", "row")
+    assert (len(log), str(log["year"].dtype), log.index.name) == (0, "Int64", "time_log")
     assert list(log.columns) == list(LAYOUTS["time_log"].column_names)
 
 

@@ -11,9 +11,10 @@ from medlemsnytta.inputs.parameters.yaml_lines import read_mapping, read_value
 
 
 def told(text: str) -> list[str]:
-    with pytest.raises(ProblemsFound) as found:
-        read_mapping(text, "p.yaml")
-    return [str(problem) for problem in found.value.problems]
+    try:
+        return [str(problem) for problem in read_mapping(text, "p.yaml").problems]
+    except ProblemsFound as found:
+        return [str(problem) for problem in found.problems]
 
 
 def test_every_value_is_found_again_on_its_line():
@@ -140,7 +141,8 @@ def test_what_is_read_is_what_papermill_reads_and_all_else_is_refused(text: str)
     except ProblemsFound as found:
         problems = found.problems
     else:
-        assert repr(read.values) == repr(yaml.load(text, Loader=NoDatesSafeLoader))
+        problems = read.problems
+        assert problems or repr(read.values) == repr(yaml.load(text, Loader=NoDatesSafeLoader))
     assert all(problem.where.startswith("p") and problem.fix for problem in problems)
 
 

@@ -8,7 +8,12 @@ import sysconfig
 import venv
 from pathlib import Path
 
+import nbformat
+import pikepdf
 import pytest
+
+from medlemsnytta.rendering.texts import page_lines
+from tests.rendering import foreign_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "nacka-2025"
@@ -108,6 +113,45 @@ def test_both_exporters_are_known_by_name_in_any_folder(installed, built, tmp_pa
     )
     name = f"{NAME}.{ending}"
     assert (tmp_path / name).read_bytes() == (built / "output" / name).read_bytes()
+
+
+def commands_of_the_page() -> list[list[str]]:
+    """What docs/exporters.md tells one to type, without the first word."""
+    lines = (ROOT / "docs" / "exporters.md").read_text("utf-8").split("```")[1].strip().splitlines()
+    return [line.split()[1:] for line in lines]
+
+
+@pytest.mark.installs
+@pytest.mark.parametrize("command", commands_of_the_page(), ids=" ".join)
+def test_what_the_page_on_the_exporters_says_works_on_anybodys_notebook_in_an_empty_folder(
+    installed, tmp_path, command
+):
+    nbformat.write(foreign_notebooks.ALL["streams"](), tmp_path / "any.ipynb")
+    run(installed.python, "-m", *command, cwd=tmp_path)
+    (made,) = (path for path in tmp_path.iterdir() if path.suffix != ".ipynb")
+    if made.suffix == ".html":
+        assert "shown code" in made.read_text("utf-8")
+        return
+    with pikepdf.open(made) as file:
+        assert str(file.Root.Lang) == ("sv-SE" if "language=sv" in " ".join(command) else "en")
+    assert ("secret" in " ".join(page_lines(made.read_bytes()))) == ("show_code=True" in " ".join(command))
+
+
+@pytest.mark.notebook
+@pytest.mark.parametrize("engine", ["warm", "kernel"])
+def test_stock_papermill_knows_the_engines_by_name_in_any_folder(installed, tmp_path, engine):
+    made = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("1 + 1"), nbformat.v4.new_code_cell("print('två')")]
+    )
+    nbformat.write(made, tmp_path / "in.ipynb")
+    words = ("in.ipynb", "out.ipynb", "--engine", f"medlemsnytta-{engine}", "-k", "python3", "--language", "python")
+    run(installed.python, "-m", "papermill", *words, cwd=tmp_path)
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert [cell.outputs[0].get("text") or cell.outputs[0].data["text/plain"] for cell in executed.cells] == [
+        "2",
+        "två\n",
+    ]
+    run(installed.python, "-c", "from medlemsnytta.execution import engines; engines.WarmEngine", cwd=tmp_path)
 
 
 @pytest.mark.notebook

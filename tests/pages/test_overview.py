@@ -1,13 +1,15 @@
 """`overview`: several reports side by side, from the command to the page."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from medlemsnytta.analysis.changes import figures_of
+from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.peers import overview_of
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.execution import fork_server
 from medlemsnytta.inputs.borders import read_borders
 from medlemsnytta.inputs.parameters import batches
 from medlemsnytta.inputs.tables.frames import load_table
@@ -16,8 +18,8 @@ from medlemsnytta.pages import making, overview, report
 from medlemsnytta.presentation import sections
 from medlemsnytta.presentation.charts import overview_charts as charts
 from medlemsnytta.rendering.bundles import NOTHING
+from medlemsnytta.rendering.cited_text import plain
 from tests.conftest import ROOT
-from tests.systems import FORK
 
 BATCH = """report,municipality_code,year,title,report_date,networks,data_folder
 huddinge-2025,,,,,,
@@ -49,10 +51,10 @@ def test_rows_of_a_table_and_params_files_stand_together(batch):
 
 
 def test_what_is_wrong_with_any_report_is_told_with_its_name(batch):
-    (batch / "params" / "tre.csv").write_text(BATCH.replace(",2481,", ",9998,"), "utf-8")
+    (batch / "params" / "tre.csv").write_text(BATCH.replace("lycksele-2025,2481,", "prov-2025,9998,"), "utf-8")
     with pytest.raises(ProblemsFound) as found:
         overview.read([], ["params/tre.csv"], batch)
-    assert str(found.value.problems[0]).startswith("lycksele-2025, ")
+    assert str(found.value.problems[0]).startswith("prov-2025, ")
 
 
 @pytest.mark.parametrize("table", ["../tre.csv", "/tmp/tre.csv", "C:\\tre.csv"])
@@ -71,7 +73,7 @@ def test_every_municipality_has_an_outline_and_no_other_place_has():
 @pytest.mark.slow
 def test_the_map_says_where_it_costs_least_and_most(batch):
     shown = overview.read([], ["params/tre.csv"], batch)
-    said = charts.on_map(shown, read_borders(ROOT)).alternative.replace("\N{NO-BREAK SPACE}", " ")
+    said = charts.on_map(shown, read_borders(ROOT)).alternative.text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Lägst är 15 270,80 kr: Lycksele (Västerbottens län)." in said
     assert "Högst är 76 582,40 kr: Huddinge (Stockholms län)." in said
 
@@ -84,19 +86,32 @@ def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
     assert len(sections.side_by_side.standings_appendix(shown).rows) == 6
 
 
-def test_of_a_long_table_the_assessed_stand_in_the_text(batch, monkeypatch):
+def test_of_a_long_table_those_with_answers_stand_in_the_text(batch, monkeypatch):
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 5)
     shown = overview.read([], ["params/tre.csv"], batch)
-    assert [row[0] for row in sections.side_by_side.standings(shown).rows] == ["Huddinge", "Huddinge"]
-    said = _plain(sections.side_by_side.standings_text(shown))
-    assert said == (
-        "Två medlemskap har bedömts: lutar åt fortsätt (1) och öppet (1). "
-        "För fyra medlemskap är underlaget inte insamlat: uppgift saknas. Alla står i bilagan Alla rapporter."
+    assert [plain(row[0]) for row in sections.side_by_side.standings(shown).rows] == ["Huddinge", "Huddinge"]
+    assert (
+        _plain(sections.side_by_side.standings_text(shown)) == "Varje rapport står i bilagan Rapporterna, rad för rad."
     )
     without = overview.read(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 1)
     assert sections.side_by_side.standings(without) is NOTHING
-    assert _plain(sections.side_by_side.standings_text(without)).startswith("För fyra medlemskap")
+
+
+def test_each_network_is_told_with_who_has_answers_in_which_cells(batch):
+    shown = overview.read([], ["params/tre.csv"], batch)
+    assert _rows(sections.side_by_side.networks_table(shown)) == [
+        ("Klimatkommunerna", "3", "1", "Talar närmast för att stanna (1)", "7 635,40 kr", "38 291,20 kr"),
+        ("SEKOM", "3", "1", "Underlaget räcker inte (1)", "7 635,40 kr", "38 291,20 kr"),
+    ]
+    assert _rows(sections.side_by_side.losses_table(shown)) == [
+        ("Klimatkommunerna", "Inte känt", "Vad av det som används skulle gå förlorat utan medlemskapet? (3)"),
+        ("SEKOM", "Inte känt", "Hur ofta används det? (3)"),
+    ]
+
+
+def _rows(table) -> list[tuple[str, ...]]:
+    return [tuple(plain(cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row) for row in table.rows]
 
 
 @pytest.mark.slow
@@ -105,7 +120,7 @@ def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
     (batch / "params" / "tre.csv").write_text(text, "utf-8")
     shown = overview.read([], ["params/tre.csv"], batch)
     assert "en högre summa kan bero på fler nätverk" in _plain(sections.side_by_side.sums(shown))
-    rows = charts.on_map(shown, read_borders(ROOT)).table.rows
+    rows = _rows(charts.on_map(shown, read_borders(ROOT)).table)
     assert [(row[0], row[2]) for row in rows] == [
         ("Huddinge", "Klimatkommunerna och SEKOM"),
         ("Lycksele", "SEKOM"),
@@ -117,11 +132,86 @@ def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
 
 def test_memberships_assessed_twice_are_counted_once():
     shown = overview.read(["huddinge-2025", "huddinge-2026"], [], ROOT)
-    assert "Båda medlemskapen har bedömts." in _plain(sections.side_by_side.summary(shown))
+    assert "Om båda finns det svar på om nätverket används." in _plain(sections.side_by_side.summary(shown))
 
 
 def _plain(shown) -> str:
     return shown._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture
+def strange(evaluation_2025):
+    """A region, a municipality whose fees nobody knows, and one that has not joined yet, in one overview."""
+    region, unknown, candidate = (
+        replace(
+            evaluation_2025,
+            memberships=replace(
+                evaluation_2025.memberships,
+                municipality=replace(evaluation_2025.municipality, code=code, name=name, type=kind),
+            ),
+        )
+        for code, name, kind in (
+            ("R01", "Region Norr", "region"),
+            ("0114", "Upplands Väsby", "kommun"),
+            ("2481", "Lycksele", "kommun"),
+        )
+    )
+    no_fee = [
+        replace(each, fees=replace(each.fees, yearly=replace(each.fees.yearly, basis="unknown", ore=None, fee=None)))
+        for each in unknown.networks
+    ]
+    coming = [
+        replace(each, own=replace(each.own, membership=replace(each.membership, state="candidate")))
+        for each in candidate.networks
+    ]
+    return overview_of(
+        {
+            "region": region,
+            "okand": replace(unknown, networks=tuple(no_fee)),
+            "kandidat": replace(candidate, networks=tuple(coming)),
+        }
+    )
+
+
+def test_a_region_an_unknown_fee_and_a_candidate_are_shown_as_what_they_are(strange):
+    said = _plain(sections.side_by_side.sums(strange))
+    assert (
+        "En region har ingen egen gräns på kartan, och räknas inte i diagrammen: dess avgifter följer egna regler."
+        in said
+    )
+    assert "Den som inte är medlem betalar ingen avgift" in said
+    assert "Två avgifter är inte kända." in _plain(sections.side_by_side.summary(strange))
+    drawn = charts.on_map(strange, read_borders(ROOT))
+    assert [row[-1] for row in _rows(drawn.table)] == ["uppgift saknas", "inget medlemskap", "76 582,40 kr"]
+    classes = {row["municipality"]: row["class"] for row in next(iter(drawn.spec["datasets"].values()))}
+    assert (classes["Upplands Väsby"], classes["Lycksele"]) == ("avgift ej känd", "inget medlemskap")
+    assert "Inte på kartan: Region Norr." in drawn.alternative.text
+    sizes = charts.by_size(strange)
+    assert {row["municipality"] for row in next(iter(sizes.spec["datasets"].values()))} == {"Lycksele"}
+
+
+def test_where_no_fee_is_known_no_chart_is_drawn(strange):
+    alone = overview_of({"okand": strange.reports["okand"]})
+    shown = (charts.by_size(alone), charts.on_map(alone, read_borders(ROOT)))
+    assert [each is NOTHING for each in shown] == [True, True]
+    said = _plain(sections.side_by_side.summary(alone))
+    assert "Vad Klimatkommunerna kostar är inte känt." in said
+
+
+def test_of_twenty_networks_six_are_drawn_and_all_stand_in_the_tables(evaluation_2025):
+    def as_network(number: int):
+        own = evaluation_2025.networks[0]
+        profile = Record({**own.own.profile, "short": f"Nät {number}"}, own.own.profile.row)
+        renamed = replace(own.own, network_id=f"n{number}", short=f"Nät {number}", profile=profile)
+        return replace(own, own=renamed)
+
+    shown = overview_of({"a": replace(evaluation_2025, networks=tuple(map(as_network, range(20))))})
+    assert len(sections.side_by_side.networks_table(shown).rows) == 20
+    assert len(charts.by_size(shown).table.rows) == 20
+    drawn = {row["network"] for row in next(iter(charts.by_size(shown).spec["datasets"].values()))}
+    assert len(drawn) == 6
+    assert "Diagrammet visar sex nätverk; tabellen har de övriga." in plain(charts.by_size(shown).alternative)
+    assert "Tabellen Nätverken säger vad 20 nätverk kostar." in _plain(sections.side_by_side.summary(shown))
 
 
 def test_every_kind_of_gap_has_words():
@@ -139,13 +229,12 @@ def test_files_are_taken_as_they_are():
 
 
 @pytest.mark.notebook
-@FORK
-def test_a_kernel_and_a_fork_give_the_same_overview(batch, tmp_path):
+def test_a_kernel_and_a_warm_process_give_the_same_overview(batch, tmp_path):
     made = []
-    for engine in ("kernel", "fork"):
+    for engine in ("kernel", "warm"):
         options = making.BuildOptions(engine=engine)
         planned = making.plan(overview.page(batch, [], ["params/tre.csv"]), tmp_path, options)
-        made.append(making.make(planned.job, fork=fork_server.fork_here if engine == "fork" else None).contents)
+        made.append(making.make(planned.job).contents)
     assert set(made[0]) == {"overview.html", "overview.pdf", "overview.ipynb"}
     assert [file for file in made[0] if made[0][file] != made[1][file]] == []
 
@@ -158,7 +247,7 @@ def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, mon
     names = sorted(path.name for path in (batch / "output").glob("overview*"))
     assert names == [f"overview.{suffix}" for suffix in ("html", "ipynb", "manifest.json", "pdf")]
     page = (batch / "output" / "overview.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert "Två av sex medlemskap har bedömts." in page
+    assert "Om två av dem finns det svar på om nätverket används." in page
     recorded = json.loads((batch / "output" / "overview.manifest.json").read_bytes())["recipe"]
     assert recorded["parameters"] == {"reports": [], "tables": ["params/tre.csv"]}
     assert {"params/tre.csv", "params/huddinge-2025.yaml", "data/borders/municipalities.json"} <= set(recorded["data"])
@@ -166,7 +255,7 @@ def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, mon
     assert cli.main(ask) == 0
     assert "redan aktuell" in capsys.readouterr().out
     assert cli.main(["verify", "output/overview.manifest.json"]) == 0
-    (batch / "output" / "overview.html").write_text(page.replace("Två av sex", "Tre av sex"), "utf-8")
+    (batch / "output" / "overview.html").write_text(page.replace("Om två av dem", "Om tre av dem"), "utf-8")
     (batch / "params" / "tre.csv").write_text(BATCH.replace("kiruna", "boden").replace("2584", "2582"), "utf-8")
     assert cli.main(["verify", "output/overview.html"]) == 1
     said = capsys.readouterr().err

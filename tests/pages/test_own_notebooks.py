@@ -141,6 +141,10 @@ def test_own_cells_of_every_kind_are_built_and_give_the_same_bytes_again(project
     for _ in range(2):
         code, words = said(capsys, NAME, "--force")
         assert code == 0, words
+        assert (
+            "OBS: anteckningsboken, cell 4: diagrammets textalternativ är gjort av programmet: »Stapeldiagram" in words
+        )
+        assert words.count("OBS: anteckningsboken, ") == 2
         built.append([file.read_bytes() for file in files])
     assert built[0] == built[1]
     html = built[0][0].decode()
@@ -155,6 +159,43 @@ def test_own_cells_of_every_kind_are_built_and_give_the_same_bytes_again(project
     ):
         assert words in html
     assert page.is_pdf_compliant_bytes(built[0][1], profile=page.ValidationProfile.PDF_UA_1)
+
+
+ADDED = [
+    nbformat.v4.new_markdown_cell("### Vår tabell\n\nMed *formeln* $a^2$ och en not.[^1]\n\n[^1]: Noten.", id="egen-1"),
+    nbformat.v4.new_code_cell("fees.frame.head(2)", id="egen-2"),
+    nbformat.v4.new_code_cell(
+        "#| fig-alt: Avgifterna stiger.\nimport altair\naltair.Chart(fees.frame).mark_bar().encode(x='year:O', y='fee_sek:Q')",
+        id="egen-3",
+    ),
+    nbformat.v4.new_code_cell("print('rad ett', 'rad två', sep='\\n')", id="egen-4", metadata={"tags": ["show-code"]}),
+    nbformat.v4.new_code_cell("from IPython.display import Latex\nLatex(r'$\\frac{1}{2}$')", id="egen-5"),
+]
+
+
+@pytest.mark.parametrize("engine", ["warm", "kernel"])
+def test_five_cells_added_by_hand_come_out_in_both_engines(project, monkeypatch, capsys, engine):
+    monkeypatch.chdir(project)
+    _own(project, lambda cells: [*cells.values(), *ADDED])
+    code, words = said(capsys, NAME, "--engine", engine)
+    assert code == 0, words
+    assert "OBS" not in words
+    html = (project / f"output/{NAME}.html").read_text("utf-8")
+    places = [
+        html.index(part)
+        for part in (
+            "Vår tabell</h3>",
+            'alttext="a^2"',
+            "Noten.</p>",
+            "fee_sek</th>",
+            'aria-label="Avgifterna stiger."',
+            '<code lang="en" translate="no">print(',
+            "rad ett\nrad två</pre>",
+            'alttext="\\frac{1}{2}"',
+        )
+    ]
+    assert places == sorted(places)
+    assert page.validate_pdf(str(project / f"output/{NAME}.pdf"), profile=page.ValidationProfile.PDF_UA_1).is_compliant
 
 
 def test_a_personal_number_in_an_own_cell_stops_the_report_and_the_cell_is_named(project, monkeypatch, capsys):

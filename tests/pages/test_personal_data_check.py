@@ -1,5 +1,6 @@
 """The finished files are searched once more, whatever way the words came into them."""
 
+import base64
 from datetime import date
 
 import nbformat
@@ -124,6 +125,14 @@ def test_words_in_a_picture_that_is_drawn_of_lines_are_searched():
     found = problems(contents, LATEST, [], notebook.cells)
     assert [problem.where for problem in found] == ["x.html", "x.ipynb"]
     assert all(f"cell {len(notebook.cells)}," in problem.what for problem in found)
+
+
+@pytest.mark.parametrize("attribute", ["href", "xlink:href"])
+def test_words_in_a_drawing_within_a_drawing_are_searched(attribute):
+    inner = base64.b64encode(f"<svg><text>{PHONE}".encode()).decode()
+    page = f'<svg><image {attribute}="data:image/svg+xml;base64,{inner}"/></svg>'
+    assert len(told({"x.html": page.encode()})) == 1
+    assert told({"x.html": f'<image {attribute}="data:image/svg+xml;base64,åä="/>'.encode()}) == []
 
 
 def test_the_dots_of_a_picture_are_not_taken_for_words():

@@ -46,7 +46,7 @@ def test_a_third_year_shows_all_three_oldest_first(project):
     assert [each.parameters.year for each in compared.evaluations] == [2024, 2025, 2026]
     assert compared.earlier.parameters.year == 2025
     rows = since.trend_table(compared).rows
-    assert [row[0] for row in rows[:3]] == ["Klimat 2024", "Klimat 2025", "Klimat 2026"]
+    assert [row[0].text for row in rows[:3]] == ["Klimat 2024", "Klimat 2025", "Klimat 2026"]
 
 
 def test_the_first_evaluation_looks_back_to_none(project):

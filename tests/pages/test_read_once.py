@@ -1,45 +1,40 @@
 """A report's files are read and parsed once, whoever asks for their rows."""
 
-import json
-import os
 from collections import Counter
 
 import pytest
 
 from medlemsnytta.analysis.evaluate import evaluate
-from medlemsnytta.execution import fork_server
+from medlemsnytta.execution.notebook_processes import NotebookProcesses
 from medlemsnytta.files import regular_files
 from medlemsnytta.inputs.tables import csv_files, report_rows, table_files
 from medlemsnytta.pages import making, report
 from tests.conftest import ROOT
-from tests.systems import FORK
 
 NAME = "huddinge-2026"
-FILES = 14
+FILES = 17
 
 
 @pytest.fixture
-def parses(tmp_path, monkeypatch):
-    """The tables parsed so far, by process and path, in this process and those forked from it."""
-    log, body = tmp_path / "parses", csv_files._body
-    log.touch()
+def parses(monkeypatch):
+    """The tables parsed so far in this process, by their paths."""
+    found, body = [], csv_files._body
 
     def counted(origin, *rest):
-        with log.open("a") as lines:
-            lines.write(json.dumps([os.getpid(), origin.path]) + "\n")
+        found.append(origin.path)
         return body(origin, *rest)
 
     monkeypatch.setattr(csv_files, "_body", counted)
     parsed = table_files.Parsed(most=96)
     for module in (table_files, report_rows):
         monkeypatch.setattr(module, "PARSED", parsed)
-    return lambda: [tuple(json.loads(line)) for line in log.read_text().splitlines()]
+    return found
 
 
 def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch):
     monkeypatch.chdir(project)
     job = making.plan(report.page(ROOT, NAME), project / "output", making.BuildOptions()).job
-    before, read, reads = len(parses()), regular_files.read, Counter()
+    before, read, reads = len(parses), regular_files.read, Counter()
 
     def counted(path, *most):
         reads[path.name] += 1
@@ -51,19 +46,18 @@ def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch
     inputs = report.read(dict(job.parameters))
     assert report.since_previous(evaluate(inputs)) is not None
     report.record(inputs)
-    assert Counter(path for _, path in parses()[before:]).most_common(1)[0][1] == 1
-    assert len(parses()[before:]) == FILES
+    assert Counter(parses[before:]).most_common(1)[0][1] == 1
+    assert len(parses[before:]) == FILES
     assert {name: count for name, count in reads.items() if count > 1 and name.endswith(".csv")} == {}
 
 
 @pytest.mark.notebook
-@FORK
-def test_a_report_built_by_a_fork_parses_each_file_once_in_all(parses, tmp_path):
-    planned = making.plan(report.page(ROOT, NAME), tmp_path, making.BuildOptions(formats=("ipynb",), engine="fork"))
-    making.make(planned.job, fork=fork_server.fork_here)
-    assert Counter(path for _, path in parses()).most_common(1)[0][1] == 1
-    assert len(parses()) == FILES
-    assert len({process for process, _ in parses()}) == 2
+def test_a_report_that_is_made_in_one_process_parses_each_file_once_in_all(parses, tmp_path):
+    planned = making.plan(report.page(ROOT, NAME), tmp_path, making.BuildOptions(formats=("ipynb",)))
+    with NotebookProcesses(here=True) as place:
+        making.make(planned.job, place=place)
+    assert Counter(parses).most_common(1)[0][1] == 1
+    assert len(parses) == FILES
 
 
 @pytest.mark.parametrize("written", ["a;b\nc;d\n", 'a,b\n\n x ,"y\ny"\n', '\ufeffa,b\n1,"2,3"\n'])

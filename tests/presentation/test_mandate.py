@@ -53,6 +53,6 @@ def test_a_day_that_has_passed_is_spoken_of_as_past(huddinge):
 
 def test_without_a_follow_up_the_recipient_takes_a_stand_on_all(huddinge):
     assert _said(_with(huddinge, deadline=None, recipient=None)) == (
-        "Den som beslutar ska ta ställning till medlemskapet i Klimatkommunerna och Sveriges Ekokommuner. "
+        "Den som beslutar ska ta ställning till medlemskapen i Klimatkommunerna och Sveriges Ekokommuner. "
         "Tidsfrist: uppgift saknas."
     )

@@ -8,7 +8,6 @@ from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts, sections
 from medlemsnytta.presentation.sections import (
     answers,
-    choices,
     conclusion,
     evidence_strength,
     mandate,
@@ -65,15 +64,15 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
         *(charts.timeline(each.memberships), charts.channels(each.usage)),
         *(mandate.text(each.memberships), mandate.table(each.memberships)),
         *(evidence_strength.text(each.evidence, each.parameters), evidence_strength.table(each.evidence)),
-        *(use.text(each.usage, each.statements), use.table(each.usage)),
-        *(values.text(), values.table(each.statements)),
-        *(choices.text(each), choices.table(each), unknowns.text(each.answers), unknowns.table(each.answers)),
+        *(use.text(each.usage), use.table(each.usage)),
+        *(values.text(each.statements), values.table(each.statements)),
+        *(unknowns.text(each.answers), unknowns.table(each.answers)),
         *(answers.text(each.answers), answers.table(each.answers, each.fees)),
         *(sections.networks.text(each.memberships, each.statements), sections.networks.table(each.memberships)),
     ]
     assert all(each.rows for each in shown if isinstance(each, Table))
     words = said(*shown)
-    assert "Inga beslut om medlemskapen finns i underlaget än." in words
+    assert "Inga beslut om nätverken finns i underlaget än." in words
     assert "noll hur mycket" not in words
 
 

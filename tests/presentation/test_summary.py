@@ -74,7 +74,7 @@ def test_a_network_without_a_recommendation_is_named(tables):
             "left",
             "om det åter blir ett medlemskap i Sveriges",
             "Ekokommuner skulle kosta 38 291 kr",
-            "Om det har saknats",
+            "saknats",
         ),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from medlemsnytta.files import program
 from medlemsnytta.pages import making
-from medlemsnytta.provenance.exporters import RecipeHTMLExporter, RecipePDFExporter, with_recipe
+from medlemsnytta.provenance.exporters import AccessibleHTMLExporter, AccessiblePDFExporter, with_recipe
 from medlemsnytta.provenance.recipe import versions
 from tests.golden.report_text import NAMES, executed_in_process
 
@@ -13,7 +13,7 @@ ROOT = program.FILES
 
 @pytest.mark.parametrize("kind", ["html", "pdf"])
 def test_an_exporter_gives_the_very_bytes_of_a_build(kind):
-    exporter = {"html": RecipeHTMLExporter, "pdf": RecipePDFExporter}[kind]
+    exporter = {"html": AccessibleHTMLExporter, "pdf": AccessiblePDFExporter}[kind]
     notebook = executed_in_process(ROOT, NAMES[0])
     given = exporter().from_notebook_node(notebook)[0]
     assert (given.encode() if kind == "html" else given) == making.render(notebook, [f"x.{kind}"])[1][f"x.{kind}"]

@@ -90,7 +90,8 @@ from pathlib import Path
 from medlemsnytta.pages import report, warm
 from tests.built import build
 root = Path(sys.argv[1])
-warm.prepare_fork_server()
+warm.import_for_notebooks()
+warm.make_ready()
 import medlemsnytta.inputs.tables.xlsx_files
 build(report.page(root, "exempelkommun-2026"), root / "output", engine="kernel")
 cells = json.loads((root / "output/exempelkommun-2026.ipynb").read_text("utf-8"))["cells"]
@@ -99,7 +100,7 @@ owners = metadata.packages_distributions()
 names = {name.partition(".")[0] for name, module in sys.modules.items() if module is not None} | set(words)
 print(*{owner.lower().replace("_", "-") for name in names for owner in owners.get(name, ())})
 """
-"""Prints the packages that a build imports: the one who plans and renders, what a fork server has, a notebook's kernel."""
+"""Prints the packages that a build imports: the one who plans and renders, what a worker has ready, a notebook's kernel."""
 
 TOLD_LAST = "import sys\nprint(*{name.partition('.')[0] for name, module in sys.modules.items() if module is not None})"
 

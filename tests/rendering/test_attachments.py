@@ -64,7 +64,7 @@ def test_parameters_and_recipe_are_attached_in_their_one_spelling() -> None:
     files = carried(RECORD)
     assert files["parametrar.json"]["content"] == '{"about":null,"title":"Å","year":2026}'.encode()
     recipe = json.loads(files["underlag.json"]["content"])
-    assert sorted(recipe) == ["data", "notebook", "parameters", "released", "rows"]
+    assert sorted(recipe) == ["data", "notebook", "parameters", "released", "rows", "unused"]
     assert list(recipe["data"]) == ["data/x/a.csv", "data/x/b.csv"]
     assert {files[name]["relationship"] for name in ("parametrar.json", "underlag.json")} == {"/Source"}
 

@@ -75,7 +75,6 @@ def test_headings_of_any_kind_give_both_files(headings):
 
 FLATTENED = {
     "a quotation": ("> citat", {"type": "quote", "content": [{"type": "text", "text": "citat"}], "attribution": ""}),
-    "a list in a list": ("- ett\n  - två", ["ett", "– två"]),
     "a picture": ("![alt](bild.png)", "[bild: alt]"),
     "a picture without words": ("![](bild.png)", "[bild: bild.png]"),
     "HTML": ("<div>ett <b>två</b></div>", "ett två"),

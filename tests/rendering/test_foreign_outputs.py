@@ -54,12 +54,12 @@ SAID = {
     "Markdown": "under ett",
     "HTML": "Ett stycke med fetstil.",
     "a print": "utskrivet <b>",
-    "a formula": "$a^2 + b^2$",
     "an object": "<någon.Sak>",
     "a script": "[Cellen visade något av slaget application/javascript, som en rapport inte kan visa.]",
     "half a picture": "[Cellen visade något av slaget image/png, som en rapport inte kan visa.]",
 }
 ALTERNATIVES = {
+    "a formula": "a^2 + b^2",
     "an Altair chart": ("Stapeldiagram med år vågrätt, kronor lodrätt, färg efter nätverk. 2 rader i underlaget."),
     "an Altair chart under its own type": (
         "Vad kostar det? Stapeldiagram med år vågrätt, kronor lodrätt, färg efter nätverk. 2 rader i underlaget."
@@ -100,7 +100,7 @@ def test_nothing_of_somebodys_markup_style_or_script_is_in_the_page(html):
     assert "alert(" not in html
     assert "color: red" not in html
     assert "onclick" not in html
-    assert "example.org" not in html
+    assert re.findall(r".{2}https://example.org.", html) == [": https://example.org]"]  # as words
     assert "cdn.jsdelivr.net" not in html
     assert html.count("<script") == 0
 

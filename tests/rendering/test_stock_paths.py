@@ -89,17 +89,24 @@ def test_stock_nbconvert_shows_every_chart_and_table(kept: NotebookNode) -> None
     assert page.count("<caption") == len(outputs(kept, TABLE_MIME)) == TABLES
 
 
+def test_both_exporters_have_their_first_names_too() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    exporters = declared["nbconvert.exporters"]
+    for kind in ("html", "pdf"):
+        assert exporters[f"medlemsnytta-{kind}"] == exporters[f"accessible-{kind}"]
+
+
 def test_pdf_by_its_name_is_the_very_file_that_the_front_door_writes(
     kept_file: Path, installed: dict[str, str], tmp_path: Path
 ) -> None:
-    by_name = exported(kept_file, installed, tmp_path, "--to", "medlemsnytta-pdf")
+    by_name = exported(kept_file, installed, tmp_path, "--to", "accessible-pdf")
     assert by_name == CouncilPDFExporter().from_notebook_node(pdf_sample.notebook())[0]
 
 
 def test_html_by_its_name_and_template_is_the_very_file_that_the_front_door_writes(
     kept_file: Path, installed: dict[str, str], tmp_path: Path
 ) -> None:
-    by_name = exported(kept_file, installed, tmp_path, "--to", "medlemsnytta-html", "--template", "council")
+    by_name = exported(kept_file, installed, tmp_path, "--to", "accessible-html", "--template", "council")
     assert by_name.decode() == CouncilHTMLExporter().from_notebook_node(pdf_sample.notebook())[0]
 
 

@@ -49,7 +49,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest(municipalities, typed, nea
 
 
 def test_a_name_like_no_other_says_what_to_type(municipalities):
-    with pytest.raises(ProblemsFound, match="kommunkoden med fyra siffror"):
+    with pytest.raises(ProblemsFound, match="eller koden: fyra siffror för en kommun"):
         municipality(municipalities, "xyzzy")
 
 
@@ -59,5 +59,21 @@ def test_every_municipality_is_found_by_its_name_and_code_and_has_files_of_its_o
     assert [municipality(municipalities, row["name"]).code for row in rows] == [row["code"] for row in rows]
     assert [municipality(municipalities, row["code"]).name for row in rows] == [row["name"] for row in rows]
     slugs = [municipality(municipalities, row["code"]).slug for row in rows]
-    assert len(set(slugs)) == 290
+    assert len(set(slugs)) == 290 + 20
     assert all(slug.isascii() for slug in slugs)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "slug"),
+    [
+        ("Region Halland", "13", "region-halland"),
+        ("13", "13", "region-halland"),
+        ("Västra Götalandsregionen", "14", "vastra-gotalandsregionen"),
+        ("Gotland", "0980", "region-gotland"),
+        ("Region Gotland", "0980", "region-gotland"),
+        ("Gotlands kommun", "0980", "region-gotland"),
+    ],
+)
+def test_a_region_is_found_by_its_own_name_and_code_and_gotland_is_a_municipality(municipalities, typed, code, slug):
+    found = municipality(municipalities, typed)
+    assert (found.code, found.slug, found.type) == (code, slug, "region" if len(code) == 2 else "kommun")

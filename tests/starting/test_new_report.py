@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from medlemsnytta.commands import cli
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.checks import check_tables
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.pages import report
 from medlemsnytta.starting.new_report import begin
+from tests.loaded import load_tables
 
 
 @pytest.fixture
@@ -181,7 +183,27 @@ def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, 
     assert (network.name, network.fee.ore) == ("Nätverket Nytt", 250_050 + 967_500)
 
 
-def test_a_network_that_is_not_there_is_answered_with_how_to_add_it(said):
-    code, words = said("new", "botkyrka", "--year", "2026", "--networks", "hallsverigerent")
-    assert code == 1
-    assert "lägg sedan till det i tabellerna networks och fees" in words
+@pytest.mark.parametrize("excel", [False, True], ids=["CSV", "Excel"])
+def test_a_network_that_nobody_has_heard_of_begins_as_rows_in_the_municipalitys_own_tables(project, said, excel):
+    shared = {path: path.read_bytes() for path in (project / "data/reference").glob("*.csv")}
+    begun = begin(project, "botkyrka", 2026, ["SEKOM", "Håll Sverige Rent"], excel=excel)
+    assert "Håll Sverige Rent: fyll i raden i tabellen networks, och avgiften i fees." in begun.lacking
+    tables = load_tables(project, "data/botkyrka")
+    own = tables.networks[tables.networks["network_id"] == "hall_sverige_rent"]
+    assert own["name"].tolist() == ["Håll Sverige Rent"]
+    assert tables.fees[tables.fees["network_id"] == "hall_sverige_rent"]["undefined"].tolist() == [
+        "Avgiften är inte känd än."
+    ]
+    assert check_tables(tables) == []
+    assert {path: path.read_bytes() for path in (project / "data/reference").glob("*.csv")} == shared
+    assert "  - sekom\n  - hall_sverige_rent\n" in (project / "params/botkyrka-2026.yaml").read_text("utf-8")
+
+
+def test_a_candidate_begins_as_a_row_among_the_memberships(project, said):
+    code, _ = said("new", "Region Halland", "--year", "2023", "--join", "klimatkommunerna")
+    assert code == 0
+    text = (project / "params/region-halland-2023.yaml").read_text("utf-8")
+    assert "title: Ska Region Halland gå med i Klimatkommunerna?" in text
+    assert 'municipality_code: "13"' in text
+    memberships = load_tables(project, "data/region-halland").memberships
+    assert memberships[["network_id", "state"]].values.tolist() == [["klimatkommunerna", "candidate"]]

@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 from payloads import payloads
 
+from tests.answering import answer
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "huddinge-2025"
 FOLDER = Path("data/huddinge")
@@ -33,6 +35,7 @@ def make(root: Path) -> Path:
     _change(root / FOLDER / "memberships.csv", ("source", "note"), endless)
     _change(root / "data/reference/municipalities.csv", ("name",), endless, {"0126"})
     _parameters(root / "params" / f"{NAME}.yaml", hostile)
+    answer(root, NAME)
     return root
 
 

@@ -161,9 +161,9 @@ def test_killed_at_moments_of_a_build(tmp_path: Path, counted: Callable[[str, ob
 
 
 def _helpers(build: int) -> list[int]:
-    """The processes that the build's fork server has forked: workers, and the notebooks that they run."""
-    servers = _children(build)
-    return [child for server in servers for child in _children(server)]
+    """The build's workers, and the processes that they run notebooks in."""
+    workers = _children(build)
+    return workers + [notebook for worker in workers for notebook in _children(worker)]
 
 
 def _helper_killed(build: subprocess.Popen[bytes], delay: float, notebooks: int) -> bool:
@@ -189,9 +189,14 @@ def _children(parent: int) -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="who forked whom is asked of /proc")
 def test_a_worker_or_its_notebook_killed(tmp_path: Path, counted: Callable[[str, object], None]) -> None:
-    """The report that it made is told as lost, the other comes to stand whole, and the next run completes."""
-    for folder in ("params", "data"):
+    """The report that it made is told as lost, the other comes to stand whole, and the next run completes.
+
+    The notebook is not quite the program's own, so each runs in a process that is used once.
+    """
+    for folder in ("params", "data", "notebooks"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    with (tmp_path / "notebooks" / "evaluation.ipynb").open("a") as notebook:
+        notebook.write("\n")
     words = (NAME, "huddinge-2026", "--static", "--jobs", "2")
     way = _completed(tmp_path, words)
     kills, delay = 0, 0.0

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.inputs import belonging
 from medlemsnytta.inputs.parameters import batch_tables, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.parameters.yaml_lines import Located
@@ -27,9 +28,13 @@ def read_parameters(
 ) -> tuple[str, Parameters]:
     """Where the report's parameters stand, in a file of its own or the `row` of a table, and what they are."""
     if row is not None:
-        return row.where, params.parameters_in(row, overrides)
-    path = reports.parameter_file(root, name)
-    return path.relative_to(root).as_posix(), params.read_parameters(path, overrides, root=root)
+        where, parameters = row.where, params.parameters_in(row, overrides)
+    else:
+        path = reports.parameter_file(root, name)
+        where, parameters = path.relative_to(root).as_posix(), params.read_parameters(path, overrides, root=root)
+    if problems := list(belonging.disagreements(root, name, parameters, where)):
+        raise ProblemsFound(problems)
+    return where, parameters
 
 
 def read_batch(root: Path, names: Sequence[str] = (), tables: Sequence[str] = ()) -> list[Named]:

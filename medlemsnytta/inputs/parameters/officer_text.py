@@ -1,15 +1,19 @@
 """The officer's own text with the figures filled in: `{{ avgift.sekom }}` and nothing cleverer.
 
-Jinja's parser reads the text; only plain text and dotted names pass, and no template is ever run.
+Jinja's parser reads the text; only plain text and dotted names pass, and no template is ever run. A figure that is typed
+instead is held against the values: a sum, a number of members or inhabitants, a share, a year of entry, a last day.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.places import nearest
+from medlemsnytta.inputs.privacy.findings import quoted
 
 _PARSER = Environment(keep_trailing_newline=True, autoescape=False)
 _EXAMPLE = "Skriv en platshållare så här: {{ avgift.sekom }}."
@@ -37,17 +41,107 @@ class Mistake:
     fix: str
 
 
-def fill(text: str, values: Mapping[str, str], where: str) -> str:
-    """Put the `values` in the places named in `text`, as text; raise with every mistake and every unknown name."""
+_NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_BLANK = r"[ \u00a0\u202f\n]"
+_MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_DATE = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)}){_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d"
+_NEARLY = re.compile(rf"\b(?:cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare){_BLANK}$", re.IGNORECASE)
+_NEAR = Decimal("0.05")
+"""How far from the value a figure may be that is called approximate."""
+_TYPED: Mapping[tuple[str, ...], re.Pattern[str]] = {
+    names: re.compile(pattern, re.IGNORECASE)
+    for names, pattern in {
+        ("avgift", "avgift_per_invanare", "kostnad"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:kr|kronor|sek)\b",
+        ("medlemmar",): rf"(?<![\d,.]){_NUMBER}{_BLANK}medlemmar\b",
+        ("invanare",): rf"(?<![\d,.]){_NUMBER}{_BLANK}invånare\b",
+        ("medlem_sedan",): rf"\bmedlem\w*{_BLANK}sedan{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+        ("tidsfrist",): rf"\bsenast{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
+    }.items()
+}
+"""How a figure of each kind is typed; the names of the placeholders that give it begin so."""
+
+
+def fill(text: str, values: Mapping[str, str], where: str, released: Collection[str] | None = None) -> str:
+    """Put the `values` in the places named in `text`, as text; raise with every mistake and every unknown name.
+
+    With `released`, a typed figure that none of the values gives is a mistake too, unless it is one of those, as quoted.
+    """
     pieces = _pieces(text)
     found = [piece for piece in pieces if isinstance(piece, Mistake)]
     found += [
         _unknown(piece, values) for piece in pieces if isinstance(piece, Placeholder) and piece.name not in values
     ]
+    found += [] if released is None else contradictions(text, values, released)
     if found:
         found.sort(key=lambda mistake: mistake.line)
         raise ProblemsFound(Problem(f"{where}, rad {one.line} i texten", one.what, one.fix) for one in found)
     return "".join(values[piece.name] if isinstance(piece, Placeholder) else piece for piece in pieces)
+
+
+def contradictions(text: str, values: Mapping[str, str], released: Collection[str] = ()) -> list[Mistake]:
+    """Each figure typed in `text` that the values of its kind contradict, with the placeholder to write instead."""
+    found = []
+    for names, pattern in _TYPED.items():
+        known = {name: value for name, value in values.items() if name.partition(".")[0] in names and _figure(value)}
+        for match in pattern.finditer(text):
+            typed = " ".join(match[0].split())
+            if (
+                known
+                and quoted(typed) not in released
+                and not any(_agrees(text, match, value) for value in known.values())
+            ):
+                line = text.count("\n", 0, match.start()) + 1
+                name = _meant(text, match, known)
+                fix = (
+                    f"Skriv {{{{ {name} }}}}, så blir det {known[name]}. Är siffran en annan uppgift: skriv en rad i "
+                    f"privacy_exceptions med kind figure, text {typed} och skälet."
+                )
+                found.append(Mistake(line, f"{typed} stämmer inte med underlaget.", fix))
+    return found
+
+
+def _figure(words: str) -> Decimal | str | None:
+    """The number in a value or a typed figure, or the day as ISO writes it; None where it has neither."""
+    if day := re.search(_DATE, words, re.IGNORECASE):
+        parts = day[0].lower().split()
+        return day[0] if len(parts) == 1 else f"{parts[2]}-{_MONTHS.index(parts[1]) + 1:02}-{int(parts[0]):02}"
+    number = re.search(_NUMBER, words)
+    return Decimal(re.sub(r"[ \u00a0\u202f.]", "", number[0]).replace(",", ".")) if number else None
+
+
+def _agrees(text: str, match: re.Match[str], value: str) -> bool:
+    """True where the figure is the value's, to as many decimals as it has, or near it where it is called approximate."""
+    typed, given = _figure(match["number"]), _figure(value)
+    if not isinstance(typed, Decimal) or not isinstance(given, Decimal):
+        return typed == given
+    nearly = _NEARLY.search(text, max(0, match.start() - 12), match.start()) is not None
+    return abs(typed - given) <= abs(given) * _NEAR if nearly else given.quantize(typed, ROUND_HALF_UP) == typed
+
+
+def _meant(text: str, match: re.Match[str], known: Mapping[str, str]) -> str:
+    """The placeholder of the network that the paragraph has named last before the figure, else the nearest in size."""
+    paragraph = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    typed = _figure(match["number"])
+
+    def unlikeness(name: str) -> tuple[int, Decimal]:
+        given = _figure(known[name])
+        apart = abs(typed - given) if isinstance(typed, Decimal) and isinstance(given, Decimal) else Decimal(0)
+        return -paragraph.rfind(f".{name.rpartition('.')[2]} "), apart
+
+    return min(known, key=unlikeness)
 
 
 def mistakes(text: str) -> list[Mistake]:

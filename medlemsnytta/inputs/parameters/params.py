@@ -1,6 +1,7 @@
 """The parameters of a report: read from a file or a notebook, handed to papermill, described in a JSON Schema."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -148,13 +149,26 @@ def _written_out(node: Any, definitions: Mapping[str, Any]) -> Any:
 
 
 def _checked(located: Located) -> Parameters:
+    found: list[Problem] = []
     try:
-        return Parameters.model_validate(located.values)
+        parameters = Parameters.model_validate(located.values)
+        if not located.problems and not located.misread:
+            return parameters
     except ValidationError as error:
-        found = list(messages.problems(error, located, _schema()))
+        found += messages.problems(error, located, _schema())
         found.extend(_disagreements_among_the_rest(error, located))
+    unread = {problem.where for problem in located.problems}
+    found = [*located.problems, *(problem for problem in found if problem.where not in unread)]
+    told = {problem.where for problem in found}
+    found += [problem for problem in located.misread.values() if problem.where not in told]
     order = {place: number for number, place in enumerate(located.places.values())}
-    raise ProblemsFound(sorted(found, key=lambda problem: order.get(problem.where, -1)))
+    row = re.compile(re.escape(located.where) + ", rad ([0-9]+)")
+
+    def in_the_file(problem: Problem) -> tuple[int, int]:
+        line = row.fullmatch(problem.where)
+        return (0, int(line[1])) if line else (1, order[problem.where]) if problem.where in order else (0, 0)
+
+    raise ProblemsFound(sorted(found, key=in_the_file))
 
 
 def _disagreements_among_the_rest(error: ValidationError, located: Located) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.files.paths import is_device, leads_outside
+from medlemsnytta.files.paths import is_device, leads_outside, left_by_a_program
 from medlemsnytta.files.program import COMMAND
 
 PARAMS_FOLDER = "params"
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*")
 
 def report_names(root: Path) -> list[str]:
     """The names of all reports, in alphabetical order."""
-    return sorted(path.stem for path in (root / PARAMS_FOLDER).glob("*.yaml"))
+    return sorted(path.stem for path in (root / PARAMS_FOLDER).glob("*.yaml") if not left_by_a_program(path.name))
 
 
 def is_report_name(name: str) -> bool:

@@ -9,6 +9,7 @@ import yaml
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.yaml_mistakes import TOO_DEEP, syntax_problem
+from medlemsnytta.inputs.parameters.yaml_scalars import misread
 
 ValuePath = tuple[str | int, ...]
 """Where in the values something is: ("answers", 0, "answer")."""
@@ -40,12 +41,18 @@ class _FastLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
 
 @dataclass(frozen=True)
 class Located:
-    """Values with the `places` where they stand, in the order of the file, and how the unquoted ones are spelt."""
+    """Values with the `places` where they stand, in the order of the file, and how the unquoted ones are spelt.
+
+    `problems` are what could not be read; `misread` what was read as something else than a person would have typed, which
+    may be told better by whoever knows what should stand there.
+    """
 
     where: str
     values: dict[str, Any]
     places: Mapping[ValuePath, str] = field(default_factory=dict)
     spellings: Mapping[ValuePath, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    misread: Mapping[ValuePath, Problem] = field(default_factory=dict)
 
     def place(self, path: ValuePath) -> str:
         """The place of the value at `path`, or of the nearest thing around it."""
@@ -59,11 +66,14 @@ class Located:
             {**self.values, name: override.values[name]},
             {path: place for path, place in self.places.items() if path[0] != name} | dict(override.places),
             {path: raw for path, raw in self.spellings.items() if path[0] != name} | dict(override.spellings),
+            (*self.problems, *override.problems),
+            {path: told for path, told in self.misread.items() if path[0] != name} | dict(override.misread),
         )
 
 
 def read_mapping(text: str, where: str) -> Located:
-    """Read a whole file's `text`; names at the top, values of any kind below."""
+    """Read a whole file's `text`; names at the top, values of any kind below. Raises ProblemsFound where it is no YAML."""
+    text = text.lstrip("\ufeff")
     loader = _loader(text)
     root = _root(text, where, loader)
     if root is None:
@@ -72,17 +82,17 @@ def read_mapping(text: str, where: str) -> Located:
     if not isinstance(root, yaml.MappingNode):
         fix = "Skriv ett namn, ett kolon, ett mellanslag och ett värde på varje rad."
         raise ProblemsFound([Problem(where, "filen består inte av namn och värden.", fix)])
-    reading = _Reading(loader, where)
+    reading = _Reading(loader, where, text)
     values = reading.value(root, ())
-    if reading.problems:
-        raise ProblemsFound(reading.problems)
-    return Located(where, values, reading.places, reading.spellings)
+    return Located(
+        where, values, reading.places, reading.spellings, problems=tuple(reading.problems), misread=reading.misread
+    )
 
 
 def read_value(name: str, text: str, where: str) -> Located:
     """Read one value typed at the command line; nothing typed is no value."""
     loader = _loader(text)
-    reading = _Reading(loader, where)
+    reading = _Reading(loader, where, text)
     try:
         root = _root(text, where, loader)
         value = None if root is None else reading.value(root, (name,))
@@ -91,7 +101,9 @@ def read_value(name: str, text: str, where: str) -> Located:
     except ProblemsFound as found:
         # What is typed after -p has no rows.
         raise ProblemsFound(Problem(where, one.what, one.fix) for one in found.problems) from None
-    return Located(where, {name: value}, {(name,): where}, {**reading.spellings, (name,): text.strip()})
+    misread = {path: Problem(where, told.what, told.fix) for path, told in reading.misread.items()}
+    spellings = {**reading.spellings, (name,): text.strip()}
+    return Located(where, {name: value}, {(name,): where}, spellings, misread=misread)
 
 
 def _loader(text: str) -> type[yaml.SafeLoader]:
@@ -146,8 +158,10 @@ def _unwanted(events: Iterator[yaml.Event], where: str) -> Iterator[Problem]:
 class _Reading:
     """One walk from nodes to values, noting places, spellings and problems."""
 
-    def __init__(self, loader: type[yaml.SafeLoader], where: str) -> None:
+    def __init__(self, loader: type[yaml.SafeLoader], where: str, text: str) -> None:
+        self._lines = text.splitlines()
         self.problems: list[Problem] = []
+        self.misread: dict[ValuePath, Problem] = {}
         self.places: dict[ValuePath, str] = {}
         self.spellings: dict[ValuePath, str] = {}
         self._constructor = loader("")
@@ -187,11 +201,15 @@ class _Reading:
         try:
             if node.tag in _NUMBERS and len(node.value) > MAX_NUMBER_LENGTH:
                 raise ValueError("too long to be a number")
-            return self._constructor.construct_object(node)
+            value = self._constructor.construct_object(node)
         except (yaml.YAMLError, ValueError):
             fix = "Skriv det inom citattecken om det är text."
             self.problems.append(Problem(self._place(node), f"värdet {node.value[:40]} går inte att läsa.", fix))
             return None
+        if not node.style:
+            for told in misread(node, value, self._lines):
+                self.misread[path] = Problem(self._place(node), *told)
+        return value
 
     def _place(self, node: yaml.Node) -> str:
         return f"{self._where}, rad {node.start_mark.line + 1}"

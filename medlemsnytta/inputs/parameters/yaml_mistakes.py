@@ -1,8 +1,13 @@
 """What a YAML reader's complaint means in plain Swedish, and on which line the mistake was made."""
 
+import re
+
 import yaml
 
 from medlemsnytta.errors import Problem
+
+_HARD_SPACE = re.compile(r"\s*(?:[\w-]+:|-)[\u00a0\u2007\u202f]|[\u00a0\u2007\u202f]")
+"""After the colon of a name or the dash of a list, or as the space that sets a line in."""
 
 _PAIR = "Skriv ett namn, ett kolon, ett mellanslag och ett värde."
 _QUOTE = "Sätt hela texten inom citattecken."
@@ -39,6 +44,9 @@ def syntax_problem(error: yaml.YAMLError, text: str, where: str) -> Problem:
 def _explained(error: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> tuple[int, str, str]:
     """The line counted from 0, what is wrong there and how to mend it."""
     complaint = error.problem or ""
+    for number in (mark.line, mark.line - 1, 0 if error.context_mark is None else error.context_mark.line):
+        if 0 <= number < len(lines) and _HARD_SPACE.match(lines[number]):
+            return number, "ett hårt mellanslag står där ett vanligt ska stå.", "Byt det mot ett vanligt mellanslag."
     at = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in at[: mark.column + 1]:
         return mark.line, "raden innehåller en tabb.", "Byt ut tabben mot mellanslag."

@@ -1,119 +1,207 @@
 """E-mail, telephone numbers and street addresses that lead to a person; those of an office are let through.
 
-What counts as an office's own is a stated rule: a mailbox named after a function, a switchboard's round number, a
-number or an address that the text calls an office's.
+What counts as an office's own is a stated rule: a mailbox named after a function alone, a switchboard's round number, a
+number or an address that the text calls an office's. Each pattern looks a bounded way from where it begins, so that the
+time a text takes grows as its length.
 """
 
 import re
 from collections.abc import Iterator
 
-from medlemsnytta.inputs.privacy.findings import Finding, word_list
+from medlemsnytta.inputs.privacy.findings import Finding, found, word_list
+from medlemsnytta.inputs.privacy.words import is_given_name, is_ordinary, names_that_are_words
 
 LOOK_BACK = 40
 """How many letters before a number or an address may hold the word that says whose it is."""
+_UNIT = (
+    r"(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%|st|km|meter|m²|m2|timmar|dagar|år|ton|kg|kwh|mwh)"
+)
 
-_MAIL = re.compile(
-    r"(?<![\w.+%-])[\w.+%-]{1,64}(?: ?@ ?| ?[(\[] ?(?:at|snabel-?a) ?[)\]] ?)[a-z0-9åäö-]{1,63}(?:\.[a-z0-9åäö-]{1,63}){1,8}",
+_AT = re.compile(
+    r"[ \n]{0,2}(?:@|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v?\d+\.\d|\d[\d.]*$")
+_BOX_BACKWARDS = re.compile(
+    r"[\w.+%'-]{1,64}(?: (?:tod|tknup) [\w+%-]{1,40}|[)\]}](?:tod|tknup)[(\[{][\w+%-]{1,40}){0,3}", re.IGNORECASE
+)
+"""The part before the at-sign, read from its end: "anna punkt lindqvist" comes as "tsivqdnil tknup anna"."""
+_DOT_WORD = r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?| (?:dot|punkt) "
+_DOMAIN = re.compile(
+    rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \.(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE
+)
+_DOTS = re.compile(rf"{_DOT_WORD}| ?\.", re.IGNORECASE)
+_VERSION = re.compile(r"v?\d{1,9}\.\d|\d[\d.]{0,20}$")
 """What stands after the @ of a library, vega-lite@6.4.1, and where no mail is delivered."""
 _FUNCTION_ENDINGS = (
-    "nämnden", "namnden", "nämnd", "namnd", "kontoret", "kontor", "förvaltningen", "forvaltningen", "förvaltning",
-    "forvaltning", "styrelsen", "enheten", "avdelningen", "center", "service", "kommun", "kommunen", "förbundet", "forbundet",
+    "nämnden", "nämnd", "kontoret", "kontor", "förvaltningen", "förvaltning", "styrelsen", "enheten", "avdelningen", "center",
+    "centrum", "service", "kommun", "kommunen", "förbundet", "förening", "föreningen", "gruppen", "teamet", "skolan", "verket",
 )  # fmt: skip
 
-_BEFORE_PHONE = r"(?<![\w+])(?<![\d][.,/:-])(?<!\d )"
-_AFTER_PHONE = (
-    r"(?![\w])(?![.,/:-]\d)(?! \d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%|st)\b)"
+_BEFORE_PHONE = r"(?<![^\W_])(?<!\+)(?<!\d[.,/:-])(?<!\d )"
+_AFTER_PHONE = rf"(?![^\W_])(?![.,/:-]\d)(?! \d)(?!\s?{_UNIT}\b)"
+_GAP = r"[ \n./()_-]{0,3}"
+_COUNTRY = r"(?:(?:\+|00) ?46|(?<!\d)46(?= ?\(0\)| ?7))"
+_ZERO = rf"{_GAP}(?:\(0\))?{_GAP}"
+_MOBILE = rf"(?:\(?{_COUNTRY}\)?{_ZERO}|\(?0\)? ?)7{_GAP}[02369](?:{_GAP}\d){{7}}|\(7[02369]\)(?:{_GAP}\d){{7}}"
+_AREAS = (
+    "8|1[013689]|2[136]|3[1356]|4[0246]|54|6[03]|90|12[0-5]|14[0-4]|15[0-25-9]|17[1345]|22[0-8]|24[013678]|25[0138]|27[018]"
+    "|28[01]|29[0-57]|30[0-4]|32[0-25]|34[056]|37[0-2]|38[0-3]|39[023]|41[0-8]|43[0135]|45[14-79]|47[0-24678]|48[0156]|49[0-9]"
+    "|50[0-6]|51[0-5]|52[0-8]|53[0-4]|55[0-5]|56[0345]|57[013]|58[0-79]|59[01]|61[1-3]|62[0-4]|64[02-57]|65[0-37]|66[0-3]|67[01]"
+    "|68[0247]|69[0-356]|91[0-68]|92[0-9]|93[0-5]|94[0-3]|95[0-4]|96[01]|97[01356-8]|98[01]|10|20|77[0-9]"
 )
-_MOBILE = r"(?:\+ ?46|0046)[ -]?(?:\(0\)[ -]?)?7[02369](?:[ -]?\d){7}|07[02369](?:[ /-]{0,2}\d){7}"
+"""The area codes of Sweden's numbering plan (PTS), without the leading 0."""
 _LANDLINE = (
-    r"(?:(?:\+ ?46|0046)[ -]?(?:\(0\)[ -]?)?[1-9]\d{0,2}|\(?0[1-9]\d{0,2}\)?)(?:[ /-]|(?<=\)))[1-9]\d{1,3}(?: ?\d{2,3}){1,3}"
-    r"|(?:\+46|0046)[1-9]\d{7,8}"
+    rf"(?:{_COUNTRY}{_ZERO}(?:{_AREAS})\)?|\(?0(?:{_AREAS})\)?)(?:[ \n./_-]{{1,3}}|(?<=\)))[1-9](?:[ \n./-]{{0,3}}\d){{4,7}}"
+    rf"|{_COUNTRY}[1-9]\d{{7,8}}"
 )
-_FOREIGN = r"\+ ?(?!46)[1-9]\d{0,2}(?:[ -]?\(?\d{1,4}\)?){2,6}"
-_CALLED = r"(?<=tel )0\d{7,9}|(?<=tel\. )0\d{7,9}|(?<=tel: )0\d{7,9}|(?<=telefon )0\d{7,9}|(?<=telefon: )0\d{7,9}"
+_FOREIGN = r"(?:\+ ?|00 ?)(?!46)[1-9]\d{0,2}(?:[ \n./-]{0,3}\(?\d\)?){6,13}"
+_CALLED = r"(?:0[ -]?\d{1,3}[ -]{0,3}|[1-9])\d{1,7}(?:[ -]{1,3}\d{2,3}){0,3}"
+_CALLS = re.compile(
+    r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|nås på)[.: ]{1,3}$", re.IGNORECASE
+)
+"""What stands right before a number that is a telephone number whatever it looks like."""
 _PHONES = tuple(
     re.compile(_BEFORE_PHONE + f"(?:{form})" + _AFTER_PHONE, re.IGNORECASE)
     for form in (_MOBILE, _LANDLINE, _FOREIGN, _CALLED)
 )
-_DIGITS_OF_A_NUMBER = re.compile(r"\d(?:\D{0,4}\d){7}")
-_MOBILE_START = re.compile(r"(?:(?:\+ ?46|0046)[ -]?(?:\(0\)[ -]?)?7[02369]|07[02369])")
-_SERVICE_NUMBER = re.compile(r"(?:\+ ?46 ?|0046 ?|0)(?:20|77[01]|200|900|939|944)\b")
-_PHONE_DIGITS = range(8, 16)
+_MOBILE_START = re.compile(r"(?:(?:00)?46|0)?0?7[02369]")
+_SERVICE_NUMBER = re.compile(r"(?:(?:00)?46|0)(?:20|77\d|200|900|939|944)")
+_DAY_OR_TIME = re.compile(r"\D\d\d[-/](?:19|20)\d\d$|^[01]\d[.:][0-5]\d ?- ?[012]\d[.:][0-5]\d$")
+_PHONE_DIGITS = range(7, 17)
 _OFFICE_PHONE = re.compile(
     r"växel|växeln|switchboard|kontaktcenter|servicecenter|kundtjänst|kundservice|medborgarservice|reception|kansli"
-    r"|registrator|journummer|support|upplysning",
+    r"|registrator|journummer|jourtelefon|support|upplysning|organisationsnummer|org\.? ?nr|bankgiro|plusgiro|diarienummer|dnr",
     re.IGNORECASE,
 )
 
-_STREET_WORDS = (
-    "gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|allén|allé|backen|backe|stråket|kajen|slingan|esplanaden"
-    "|leden|liden|svängen|parken|plan|plats|led"
+_ENDINGS_OF_STREETS = (
+    "gatan", "gata", "vägen", "väg", "gränden", "gränd", "stigen", "stig", "torget", "torg", "allén", "alléen", "allé", "backen",
+    "backe", "stråket", "kajen", "slingan", "esplanaden", "leden", "liden", "svängen", "parken", "gången", "gång", "kroken",
+    "ringen", "höjden", "brinken", "brink", "rundan", "bågen", "promenaden", "terrassen", "trappan", "hamnen", "stranden",
+)  # fmt: skip
+_ENDINGS_IN_LOWER_CASE = (
+    "gatan",
+    "vägen",
+    "gränd",
+    "gränden",
+    "stigen",
+    "torget",
+    "allén",
+    "backen",
+    "slingan",
+    "brinken",
 )
-_STREET = (
-    rf"(?:[A-ZÅÄÖÉ][a-zåäöé]{{2,30}}(?:{_STREET_WORDS.removesuffix('|plan|plats|led')})"
-    rf"|(?:[A-ZÅÄÖÉ][a-zåäöé]{{1,30}} ){{1,3}}(?i:{_STREET_WORDS}))"
+_WORDS_OF_STREETS = (*_ENDINGS_OF_STREETS, "plan", "plats", "led", "park", "kaj", "esplanad", "bro")
+_HOUSE = re.compile(
+    rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)",
+    re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    rf"(?<!\w)(?:c/o [A-ZÅÄÖÉ][\wåäöé-]+(?: [A-ZÅÄÖÉ][\wåäöé-]+)?|{_STREET} \d{{1,3}}(?: ?[A-H])?)(?!\w)(?![.,:]?\d)"
+_STREET_BACKWARDS = re.compile(r"(?:[^\W\d_]|[-'.:]){1,40}(?: (?:[^\W\d_]|[-'.:]){1,30}){0,3}")
+_CARE_OF = re.compile(r"(?<!\w)c/o:? {0,2}[^\W\d_][\w'-]{1,40}(?: [^\W\d_a-zåäö][\w'-]{1,40})?", re.IGNORECASE)
+_POSTCODE = re.compile(r",? {0,2}\d{3} ?\d{2}\b")
+_ROADS = re.compile(
+    r"(?:riks|läns|europa|cykel|gång|järn|land|lands|motor|bil|skogs|enskild|allmän|grus|huvud|infarts|genomfarts|skol|spår|arbets"
+    r"|handlings|studie|karriär|upp|fram|ut|åter|om|mellan|klimat|miljö|livs)v[äa]g"
+    r"|^(?:om|över|in|ut|av|till|upp|ned|på|fram|före|års|sjö|till)?gång(?:en)?$|(?:vandrings|cykel|far|skid|rid|tids)leden$",
+    re.IGNORECASE,
 )
-_NUMBER_OF_A_HOUSE = re.compile(r"[a-zåäö] \d{1,3}(?!\d)|c/o ")
-_ROADS = re.compile(r"(?:riks|läns|europa|cykel|gång|järn|land|motor|bil|skogs|enskild|allmän)väg", re.IGNORECASE)
 _OFFICE_ADDRESS = re.compile(
-    r"kommunhus|stadshus|kommunalhus|regionhus|landstingshus|kontoret|kansli|besöksadress|postadress|biblioteket"
-    r"|medborgarhus|folkets hus|skolan|förskola|museet|reningsverk|huvudkontor|lokal|badhus|idrottshall",
+    r"kommunhus|stadshus|kommunalhus|regionhus|landstingshus|kontoret|kansli|besöksadress|postadress|bibliotek|kommun, "
+    r"|medborgarhus|folkets hus|skolan|förskola|museet|reningsverk|huvudkontor|lokal|badhus|idrottshall|stadsteater|kulturhus",
     re.IGNORECASE,
 )  # fmt: skip
 
 
-def find(text: str) -> Iterator[Finding]:
-    """Every e-mail address, telephone number and street address in the plain `text` that leads to a person."""
-    yield from _mails(text)
-    yield from _phones(text)
-    yield from _addresses(text)
-
-
-def _mails(text: str) -> Iterator[Finding]:
-    if "@" in text or "(at" in text or "[at" in text or "snabel" in text:
-        for match in _MAIL.finditer(text):
-            box, domain = re.split(r" ?@ ?| ?[(\[] ?(?:at|snabel-?a) ?[)\]] ?", match[0].lower(), maxsplit=1)
-            if not _is_function(box, domain) and not _VERSION.match(domain):
-                yield Finding("email", match[0], match.start())
+def mails(text: str) -> Iterator[Finding]:
+    """Every e-mail address in the plain `text` that leads to a person."""
+    last = 0
+    for at in _AT.finditer(text):
+        begin = max(last, at.start() - 120)
+        box = _BOX_BACKWARDS.match(text[begin : at.start()][::-1])
+        domain = _DOMAIN.match(text, at.end())
+        if not box or not domain:
+            continue
+        spelt = at[0].strip().lower() == "at"
+        host = _DOTS.sub(".", domain[0].lower())
+        name = _DOTS.sub(".", box[0][::-1].strip(".'-").lower())
+        if not name or not host.rpartition(".")[2].isalpha() or (spelt and "." in domain[0]):
+            continue
+        if not _is_function(name, host) and not _VERSION.match(host):
+            last = domain.end()
+            yield found("email", text, at.start() - len(box[0].rstrip(".'-")), domain.end())
 
 
 def _is_function(box: str, domain: str) -> bool:
-    words = re.split(r"[.+_-]", box)
-    known = any(word in word_list("office_mailboxes") or word.endswith(_FUNCTION_ENDINGS) for word in words)
-    return known or box == domain.partition(".")[0]
+    """True of a mailbox each of whose words is a function's, or which is called as its domain is."""
+    words = [word for word in re.split(r"[.+_\d-]", box) if word]
+    return box == domain.partition(".")[0] or (bool(words) and all(_of_function(word) for word in words))
 
 
-def _phones(text: str) -> Iterator[Finding]:
-    if not _DIGITS_OF_A_NUMBER.search(text):
-        return
-    taken: set[int] = set()
+def _of_function(word: str) -> bool:
+    ends = (
+        word.replace("namnd", "nämnd")
+        .replace("forvalt", "förvalt")
+        .replace("forbund", "förbund")
+        .replace("forening", "förening")
+    )
+    if word in word_list("office_mailboxes") or ends.endswith(_FUNCTION_ENDINGS):
+        return True
+    return is_ordinary(word) and word not in names_that_are_words() and not is_given_name(word)
+
+
+def phones(text: str) -> Iterator[Finding]:
+    """Every telephone number in the plain `text` that leads to a person."""
+    taken: list[tuple[int, int]] = []
     for pattern in _PHONES:
         for match in pattern.finditer(text):
-            if match.end() not in taken and _leads_to_person(text, match):
-                taken.add(match.end())
-                yield Finding("phone", match[0], match.start())
+            if _leads_to_person(text, match) and not any(a < match.end() and match.start() < b for a, b in taken[-2:]):
+                taken.append(match.span())
+                yield found("phone", text, match.start(), match.end())
 
 
 def _leads_to_person(text: str, match: re.Match[str]) -> bool:
     digits = re.sub(r"\D", "", match[0])
-    if len(digits) not in _PHONE_DIGITS:
+    if match.re is _PHONES[-1] and not _CALLS.search(text, max(0, match.start() - 20), match.start()):
         return False
-    if _MOBILE_START.match(match[0]):
+    if len(digits) not in _PHONE_DIGITS or _DAY_OR_TIME.search(match[0]):
+        return False
+    office = _OFFICE_PHONE.search(text, max(0, match.start() - LOOK_BACK), match.start())
+    if _MOBILE_START.match(digits) and len(digits) >= 9:
         return True
-    switchboard = digits.endswith("00") or _SERVICE_NUMBER.match(match[0])
-    return not switchboard and not _OFFICE_PHONE.search(text, max(0, match.start() - LOOK_BACK), match.start())
+    return not office and not digits.endswith("00") and not _SERVICE_NUMBER.match(digits)
 
 
-def _addresses(text: str) -> Iterator[Finding]:
-    if not _NUMBER_OF_A_HOUSE.search(text):
-        return
-    for match in _ADDRESS.finditer(text):
-        office = _OFFICE_ADDRESS.search(text, max(0, match.start() - LOOK_BACK), match.start())
-        if not office and not _ROADS.match(match[0]):
-            yield Finding("address", match[0], match.start())
+def addresses(text: str) -> Iterator[Finding]:
+    """Every street address in the plain `text` that leads to a person."""
+    for match in _CARE_OF.finditer(text):
+        yield found("address", text, match.start(), match.end())
+    for house in _HOUSE.finditer(text):
+        begin = house.start() - _street_before(text, house.start())
+        if begin < house.start() and not _is_a_year(text, house) and not _of_office(text, begin):
+            yield found("address", text, begin, house.end())
+
+
+def _street_before(text: str, end: int) -> int:
+    """How many letters before `end` are a street's name; 0 where none is."""
+    before = _STREET_BACKWARDS.match(text[max(0, end - 120) : end][::-1])
+    words = before[0][::-1].split(" ") if before else [""]
+    last = words[-1]
+    lowered = last.lower()
+    if lowered in _WORDS_OF_STREETS:
+        first = next((place for place in range(len(words) - 1) if words[place][:1].isupper()), None)
+        return 0 if first is None else len(" ".join(words[first:]))
+    square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and not is_ordinary(lowered)
+    if (not square and not lowered.endswith(_ENDINGS_OF_STREETS)) or _ROADS.search(lowered):
+        return 0
+    if last[:1].isupper():
+        second = words[-2] if len(words) > 1 and words[-2][:1].isupper() and words[-2][-1] not in ":." else ""
+        return len(last) + (len(second) + 1 if second else 0)
+    return len(last) if lowered.endswith(_ENDINGS_IN_LOWER_CASE) else 0
+
+
+def _is_a_year(text: str, house: re.Match[str]) -> bool:
+    return 1900 <= int(house["number"]) <= 2100 and not _POSTCODE.match(text, house.end())
+
+
+def _of_office(text: str, begin: int) -> bool:
+    return bool(_OFFICE_ADDRESS.search(text, max(0, begin - LOOK_BACK), begin))

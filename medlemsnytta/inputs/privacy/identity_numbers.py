@@ -1,31 +1,59 @@
-"""Personnummer and samordningsnummer in running text: a day that can be a birthday, and a checksum that agrees."""
+"""Personnummer, samordningsnummer and interim numbers in running text, however they are divided.
+
+A number counts where its day can be a birthday and its checksum agrees; an interim number, which has a letter in place of
+the first of the last four, has no checksum.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from medlemsnytta.inputs.privacy.findings import Finding
+from medlemsnytta.inputs.privacy.findings import Finding, Kind, found
 
 OLDEST_YEAR = 1800
 COORDINATION_DAYS = 60
 """What a coordination number adds to the day of birth."""
+LATE_YEARS = 15
+"""How far back a day that is written with hyphens is rather that of a meeting than of a birth."""
 
-_BEFORE = r"(?:(?<![\w])|(?<=nr))(?<!\d[.,/:])"
-_AFTER = r"(?!\w)(?![.,/:]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
-_JOINED = r"(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?: ?[-+] ?| )?(?P<last>\d{4})"
-_SPACED = r"(?P<century>18|19|20)?(?P<year>\d\d)(?P<gap>[- ])(?P<month>\d\d)(?P=gap)(?P<day>\d\d)[-+](?P<last>\d{4})"
-_PATTERNS = tuple(re.compile(_BEFORE + form + _AFTER, re.IGNORECASE) for form in (_JOINED, _SPACED))
+_BEFORE = r"(?:(?<![^\W_])|(?<=nr))(?<!\d[.,/:-])"
+_AFTER = r"(?![^\W_])(?![.,/:-]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
+_BETWEEN = r"[^0-9A-Za-z]{0,3}"
+_BEFORE_LAST = r"[^0-9A-Za-z]{0,5}"
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?:(?P<century>18|19|20){_BETWEEN})?(?P<year>\d\d){_BETWEEN}(?P<month>\d\d){_BETWEEN}(?P<day>\d\d)"
+    rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d ?\d){_AFTER}",
+    re.IGNORECASE,
+)
 
 
 def find(text: str, latest: date) -> Iterator[Finding]:
     """Every number in the plain `text` that can belong to a person born by the day `latest`."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            day = int(match["day"])
-            coordination = day > COORDINATION_DAYS
-            born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
-            if born and _checksum_agrees(match["year"] + match["month"] + match["day"] + match["last"]):
-                yield Finding("coordination_number" if coordination else "identity_number", match[0], match.start())
+    match = _NUMBER.search(text)
+    while match:
+        kind = _kind(match, latest)
+        if kind:
+            yield found(kind, text, match.start(), match.end())
+        # What is no number from here may be one from the next figure on.
+        match = _NUMBER.search(text, match.end() if kind else match.start() + 1)
+
+
+def _kind(match: re.Match[str], latest: date) -> Kind | None:
+    day = int(match["day"])
+    last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
+    ten = match["year"] + match["month"] + match["day"] + last
+    born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
+    if not born or _day_and_year(match, latest) or (last and not _checksum_agrees(ten)):
+        return None
+    return "coordination_number" if day > COORDINATION_DAYS else "identity_number"
+
+
+def _day_and_year(match: re.Match[str], latest: date) -> bool:
+    """A day that is written as one and something after it: "2024-05-21 – 2025", or of late years "2024-05-21 1300"."""
+    if match.end("year") == match.start("month") or match["gap"] in ("-", "+"):
+        return False
+    late = match["century"] == "20" and int(match["year"]) > latest.year - 2000 - LATE_YEARS
+    return match["last"][:2] in ("19", "20") or (late and not match["gap"].strip())
 
 
 def _can_be_born(century: str | None, year: str, month: str, day: int, latest: date) -> bool:

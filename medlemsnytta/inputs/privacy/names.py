@@ -1,75 +1,186 @@
-"""Names of persons beside the role that they have, by a stated rule.
+"""Names of persons by the role that they have, the party or the verb of saying beside them, by a stated rule.
 
-A name is two or three words with a capital, none of which is an organisation's word. It counts when a role stands
-right before or after it ("miljöstrateg Anna Lindqvist"; "Anna Lindqvist, miljöstrateg"), or when its first word is a
-common given name and it says something or is spoken with ("säger Anna Lindqvist"). One common given name alone
-counts right after a role ("miljöstrategen Anna"). The given names stand in `given_names.txt`.
+A name is one to four words with capitals, small or large letters alike where the first is a common given name, none of
+which is an ordinary word. It counts when a role or a party stands right before or after it ("miljöstrateg Đukić Ivana";
+"Anna Lindqvist, vd"; "Anna Lindqvist (S)"), or when its first word is a given name and it says something or is spoken with.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
-from medlemsnytta.inputs.privacy.findings import Finding, word_list
-
-_ROLES = (
-    "strateg|handläggare|samordnare|chef|direktör|ordförande|sekreterare|utredare|ekolog|planerare|projektledare"
-    "|controller|rektor|kommunalråd|regionråd|ledamot|ledamöter|kontaktperson|inspektör|ingenjör|koordinator|rådgivare"
-    "|tjänsteman|tjänsteperson|representant|politiker|borgmästare|assistent|administratör|lärare|sakkunnig|expert"
-    "|specialist|ansvarig|medarbetare|kollega|biolog|arkitekt|jurist|konsult|konsulent|informatör|kommunikatör"
-    "|registrator|revisor|talesperson|ersättare|gruppledare|verksamhetsledare|processledare|utvecklingsledare"
-    "|nätverksledare|enhetsledare|miljövetare|informant|respondent"
+from medlemsnytta.inputs.privacy.findings import Finding, found, word_list
+from medlemsnytta.inputs.privacy.words import (
+    PARTICLES,
+    Word,
+    is_given_name,
+    is_ordinary,
+    names_that_are_words,
+    says,
+    words_of,
 )
-_ROLE = rf"\b[A-ZÅÄÖa-zåäö-]{{0,40}}(?i:{_ROLES})(?:en|n|an|na|s|ens|ns)?\b"
-_WORD = r"[A-ZÅÄÖÉÜØÆ][a-zåäöéüøæ]{1,25}(?:-[A-ZÅÄÖÉÜØÆ][a-zåäöéüøæ]{1,25})?"
-_SURNAME = rf"(?:(?:af|von|van|de|al|el) |[A-Z]\. |Mc|Al-|El-)?{_WORD}"
-_NAME = rf"(?:{_WORD}|[A-ZÅÄÖ]\.)(?: {_WORD})? {_SURNAME}"
-_JOIN = r"(?:[,:;]? | ?\(|, d\.v\.s\. | är |,? som heter | heter | var | hos oss, )"
-_SAYS = "säger|sa|sade|menar|anser|berättar|tycker|förklarar|skriver|uppger|svarar|svarade|konstaterar|påpekar|önskar"
-_SPEECH = rf"(?:{_SAYS})"
-_TALK = "intervju|intervjun|samtal|samtalet|möte|mejl|mail|telefonsamtal|kontakt|prat"
-_SPOKEN_WITH = rf"(?:(?i:{_TALK}) (?:med|från)|[Ee]nligt|intervjuades?) "
 
-_CAPITAL = re.compile(rf"[ (]{_WORD}| (?:[A-ZÅÄÖ]\.)|^{_WORD} {_WORD}")
-_ROLE_WORDS = tuple(_ROLES.split("|"))
-_SPEECH_WORDS = tuple(word for word in _SAYS.split("|") if word != "sa")
-_SPOKEN_WITH_WORDS = (*(f"{word} " for word in _TALK.split("|")), "enligt ", "intervjuade")
-"""Most texts name no role, and many nobody who speaks: to look for these words takes a hundredth of what a pattern takes."""
-_SHORT_SPEECH = re.compile(r"\bsa ")
-
-_AFTER_ROLE = re.compile(rf"{_ROLE}{_JOIN}(?P<name>{_NAME})")
-_BEFORE_ROLE = re.compile(
-    rf"(?<![\w-])(?P<name>{_NAME})(?:, | \(| är | var |, som är | - |: )(?:vår |deras |tidigare |f\.d\. |tf |biträdande )?{_ROLE}"
-)
-_GIVEN_AFTER_ROLE = re.compile(rf"{_ROLE} (?P<name>{_WORD})(?![\w-]| [A-ZÅÄÖ])")
-_SPEAKING = re.compile(rf"(?<![\w-])(?P<name>{_NAME}) {_SPEECH}\b")
-_SPOKEN_OF = re.compile(rf"(?:\b{_SPEECH} |{_SPOKEN_WITH})(?P<name>{_NAME})")
+_ROLE_ENDINGS = ("", "s", "n", "en", "an", "ns", "ens", "ans", "er", "ar", "or", "erna", "arna", "na", "et", ":n", "'n")
+_SHORT_ROLES = frozenset({"vd", "vice", "tolk", "ägare", "kodare"})
+_JOINS = frozenset({" ", ", ", ": ", " (", "; ", " - ", ",", ":", " / ", "/", "\n"})
+_JOINING = frozenset(
+    {
+        "är", "heter", "hette", "var", "som", "kallad", "hos", "oss", "vid", "namn", "dvs", "alltså", "vår",
+        "deras", "kommunens", "tidigare", "tf", "f", "d", "biträdande", "ny",
+    }
+)  # fmt: skip
+_PARTIES = frozenset(
+    {
+        "S", "M", "SD", "C", "V", "KD", "MP", "L", "FI",
+    }
+)  # fmt: skip
+_TALKED = frozenset(
+    {
+        "intervju", "intervjun", "intervjuer", "samtal", "samtalet", "möte", "mötet", "mejl", "mejlet", "mail",
+        "mailet", "telefonsamtal", "kontakt", "prat", "dialog", "brev", "svar",
+    }
+)  # fmt: skip
+_WITH = frozenset(
+    {
+        "med", "från", "av", "till",
+    }
+)  # fmt: skip
+_BEFORE_NAME = frozenset(
+    {
+        "enligt", "intervjuade", "intervjuades", "intervjuar", "mejla", "kontakta", "hälsa", "ring", "fråga",
+        "träffade", "tackar", "tacka",
+    }
+)  # fmt: skip
+_LONGEST_NAME = 4
 
 
 def find(text: str) -> Iterator[Finding]:
-    """Every name in the plain `text` that stands next to a role, by the rule above."""
-    found: dict[int, Finding] = {}
-    if not _CAPITAL.search(text):
+    """Every name in the plain `text` that stands next to a role, a party or a verb of saying, by the rule above."""
+    if not _is_worth_trying(text.lower()):
         return
-    for pattern, demanded in _worth_trying(text.lower()):
-        for match in pattern.finditer(text):
-            if _is_person(match["name"], demanded):
-                found.setdefault(match.start("name"), Finding("name", match["name"], match.start("name")))
-    yield from found.values()
+    words = words_of(text)
+    seen = -1
+    for place in range(len(words)):
+        if place <= seen:
+            continue
+        length = _name_at(words, place)
+        if length and _is_beside(words, text, place, length):
+            seen = place + length - 1
+            yield found("name", text, words[place].begin, words[seen].end)
 
 
-def _worth_trying(lowered: str) -> Iterator[tuple[re.Pattern[str], bool]]:
-    """The patterns whose first word stands in the text, each with whether it demands a common given name."""
-    if any(word in lowered for word in _ROLE_WORDS):
-        yield from ((_AFTER_ROLE, False), (_BEFORE_ROLE, False), (_GIVEN_AFTER_ROLE, True))
-    speech = any(word in lowered for word in _SPEECH_WORDS) or _SHORT_SPEECH.search(f"{lowered} ")
-    if speech:
-        yield _SPEAKING, True
-    if speech or any(word in lowered for word in _SPOKEN_WITH_WORDS):
-        yield _SPOKEN_OF, True
+_SHORT_TRIGGERS = re.compile(r"\b(?:vd|sa)\b|\((?:s|m|sd|c|v|kd|mp|l|fi)[),]")
+_LONGEST_SHORT_TRIGGER = 2
 
 
-def _is_person(name: str, given_demanded: bool) -> bool:
-    words = name.split()
-    if not word_list("not_names").isdisjoint(words):
+@cache
+def _triggers() -> tuple[str, ...]:
+    """A text without any of these, in lower case, has neither role nor verb of saying; to look for them is quick."""
+    spoken = word_list("verbs_of_saying") | _TALKED | _BEFORE_NAME
+    every = {word for word in word_list("roles") | spoken if len(word) > _LONGEST_SHORT_TRIGGER}
+    return tuple(sorted(word for word in every if not any(other in word for other in every - {word})))
+
+
+def _is_worth_trying(lowered: str) -> bool:
+    return any(word in lowered for word in _triggers()) or bool(_SHORT_TRIGGERS.search(lowered))
+
+
+def _name_at(words: Sequence[Word], place: int) -> int:
+    """How many words from `place` on can be one person's name; 0 where none can."""
+    first = words[place]
+    given = is_given_name(first.text)
+    if not given and (not first.capital or _is_no_name(first)):
+        return 0
+    length = 1
+    while length < _LONGEST_NAME and place + length < len(words):
+        following = words[place + length]
+        if following.gap not in (" ", ". ", ".") or (
+            following.gap[0] == "." and len(words[place + length - 1].text) > 1
+        ):
+            break
+        if (
+            (following.lowered in PARTICLES and place + length + 1 < len(words) and words[place + length + 1].capital)
+            or (following.capital and not _is_no_name(following))
+            or (
+                given
+                and length == 1
+                and not first.capital
+                and not is_ordinary(following.lowered)
+                and not is_role(following.lowered)
+            )
+        ):
+            length += 1
+        else:
+            break
+    return length
+
+
+def _is_no_name(word: Word) -> bool:
+    if is_given_name(word.text):
         return False
-    return not given_demanded or words[0].partition("-")[0] in word_list("given_names")
+    if len(word.text) == 1:
+        return word.starts and word.text not in "ABCDEFGHJKLMNOPRSTUW"
+    return is_role(word.lowered) or (is_ordinary(word.lowered) and word.lowered not in names_that_are_words())
+
+
+def _is_beside(words: Sequence[Word], text: str, place: int, length: int) -> bool:
+    after = place + length
+    given = is_given_name(words[place].text) or (length > 1 and is_given_name(words[after - 1].text))
+    party = after < len(words) and words[after].gap == " (" and words[after].text in _PARTIES
+    if party and text[words[after].end : words[after].end + 1] in (")", ","):
+        return True
+    if (given or length > 1) and (_role_before(words, place) or _role_after(words, after)):
+        return True
+    if not given:
+        return False
+    spoken = says(words, place - 1, _WITH) and says(words, place - 2, _TALKED)
+    return (
+        spoken
+        or says(words, after, word_list("verbs_of_saying"))
+        or says(words, place - 1, word_list("verbs_of_saying") | _BEFORE_NAME)
+    )
+
+
+def _role_before(words: Sequence[Word], place: int) -> bool:
+    """A role, perhaps with some joining words between it and the name."""
+    for back in range(1, 4):
+        at = place - back
+        if at < 0 or words[at + 1].gap not in _JOINS:
+            return False
+        if is_role(words[at].lowered):
+            return True
+        if words[at].lowered not in _JOINING:
+            return False
+    return False
+
+
+def _role_after(words: Sequence[Word], after: int) -> bool:
+    for at in range(after, min(after + 4, len(words))):
+        if words[at].gap not in _JOINS or (at == after and words[at].gap == " " and is_role(words[at].lowered)):
+            return False
+        if is_role(words[at].lowered):
+            return True
+        if words[at].lowered not in _JOINING:
+            return False
+    return False
+
+
+@cache
+def _endings_of_roles() -> tuple[str, ...]:
+    return tuple(sorted(word_list("roles") - _SHORT_ROLES))
+
+
+@lru_cache(maxsize=20_000)
+def is_role(word: str) -> bool:
+    """True of a role, its compounds and its forms; `word` is casefolded."""
+    for ending in _ROLE_ENDINGS:
+        if word.endswith(ending):
+            stem = word[: len(word) - len(ending)]
+            if stem in _SHORT_ROLES or stem.endswith(_endings_of_roles()):
+                return True
+    return False
+
+
+def is_speech(word: str) -> bool:
+    """True of a verb of saying; `word` is casefolded."""
+    return word in word_list("verbs_of_saying")

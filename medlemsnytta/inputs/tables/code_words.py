@@ -108,6 +108,7 @@ CODE_WORDS = {
     "phone": "telefonnummer",
     "address": "adress",
     "name": "namn",
+    "figure": "siffra",
 }
 
 _ALIASES = {

@@ -29,7 +29,7 @@ TABLES = {
     "alternatives": "Det som kan ersätta ett medlemskap utan att vara ett nätverk som rapporten utvärderar.",
     "candidates": "Vad nätverk som kommunen kan gå med i ska användas till, av vem och med hur mycket tid.",
     "time_log": "Arbetstid för medlemskapet, per nätverk och år.",
-    "privacy_exceptions": "Ord som liknar personuppgifter men inte är det. Varje rad kräver ett skäl.",
+    "privacy_exceptions": "Ord som liknar personuppgifter men inte är det, och egna siffror i texten. Varje rad kräver ett skäl.",
 }
 
 COMMON = {
@@ -257,7 +257,7 @@ COLUMNS = {
     "privacy_exceptions": {
         "kind": "Vad ordet liknar.",
         "text": "Ordet, precis som det står.",
-        "reason": "Varför det inte är en personuppgift, eller varför det får stå med.",
+        "reason": "Varför det inte är en personuppgift eller ett fel, eller varför det får stå med.",
     },
 }
 

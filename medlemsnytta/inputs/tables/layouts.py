@@ -420,7 +420,7 @@ _MUNICIPALITY = (
     ),
     _layout(
         "privacy_exceptions",
-        one_of("kind", "identity_number", "coordination_number", "email", "phone", "address", "name"),
+        one_of("kind", "identity_number", "coordination_number", "email", "phone", "address", "name", "figure"),
         text("text"),
         text("reason"),
         key=("kind", "text"),

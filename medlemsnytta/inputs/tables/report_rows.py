@@ -19,6 +19,7 @@ from medlemsnytta.inputs.logos import logo_path, raw_logo
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.parameters.previous import previous_reports
+from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
@@ -27,6 +28,9 @@ from medlemsnytta.inputs.tables.table_files import PARSED, TableFolder, content_
 if TYPE_CHECKING:
     from medlemsnytta.inputs.tables.frames import Read, Tables
     from medlemsnytta.inputs.tables.row_digests import RowDigests
+
+_NAMING_OTHERS = ("network_members", "peer_decisions")
+"""Shared tables that name other municipalities, whose names and populations a page of their networks reads."""
 
 Rule = tuple[str, Collection[str], bool]
 """A column, values, and whether it is the rows with one of these that are read, or the others."""
@@ -128,9 +132,13 @@ class ReportRows:
         """
         root, earlier = self.reading.root, self.earlier
         evaluations = [*self.evaluations, *(each for _, each in earlier)]
-        files = _sent(self.reading.shared, evaluations, shared=True)
-        for folder in dict.fromkeys(each.data_folder for each in evaluations if each.data_folder):
-            files |= _sent(self.reading.own(folder), evaluations, shared=False)
+        owns = [self.reading.own(folder) for folder in dict.fromkeys(each.data_folder for each in evaluations)]
+        networks = {network for each in evaluations for network in each.networks}
+        codes = {each.municipality_code for each in evaluations} | _codes_named(self.reading.shared, networks)
+        codes |= {code for own in owns for code in _codes_named(own, None)}
+        files = _sent(self.reading.shared, codes, networks, shared=True)
+        for own in owns:
+            files |= _sent(own, codes, networks, shared=False)
         logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
         files |= {path: raw_logo(root, path) for path in logos}
         beside = (*self.beside, *(_parameters_of(name) for name, _ in earlier))
@@ -145,34 +153,56 @@ class ReportRows:
 def chosen(tables: "Tables", parameters: Parameters) -> "Tables":
     """The rows of `tables` that the report reads, a municipality's own additions to the shared ones among them."""
     kept = {}
+    others = (tables.frame(name) for name in _NAMING_OTHERS)
+    named = {code for frame in others for code in frame[frame["network_id"].isin(parameters.networks)]["code"]}
     for name, layout in LAYOUTS.items():
-        if rule := _rule(layout, [parameters]):
+        if rule := _rule(layout, {parameters.municipality_code, *named}, parameters.networks):
             column, values, wanted = rule
             frame = tables.frame(name)
             kept[name] = frame[frame[column].isin(values) == wanted]
+    if parameters.coder and not kept["excerpts"].empty:
+        coders = kept["excerpts"]["coder"]
+        kept["excerpts"] = kept["excerpts"].assign(coder=coders.where(coders != "", parameters.coder))
     return replace(tables, **kept)
 
 
-def _rule(layout: TableLayout, evaluations: Iterable[Parameters]) -> Rule | None:
+def _codes_named(folder: TableFolder, networks: Collection[str] | None) -> set[str]:
+    """The municipalities that a folder's tables name, of these networks or, in a municipality's own tables, of all."""
+    found = set()
+    for name in _NAMING_OTHERS:
+        sheet = folder.read(LAYOUTS[name])
+        if {"code", "network_id"} <= set(sheet.header):
+            code, network = sheet.header.index("code"), sheet.header.index("network_id")
+            found |= {
+                str(cells[code])
+                for _, cells in sheet.rows
+                if networks is None or as_read(str(cells[network])) in networks
+            }
+    return found
+
+
+def _rule(layout: TableLayout, codes: Collection[str], networks: Collection[str]) -> Rule | None:
     match layout.rows_of:
         case "municipality":
-            return "code", {each.municipality_code for each in evaluations}, True
+            return "code", codes, True
         case "network":
-            return "network_id", {BOTH, *(network for each in evaluations for network in each.networks)}, True
+            return "network_id", {BOTH, *networks}, True
         case "shareable":
             return "consent", {"internal"}, False
     return None
 
 
-def _sent(folder: TableFolder, evaluations: Sequence[Parameters], *, shared: bool) -> dict[str, bytes]:
+def _sent(folder: TableFolder, codes: Collection[str], networks: Collection[str], *, shared: bool) -> dict[str, bytes]:
     """The folder's files without the rows that are not read; a municipality's additions to the shared tables are whole.
 
+    So is the table of networks: a municipality's rows may be about others than those of the report.
     Of a workbook no rows can be left out without writing it anew; there the notebook leaves them in their table.
     """
     files = folder.contents()
     for path, file in folder.files().items():
         layout = LAYOUTS.get(file.stem)
-        rule = _rule(layout, evaluations) if layout and layout.reference == shared and file.suffix == ".csv" else None
+        cut = layout and layout.reference == shared and file.suffix == ".csv" and layout.name != "networks"
+        rule = _rule(layout, codes, networks) if layout and cut else None
         if layout and rule:
             files[path] = _without_the_others(files[path], folder.sheet(layout, path, file), layout, rule)
     return files
@@ -189,7 +219,7 @@ def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule:
     if layout.reference and _has_a_cell_of_several_lines(content.split(b"\n")):
         return content
     place = sheet.header.index(column)
-    rows = tuple((number, cells) for number, cells in sheet.rows if (cells[place] in values) == wanted)
+    rows = tuple((number, cells) for number, cells in sheet.rows if (as_read(str(cells[place])) in values) == wanted)
     if not layout.reference and len(rows) == len(sheet.rows):
         return content
     kept = replace(sheet, rows=rows)

@@ -8,7 +8,7 @@ from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import program, regular_files
-from medlemsnytta.files.paths import leads_outside, names_in
+from medlemsnytta.files.paths import leads_outside, left_by_a_program, names_in
 from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.inputs.places import Origin, nearest
 from medlemsnytta.inputs.tables.code_words import level_words, typed_as_code
@@ -79,7 +79,7 @@ def _row_in_codes(cells: tuple[Cell, ...], coded: Mapping[int, tuple[str, tuple[
 class Parsed:
     """What file contents gave when they were parsed: the same content in the same place is not parsed again.
 
-    A fork has what its parent had; the least recently used go first, so that there are never more than `most`.
+    The least recently used go first, so that there are never more than `most`.
     """
 
     def __init__(self, most: int) -> None:
@@ -200,11 +200,12 @@ class TableFolder:
         if leads_outside(folder, self._root):
             yield Problem(self.folder, "mappen är en länk ut ur projektet.", "Lägg tabellerna i en mapp i projektet.")
             return
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        for file in [each for each in there if not left_by_a_program(each.name)]:
             if leads_outside(file, self._root):
                 fix = "Lägg filen själv i mappen."
                 yield Problem(f"{self.folder}/{file.name}", "filen är en länk ut ur projektet.", fix)
-            if file.is_file() and not file.name.startswith((".", "~")):
+            if file.is_file():
                 yield from self._stray(file)
         for sheet in self._sheets:
             if sheet not in self._names and sheet not in IGNORED_SHEETS and not sheet.startswith(NOTES_PREFIX):

@@ -10,7 +10,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,7 @@ MAX_PARTS = 1000
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _SAVE_AS_XLSX = "Öppna den i Excel eller LibreOffice, och spara den som Excel-arbetsbok (.xlsx)."
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _ASTRAY = "Flytta den till rätt kolumn, eller ta bort den."
 _RIGHT_FILE = "Kontrollera att det är rätt fil."
 
@@ -70,6 +71,23 @@ class Workbook:
     def filled_sheets(self) -> tuple[str, ...]:
         """The names of the sheets in which some cell has something, in the workbook's order."""
         return tuple(sheet.title for sheet in self._written.worksheets if _filled(sheet))
+
+    def texts_beside(self, tables: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Where and what is written beside the `tables`: comments, properties, and the cells of other sheets.
+
+        Who made and last saved the file is left out: Excel writes that of itself.
+        """
+        properties = self._written.properties
+        for name in ("title", "subject", "description", "keywords", "category"):
+            yield "dokumentegenskaperna", str(getattr(properties, name) or "")
+        for sheet in self._written.worksheets:
+            yield "bladets namn", sheet.title
+            for cell in sheet._cells.values():
+                where = f"{sheet.title}!{cell.coordinate}"
+                if cell.comment is not None:
+                    yield f"kommentaren till {where}", cell.comment.text
+                if sheet.title not in tables and _is_filled(cell.value):
+                    yield where, str(cell.value)
 
     def sheet(self, name: str, columns: Sequence[str]) -> Sheet:
         """The sheet `name` as a table whose header should name `columns`."""
@@ -135,6 +153,9 @@ def _examine_parts(content: bytes) -> None:
             with archive.open(part) as opened:
                 # A part may be larger than its entry says, so no more than that is unpacked.
                 unpacked = opened.read(part.file_size + 1)
+            if part.filename == "xl/workbook.xml" and _STRICT in unpacked:
+                what = "filen är sparad som Strict Open XML, som inte går att läsa här."
+                raise Refused(what, "Välj Spara som och filtypen Excel-arbetsbok (.xlsx), utan ordet Strict.")
             declares = b"<!DOCTYPE" in unpacked or "<!DOCTYPE".encode("utf-16-le") in unpacked
             if declares or "<!DOCTYPE".encode("utf-16-be") in unpacked:
                 raise Refused("filen innehåller något som Excel aldrig skriver.", _SAVE_AS_XLSX)

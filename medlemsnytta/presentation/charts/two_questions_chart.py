@@ -1,7 +1,7 @@
 """The table of the two questions as a picture: each network in the cell that its answers give."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -21,8 +21,22 @@ QUESTION = {
     "left": "Har det saknats, och ger det något som inte går att få ändå?",
 }
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
-_LINE, _TOP, _EMPTY, _LEFT, _WIDE = 17, 30, 38, 96, 168
-"""Pixels: a line of text, the room of a cell's own words, of a row without networks, of the rows' labels, and a cell's width."""
+_TOP, _EMPTY, _LEFT, _WIDE = 30, 38, 96, 168
+"""Pixels: the room of the columns' labels, of a row without networks, of the rows' labels, and a cell's width."""
+MOST_LARGE = 6
+"""Of more networks the names are smaller, and share lines."""
+
+
+class _Size(NamedTuple):
+    """Of the networks' names: the room above, letters and lines in pixels, and how many letters a line may share."""
+
+    above: int
+    font: int
+    line: int
+    letters: int
+
+
+_SIZE, _SMALL = _Size(30, 13, 17, 0), _Size(27, 11, 14, 28)
 
 
 @unchecked()
@@ -33,7 +47,8 @@ def two_questions(answers: Answers) -> Chart:
     placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
-    rows, height = _cells(placed)
+    size = _SIZE if len(answers.networks) <= MOST_LARGE else _SMALL
+    rows, height = _cells(placed, size)
     labels = [*_row_labels(rows), *_column_labels(kind)]
     box = encoding(
         x=alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None),
@@ -54,7 +69,9 @@ def two_questions(answers: Answers) -> Chart:
             data=boxes,
         ),
         view(
-            alt.MarkDef(type="text", dy=_TOP - 6, fontSize=13, fontWeight=600, lineHeight=_LINE, **corner),
+            alt.MarkDef(
+                type="text", dy=size.above - 6, fontSize=size.font, fontWeight=600, lineHeight=size.line, **corner
+            ),
             encoding(x=x, y=y, text=alt.Text("names:N")),
             "datum.names !== ''",
             data=boxes,
@@ -81,12 +98,13 @@ def two_questions(answers: Answers) -> Chart:
     )
 
 
-def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[dict[str, Any]], int]:
+def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]], size: _Size) -> tuple[list[dict[str, Any]], int]:
     """The boxes with their places in pixels, and the height of all; a row is as high as its fullest cell."""
+    lines = {place: _lines([network.short for network in networks], size) for place, networks in placed.items()}
     rows, top = [], _TOP
     for use in USES:
-        most = max(len(placed[use, loss]) for loss in LOSSES)
-        bottom = top + (_TOP + _LINE * most if most else _EMPTY)
+        most = max(len(lines[use, loss]) for loss in LOSSES)
+        bottom = top + (size.above + size.line * most if most else _EMPTY)
         for place, loss in enumerate(LOSSES):
             code = _code(use, loss)
             left = _LEFT + place * _WIDE
@@ -99,7 +117,7 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]]) -> tuple[list[di
                     "use": use,
                     "shade": _SHADES[code.removeprefix("nearest_")],
                     "words": _BOX[code],
-                    "names": "\n".join(network.short for network in placed[use, loss]),
+                    "names": "\n".join(lines[use, loss]),
                 }
             )
         top = bottom
@@ -113,6 +131,17 @@ def _code(use: str, loss: str) -> str:
 def box_words(use: str, loss: str) -> str:
     """What a pair of answers says, whatever the kind of decision."""
     return _BOX[_code(use, loss)]
+
+
+def _lines(names: list[str], size: _Size) -> list[str]:
+    """A name a line; of many networks as many as a line holds."""
+    lines: list[str] = []
+    for name in names:
+        if lines and len(lines[-1]) + len(name) + 2 <= size.letters:
+            lines[-1] = f"{lines[-1]}, {name}"
+        else:
+            lines.append(name)
+    return lines
 
 
 _BOX = {

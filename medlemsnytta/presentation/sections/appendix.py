@@ -1,48 +1,50 @@
-"""The appendices: every coded statement, the settings used, the sources."""
+"""The appendices: every coded statement, what the rows were used for, the method, the settings, the sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evidence import Evidence
+from medlemsnytta.analysis.facts import Record, convention, parameter
 from medlemsnytta.analysis.memberships import Memberships
-from medlemsnytta.analysis.selection import records
+from medlemsnytta.analysis.network_answers import Answers
+from medlemsnytta.analysis.recorded_use import FEW_USES, MANY_USES
 from medlemsnytta.analysis.statements import Statements
+from medlemsnytta.analysis.use_answers import FEWEST_WHO_CONFIRM
+from medlemsnytta.analysis.working_time import EMPLOYER_COST_FACTOR, WORKING_HOURS_A_MONTH
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.presentation.sections.use import shown_statement
+from medlemsnytta.presentation.sections.values import networks_of
 from medlemsnytta.presentation.words import quotations, swedish, terms
-from medlemsnytta.rendering.bundles import (
-    Column,
-    Prose,
-    Table,
-    bullets,
-    code,
-    filled,
-    link,
-    paragraph,
-    prose,
-    subheading,
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    cell,
+    cite,
+    fact_words,
+    joined,
+    listed,
+    say,
 )
+from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, filled, link, paragraph, prose, subheading
 
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]+-\d{4}/\d+")
 SCB_SOURCE = re.compile(r"^SCB S\d$")
-POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0; filerna står i data/README.md"
+POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0"
 
 
 def statements_text(statements: Statements, evidence: Evidence) -> Prose:
+    """How to read the table, and who stands behind each pseudonym."""
     if not evidence.statements:
-        return prose(paragraph("Det finns inga uttalanden om nätverken än."))
-    coders = swedish.listed(sorted(evidence.coders)) or swedish.UNKNOWN
+        return prose(paragraph(cite("Det finns inga uttalanden om nätverken än.", evidence.statements_fact)))
+    repeated = " Ett uttalande som upprepar ett annat är märkt och räknas en gång." if statements.repeating else ""
     return prose(
         paragraph(
-            f"Varje rad är ett uttalande, {_forms(statements)}. Grad är tom där ingen angett hur mycket. Kodat av "
-            f"{coders}{_second_coder(evidence)}.",
+            f"En rad är ett uttalande, {_forms(statements)}. Graden är tom där det inte sägs hur mycket. En stjärna "
+            f"visar de uttalanden som avgör ett svar.{repeated}"
         ),
         paragraph(*_speakers(evidence)),
     )
-
-
-def _second_coder(evidence: Evidence) -> str:
-    return "" if evidence.agreement is None else ", vars grad står i tabellen, och av en andra person"
 
 
 def _forms(statements: Statements) -> str:
@@ -52,26 +54,34 @@ def _forms(statements: Statements) -> str:
     return "återgivet med andra ord än källans"
 
 
-def _speakers(evidence: Evidence) -> list[str]:
+def _speakers(evidence: Evidence) -> Iterator[CitedText]:
     """Who stands behind each pseudonym of the table."""
-    named = [f"{group.speaker} är {group.description}" for group in evidence.speakers if group.statements]
-    return [f"Inom parentes står vem som talar: {'; '.join(named)}."] if named else []
+    named = [
+        say("{speaker} är {who}", speaker=cell(group.record, "speaker"), who=cell(group.record, "description"))
+        for group in evidence.speakers
+        if group.statements
+    ]
+    if named:
+        yield say("Inom parentes står vem som talar: {named}.", named=joined(named, "; "))
 
 
-def statements_table(statements: Statements) -> Table | Prose:
-    """One row a statement, in the order of the sources."""
-    names = {network.network_id: network.short for network in statements.networks}
-    document = _common_document(statements)
+def statements_table(statements: Statements, evidence: Evidence, answers: Answers) -> Table | Prose:
+    """One row a statement, in the order of the table."""
+    deciding = {entry.row for entry in answers.ledger if entry.used_by}
+    document = _common_document(evidence)
+    sources = [row.fact("source") for row in evidence.excerpts]
     rows = [
         (
-            row["excerpt_id"],
-            terms.networks_named(row["network_id"], names),
-            statement_words(row),
-            terms.CRITERION[row["criterion"]],
-            "" if row["intensity"] is None or str(row["intensity"]) == "<NA>" else str(row["intensity"]),
-            row["source"].removeprefix(f"{document}, "),
+            say(
+                "{name}{star}", name=cell(row, "excerpt_id"), star="\N{NO-BREAK SPACE}*" if row.row in deciding else ""
+            ),
+            networks_of(row, statements),
+            _words(row, statements),
+            cell(row, "criterion", terms.CRITERION.__getitem__),
+            _degree(row),
+            cell(row, "source", lambda source: source.removeprefix(f"{document}, ")),
         )
-        for row in records(statements.excerpts)
+        for row in evidence.excerpts
     ]
     columns = (
         Column("Nr"),
@@ -81,73 +91,144 @@ def statements_table(statements: Statements) -> Table | Prose:
         Column("Grad", "number"),
         Column("Källa"),
     )
-    notes = (f"Källan är {document}; kolumnen anger avsnittet.",) if document else ()
+    told = say("Källan är {document}; kolumnen anger avsnittet.", document=cite(document, *sources))
+    notes = (told,) if document else ()
     return filled(Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes), "")
 
 
+def _words(row: Record, statements: Statements) -> CitedText:
+    """The statement as it is shown, with who said it, and which one it repeats."""
+    who = (
+        cell(row, "speaker") if row["speaker"] else cite(terms.SOURCE_KIND[row["source_kind"]], row.fact("source_kind"))
+    )
+    said = say("{said} ({who})", said=shown_statement(row), who=who)
+    if row["excerpt_id"] in statements.repeating:
+        return said + say(" Upprepar {other}.", other=cell(row, "same_as"))
+    return said
+
+
 def statement_words(row: Mapping[str, object]) -> str:
-    """The statement as it is shown, with who said it."""
+    """The same without its facts, of a row that is compared with an earlier one."""
     return f"{quotations.shown(row)} ({row['speaker'] or terms.SOURCE_KIND[row['source_kind']]})"
 
 
-def _common_document(statements: Statements) -> str:
-    """The document that every statement comes from, where it is one and the same; else nothing."""
-    documents = {source.partition(", ")[0] for source in statements.excerpts["source"]}
-    return documents.pop() if len(documents) == 1 else ""
+def _degree(row: Record) -> Text:
+    first, second = row["intensity"], row["intensity_coder2"]
+    if first is None and second is None:
+        return ""
+    degree = "–" if first is None else cell(row, "intensity")
+    return degree if second is None else say("{one} ({other})", one=degree, other=cell(row, "intensity_coder2"))
+
+
+def _common_document(evidence: Evidence) -> str:
+    """The document that every statement comes from, where it is one and the same and each names its section; else nothing."""
+    parts = [row["source"].partition(", ") for row in evidence.excerpts]
+    documents = {document for document, _, _ in parts}
+    return documents.pop() if len(documents) == 1 and all(section for _, _, section in parts) else ""
 
 
 def settings_table(memberships: Memberships) -> Table:
-    """The parameters the report was built with; the officer's text stands in its section."""
+    """The parameters that the report was built with; the officer's text stands in its section."""
     parameters = memberships.parameters
-    rows = (
-        ("Kommun", f"{memberships.municipality.name} ({memberships.municipality.code})"),
-        ("Utvärderingsår", str(parameters.year)),
-        ("Rapportens datum", parameters.report_date.isoformat()),
-        ("Tidsfrist", parameters.deadline.isoformat() if parameters.deadline else swedish.UNKNOWN),
-        ("Nätverk", swedish.listed([network.name for network in memberships.networks])),
-        ("Så gammalt får det som bekräftar vara", swedish.counted(parameters.evidence_months, "en månad", "månader")),
+    municipality = memberships.municipality
+    rows: list[tuple[str, Text]] = [
+        (
+            "Region" if municipality.type == "region" else "Kommun",
+            say("{name} ({code})", name=cell(municipality.record, "name"), code=cell(municipality.record, "code")),
+        ),
+        ("Utvärderingsår", fact_words(parameter("year", parameters.year))),
+        ("Rapportens datum", fact_words(parameter("report_date", parameters.report_date))),
+        ("Nätverk", listed([cell(network.profile, "name") for network in memberships.networks])),
+        ("Uttalanden bekräftar i", say("{months} månader", months=_parameter(parameters, "evidence_months"))),
         ("Metodens version", _method_version(parameters)),
-        ("Förra utvärderingen", parameters.previous or "ingen"),
-        _hourly_cost(parameters),
+    ]
+    if parameters.deadline:
+        rows.insert(3, ("Tidsfrist", fact_words(parameter("deadline", parameters.deadline))))
+    if parameters.previous:
+        rows.append(("Förra utvärderingen", _parameter(parameters, "previous")))
+    rows.extend(_hourly_cost(parameters))
+    return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), tuple(rows))
+
+
+def _parameter(parameters: Parameters, name: str) -> CitedText:
+    return fact_words(parameter(name, getattr(parameters, name)))
+
+
+def _method_version(parameters: Parameters) -> CitedText:
+    """The version that the answers are worked out with, and the one that the report was handed over with if another."""
+    used = fact_words(convention("version", method_version.VERSION))
+    if parameters.method_version in (None, method_version.VERSION):
+        return used
+    return say(
+        "{used}; rapporten lämnades med version {then}", used=used, then=_parameter(parameters, "method_version")
     )
-    return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), rows)
 
 
-def _method_version(parameters: Parameters) -> str:
-    """The version that the figures are worked out with, and the one that the report was handed over with if another."""
-    handed_over = parameters.method_version
-    if handed_over in (None, method_version.VERSION):
-        return method_version.VERSION
-    return f"{method_version.VERSION}; rapporten lämnades med version {handed_over}"
-
-
-def _hourly_cost(parameters: Parameters) -> tuple[str, str]:
-    """What an hour's cost was worked out from: given as it is, or a monthly salary."""
+def _hourly_cost(parameters: Parameters) -> Iterator[tuple[str, Text]]:
+    """What an hour's cost was worked out from, where it was given: as it is, or a monthly salary."""
     hourly, salary = parameters.hourly_cost_sek, parameters.monthly_salary_sek
     if hourly is not None:
-        return "Kostnad för en arbetstimme", swedish.kronor(int(hourly * 100))
-    return "Månadslön för timkostnaden", swedish.UNKNOWN if salary is None else swedish.kronor(salary * 100)
+        yield "Kostnad för en arbetstimme", say("{cost} kr", cost=_kronor(parameters, "hourly_cost_sek"))
+    elif salary is not None:
+        yield "Månadslön för timkostnaden", say("{salary} kr", salary=_kronor(parameters, "monthly_salary_sek"))
 
 
-def method_text() -> Prose:
-    """How the figures come about, in short, and how to build the report again."""
-    criteria = [f"{terms.CRITERION[name].lower()} ({meaning})" for name, meaning in terms.CRITERION_MEANING.items()]
+def _kronor(parameters: Parameters, name: str) -> CitedText:
+    return fact_words(parameter(name, getattr(parameters, name)), lambda amount: swedish.number(amount))
+
+
+def method_text(parameters: Parameters) -> Prose:
+    """How answers and certainty come about, in short, and what is convention."""
     return prose(
-        paragraph(f"Kriterierna är {swedish.listed(criteria)}."),
         paragraph(
-            "Avgiften räknas i hela ören efter regeln och folkmängden, och avrundas bara i tryck. En timme kostar "
-            "månadslönen delad med 142 arbetstimmar, gånger 1,54 för arbetsgivarens övriga kostnader. "
+            "Metoden ställer samma frågor om ett nätverk: Används det? Skulle något av det som används gå förlorat? Bredvid "
+            "svaren står priset. Nätverken summeras inte och jämförs inte med varandra. Metoden beslutar inte."
         ),
         paragraph(
-            "Rapporten byggs om med programmet Medlemsnytta. Underlaget ligger i mapparna ",
-            code("data"),
-            " och ",
-            code("params"),
-            ", metoden beskrivs i ",
-            code("docs/method.md"),
-            ".",
+            "Ett uttalande får en grad när det säger hur mycket: från används inte till löpande. Grader om användning svarar på "
+            "första frågan. Det som är planerat, det som saknar grad, nätverkens egna ord och det som utvärderingens "
+            "författare säger visas men räknas inte. Företrädarna i ett nätverk räknas som en röst, hur många de än är. Av det "
+            "som en person har sagt gäller det nyaste. Bredvid människors ord räknas loggar, spår i styrdokument, nyckeltal i "
+            "egen uppföljning, deltagande och enkäter."
         ),
+        paragraph(
+            "På andra frågan svarar de som säger vad som händer utan medlemskapet: samma, långsammare, sämre eller inte alls. Där "
+            "människor inte har svarat räknas ett alternativ som ersätter, eller en kanal som är stängd för andra. Är kanalen "
+            "öppen blir det en fråga. Om svaren skiljer sig gäller den största förlusten."
+        ),
+        paragraph(
+            say(
+                "Ett svar är bekräftat när minst {people} oberoende personer säger detsamma, när en logg för ett år visar det "
+                "eller när ett styrdokument har granskats. Det som är äldre än {months} månader kan inte bekräfta. Annars är "
+                "svaret enligt uppgift.",
+                people=fact_words(convention("people_who_confirm", FEWEST_WHO_CONFIRM), swedish.in_words),
+                months=_parameter(parameters, "evidence_months"),
+            )
+        ),
+        paragraph(
+            say(
+                "Gränserna är valda i förväg. Den som använder något ofta eller löpande räknas som användare. Minst {many} "
+                "användningar i ett års logg räcker för ja, och färre än {few} talar för nej.",
+                many=fact_words(convention("many_uses", MANY_USES), swedish.in_words),
+                few=fact_words(convention("few_uses", FEW_USES), swedish.in_words),
+            )
+        ),
+        paragraph(joined(_of_money(parameters))),
     )
+
+
+def _of_money(parameters: Parameters) -> Iterator[Text]:
+    yield "Avgiften räknas i hela ören efter regeln och avrundas i tryck."
+    if parameters.hourly_cost_sek is not None:
+        yield "Vad en arbetstimme kostar är angivet."
+    elif parameters.monthly_salary_sek is not None:
+        yield say(
+            "En arbetstimme kostar månadslönen delad med {hours}, gånger {factor} för arbetsgivarens övriga kostnader.",
+            hours=fact_words(convention("working_hours_a_month", WORKING_HOURS_A_MONTH)),
+            factor=fact_words(
+                convention("employer_cost_factor", EMPLOYER_COST_FACTOR), lambda factor: swedish.number(factor, 2)
+            ),
+        )
 
 
 def sources_text(evidence: Evidence) -> Prose:

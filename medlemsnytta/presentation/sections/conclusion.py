@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.facts import Fact, parameter
+from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.sections.answers import short_answer
-from medlemsnytta.presentation.words import swedish, terms, verdicts
+from medlemsnytta.presentation.words import municipalities, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     cell,
@@ -31,7 +32,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
     """What the officer's text may name between double braces, and the Swedish it becomes."""
     deadline, fees = evaluation.parameters.deadline, evaluation.fees
     values = {
-        "kommun": swedish.municipality(evaluation.municipality.name),
+        "kommun": municipalities.full_name(evaluation.municipality),
         "ar": str(evaluation.parameters.year),
         "invanare": _inhabitants(evaluation),
         "avgift.summa": plain(fact_words(fees.total, swedish.kronor)),
@@ -69,12 +70,14 @@ def _of_network(network: NetworkEvaluation) -> dict[str, str]:
 
 
 def filled(evaluation: Evaluation) -> dict[str, str]:
-    """The officer's texts with figures in place; raises ProblemsFound for what cannot be filled."""
+    """The officer's texts with figures in place; raises ProblemsFound for what cannot be filled, and for what the data contradict."""
     values = placeholders(evaluation)
     texts = {name: getattr(evaluation.parameters, name) for name in (*HEADINGS, "departure_reason")}
     proposed = enumerate(evaluation.parameters.proposed_decision, start=1)
     texts |= {f"proposed_decision, mening {number}": words for number, words in proposed}
-    return {name: officer_text.fill(words, values, name) for name, words in texts.items() if words}
+    tables = evaluation.read.reading.whole(evaluation.parameters.data_folder) if evaluation.read else None
+    released = [words for kind, words in personal_data.exceptions(tables) if kind == "figure"] if tables else []
+    return {name: officer_text.fill(words, values, name, released) for name, words in texts.items() if words}
 
 
 def in_short(evaluation: Evaluation) -> CitedText:

@@ -201,13 +201,10 @@ def _stated(group: Group) -> CitedText:
 
 
 def _entry(network: NetworkFees) -> CitedText:
-    """What is paid once: by one who joins, and by one who comes back."""
+    """What one who joins or joins again pays once."""
     short, own = cell(network.profile, "short"), network.membership
     if own.state == "member" or not network.entry_fee.known:
-        if not network.reentry_fee.known or own.state != "member":
-            return say("")
-        fee = _whole(network.reentry_fee)
-        return say("Den som lämnar {short} och kommer tillbaka betalar {fee} en gång.", short=short, fee=fee)
+        return say("")
     once = network.reentry_fee if own.state == "left" and network.reentry_fee.known else network.entry_fee
     return say(
         "Den som går med i {short} betalar {once} en gång. Första året kostar medlemskapet {first} i avgift, sedan {later} "

@@ -20,24 +20,21 @@ from medlemsnytta.presentation.words.sentences import (
 
 
 def text(fees: Fees) -> CitedText:
-    """What is paid today first, then what joining would cost."""
-    return joined([*_of(fees, fees.paid, "kostar"), *_of(fees, fees.considered, "skulle kosta")])
+    """What is paid today first, then what joining would cost, then of which nothing is known."""
+    said = [*_of(fees, fees.paid, "kostar"), *_of(fees, fees.considered, "skulle kosta")]
+    return joined([*said, *_unknown(fees)])
 
 
 def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[CitedText]:
-    if not networks:
-        return
-    known = [network for network in networks if network.amount.known]
-    if known:
+    if known := [network for network in networks if network.amount.known]:
         yield _sum(fees, known, verb)
         yield _in_hours(fees, known)
-    if lacking := [network for network in networks if not network.amount.known]:
-        yield say(
-            "Vad {names} {verb} är {unknown}.",
-            names=_names(fees, lacking),
-            verb=verb,
-            unknown=cite("inte känt", *(network.amount for network in lacking)),
-        )
+
+
+def _unknown(fees: Fees) -> Iterator[CitedText]:
+    if lacking := [network for network in fees.networks if not network.amount.known]:
+        unknown = cite("inte känt", *(network.amount for network in lacking))
+        yield say("Vad {names} kostar är {unknown}.", names=_names(fees, lacking), unknown=unknown)
 
 
 def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:

@@ -49,8 +49,10 @@ def _per_use(cost: NetworkFees, use: NetworkUsage) -> CitedText:
         return cite(NOT_MEASURED, Fact("cost_per_use_ore", None, cost.network_id))
     uses = use.logged_use.uses_fact
     ore = use.logged_use.cost_ore(cost.yearly_cost_ore)
-    if ore is None:
+    if not use.logged_use.uses:
         return cite("ingen användning", uses)
+    if ore is None:
+        return cite("loggen är kortare än ett år", use.logged_use.first_fact, use.logged_use.last_fact)
     rows = (*uses.rows, *cost.amount.rows, *cost.total.rows)
     return fact_words(Fact("cost_per_use_ore", ore, cost.network_id, rows=rows), swedish.whole_kronor)
 

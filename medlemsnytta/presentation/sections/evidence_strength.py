@@ -1,75 +1,122 @@
-"""Whose words the report rests on, and how old they are."""
+"""Whose words the report rests on, how old they are, and what nobody has counted."""
+
+from collections.abc import Iterator
 
 from medlemsnytta.analysis.agreement import Agreement
-from medlemsnytta.analysis.evidence import Evidence
+from medlemsnytta.analysis.evidence import ASKED, WHO, Evidence, SpeakerGroup
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    agreeing,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    quantity,
+    say,
+)
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
+BY = {
+    "representative": ("av företrädare i nätverket", "av företrädare i nätverken"),
+    "user": ("av oberoende personer", "av oberoende personer"),
+    "other": ("av andra", "av andra"),
+    "unattributed": ("utan uppgift om vem som talar", "utan uppgift om vem som talar"),
+    "author": ("av dem som har skrivit utvärderingen", "av dem som har skrivit utvärderingen"),
+    "network_own": ("av nätverket självt", "av nätverken själva"),
+    "third_party": ("av utomstående", "av utomstående"),
+}
+"""Whose words, after a number of statements, where one network is evaluated and where several are."""
 
-def _representatives(evidence: Evidence) -> list[str]:
-    if not evidence.only_representatives:
-        return []
-    number = "" if evidence.persons_known else ", och hur många de var anges inte"
-    return [f"Varje nätverk är bedömt av dem som företräder kommunen i det{number}."]
+ROLE = {
+    "representative": "företrädare i nätverket",
+    "user": "oberoende",
+    "author": "har skrivit utvärderingen",
+    "network": "nätverket",
+    "other": "annan",
+}
 
-
-def age_sentence(evidence: Evidence, parameters: Parameters) -> str:
-    """How old the newest statement is today and at the deadline."""
-    earlier = _from_earlier(evidence, parameters)
-    asked = f"Ingen har intervjuats för rapporten {parameters.year}. " if earlier else ""
-    words = f"{asked}Det nyaste uttalandet är från {swedish.partial_date(evidence.newest)}"
-    if evidence.months_old:
-        words += f" och är {swedish.counted(evidence.months_old, 'en månad', 'månader')} gammalt"
-    if evidence.months_old_at_deadline is not None and earlier:
-        words += _at_deadline(evidence.months_old, evidence.months_old_at_deadline)
-    return f"{words}. Utvärderingen bygger på samma uttalanden som då." if earlier else f"{words}."
-
-
-def _at_deadline(now: int | None, then: int) -> str:
-    if then == now:
-        return ", i hela månader räknat, både när rapporten lämnas och vid tidsfristen"
-    return f" när rapporten lämnas, {swedish.counted(then, 'en månad', 'månader')} vid tidsfristen"
-
-
-def _from_earlier(evidence: Evidence, parameters: Parameters) -> bool:
-    return bool(evidence.newest) and int(evidence.newest[:4]) < parameters.year
+YEARS_FROM_MONTHS = 24
+"""From this age on it is told in years."""
 
 
 def text(evidence: Evidence, parameters: Parameters) -> Prose:
     """What the evidence is, and what it is not."""
     return prose(
-        paragraph(_statements(evidence)),
-        paragraph(" ".join([*_representatives(evidence), _coders(evidence)])),
-        paragraph(_counts(evidence)),
-        paragraph(_statuses(evidence), " ", *([age_sentence(evidence, parameters)] if evidence.newest else [])),
+        paragraph(joined(_statements(evidence))),
+        paragraph(joined([*_asked(evidence), *_coders(evidence)])),
+        paragraph(joined([*_graded(evidence), *_not_counted(evidence)])),
+        paragraph(age_sentence(evidence, parameters)),
     )
 
 
-def _statements(evidence: Evidence) -> str:
+def _statements(evidence: Evidence) -> Iterator[Text]:
+    """How many, and whose: the numbers make up the whole."""
     if not evidence.statements:
-        return "Det finns inga uttalanden om nätverken än. Rapporten visar kostnaden och vad som behöver frågas."
-    if not evidence.network_statements:
-        counted = swedish.counted(evidence.statements, "ett uttalande", "uttalanden")
-        return f"Underlaget är {counted}. Inget av dem är nätverkens ord om sig själva."
-    own = swedish.capitalised(swedish.in_words(evidence.own_statements))
-    return (
-        f"Underlaget är {swedish.counted(evidence.statements, 'ett uttalande', 'uttalanden')} ur intervjuer med kommunens "
-        f"representanter och ur nätverkens eget informationsmaterial. {own} är kommunens egna "
-        f"bedömningar; {swedish.in_words(evidence.network_statements)} är nätverkens ord om sig själva. De senare beskriver, "
-        "men räknas aldrig i bedömningen."
-    )
+        yield cite("Det finns inga uttalanden om nätverken än.", evidence.statements_fact)
+        yield "Rapporten visar kostnaden och vad som behöver frågas."
+        return
+    facts = {who: fact for who in WHO if (fact := evidence.by(who)).value}
+    total = counted(evidence.statements_fact, "ett uttalande", "uttalanden")
+    by = {who: agreeing(evidence.networks_fact, *BY[who]) for who in facts}
+    parts = [say("{number} {by}", number=fact_words(facts[who], swedish.in_words), by=by[who]) for who in facts]
+    if len(facts) == 1:
+        yield say("Underlaget är {total} {by}.", total=total, by=by[next(iter(facts))])
+    else:
+        yield say("Underlaget är {total}: {parts}.", total=total, parts=listed(parts))
+    shown = [agreeing(evidence.networks_fact, *SHOWN_ONLY[who]) for who in SHOWN_ONLY if who in facts]
+    if shown:
+        yield say("Det som {who} säger visas men räknas inte i svaren.", who=listed(shown))
 
 
-def _coders(evidence: Evidence) -> str:
-    coders = len(evidence.coders)
-    if coders == 0:
-        return ""
+SHOWN_ONLY = {
+    "author": ("utvärderingens författare", "utvärderingens författare"),
+    "network_own": ("nätverket självt", "nätverken själva"),
+    "third_party": ("utomstående", "utomstående"),
+}
+"""Those whose words describe and never answer."""
+
+
+def _asked(evidence: Evidence) -> Iterator[CitedText]:
+    """Who they are whose words can count: that no independent user is among them, in what number, and how they were heard."""
+    if not evidence.statements:
+        return
+    if not evidence.by("user").value:
+        yield cite("Ingen oberoende person har uttalat sig.", evidence.by("user"))
+    unknown = [group for group in _asked_groups(evidence) if group.persons is None]
+    if unknown:
+        who = listed([cell(group.record, "description") for group in unknown], "och för")
+        number = cite("är inte känt", *(group.record.fact("persons") for group in unknown))
+        yield say("Antalet personer {number} för {who}.", number=number, who=who)
+    yield from _interviews(evidence)
+
+
+def _interviews(evidence: Evidence) -> Iterator[CitedText]:
+    """Only where somebody was interviewed: how many of the statements that gave."""
+    found, every = evidence.interviews, evidence.statements_fact
+    if found.value and found.value == every.value:
+        yield agreeing(every, "Uttalandet kommer ur en intervju.", "Uttalandena kommer ur intervjuer.")
+    elif found.value:
+        number = capitalised(counted(found, "ett uttalande", "uttalanden"))
+        yield say("{number} kommer ur {talks}.", number=number, talks=agreeing(found, "en intervju", "intervjuer"))
+
+
+def _asked_groups(evidence: Evidence) -> list[SpeakerGroup]:
+    return [group for group in evidence.speakers if group.statements and group.role in ASKED]
+
+
+def _coders(evidence: Evidence) -> Iterator[CitedText]:
     if evidence.agreement is not None:
-        return _agreement(evidence.agreement)
-    if coders == 1:
-        return "En person har kodat uttalandena, så ingen har prövat kodningen."
-    return f"{swedish.capitalised(swedish.counted(coders, 'en person', 'personer'))} har kodat uttalandena."
+        yield _agreement(evidence, evidence.agreement)
+    elif evidence.coders_fact.value == 1 and evidence.graded:
+        yield cite("Ingen annan har prövat kodningen.", evidence.coders_fact)
+    elif evidence.coders_fact.value > 1:
+        yield say("{number} har kodat uttalandena.", number=capitalised(counted(evidence.coders_fact, "", "personer")))
 
 
 AGREEMENT = {
@@ -79,54 +126,102 @@ AGREEMENT = {
 }
 
 
-def _agreement(found: Agreement) -> str:
+def _agreement(evidence: Evidence, found: Agreement) -> CitedText:
     """How two coders agree: alpha with its number of statements, or below fifteen how many they coded alike."""
-    alike = f"Två personer har kodat var för sig och satte samma grad på {found.equal} av {found.units} uttalanden"
-    if found.alpha is None:
-        return f"{alike}. De är för få för ett mått på samstämmighet."
-    alpha = swedish.number(found.alpha, 2)
-    return f"{alike}. Krippendorffs alfa är {alpha}, vilket är {AGREEMENT[found.verdict]}."
-
-
-def _counts(evidence: Evidence) -> str:
-    """What nobody counted: uses, hours, attendance."""
-    if not evidence.statements:
-        return ""
-    graded = (
-        "Alla uttalanden anger hur mycket."
-        if evidence.graded == evidence.statements
-        else f"Av uttalandena anger {swedish.in_words(evidence.graded)} hur mycket; övriga saknar grad."
+    alike = say(
+        "{two} har kodat var för sig och satte samma grad på {alike} av {both}.",
+        two=cite("Två personer", evidence.coders_fact),
+        alike=fact_words(evidence.coded_alike, swedish.in_words),
+        both=counted(evidence.coded_twice, "ett uttalande", "uttalanden"),
     )
-    if evidence.uses_counted == 0 and not evidence.hours_logged:
-        return f"{graded} Inga antal, timmar eller deltaganden är uppmätta. Ord som ofta och mycket litet är allt som finns."
-    return graded
+    if found.alpha is None:
+        return alike + cite(" De är för få för ett mått på samstämmighet.", evidence.coded_twice)
+    alpha = fact_words(evidence.alpha, lambda alpha: swedish.number(alpha, 2))
+    return alike + say(
+        " Krippendorffs alfa är {alpha}, vilket är {verdict}.", alpha=alpha, verdict=AGREEMENT[found.verdict]
+    )
 
 
-def _statuses(evidence: Evidence) -> str:
-    counts = evidence.status_counts
-    total = sum(counts.values())
-    if not total:
-        return ""
-    words = {"observed": "belagda i en källa", "estimated": "uppskattade", "illustrative": "påhittade"}
-    shares = [f"{counts[status]} {name}" for status, name in words.items() if counts[status]]
-    return f"Av de {total} rader som rapporten bygger på är {swedish.listed(shares)}."
+def _graded(evidence: Evidence) -> Iterator[CitedText]:
+    """How many of those whose words can count say how much."""
+    graded, asked = evidence.graded_fact, evidence.asked_fact
+    if not asked.value:
+        return
+    if asked.value == 1:
+        yield cite("Uttalandet säger hur mycket." if graded.value else "Uttalandet säger inte hur mycket.", graded)
+    elif graded.value in (0, asked.value):
+        yield quantity(
+            graded,
+            asked,
+            "Inget av uttalandena säger hur mycket.",
+            "",
+            "Alla uttalanden som kan räknas säger hur mycket.",
+        )
+    else:
+        yield say(
+            "{part} av de {whole} uttalanden som kan räknas säger hur mycket.",
+            part=capitalised(fact_words(graded, swedish.in_words)),
+            whole=fact_words(asked, swedish.in_words),
+        )
+
+
+COUNTED = {
+    "uses": "användningar",
+    "time_log": "arbetstimmar",
+    "events": "deltaganden",
+    "survey": "enkätsvar",
+}
+"""What can be counted, by the table it stands in; a log of uses is told with the uses."""
+
+
+def _not_counted(evidence: Evidence) -> Iterator[CitedText]:
+    if not evidence.statements:
+        return
+    lacking = [evidence.measured_fact(table) for table in COUNTED if not evidence.measured.get(table)]
+    if evidence.measured.get("use_logs"):
+        lacking = [fact for fact in lacking if fact.about != "uses"]
+    if lacking:
+        what = listed([cite(COUNTED[fact.about], fact) for fact in lacking], "eller")
+        yield say("{no} {what} är räknade.", no=cite("Inga", *lacking), what=what)
+
+
+def age_sentence(evidence: Evidence, parameters: Parameters) -> CitedText:
+    """How old the newest statement is, and whether any has come since the evaluation before."""
+    if not evidence.newest:
+        return say("")
+    newest = say(
+        "Det nyaste uttalandet är från {day}{age}.",
+        day=fact_words(evidence.newest_fact, swedish.partial_date),
+        age=_age(evidence),
+    )
+    if evidence.since_earlier.known and not evidence.since_earlier.value:
+        return newest + cite(" Inget uttalande har kommit till sedan förra utvärderingen.", evidence.since_earlier)
+    return newest
+
+
+def _age(evidence: Evidence) -> CitedText:
+    months = evidence.months_old
+    if not months or months < 1:
+        return say("")
+    if months >= YEARS_FROM_MONTHS:
+        return say(" och är {age} gammalt", age=counted(evidence.years_old, "ett år", "år"))
+    return say(" och är {age} gammalt", age=counted(evidence.age, "en månad", "månader"))
 
 
 def table(evidence: Evidence) -> Table | Prose:
-    """One row for each group that spoke."""
+    """One row for each group that can have spoken."""
     rows = [
         (
-            swedish.capitalised(group.description),
-            swedish.UNKNOWN if group.persons is None else str(group.persons),
-            str(group.statements),
-            "ja" if group.network_representative else "nej",
+            capitalised(cell(group.record, "description")),
+            capitalised(_role(group)),
+            cell(group.record, "persons"),
+            fact_words(group.statements_fact),
         )
         for group in evidence.speakers
     ]
-    columns = (
-        Column("Vem"),
-        Column("Antal personer", "number"),
-        Column("Antal uttalanden", "number"),
-        Column("Företräder kommunen i nätverket"),
-    )
+    columns = (Column("Vem"), Column("Roll"), Column("Antal personer", "number"), Column("Antal uttalanden", "number"))
     return filled(Table("tabell-underlag", "Vilka som har uttalat sig", columns, tuple(rows)), "")
+
+
+def _role(group: SpeakerGroup) -> CitedText:
+    return cite(ROLE[group.role], group.record.fact("role"))

@@ -1,12 +1,13 @@
 """Who decided what, when and under which number, and what time is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.facts import Fact, Record, parameter
-from medlemsnytta.analysis.memberships import Memberships
-from medlemsnytta.presentation.words import swedish, terms
+from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
+from medlemsnytta.inputs.tables.layouts import ids_in
+from medlemsnytta.presentation.words import actions, swedish, terms
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
@@ -23,6 +24,7 @@ from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragra
 
 UNDATED = "utan datum"
 MOST_NAMED = 3
+"""Of more networks than these the text gives the number, and tables have the names."""
 
 
 def deadline_day(memberships: Memberships) -> CitedText:
@@ -55,9 +57,9 @@ def decision_sentence(memberships: Memberships) -> CitedText:
         return joined(_due(memberships, decisions) for decisions in due.values())
     recipient = memberships.parameters.recipient
     return say(
-        "{who} ska ta ställning till medlemskapet i {names}. Tidsfrist: {deadline}.",
+        "{who} ska ta ställning till {what}. Tidsfrist: {deadline}.",
         who=capitalised(_recipient(memberships)) if recipient else "Den som beslutar",
-        names=_all_names(memberships),
+        what=what_is_decided(memberships),
         deadline=deadline_words(memberships),
     )
 
@@ -73,13 +75,17 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
         verb=cite("skulle" if passed else "ska", day, memberships.report_date),
         day=fact_words(day, swedish.day_in_prose),
     )
-    about = listed([_network_name(memberships, decision) for decision in decisions])
+    networks = [network for each in decisions for network in _networks_of(memberships, each)]
+    what = _about(memberships, [each for each in memberships.networks if each in networks])
     if recipient is None or first.body.lower() == recipient.lower():
-        return start + say(" ta ställning till medlemskapet i {about}.", about=about)
+        return start + say(" ta ställning till {what}.", what=what)
+    who = _recipient(memberships).with_first(str.lower)
+    if any(each.kind != "member" for each in networks):
+        return start + say(" lämna ett förslag till {who} om {what}.", who=who, what=what)
     return start + say(
         " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.",
-        who=_recipient(memberships).with_first(str.lower),
-        about=about,
+        who=who,
+        about=listed([_network_name(memberships, decision) for decision in decisions]),
     )
 
 
@@ -95,13 +101,13 @@ def text(memberships: Memberships) -> Prose:
 
 def _assignment(memberships: Memberships) -> CitedText:
     given = next((each.record for each in memberships.decisions if each.kind == "assignment"), None)
-    names = _all_names(memberships)
+    what = what_is_decided(memberships)
     if given is None:
-        start = say("Rapporten gäller medlemskapen i {names}.", names=names)
+        start = say("Rapporten gäller {what}.", what=what)
         return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
     when = say("den {day}", day=cell(given, "date", swedish.partial_date)) if given["date"] else _undated_words(given)
     who = cell(given, "body").with_first(str.lower)
-    return say("Uppdraget gavs av {who} {when}. Det gäller medlemskapen i {names}.", who=who, when=when, names=names)
+    return say("Uppdraget gavs av {who} {when}. Det gäller {what}.", who=who, when=when, what=what)
 
 
 def _undated_words(decision: Record) -> CitedText:
@@ -163,7 +169,7 @@ def table(memberships: Memberships) -> Table | Prose:
             notes=(joined(cell(record, "note") for record in noted.values()),),
         ),
         cite(
-            "Inga beslut om medlemskapen finns i underlaget än. Registratorn vet vilka som har fattats.",
+            "Inga beslut om nätverken finns i underlaget än. Registratorn vet vilka som har fattats.",
             memberships.decided,
         ),
     )
@@ -181,17 +187,35 @@ def _row(decision: Record) -> tuple[Text, ...]:
     return day, cell(decision, "body"), joined(words)
 
 
+def what_is_decided(memberships: Memberships) -> CitedText:
+    """ "medlemskapen i A och B, och att gå med i C": what there is to decide, by the kind of decision."""
+    return _about(memberships, memberships.networks)
+
+
+def _about(memberships: Memberships, networks: Sequence[NetworkMembership]) -> CitedText:
+    kinds = [kind for kind in actions.KINDS if any(each.kind == kind for each in networks)]
+    if len(networks) > MOST_NAMED:
+        return listed([_number_of_kind(memberships, kind) for kind in kinds])
+    said = []
+    for kind in kinds:
+        names = [cell(each.profile, "name") for each in networks if each.kind == kind]
+        said.append(say("{about} {names}", about=actions.about(kind, len(names)), names=listed(names)))
+    return listed(said)
+
+
+def _number_of_kind(memberships: Memberships, kind: str) -> CitedText:
+    number = memberships.number_of_kind(kind)
+    return cite(actions.counted_about(kind, number.value), number)
+
+
 def _network_name(memberships: Memberships, decision: Decision) -> CitedText:
-    if decision.network_id == "both":
-        return _all_names(memberships)
-    return cell(memberships.network(decision.network_id).profile, "name")
+    return listed([cell(network.profile, "name") for network in _networks_of(memberships, decision)])
 
 
-def _all_names(memberships: Memberships) -> CitedText:
-    """Of more networks than can be read in a sentence their number."""
-    if len(memberships.networks) > MOST_NAMED:
-        return counted(memberships.number, "ett nätverk", "nätverk")
-    return listed([cell(network.profile, "name") for network in memberships.networks])
+def _networks_of(memberships: Memberships, decision: Decision) -> Sequence[NetworkMembership]:
+    """Those that a decision names; one that names none, or both, is about all."""
+    named = ids_in(decision.network_id)
+    return [each for each in memberships.networks if each.network_id in named] or memberships.networks
 
 
 def _recipient(memberships: Memberships) -> CitedText:

@@ -9,7 +9,7 @@ from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
-from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words import actions, swedish
 from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
@@ -21,24 +21,32 @@ MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
 def text(memberships: Memberships, statements: Statements) -> Prose:
     """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
-    return prose(
-        *(_profile(network.profile) for network in memberships.networks), *_differences(memberships, statements)
-    )
+    return prose(*map(_profile, memberships.networks), *_differences(memberships, statements))
 
 
-def _profile(profile: Record) -> Block:
+def _profile(network: NetworkMembership) -> Block:
+    profile = network.profile
     own_words = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
     described = (
         cell(profile, "profile")
         if profile["profile"]
         else say("Beskrivning: {profile}.", profile=cell(profile, "profile"))
     )
-    demand = say("Krav för att bli medlem: {demand}", demand=cell(profile, "entry_requirement"))
     return paragraph(
         strong(say("{name}. ", name=cell(profile, "name"))),
         own_words if profile["profile"] else "",
-        joined([described, demand if profile["entry_requirement"] else ""]),
+        joined([described, _demanded(network)]),
     )
+
+
+def _demanded(network: NetworkMembership) -> Text:
+    """What the network asks of a new member; of one that can be joined the table of demands says it."""
+    requirement = network.profile["entry_requirement"]
+    if network.demands and (network.kind != "member" or not requirement):
+        demands = listed([cell(row, "demand") for row in network.demands])
+        return say("Krav för att bli medlem: {demands}.", demands=demands) if network.kind == "member" else ""
+    demand = cell(network.profile, "entry_requirement").with_first(str.lower)
+    return say("Krav för att bli medlem: {demand}", demand=demand) if requirement else ""
 
 
 def _differences(memberships: Memberships, statements: Statements) -> list[Block]:
@@ -63,33 +71,53 @@ def table(memberships: Memberships) -> Table:
     """One row a network: since when, how many members, share of the 290, and which way it goes."""
     columns = (
         Column("Nätverk"),
-        Column("Medlem sedan", "date"),
+        Column("Medlemskap"),
         Column("Medlemmar"),
-        Column("Utveckling"),
+        Column("Tidigare uppgifter"),
         Column("Engagemang"),
     )
     rows = tuple(_row(network) for network in memberships.networks)
     notes = [note for network in memberships.networks for note in _disagreements(network)]
-    return Table("tabell-medlemmar", "Medlemskapen och nätverkens storlek", columns, rows, tuple(notes))
+    return Table("tabell-medlemmar", "Medlemskap och storlek", columns, rows, tuple(notes))
 
 
 def _row(network: NetworkMembership) -> tuple[Text, ...]:
     membership = network.membership
     return (
         cell(network.profile, "short"),
-        fact_words(membership.fact("since")),
+        _standing(membership),
         _size(network),
-        _trend(membership),
+        _earlier(membership),
         _mood(membership),
     )
 
 
+def _standing(membership: Membership) -> Text:
+    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "kandidat"."""
+    state = fact_words(membership.fact("state"), actions.membership)
+    if membership.state not in ("member", "left"):
+        return state
+    since, until = membership.fact("since"), membership.fact("until")
+    if membership.state == "member":
+        return (
+            say("{state} sedan {since}", state=state, since=fact_words(since, swedish.partial_date))
+            if since.known
+            else state
+        )
+    left = say("{state} {year}", state=state, year=fact_words(until, swedish.partial_date)) if until.known else state
+    return (
+        say("{left} (medlem sedan {since})", left=left, since=fact_words(since, swedish.partial_date))
+        if since.known
+        else left
+    )
+
+
 def _size(network: NetworkMembership) -> Text:
-    """The latest count; as a share of the country's municipalities where the network is one of the country."""
+    """The latest count; as a share of the country's municipalities where the members are these and no others."""
     latest = network.membership.latest
     if latest is None:
         return fact_words(Fact("latest_members", None, network.network_id))
-    if network.profile["scope"] != "Sverige":
+    if network.profile["scope"] != "Sverige" or as_read(network.profile["org_types"]) != "kommuner":
         return _dated(latest)
     return say(
         "{size}, motsvarar {share} av landets {all} kommuner",
@@ -108,11 +136,9 @@ def _count(count: MemberCount) -> Text:
     return say("cirka {size}", size=size) if count.qualifier == "cirka" else size
 
 
-def _trend(membership: Membership) -> Text:
-    if membership.change is None:
-        return fact_words(Fact("change_of_members", None, membership.network_id))
-    first, last = membership.change
-    return say("{first} till {last}", first=_dated(first), last=_dated(last))
+def _earlier(membership: Membership) -> Text:
+    """Every earlier count with its year: two ends would hide what lies between, and counts of several sources differ."""
+    return listed([_dated(count) for count in membership.earlier]) or "–"
 
 
 def _mood(membership: Membership) -> Text:

@@ -11,7 +11,7 @@ from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
 from medlemsnytta.presentation.sections.answers import not_yet
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
-from medlemsnytta.presentation.words import questions, swedish, verdicts
+from medlemsnytta.presentation.words import municipalities, questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     capitalised,
@@ -44,7 +44,7 @@ def head(evaluation: Evaluation) -> Head:
     many = swedish.counted(len(names), "ett nätverk", "nätverk")
     return Head(
         title=parameters.title,
-        municipality=swedish.municipality(evaluation.municipality.name),
+        municipality=municipalities.full_name(evaluation.municipality),
         date=parameters.report_date.isoformat(),
         date_text=swedish.long_date(parameters.report_date),
         case_number=parameters.case_number or "",
@@ -64,7 +64,7 @@ def _look(evaluation: Evaluation) -> Look | None:
     picture = logo and {
         "mime": logo.mime,
         "base64": base64.b64encode(logo.content).decode(),
-        "alt": f"{swedish.genitive(swedish.municipality(evaluation.municipality.name))} logotyp",
+        "alt": f"{swedish.genitive(municipalities.full_name(evaluation.municipality))} logotyp",
     }
     return Look(colour or "", picture)
 
@@ -107,7 +107,7 @@ def text(evaluation: Evaluation) -> Prose:
         *_missing(answers),
         paragraph(
             strong("Metoden beslutar inte. "),
-            "Den visar vad underlaget säger. Förvaltningen rekommenderar och de förtroendevalda beslutar.",
+            "Förvaltningen rekommenderar och de förtroendevalda beslutar.",
         ),
     )
 
@@ -201,9 +201,7 @@ def _missing(answers: Answers) -> Iterator[Block]:
         for each in reversed(answers.questions)
     }
     chosen = [each for each in answers.questions if each in first.values()][:MOST_IN_TEXT]
-    what = cite("Svaret på den här frågan" if len(chosen) == 1 else "Svaren på de här frågorna", number)
-    more = (
-        cite(" Fler frågor står i avsnittet Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
-    )
+    what = cite("Svaret" if len(chosen) == 1 else "Svaren", number)
+    more = cite(" Fler frågor står under Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
     yield paragraph(start, say("{what} kan ändra bilden.{more}", what=what, more=more))
     yield bullets(*(questions.in_full(question, answers) for question in chosen))

@@ -1,51 +1,67 @@
 """What a survey among the users says, with the interval where there is one to give."""
 
+from fractions import Fraction
+
 from medlemsnytta.analysis.network_usage import Usage
 from medlemsnytta.analysis.surveys import SurveyResult
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import CitedText, cell, cite, fact_words, listed, say
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
 def table(usage: Usage) -> Table | Prose:
     """One row a question and network; nothing where nobody was asked."""
-    found = [(network.short, result) for network in usage.networks for result in network.survey]
+    found = [(network, result) for network in usage.networks for result in network.survey]
     if not found:
         return NOTHING
     columns = (
         Column("Nätverk"),
         Column("Fråga"),
+        Column("När", "date"),
         Column("Svar", "number"),
         Column("Resultat", "number"),
         Column("Osäkerhet"),
     )
-    rows = tuple((name, result.question, _answers(result), _result(result), _doubt(result)) for name, result in found)
-    notes = [
-        "Osäkerheten är ett 95-procentigt intervall: Wilsons metod för ja och nej, Dirichletfördelning för medelvärden "
-        "0–4. Enkäten ingår inte i graderna, som bygger på uttalandena."
-    ]
-    return Table("tabell-enkat", "Enkät till användarna", columns, rows, tuple(notes))
+    rows = tuple(
+        (
+            cell(network.profile, "short"),
+            cell(result.record, "question"),
+            cell(result.record, "date"),
+            say("{answers} av {asked}", answers=fact_words(result.answers_fact), asked=cell(result.record, "asked")),
+            _result(result),
+            _doubt(result),
+        )
+        for network, result in found
+    )
+    interval = any(result.low is not None for _, result in found)
+    notes = ("Osäkerheten är ett intervall som med stor sannolikhet rymmer det rätta värdet.",) if interval else ()
+    return Table("tabell-enkat", "Enkät till användarna", columns, rows, notes)
 
 
-def _answers(result: SurveyResult) -> str:
-    return f"{result.answers} av {result.asked}"
-
-
-def _result(result: SurveyResult) -> str:
+def _result(result: SurveyResult) -> CitedText:
     """The mean or the share of yes; where fewer than five have answered, the answers themselves."""
     if result.mean is None:
-        return swedish.UNKNOWN
+        return fact_words(result.mean_fact)
     if result.kind == "yes_no":
-        return f"{result.counts[1]} ja" if result.is_few else f"{swedish.percent(result.mean)} ja"
+        return (
+            say("{number} ja", number=cell(result.record, "count_1"))
+            if result.is_few
+            else say("{share} ja", share=fact_words(result.mean_fact, swedish.percent))
+        )
     if result.is_few:
-        return f"svaren {swedish.listed([str(step) for step in result.each_answer])}"
-    return swedish.number(result.mean, 1)
+        answers = [cite(str(step), result.record.fact(f"count_{step}")) for step in result.each_answer]
+        return say("svaren {answers}", answers=listed(answers))
+    return fact_words(result.mean_fact, _mean)
 
 
-def _doubt(result: SurveyResult) -> str:
+def _mean(mean: Fraction) -> str:
+    return swedish.number(mean, 1)
+
+
+def _doubt(result: SurveyResult) -> CitedText:
     if result.is_census:
-        return "Alla användare har svarat"
+        return cite("Alla användare har svarat", result.answers_fact, result.record.fact("users"))
     if result.low is None or result.high is None:
-        return "För få svar för ett intervall"
-    if result.kind == "yes_no":
-        return swedish.percent_range(result.low, result.high)
-    return f"{swedish.number(result.low, 1)}–{swedish.number(result.high, 1)}"
+        return cite("För få svar för ett intervall", result.answers_fact)
+    form = swedish.percent if result.kind == "yes_no" else _mean
+    return say("{low} till {high}", low=fact_words(result.low_fact, form), high=fact_words(result.high_fact, form))

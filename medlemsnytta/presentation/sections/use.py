@@ -1,16 +1,27 @@
-"""How the networks are used: channels, steering documents, key figures, and why use is low."""
+"""How the networks are used: what is said, traces in documents, key figures, why use is low, and the channels."""
 
-from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterator
+from itertools import groupby
 
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
-from medlemsnytta.analysis.selection import records, where
-from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.analysis.usage import ChannelUse
-from medlemsnytta.inputs.tables.layouts import ids_in
+from medlemsnytta.analysis.statements import year_said
+from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace, KeyFigureUse
 from medlemsnytta.presentation.words import quotations, swedish, terms
-from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, inlines, paragraph, prose, strong
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    agreeing,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
+from medlemsnytta.rendering.bundles import NOTHING, Block, Column, Prose, Table, filled, paragraph, prose, strong
 
 INTENSITY = {
     0: "används inte",
@@ -20,111 +31,199 @@ INTENSITY = {
     4: "löpande",
 }
 
+MANY = 3
+"""Of more networks than this each has a row in the tables, and the text quotes nobody."""
 
-def intensity_words(value: Fraction | int | None) -> str:
-    """A stated intensity 0–4 in the words of the codebook; halves lie between two words."""
-    if value is None:
-        return "frekvens ej angiven"
-    if Fraction(value).denominator == 1:
-        return INTENSITY[int(value)]
-    return f"{INTENSITY[int(value)]} till {INTENSITY[int(value) + 1]}"
+WAS_MEMBER = ("member", "left")
+"""The states in which a membership can have left traces."""
 
 
-def is_share(channel: ChannelUse) -> bool:
-    """True of key figures: they are used to a share, which is no frequency and has no place on its scale."""
-    return channel.type == "key_figures"
-
-
-def channel_words(network: NetworkUsage, channel: ChannelUse) -> str:
-    """How often a channel is used; for key figures, the share that the municipality follows itself."""
-    if is_share(channel) and network.key_figures is not None:
-        return f"{network.key_figures.words or swedish.percent(network.key_figures.share)} ingår i egen uppföljning"
-    return intensity_words(channel.median)
-
-
-def text(usage: Usage, statements: Statements) -> Prose:
-    """One paragraph a network, then what nobody has said."""
+def text(usage: Usage) -> Prose:
+    """A paragraph a network, or of many only what holds for all; then of which nothing is known, and whom channels are for."""
+    few = usage.networks if len(usage.networks) <= MANY else ()
     return prose(
-        *(paragraph(*_network(network, statements)) for network in usage.networks),
+        *(_network(usage, network) for network in few if network.use_known.value),
+        paragraph(*(() if few else _no_traces(usage))),
+        paragraph(*_silent(usage)),
         paragraph(*_access(usage)),
     )
 
 
-def _network(network: NetworkUsage, statements: Statements) -> list:
-    sentences = [*_uses(network, statements), _documents(network), _key_figures(network), _causes(network)]
-    return inlines(strong(f"{network.name}. "), " ".join(sentence for sentence in sentences if sentence))
+def networks_table(usage: Usage) -> Table | Prose:
+    """Of many networks a row each: the newest that is said of its use, and what speaks beside people."""
+    if len(usage.networks) <= MANY:
+        return NOTHING
+    rows = [
+        (
+            cell(network.profile, "short"),
+            joined(list(_said(usage, network))[:1]) or "–",
+            joined([*_traces(network), *map(_key_figures, network.key_figure_sets), *_causes(network)]) or "–",
+        )
+        for network in usage.networks
+        if network.use_known.value
+    ]
+    columns = (Column("Nätverk"), Column("Vad som sägs"), Column("Spår, nyckeltal och orsaker"))
+    return Table("tabell-hur-de-anvands", "Hur nätverken används", columns, tuple(rows)) if rows else NOTHING
 
 
-def _uses(network: NetworkUsage, statements: Statements) -> list[str]:
-    """What the municipality says of this network's relevance, and of use where a degree is stated."""
-    said = where(
-        statements.excerpts,
-        network_id=lambda cell: network.network_id in ids_in(cell),
-        source_kind=lambda source: source != "network_own",
+def _network(usage: Usage, network: NetworkUsage) -> Block:
+    traces = list(_traces(network))
+    if not traces and network.state in WAS_MEMBER:
+        traces = [cite("Inget spår i styrdokument är antecknat.", network.traces_known)]
+    found = [*_said(usage, network), *traces, *map(_key_figures, network.key_figure_sets), *_causes(network)]
+    return paragraph(strong(say("{name}. ", name=cell(network.profile, "name"))), joined(found)) if found else {}
+
+
+def _no_traces(usage: Usage) -> Iterator[CitedText]:
+    facts = [network.traces_known for network in usage.networks]
+    if not any(fact.value for fact in facts) and any(network.state in WAS_MEMBER for network in usage.networks):
+        yield cite("Inget spår i styrdokument är antecknat för något av nätverken.", *facts)
+
+
+def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
+    """What is said, under who says it and when; the newest first."""
+    for (speaker, year), rows in groupby(network.said, lambda row: (row["speaker"], row["date"][:4])):
+        told = list(rows)
+        when = fact_words(year_said(told[0])) if year else ""
+        who = capitalised(speaker_words(usage, speaker, told[0]))
+        yield say("{head}: {said}", head=joined([who, when], ", "), said=joined(map(shown_statement, told)))
+
+
+def speaker_words(usage: Usage, speaker: str, said: Record) -> CitedText:
+    """Who says it, as the table of speakers has them."""
+    if record := usage.speakers.get(speaker):
+        return cell(record, "description")
+    return cite(speaker or "utan uppgift om vem som talar", said.fact("speaker"))
+
+
+def shown_statement(row: Record) -> CitedText:
+    """The statement as it may be shown."""
+    return cell(row, "text", lambda _: quotations.shown(row))
+
+
+def _traces(network: NetworkUsage) -> Iterator[CitedText]:
+    traces = network.traces or ()
+    past = list({trace.name: _document(trace) for trace in traces if not trace.planned}.values())
+    planned = list({trace.name: cell(trace.document, "name") for trace in traces if trace.planned}.values())
+    if past:
+        yield say("Spår i styrdokument: {names}.", names=joined(past, "; "))
+    if planned:
+        yield say("Planerat: {names}.", names=joined(planned, "; "))
+
+
+def _document(trace: DocumentTrace) -> CitedText:
+    name = cell(trace.document, "name")
+    if not trace.expired:
+        return name
+    return say("{name} (gällde till {year})", name=name, year=cell(trace.document, "year_to"))
+
+
+def _key_figures(figures: KeyFigureUse) -> CitedText:
+    """The share of a set in own follow-up, in the source's words where it has none but words."""
+    bounds: Text = ""
+    if figures.record["share_words"] and figures.low != figures.high:
+        between = cite(swedish.percent_range(figures.low, figures.high), figures.low_fact, figures.high_fact)
+        bounds = say(" (räknat som {between})", between=between)
+    return say(
+        "Nyckeltal ({name}): {share} ingår i egen uppföljning{bounds}.",
+        name=cell(figures.record, "set"),
+        share=_share(figures),
+        bounds=bounds,
     )
-    return [quotations.shown(row) for row in records(said) if _tells_of_use(row)]
 
 
-def _tells_of_use(row: Mapping[str, Any]) -> bool:
-    if row["criterion"] == "relevance":
-        return row["valence"] not in (None, 0)
-    return row["criterion"] == "use" and row["intensity"] is not None
+def _share(figures: KeyFigureUse) -> CitedText:
+    if figures.record["share_words"]:
+        return cell(figures.record, "share_words")
+    return fact_words(figures.share_fact, swedish.percent)
 
 
-def _documents(network: NetworkUsage) -> str:
-    if network.traces is None:
-        return "Om nätverket satt spår i styrdokument är inte undersökt."
-    past = [trace.name for trace in network.traces if trace.tense != "planned"]
-    planned = [trace.name for trace in network.traces if trace.tense == "planned"]
-    words = f"Spår i styrdokument: {swedish.listed(past) if past else 'inga'}."
-    return f"{words} Planerat: {swedish.listed(planned)}." if planned else words
+CAUSE = {
+    "own_priority": "egna prioriteringar",
+    "network_offer": "nätverkets utbud",
+    "access": "att det är svårt att komma åt",
+}
 
 
-def _key_figures(network: NetworkUsage) -> str:
-    figures = network.key_figures
-    if figures is None:
-        return ""
-    share = figures.words or swedish.percent(figures.share)
-    band = f" (räknat som {swedish.percent_range(figures.low, figures.high)})" if figures.words else ""
-    return f"Nyckeltal: {share} ingår i kommunens egen uppföljning{band}."
-
-
-def _causes(network: NetworkUsage) -> str:
+def _causes(network: NetworkUsage) -> Iterator[CitedText]:
     """Indicator I13 in words: whose doing low use is said to be."""
-    named = {cause: count for cause, count in network.causes.items() if count and cause != "na"}
-    total = sum(network.causes.values())
-    if not named:
-        return ""
-    main = max(named, key=named.get)
-    other = [f"{terms.CAUSE[cause]} ({swedish.in_words(count)})" for cause, count in named.items() if cause != main]
-    rest = f"; övriga nämner {swedish.listed(other)}" if other else ""
-    return (
-        f"Av {swedish.counted(total, 'ett lågt eller negativt uttalande', 'låga eller negativa uttalanden')} anger "
-        f"{swedish.in_words(named[main])} {terms.CAUSE[main]} som orsak{rest}."
+    facts = [network.low_use.naming(cause) for cause in CAUSE]
+    named = [
+        say("{cause} ({number})", cause=cite(CAUSE[fact.about], fact), number=fact_words(fact, swedish.in_words))
+        for fact in facts
+        if fact.value
+    ]
+    if network.low_use.all.value == 1 and named:
+        cause = next(cite(CAUSE[fact.about], fact) for fact in facts if fact.value)
+        one = cite("Ett uttalande är lågt eller negativt", network.low_use.all)
+        yield say("{one}; som orsak anges {cause}.", one=one, cause=cause)
+    elif named:
+        yield say(
+            "{number} {are}. Som orsak anges {causes}.",
+            number=capitalised(counted(network.low_use.all, "ett uttalande", "uttalanden")),
+            are="är låga eller negativa",
+            causes=listed(named),
+        )
+
+
+def _silent(usage: Usage) -> Iterator[CitedText]:
+    silent = [network for network in usage.networks if not network.use_known.value and network.state in WAS_MEMBER]
+    if silent:
+        nobody = cite("Ingen har sagt eller antecknat", *(network.use_known for network in silent))
+        names = listed([cell(network.profile, "short") for network in silent])
+        yield say("{nobody} hur {names} används.", nobody=nobody, names=names)
+
+
+def _access(usage: Usage) -> Iterator[CitedText]:
+    """Said aloud: whether the channels are open to others decides what paying adds."""
+    every, unknown = usage.open_to_others(), usage.open_to_others("unknown")
+    if not every.value:
+        return
+    if unknown.value == every.value:
+        what = agreeing(every, "kanalen", "någon av kanalerna")
+        not_known = cite("Det är inte känt", unknown)
+        yield say("{not_known} om {what} är öppen för andra än medlemmar.", not_known=not_known, what=what)
+        return
+    if every.value == 1:
+        word = usage.channels[0].record
+        yield say("Kanalen är {word}.", word=cell(word, "open_to_nonmembers", OPEN.__getitem__))
+        return
+    is_open, closed = usage.open_to_others("yes"), usage.open_to_others("no")
+    parts = [
+        say("{number} {word}", number=fact_words(fact, _in_words), word=agreeing(fact, one, many))
+        for fact, one, many in (
+            (is_open, "öppen för alla", "öppna för alla"),
+            (closed, "stängd för andra än medlemmar", "stängda för andra än medlemmar"),
+        )
+        if fact.value
+    ]
+    rest = say(
+        "; för {number} är det {not_known}", number=fact_words(unknown, _in_words), not_known=cite("inte känt", unknown)
+    )
+    yield say(
+        "Av {channels} är {parts}{rest}.",
+        channels=counted(every, "en kanal", "kanaler"),
+        parts=listed(parts),
+        rest=rest if unknown.value else "",
     )
 
 
-def _access(usage: Usage) -> list[str]:
-    """Said aloud: whether the channels are open to others decides what paying adds."""
-    channels = [channel for network in usage.networks for channel in network.channels]
-    unknown = [channel for channel in channels if channel.open_to_nonmembers == "unknown"]
-    if not unknown:
-        return []
-    which = "någon av kanalerna" if len(unknown) == len(channels) else "alla kanaler"
-    return [f"Det är inte känt om {which} är öppna för andra än medlemmar. Vad avgiften tillför, utöver det som alla "
-            "kan läsa, går därför inte att säga."]  # fmt: skip
+OPEN = {"yes": "öppen för alla", "no": "stängd för andra än medlemmar"}
+
+
+def _in_words(number: int) -> str:
+    return swedish.in_words(number, "en")
 
 
 def table(usage: Usage) -> Table | Prose:
     """One row a channel: how often, how many statements, open to others or not."""
     rows = [
         (
-            f"{channel.name}: {channel.feature}" if channel.feature else channel.name,
-            network.short,
-            swedish.capitalised(channel_words(network, channel)),
-            "–" if is_share(channel) else _range(channel),
-            str(channel.statements),
-            swedish.capitalised(terms.OPENNESS[channel.open_to_nonmembers]),
+            _channel(channel),
+            cell(network.profile, "short"),
+            capitalised(channel_words(network, channel)),
+            fact_words(channel.statements_fact),
+            cell(channel.record, "open_to_nonmembers", lambda openness: swedish.capitalised(terms.OPENNESS[openness])),
         )
         for network in usage.networks
         for channel in network.channels
@@ -133,19 +232,67 @@ def table(usage: Usage) -> Table | Prose:
         Column("Kanal"),
         Column("Nätverk"),
         Column("Hur ofta"),
-        Column("Grad 0–4", "number"),
         Column("Uttalanden", "number"),
         Column("Öppen för andra"),
     )
+    whose = "Nätverkens" if len(usage.networks) > 1 else "Nätverkets"
     return filled(
-        Table("tabell-kanaler", "Nätverkens kanaler och hur de används", columns, tuple(rows)),
-        "Vilka kanaler nätverken erbjuder är inte beskrivet än.",
+        Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows)),
+        cite("Inga kanaler är beskrivna än.", usage.open_to_others()),
     )
 
 
-def _range(channel: ChannelUse) -> str:
-    if channel.median is None:
-        return "–"
-    if channel.low == channel.high:
-        return swedish.number(channel.low)
-    return f"{swedish.number(channel.median, channel.median.denominator - 1)} ({channel.low}–{channel.high})"
+def _channel(channel: ChannelUse) -> CitedText:
+    name = cell(channel.record, "name")
+    return joined([name, cell(channel.record, "feature")], ": ") if channel.record["feature"] else name
+
+
+def channel_words(network: NetworkUsage, channel: ChannelUse) -> CitedText:
+    """How often a channel is used, from the lowest to the highest said; of key figures also the share in own follow-up."""
+    shares = [
+        say("{share} ingår i egen uppföljning", share=_share(figures))
+        for figures in network.key_figure_sets
+        if channel.record["type"] == "key_figures"
+    ]
+    if channel.low is None:
+        return joined(shares[:1]) or cite("frekvens ej angiven", channel.lowest)
+    low, high = (fact_words(fact, INTENSITY.__getitem__) for fact in (channel.lowest, channel.highest))
+    often = low if channel.low == channel.high else say("{low} till {high}", low=low, high=high)
+    return joined([often, *shares[:1]], "; ")
+
+
+def noted_table(usage: Usage) -> Table | Prose:
+    """The uses that somebody has noted and no log counts, one row each, with all that was typed of them."""
+    rows = [
+        (cell(network.profile, "short"), _when(row), cell(row, "text"), joined(_how_much(row), ", ") or "–")
+        for network in usage.networks
+        for row in network.noted
+    ]
+    columns = (Column("Nätverk"), Column("När"), Column("Vad"), Column("Hur mycket"))
+    return Table("tabell-antecknat", "Antecknad användning", columns, tuple(rows)) if rows else NOTHING
+
+
+def _when(row: Record) -> CitedText:
+    if row["tense"] == "planned":
+        return cite("planerat", row.fact("tense"))
+    first, last = row["date_from"], row["date_to"]
+    if not first and not last:
+        return cite("odaterat", row.fact("date_from"))
+    if not last or first == last:
+        return cell(row, "date_from")
+    return (
+        say("{first}–{last}", first=cell(row, "date_from"), last=cell(row, "date_to"))
+        if first
+        else cell(row, "date_to")
+    )
+
+
+def _how_much(row: Record) -> Iterator[Text]:
+    if row["count"] is not None:
+        yield say("{count} gånger" if row["count"] != 1 else "{count} gång", count=cell(row, "count", swedish.number))
+    if row["count_words"]:
+        yield cell(row, "count_words")
+    if row["persons"] is not None:
+        yield counted(row.fact("persons"), "en person", "personer")
+    if row["hours"] is not None:
+        yield cell(row, "hours", swedish.hours)

@@ -1,70 +1,81 @@
 """What was counted of use: the log, attendance, and how many of the channels used are closed to others."""
 
+from collections.abc import Iterator
+
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
-from medlemsnytta.analysis.use_logs import LoggedUse
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import CitedText, Text, cell, cite, counted, fact_words, listed, say
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
-NOT_COUNTED = "inte räknat"
+NOT_COUNTED = "–"
 
 
 def table(usage: Usage) -> Table | Prose:
-    """Indicators I8, I9 and I12, one row a network; nothing where nobody has logged use or listed events."""
-    if not any(network.logged_use or network.attendance for network in usage.networks):
+    """Indicators I8, I9 and I12, one row a network; nothing where nobody has logged use or noted attendance."""
+    shown = [network for network in usage.networks if network.logged_use or network.attendance]
+    if not shown:
         return NOTHING
     columns = (
         Column("Nätverk"),
-        Column("Användningar på ett år", "number"),
+        Column("Användningar i loggen", "number"),
         Column("Deltog vid", "number"),
         Column("Deltaganden", "number"),
         Column("Använda kanaler som är stängda för andra", "number"),
     )
-    rows = tuple(_row(network) for network in usage.networks)
-    return Table("tabell-anvandning", "Räknad användning", columns, rows, _notes(usage))
+    rows = tuple(_row(network) for network in shown)
+    return Table("tabell-anvandning", "Räknad användning", columns, rows, tuple(_notes(shown)))
 
 
-def _row(network: NetworkUsage) -> tuple[str, ...]:
-    attendance = network.attendance
+def _row(network: NetworkUsage) -> tuple[Text, ...]:
+    logged, attendance = network.logged_use, network.attendance
     return (
-        network.short,
-        NOT_COUNTED if network.logged_use is None else swedish.number(network.logged_use.a_year),
-        NOT_COUNTED if attendance is None else _attended(network),
-        NOT_COUNTED if attendance is None else swedish.number(attendance.person_times),
+        cell(network.profile, "short"),
+        fact_words(logged.uses_fact, swedish.number) if logged else NOT_COUNTED,
+        say("{attended} av {offered}", attended=fact_words(attendance.attended), offered=fact_words(attendance.offered))
+        if attendance
+        else NOT_COUNTED,
+        fact_words(attendance.person_times, swedish.number) if attendance else NOT_COUNTED,
         _closed(network),
     )
 
 
-def _attended(network: NetworkUsage) -> str:
-    attendance = network.attendance
-    known = attendance.offered - attendance.unknown
-    words = f"{attendance.attended} av {known} tillfällen"
-    return words if attendance.share is None else f"{words} ({swedish.percent(attendance.share)})"
-
-
-def _closed(network: NetworkUsage) -> str:
+def _closed(network: NetworkUsage) -> CitedText:
     """How many of the used channels are closed; where that is not known of some, both bounds."""
-    found = network.closed_channels
-    if found is None:
-        return "ingen kanal används"
-    if found.unknown == found.used:
-        return "okänt"
-    number = str(found.closed) if not found.unknown else f"{found.closed}–{found.closed + found.unknown}"
-    return f"{number} av {found.used} ({swedish.percent_range(found.low, found.high)})"
+    used, closed, unknown = (getattr(network.closed_channels, each) for each in ("used", "closed", "unknown"))
+    if not used.value:
+        return cite("–", used)
+    if unknown.value:
+        return say(
+            "{closed} av {used}; {unknown} okända" if unknown.value > 1 else "{closed} av {used}; {unknown} okänd",
+            closed=fact_words(closed),
+            used=fact_words(used),
+            unknown=fact_words(unknown),
+        )
+    return say("{closed} av {used}", closed=fact_words(closed), used=fact_words(used))
 
 
-def _notes(usage: Usage) -> tuple[str, ...]:
-    logs = {network.logged_use for network in usage.networks if network.logged_use}
-    notes = [_log_words(log) for log in sorted({(log.first, log.last, log.months) for log in logs})]
-    if any(network.attendance for network in usage.networks):
-        notes.append("Deltagande gäller det som nätverket bjöd in till under de senaste tolv månaderna.")
-    unknown = sum(network.attendance.unknown for network in usage.networks if network.attendance)
-    if unknown:
-        notes.append(f"För {swedish.counted(unknown, 'ett tillfälle', 'tillfällen')} är deltagandet inte antecknat.")
-    return tuple(notes)
-
-
-def _log_words(log: tuple) -> str:
-    first, last, months = log
-    period = f"Loggen gäller {swedish.long_date(first)}–{swedish.long_date(last)}"
-    whole = LoggedUse(first, last, months, 0).months == 12
-    return f"{period}." if whole else f"{period}, {months} månader, omräknat till ett år."
+def _notes(shown: list[NetworkUsage]) -> Iterator[Text]:
+    periods: dict[tuple, list[NetworkUsage]] = {}
+    for network in shown:
+        if log := network.logged_use:
+            periods.setdefault((log.first, log.last, log.whole), []).append(network)
+    for (_, _, whole), networks in periods.items():
+        log = networks[0].logged_use
+        short = "" if whole else ", alltså mindre än ett år"
+        yield say(
+            "Loggen för {names} gäller {first}–{last}{short}.",
+            names=listed([cell(network.profile, "short") for network in networks]),
+            first=fact_words(log.first_fact, swedish.long_date),
+            last=fact_words(log.last_fact, swedish.long_date),
+            short=cite(short, log.first_fact, log.last_fact) if short else "",
+        )
+    if any(network.attendance for network in shown):
+        yield "Deltagande gäller det år som slutar med det senaste tillfället där deltagandet är antecknat."
+    for network in shown:
+        if network.attendance and network.attendance.unknown:
+            yield say(
+                "För {number} hos {name} är deltagandet {not_noted}.",
+                number=counted(network.attendance.not_noted, "ett tillfälle", "tillfällen"),
+                name=cell(network.profile, "short"),
+                not_noted=cite("inte antecknat", network.attendance.not_noted),
+            )

@@ -1,50 +1,47 @@
-"""What cannot be counted: symbolic value, voice, the future, and the arguments on the other side."""
+"""What cannot be counted: expectations, symbolic value, voice, the future, and the arguments on the other side."""
 
-from medlemsnytta.analysis.selection import records
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.presentation.words import quotations, terms
+from medlemsnytta.presentation.sections.use import shown_statement
+from medlemsnytta.presentation.words import terms
+from medlemsnytta.presentation.words.sentences import CitedText, Text, cite, joined
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
-KINDS = {"symbolic": "Symbolvärde", "voice": "Tyngd och påverkan", "future": "Framtiden"}
-CERTAINTY = {"stated": "", "hedged": " (Med förbehåll.)", "approx": " (Ungefärligt.)"}
+KINDS = {
+    "expectation": "Förväntan",
+    "symbolic": "Symbolvärde",
+    "voice": "Tyngd och påverkan",
+    "future": "Framtiden",
+    "cost": "Kostnad",
+    "relevance": "Motargument",
+}
+CERTAINTY = {"stated": "", "hedged": "(Med förbehåll.)", "approx": "(Ungefärligt.)"}
 
 
-def text() -> Prose:
+def text(statements: Statements) -> Prose:
+    if not statements.values:
+        return prose()
     return prose(
-        paragraph(
-            "De här värdena skrivs alltid ut, även när de inte går att mäta. De ingår i bedömningen som okända, inte som "
-            "noll: ingen har angett hur stora de är.",
-        )
+        paragraph("Det här ingår inte i svaren på frågorna. Det står bredvid priset, och den som beslutar väger det.")
     )
 
 
-def _rows(statements: Statements) -> list[tuple[str, dict]]:
-    """The statements on each kind of value, then those that speak against reading low use as low worth."""
-    found = []
-    said = [row for row in records(statements.excerpts) if row["source_kind"] != "network_own"]
-    for criterion, kind in KINDS.items():
-        found.extend((kind, row) for row in said if row["criterion"] == criterion)
-    found.extend(("Motargument", row) for row in said if counter_argument(row))
-    return found
-
-
-def counter_argument(row: dict) -> bool:
-    """True of a statement that says why use, low or high, should not decide alone: a cause without a verdict."""
-    return row["criterion"] == "relevance" and row["valence"] == 0 and row["cause"] == "own_priority"
-
-
 def table(statements: Statements) -> Table | Prose:
-    names = {network.network_id: network.short for network in statements.networks}
     rows = [
-        (
-            kind,
-            terms.networks_named(row["network_id"], names),
-            quotations.shown(row) + CERTAINTY[row["certainty"]],
-        )
-        for kind, row in _rows(statements)
+        (cite(KINDS[row["criterion"]], row.fact("criterion")), networks_of(row, statements), _said(row))
+        for row in statements.values
     ]
     columns = (Column("Värde"), Column("Nätverk"), Column("Vad som sagts"))
     return filled(
         Table("tabell-andra-varden", "Andra värden och motargument", columns, tuple(rows)),
-        "Ingen har sagt något om de här värdena än.",
+        cite("Ingen har sagt något om andra värden än.", statements.values_fact),
     )
+
+
+def _said(row: Record) -> CitedText:
+    return joined([shown_statement(row), cite(CERTAINTY[row["certainty"]], row.fact("certainty"))])
+
+
+def networks_of(row: Record, statements: Statements) -> Text:
+    """The networks that a statement is about, by their short names."""
+    return cite(terms.networks_named(row["network_id"], statements.shorts), row.fact("network_id"))

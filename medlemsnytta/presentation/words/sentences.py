@@ -5,11 +5,12 @@ of a fact too, by `agreeing` or `quantity`, so that they cannot be printed again
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.rendering.cited_text import CitedText, Text, cite, joined, plain, say
+from medlemsnytta.rendering.cited_text import CitedText, Run, Text, cite, joined, plain, runs_of, say
 
 __all__ = [
     "CitedText",
@@ -22,6 +23,7 @@ __all__ = [
     "fact_words",
     "joined",
     "listed",
+    "of_report",
     "plain",
     "quantity",
     "say",
@@ -63,6 +65,13 @@ def _number(fact: Fact) -> int:
     if not isinstance(fact.value, int):
         raise TypeError(f"{fact.kind} is no number: {fact.value!r}")
     return fact.value
+
+
+def of_report(text: Text, report: str) -> CitedText:
+    """The text with its facts said to be of a report, on a page that speaks of several."""
+    return CitedText(
+        tuple(Run(run.text, tuple(replace(fact, report=report) for fact in run.sources)) for run in runs_of(text))
+    )
 
 
 def listed(texts: Sequence[Text], last: str = "och") -> CitedText:

@@ -147,13 +147,6 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def municipality(name: str) -> str:
-    """ "Huddinge kommun"; a region, and a name that says kommun already, is left alone."""
-    if name == "Gotland":
-        return "Region Gotland"
-    return name if name.lower().endswith("kommun") or name.startswith("Region ") else f"{name} kommun"
-
-
 def genitive(name: str) -> str:
     """Huddinges, but Västerås: a name that ends in s, x or z takes no further s."""
     return name if name[-1:].lower() in "sxz" else f"{name}s"

@@ -1,6 +1,6 @@
 """The words of the two questions: answers, certainty and cells, by the kind of decision."""
 
-from medlemsnytta.analysis.network_cases import kind_of
+from medlemsnytta.analysis.network_cases import decision_kind
 
 ANSWER = {"yes": "ja", "partly": "delvis", "no": "nej eller knappt", "unknown": "vet vi inte"}
 LOSS_ANSWER = {"yes": "ja", "no": "nej", "unknown": "vet vi inte"}
@@ -36,7 +36,7 @@ _LOSS = {
 
 def cell_words(cell: str, state: str) -> str:
     """The cell in words: "talar närmast för att stanna"."""
-    for_it, against = _SIDES[kind_of(state)]
+    for_it, against = _SIDES[decision_kind(state)]
     return _CELL[cell].format(for_it=for_it, against=against)
 
 
@@ -54,12 +54,12 @@ def cell_clause(cell: str, state: str) -> str:
 
 def use_clause(answer: str, state: str) -> str:
     """The first answer as a clause: "det används delvis"."""
-    return _USE_CLAUSE[kind_of(state)][answer]
+    return _USE_CLAUSE[decision_kind(state)][answer]
 
 
 def loss_clause(answer: str, state: str) -> str:
     """The second: "om något av det skulle gå förlorat vet vi inte"."""
-    return (_LOST if kind_of(state) == "member" else _GIVEN)[answer]
+    return (_LOST if decision_kind(state) == "member" else _GIVEN)[answer]
 
 
 _USE_CLAUSE = {

@@ -30,9 +30,8 @@ def test_precision_and_recall_over_the_corpus(counted):
     counted("personal data: precision, recall", f"{precision:.3f}, {recall:.3f}")
     assert min(len(positives()), len(look_alikes())) >= 300
     assert false == []
-    assert recall >= 0.96
-    assert missed["identity_number"] <= 2
-    assert not missed["coordination_number"]
+    assert recall >= 0.99
+    assert set(missed) <= {"phone", "address"}
 
 
 def test_every_kind_has_a_word_of_its_own():
@@ -62,3 +61,30 @@ def test_a_message_shows_two_letters_and_no_more():
 
 def test_the_place_of_a_finding_is_where_it_begins():
     assert [finding.begin for finding in search("Ring 070-174 06 05 eller 070-174 06 11", LATEST)] == [5, 25]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("e\u0301e\u0301 19121212-1212!", (5, 18)),
+        ("\u200b\u200bnr １９１２\u200b１２１２-1212\u00a0!", (5, 19)),
+        ("1912\u2009\u200912\u202f12\u20141212", (0, 16)),
+    ],
+)
+def test_the_place_is_that_in_the_text_as_it_was_typed(text, place):
+    (finding,) = search(text, LATEST)
+    assert (finding.begin, finding.end) == place
+
+
+@pytest.mark.parametrize("written", ["19121212-T123", "191212R123", "121212-x123"])
+def test_an_interim_number_has_a_letter_and_no_checksum(written):
+    assert _kinds(f"Numret är {written}.") == {"identity_number"}
+
+
+def test_a_day_and_a_year_after_it_are_no_number():
+    assert _kinds("2012-12-12 2012") == set()
+
+
+def test_a_person_s_name_beside_a_function_is_no_office():
+    assert _kinds("info.lindqvist@example.com") == {"email"}
+    assert _kinds("info.miljö@example.com") == set()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from small_tables import FOLDER, FROM, PARAMETERS, changed, write
 
+from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.personal_data import Examination, Released, examine
 from medlemsnytta.inputs.tables.report_rows import chosen
@@ -92,3 +93,37 @@ def test_a_written_exception_releases_just_those_words_and_keeps_the_reason(exam
 def test_an_exception_of_another_kind_releases_nothing(examined):
     text = changed("excerpts", "Används ofta.", f"Ring {PHONE}.")
     assert len(examined(f"email,{PHONE},Fel sort", tables={"excerpts": text}).problems) == 1
+
+
+def test_all_that_is_asked_is_one_problem_with_the_rows_that_answer_it(examined):
+    text = changed("excerpts", "Används ofta.", '"Zyx och Novotný, ""Qwy"" Abc, läser."')
+    (problem,) = examined(tables={"excerpts": text}).problems
+    assert str(problem).splitlines() == [
+        "data/exempel/privacy_exceptions.csv: orden kan vara namn på personer: 'Zyx' (data/exempel/excerpts.csv, rad 2), "
+        "'Novotný' (data/exempel/excerpts.csv, rad 2), 'Qwy' (data/exempel/excerpts.csv, rad 2), "
+        "'Abc' (data/exempel/excerpts.csv, rad 2). Är det en person: skriv vilken roll personen har i stället. Annars: lägg "
+        "till raden här under, med skälet efter det andra kommatecknet (kolumnen reason). Sedan frågas det inte igen.",
+        "      kind,text,reason,source,source_date,status,note",
+        *(f"      name,{word},,förvaltningens bedömning,,observed," for word in ("Zyx", "Novotný", "Qwy", "Abc")),
+    ]
+    assert Problem.from_lines(f"{problem}\nx: y") == [
+        Problem(problem.where, f"{problem.what} {problem.fix}", "", problem.rows),
+        Problem("x", "y", ""),
+    ]
+
+
+def test_an_answer_is_kept_and_not_told_as_something_released(examined):
+    text = changed("excerpts", "Används ofta.", "Zyx och Zyx igen används av Zyx.")
+    assert examined("name,Zyx,Ett datorprogram", tables={"excerpts": text}) == Examination((), ())
+
+
+def test_the_names_of_networks_and_places_explain_themselves_elsewhere(examined):
+    text = changed("excerpts", "Används ofta.", "Den läses av Alfa och i Huddinge.")
+    assert examined(tables={"excerpts": text}).problems == ()
+
+
+def test_what_is_found_beside_a_role_is_not_asked_about_as_well(examined):
+    text = changed("excerpts", "Används ofta.", "Det sa miljöstrategen Ivana Novotný.")
+    assert [problem.what for problem in examined(tables={"excerpts": text}).problems] == [
+        "kolumnen text ser ut att innehålla ett personnamn intill en roll: Iv••• •••••••."
+    ]

@@ -1,0 +1,170 @@
+"""The words of a plain text, and which of them are known to be no person's name.
+
+What is known stands in lists beside this module: `ordinary_words.txt` (Swedish words), `explained.txt` (places,
+authorities, programmes), `given_names.txt`, and `names_that_are_words.txt` (Per, Berg, Maj). A given name is never
+explained by a list, nor is a capital that begins no sentence on a word that can be a name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from medlemsnytta.inputs.privacy.findings import word_list
+
+_WORD = re.compile(r"[^\W_](?:\w|[-'](?=\w)){0,60}")
+_LINK = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+_ENDS_SENTENCE = frozenset(".!?:…\n•")
+_OPENS_QUOTE = frozenset("\"'”“„»«")
+_PART_OF_ADDRESS = frozenset("@/\\_=&#")
+_INNER_CAPITAL = re.compile(r"[a-z]{1,3}['-][^\W\d_a-zåäö]")
+PARTICLES = frozenset(
+    {
+        "von", "van", "der", "den", "af", "de", "del", "della", "di", "da", "dos", "das", "du", "el", "al", "bin",
+        "ibn", "ter", "ten", "zu", "la", "le",
+    }
+)  # fmt: skip
+
+_INFLECTIONS = (
+    "arnas", "ernas", "ornas", "andet", "arna", "erna", "orna", "aste", "ades", "ande", "ende", "ens", "ets", "ade", "are",
+    "ast", "en", "et", "er", "ar", "or", "na", "at", "as", "de", "te", "ts", "a", "e", "n", "s", "t", "r",
+)  # fmt: skip
+_SHORTEST_STEM = 4
+_SHORTEST_TAIL = 6
+_SHORTEST_COMPOUND = 9
+_ENDINGS_OF_BODIES = (
+    "nämnden", "nämnd", "förvaltningen", "förvaltning", "styrelsen", "utskottet", "fullmäktige", "kommittén", "beredningen",
+    "kommunen", "kommuner", "kommunerna", "regionen", "regioner", "förbundet", "förbund", "föreningen", "nätverket", "nätverk",
+    "verket", "myndigheten", "departementet", "inspektionen", "universitetet", "högskolan", "institutet", "programmet", "program",
+    "planen", "strategin", "policyn", "dagarna", "konferensen", "veckan", "avtalet", "centrum", "skolan", "bladet", "tidningen",
+    "posten", "partiet", "kontoret", "kansliet", "ningen", "ningar", "ningarna", "heten", "heter", "heterna", "tionen", "tioner",
+    "ismen", "skapet", "mentet",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands; `starts` where a sentence may begin with it, `capital` where it is written as a name is."""
+
+    text: str
+    begin: int
+    end: int
+    capital: bool
+    starts: bool
+    gap: str
+    """What stands between the word before and this one."""
+    in_address: bool = False
+    """True of a part of an e-mail address, a path or a link."""
+
+    @property
+    def lowered(self) -> str:
+        return self.text.casefold()
+
+
+@lru_cache(maxsize=5_000)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Every word of the plain `text` but those of links, in order."""
+    without_links = _LINK.sub(lambda link: " " * len(link[0]), text)
+    return tuple(_words(without_links))
+
+
+def _words(text: str) -> Iterator[Word]:
+    last, initial = 0, False
+    for match in _WORD.finditer(text):
+        word, gap = match[0], text[last : match.start()]
+        starts = last == 0 or (not initial and not _ENDS_SENTENCE.isdisjoint(gap)) or not _OPENS_QUOTE.isdisjoint(gap)
+        address = gap[-1:] in _PART_OF_ADDRESS or text[match.end() : match.end() + 1] in _PART_OF_ADDRESS
+        capital = not address and _is_capital(word)
+        yield Word(word, match.start(), match.end(), capital, starts, gap if last else "\n", address)
+        last, initial = match.end(), len(word) == 1 and word.isupper() and text[match.end() : match.end() + 1] == "."
+
+
+def _is_capital(word: str) -> bool:
+    """True of a first capital, of al-Hassan and d'Angelo, and of letters that have no small form; never with a figure."""
+    if not word.isascii() and any(mark.isalpha() and mark.lower() == mark.upper() for mark in word):
+        return True
+    if not (word[0].isupper() or _INNER_CAPITAL.match(word)):
+        return False
+    return not any(mark.isdigit() for mark in word)
+
+
+def lower_case_words(text: str) -> Iterator[str]:
+    """The words that the plain `text` has in lower case, as ordinary words stand; not those of addresses."""
+    for word in words_of(text):
+        if word.text.islower() and not word.in_address:
+            yield word.text
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """A casefolded word with and without the s of a genitive."""
+    if word.endswith("'s"):
+        return word, word[:-2]
+    return (word, word[:-1]) if word.endswith("s") and len(word) > 2 else (word,)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("given_names"))
+
+
+@cache
+def names_that_are_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("names_that_are_words"))
+
+
+@cache
+def _explained() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("explained"))
+
+
+@lru_cache(maxsize=50_000)
+def is_given_name(word: str) -> bool:
+    """True of a common given name, in a genitive too, and of a double one with such a part."""
+    lowered = word.casefold()
+    if lowered in word_list("ordinary_words"):
+        return False
+    return any(form in given_names() for part in lowered.split("-") for form in base_forms(part))
+
+
+@lru_cache(maxsize=50_000)
+def is_ordinary(word: str) -> bool:
+    """True of a Swedish word in any of its forms, of a compound that ends with one, and of what the lists explain.
+
+    `word` is casefolded.
+    """
+    known = word_list("ordinary_words")
+    if word in known or any(form in _explained() for form in base_forms(word)):
+        return True
+    if len(word) >= _SHORTEST_COMPOUND - 1 and word.endswith(_ENDINGS_OF_BODIES):
+        return True
+    return any(_inflected(form, known) for form in (word, *_tails(word))) or _is_of_two_words(word, known)
+
+
+def _inflected(word: str, known: frozenset[str]) -> bool:
+    if word in known:
+        return True
+    stems = (word[: -len(ending)] for ending in _INFLECTIONS if word.endswith(ending))
+    return any(
+        len(stem) >= _SHORTEST_STEM and (stem in known or stem + "a" in known or stem + "e" in known) for stem in stems
+    )
+
+
+def _tails(word: str) -> Iterator[str]:
+    """What a compound may end with."""
+    if len(word) >= _SHORTEST_COMPOUND:
+        for begin in range(3, min(len(word) - _SHORTEST_TAIL, 20) + 1):
+            yield word[begin:]
+
+
+def _is_of_two_words(word: str, known: frozenset[str]) -> bool:
+    """True of uppsägningstid: both words are ordinary, the first perhaps with a joining s."""
+    ends = range(_SHORTEST_STEM, len(word) - 2) if len(word) >= _SHORTEST_COMPOUND else ()
+    return any(
+        (word[:end] in known or (word[: end - 1] in known and word[end - 1] == "s")) and _inflected(word[end:], known)
+        for end in ends
+    )
+
+
+def says(words: Sequence[Word], place: int, expected: frozenset[str]) -> bool:
+    """True where the word at `place`, if there is one, is one of the `expected`."""
+    return 0 <= place < len(words) and words[place].lowered in expected

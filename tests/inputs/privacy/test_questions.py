@@ -1,0 +1,67 @@
+"""Words that may be a name and that nothing explains are asked about; an answer is asked for once."""
+
+import pytest
+
+from medlemsnytta.inputs.privacy.questions import Vocabulary, questions, vocabulary
+
+NETWORKS = ("Klimatkommunerna", "Sveriges Ekokommuner", "SEKOM", "Huddinge", "Nora")
+
+
+def asked(text: str, *answers: str, beside: str = "") -> list[str]:
+    return list(questions(text, vocabulary(NETWORKS, [text, beside], answers)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Listan används av Novotný varje dag.", ["Novotný"]),
+        ("Enligt Ivana Đukić är det bra.", ["Ivana Đukić"]),
+        ("Anna tycker att det är bra.", ["Anna"]),
+        ("Svaret kom från anna i mars.", ["anna"]),
+        ("Svaret kom från Annas kollega.", ["Annas"]),
+        ("Svaret kom från LINDQVIST.", ["LINDQVIST"]),
+        ("Svaret kom från A. Lindqvist.", ["A. Lindqvist"]),
+        ("Svaret kom från Mohammed al-Hassan.", ["Mohammed al-Hassan"]),
+        ("Svaret kom från Ludwig van der Berg.", ["Ludwig van der Berg"]),
+        ("Svaret kom från O\u2019Connor och 李娜.", ["O'Connor", "李娜"]),
+        ("Svaret kom från An\u0301na.", ["Ańna"]),
+        ("Per tycker att det är bra.", ["Per"]),
+        ("Per Berg var med.", ["Per Berg"]),
+        ("Svaret kom från Berg.", ["Berg"]),
+        ("Vi talade med Nora.", ["Nora"]),
+    ],
+)
+def test_what_may_be_a_name_is_asked_about(text, words):
+    assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nätverket läses av Klimatkommunernas medlemmar och SEKOM:s kansli.",
+        "Per invånare blir det 3 kr. Maj är bäst.",
+        "Mötet i Nora kommun hölls av SKR och EU.",
+        "Beslutet togs av Klimat- och stadsmiljönämnden i Huddinge.",
+        "Resan gick till en mässa i Vauban. Vauban är en stadsdel.",
+        "Se https://example.com/Anna-Lindqvist för S1 och KS-2025/475.",
+        "Uppsägningstiden är ett år. Erfarenhetsutbytet är bra.",
+        "EU-frågor och SEKOM-medlemskap",
+    ],
+)
+def test_what_is_explained_is_not_asked_about(text):
+    assert asked(text) == []
+
+
+def test_a_word_in_lower_case_elsewhere_explains_it():
+    assert asked("Detta sa Zyx.") == ["Zyx"]
+    assert asked("Detta sa Zyx.", beside="vi har en zyx här") == []
+
+
+def test_an_answer_explains_its_words_and_their_genitive_alone():
+    assert asked("Nätverket Nordpil leder. Nordpils rapport.", "Nordpil") == []
+    assert asked("Det sa Nordpil Zyx.", "Nordpil") == ["Zyx"]
+    assert asked("Det sa Nordpil Zyx och Zyx.", "Nordpil Zyx") == ["Zyx"]
+
+
+def test_without_any_vocabulary_the_lists_alone_explain():
+    assert list(questions("Boverket i Sverige skrev till Zyx.", Vocabulary())) == ["Zyx"]

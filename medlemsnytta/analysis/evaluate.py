@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from medlemsnytta.analysis import gaps
-from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.evidence import Evidence, evidence_of
+from medlemsnytta.analysis.gaps import gaps_of
 from medlemsnytta.analysis.members import ACTIONS
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership, memberships_of
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers, answers_of
@@ -51,7 +50,7 @@ def evaluation_of(
         evidence=evidence,
         answers=answers,
         networks=networks,
-        shared_gaps=_shared_gaps(inputs.parameters, evidence, memberships.decisions),
+        gaps=gaps_of(inputs, memberships, fees, usage, answers),
         released=inputs.released,
         read=inputs.read,
         logo=inputs.logo,
@@ -62,28 +61,14 @@ def _network(
     parameters: Parameters, own: NetworkMembership, fees: NetworkFees, usage: NetworkUsage, answers: NetworkAnswers
 ) -> NetworkEvaluation:
     network_id = own.network_id
-    facts = gaps.NetworkFacts(network_id, fees.fee, fees.history, own.membership, usage.channels, usage.traces)
     recommended = parameters.recommended_actions.get(network_id)
     return NetworkEvaluation(
         own=own,
         fees=fees,
         usage=usage,
         answers=answers,
-        gaps=gaps.network_gaps(facts),
         recommended=recommended,
         departs=recommended is not None and departs(SIDES[recommended], answers.cell, answers.waiting),
-    )
-
-
-def _shared_gaps(parameters: Parameters, found: Evidence, decisions: Sequence[Decision]) -> tuple[gaps.Gap, ...]:
-    return gaps.shared_gaps(
-        found,
-        years_old=bool(found.newest) and int(found.newest[:4]) < parameters.year,
-        undated_decisions=[decision.decision_id for decision in decisions if not decision.date],
-        case_number_known=bool(parameters.case_number),
-        own_salary_known=parameters.hourly_cost_sek is not None,
-        officer_text_written=bool(parameters.conclusion and parameters.recommendation),
-        undated_information=[item.what for item in parameters.expected_information if item.due is None],
     )
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from medlemsnytta.analysis import gaps, members
+from medlemsnytta.analysis import members
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.gaps import Gaps
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
@@ -27,13 +28,12 @@ from medlemsnytta.inputs.tables.report_rows import ReportRows
 
 @dataclass(frozen=True)
 class NetworkEvaluation:
-    """One membership: what every stage says of it, what is not known of it, and what the officer recommends."""
+    """One membership: what every stage says of it, and what the officer recommends."""
 
     own: NetworkMembership
     fees: NetworkFees
     usage: NetworkUsage
     answers: NetworkAnswers
-    gaps: tuple[gaps.Gap, ...]
     recommended: str | None
     departs: bool
 
@@ -91,7 +91,7 @@ class Evaluation(WithFrame):
     evidence: Evidence
     answers: Answers
     networks: tuple[NetworkEvaluation, ...]
-    shared_gaps: tuple[gaps.Gap, ...]
+    gaps: Gaps
     released: tuple[Released, ...] = ()
     """What the search for personal data was told to let through, and why."""
     read: ReportRows | None = field(default=None, repr=False, compare=False)
@@ -138,7 +138,6 @@ class Evaluation(WithFrame):
                 "cell": network.cell,
                 "recommended": network.recommended,
                 "departs": network.departs,
-                "gaps": len(network.gaps),
             }
             for network in self.networks
         ]

@@ -37,7 +37,26 @@ def judge(case: Case, set_answers: Mapping[str, SetAnswer], noted: Recorded | No
 
     `noted` is what was recorded of the case's use, where that has been worked out already.
     """
-    use, loss = _answers(case, noted or recorded(case))
+    return _judged(case, *_answers(case, noted or recorded(case)), set_answers)
+
+
+def tried(judged: Judgement, use: str, loss: str) -> str:
+    """The cell if the questions were answered so by somebody who tries it: what is the judgement's own keeps its certainty.
+
+    Any other answer counts as reported, like the officer's.
+    """
+    own = {USE: judged.use.answer, LOSS: judged.loss.answer}
+    other = {
+        question: SetAnswer(question, answer, "")
+        for question, answer in ((USE, use), (LOSS, loss))
+        if answer != own[question]
+    }
+    return _judged(judged.case, judged.use, judged.loss, other).cell
+
+
+def _judged(
+    case: Case, use: UseAnswer | WillBeUsed, loss: LossAnswer, set_answers: Mapping[str, SetAnswer]
+) -> Judgement:
     if of_use := set_answers.get(USE):
         use = replace(use, answer=of_use.answer, confirmed=False, set_because=of_use.reason)
     if of_loss := set_answers.get(LOSS):

@@ -60,6 +60,13 @@ class Answers(WithFrame):
     def network(self, network_id: str) -> NetworkAnswers:
         return next(network for network in self.networks if network.network_id == network_id)
 
+    def of_kind(self, kind: str) -> tuple[NetworkAnswers, ...]:
+        """The networks of one kind of decision, or of any where `kind` is ""."""
+        return tuple(each for each in self.networks if kind in ("", each.kind))
+
+    def number_of_kind(self, kind: str) -> Fact:
+        return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind)
+
     @property
     def one_kind(self) -> str:
         """The kind of decision that all of them are about; that of members where they are mixed."""

@@ -453,8 +453,7 @@ def missing_of(reports: Mapping[str, Evaluation]) -> tuple[Missing, ...]:
     """Each kind of gap with the reports that have it, the most common first."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, evaluation in reports.items():
-        own = [gap.kind for network in evaluation.networks for gap in network.gaps]
-        for kind in dict.fromkeys([*own, *(gap.kind for gap in evaluation.shared_gaps)]):
+        for kind in evaluation.gaps.kinds:
             found[kind].append(name)
     return tuple(
         Missing(kind, tuple(names)) for kind, names in sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))

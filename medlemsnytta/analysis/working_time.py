@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from medlemsnytta.analysis.facts import Row
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.selection import records, where
 
 WEEKS_A_YEAR = 52
@@ -54,16 +54,21 @@ def total_cost(
 
     None where no time was logged, or where nobody has said what an hour costs: then the fee stands alone.
     """
-    rows = where(time_log, network_id=[network_id], year=lambda year: year < as_of.year)
-    if rows.empty or fee_ore is None:
+    row = newest_log(time_log, network_id, as_of)
+    if row is None or fee_ore is None:
         return None
-    row = records(rows.sort_values("year", kind="stable"))[-1]
     cost = hourly_cost if row["hourly_cost_sek"] is None else Fraction(row["hourly_cost_sek"])
     if cost is None:
         return None
     hours_ore, travel_ore = _ore(Fraction(row["hours"]) * cost), _ore(Fraction(row["travel_sek"] or 0))
     total = fee_ore + hours_ore + travel_ore
     return TotalCost(int(row["year"]), row["hours"], hours_ore, travel_ore, total, row["how"], (row.row,))
+
+
+def newest_log(time_log: pd.DataFrame, network_id: str, as_of: date) -> Record | None:
+    """The newest year of the time log that had ended at the report's date."""
+    rows = where(time_log, network_id=[network_id], year=lambda year: year < as_of.year)
+    return None if rows.empty else records(rows.sort_values("year", kind="stable"))[-1]
 
 
 def planned_cost(

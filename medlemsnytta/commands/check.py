@@ -44,7 +44,7 @@ def check_reports(
     """Examine the reports named, or all of the tables or the params files, and run nothing."""
     from medlemsnytta.pages.problems import examiner
     from medlemsnytta.pages.report import accounts_of
-    from medlemsnytta.presentation.sections.missing import lines, missing
+    from medlemsnytta.presentation.sections import unknowns
 
     chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
     if not chosen:
@@ -55,7 +55,7 @@ def check_reports(
         if isinstance(found, list):
             wrong.setdefault(tuple(found), []).append(name)
         elif len(chosen) <= MANY:
-            _report_missing(console, name, lines(missing(found)))
+            _report_missing(console, name, unknowns.lines(found.answers, found.gaps, found.fees.year_fact))
             _report_unused(console, *accounts_of(found))
     for problems, having in wrong.items():
         _report_problems(console, having, problems)
@@ -67,7 +67,7 @@ def check_reports(
 def _report_missing(console: Console, name: str, lacking: Sequence[str]) -> None:
     console.info(f"{name}: inga fel")
     if lacking:
-        console.info("  Det här saknas för ett säkrare svar. Det som kan flytta resultatet mest står först:")
+        console.info("  Det här är inte känt. De frågor som kan ändra bilden står först, de lättaste överst:")
         console.info(*(f"  {line}" for line in lacking))
 
 

@@ -293,25 +293,37 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Trial:
-    """Numbers with which a page can count anew as its reader chooses; what is fixed stands in the table before it.
+class TrialSubject:
+    """One thing that two questions are put about: `chosen` are the codes of its own answers.
 
-    `levels`, the starting `level` and `order` (places among `criteria`); `places` are the labels of the order's choices;
-    `readings` the doubled value of each half step, the point reading first; `words` the least percent of each word, the
-    last without one; `networks` name, profile (low, point, high a criterion) and the places of unknown ratings.
+    `outcomes` are the words for each pair of answers, a row an answer to the first question.
+    """
+
+    key: str
+    name: str
+    questions: tuple[str, str]
+    chosen: tuple[str, str]
+    outcomes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Two questions about each of some subjects, which a page's reader can answer otherwise, and see what comes of it.
+
+    `answers` are the code and the words of each answer, to the first and to the second question. `caption`, `rows`,
+    `columns` and `boxes` are the words of the grid that the subjects stand in. All outcomes are worked out: the page only
+    looks them up.
     """
 
     trial_id: str
     title: str
     introduction: str
-    levels: tuple[int, ...]
-    level: int
-    criteria: tuple[str, ...]
-    places: tuple[str, ...]
-    order: tuple[int, ...]
-    readings: tuple[list[int], ...]
-    words: tuple[tuple[int | None, str], ...]
-    networks: tuple[dict[str, Any], ...]
+    answers: tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+    caption: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    boxes: tuple[tuple[str, ...], ...]
+    subjects: tuple[TrialSubject, ...]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         said = f"{self.title}: i den färdiga HTML-filen går det att välja."

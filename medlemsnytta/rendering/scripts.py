@@ -26,5 +26,5 @@ def page_scripts(document: Document, static: bool) -> list[str]:
     if any("spec" in block for block in document["blocks"]) and not static:
         scripts.append(vega.browser_script(source(_DRAWING), BUNDLED))
     if "trial" in kinds:
-        scripts.append(f"{{\n{source('trial_counting')}{source('trial')}}}")
+        scripts.append(source("trial"))
     return [embeddable(script) for script in scripts]

@@ -1,95 +1,56 @@
-"""What is not known becomes a question."""
+"""What is not known becomes a question: each kind of gap is there when its cell is empty, and gone when it is filled."""
 
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
+import re
+from pathlib import Path
 
 import pytest
 
-from medlemsnytta.analysis.evidence import Evidence, SpeakerGroup
-from medlemsnytta.analysis.facts import Record, Row
-from medlemsnytta.analysis.fees import Fee, FeePart, FeeRule
-from medlemsnytta.analysis.gaps import NetworkFacts, network_gaps, shared_gaps
-from medlemsnytta.analysis.members import MemberCount, Membership
-from medlemsnytta.analysis.usage import ChannelUse
+from medlemsnytta.analysis.gaps import KINDS
+from medlemsnytta.pages import report
 
-RULE = FeeRule((FeePart("avgift", 400_000, Decimal(30)),), "year_before", "observed", ("x",), ())
-FEE = Fee("alfa", 2025, 700_000, 10_000, 2024, RULE)
-COUNT = MemberCount(2025, 50, "exact", "nätverket", "x", "", Record({}, Row("network_years", 2)))
-MEMBERSHIP = Membership("alfa", "2022", "member", 12, None, None, (COUNT,), (), COUNT, None, "")
-SAID = Row("excerpts", 2)
-CELLS = {"channel_id": "k1", "network_id": "alfa", "type": "website", "name": "Webben", "open_to_nonmembers": "no"}
-CHANNEL = ChannelUse(Record(CELLS, Row("channels", 2)), ((3, SAID),), (SAID,))
-UNKNOWN_TO_OTHERS = replace(CHANNEL, record=Record(CELLS | {"open_to_nonmembers": "unknown"}, Row("channels", 2)))
-COMPLETE = NetworkFacts("alfa", FEE, [(2025, FEE)], MEMBERSHIP, [CHANNEL], ())
-
-TOLD = [
-    Record({"speaker": "S1", "source_kind": "interview", "intensity": 3, "intensity_coder2": None, "coder": coder}, row)
-    for coder, row in [("K1", SAID), ("K2", Row("excerpts", 3))]
-]
-GROUP = SpeakerGroup(Record({"speaker": "S1", "persons": 2}, Row("speakers", 2)), "user", (SAID,))
-UNCOUNTED = replace(GROUP, record=Record({"speaker": "S1", "persons": None}, Row("speakers", 2)))
-EVIDENCE = Evidence(
-    excerpts=tuple(TOLD),
-    roles={"S1": "user"},
-    speakers=(GROUP,),
-    status_counts={},
-    measured={"uses": (Row("uses", 2),), "time_log": (Row("time_log", 2),)},
-    uses=1,
-    as_of=date(2025, 4, 1),
-    earlier=None,
-    networks=1,
-    agreement=None,
-)
-SETTLED = {
-    "years_old": False, "undated_decisions": [], "case_number_known": True, "own_salary_known": True,
-    "officer_text_written": True, "undated_information": [],
-}  # fmt: skip
+PARAMS, DATA = "params/exempelkommun-2026.yaml", "data/exempelkommun"
+KNOWN = [("fee_period", "exempelklimat"), ("fee_period", "exempelvatten"), ("fee_period", "exempeleuropa")]
 
 
-def test_where_everything_is_known_there_is_no_gap():
-    assert network_gaps(COMPLETE) == ()
-    assert shared_gaps(EVIDENCE, **SETTLED) == ()
+@pytest.fixture
+def gaps(project: Path):
+    def found(file: str = "", old: str = "", new: str = "") -> list[tuple[str, str]]:
+        if file:
+            path = project / file
+            text = path.read_text("utf-8")
+            changed = re.sub(old, new, text, flags=re.MULTILINE)
+            assert changed != text
+            path.write_text(changed, "utf-8")
+        gaps = report.page(project, "exempelkommun-2026").check().gaps
+        return [(each.kind, each.network.network_id if each.network else "") for each in gaps.found]
+
+    return found
+
+
+def test_where_nearly_everything_is_known_little_is_asked(gaps):
+    assert gaps() == [*KNOWN, ("documents", "exempeleuropa")]
 
 
 @pytest.mark.parametrize(
-    ("change", "kind"),
+    ("file", "old", "new", "gap"),
     [
-        ({"traces": None}, "documents_not_examined"),
-        ({"channels": [replace(CHANNEL, degrees=())]}, "channel_frequency"),
-        ({"channels": [UNKNOWN_TO_OTHERS]}, "open_to_nonmembers"),
-        ({"fee": replace(FEE, rule=replace(RULE, status="estimated"))}, "fee_not_confirmed"),
-        ({"fee": replace(FEE, rule=replace(RULE, population_reference="unknown"))}, "population_date"),
-        ({"history": [(2024, None), (2025, FEE)]}, "fee_history"),
-        ({"membership": replace(MEMBERSHIP, notice_months=None)}, "notice_period"),
-        ({"membership": replace(MEMBERSHIP, latest=replace(COUNT, qualifier="cirka"))}, "member_count"),
-        ({"membership": replace(MEMBERSHIP, undated=(COUNT,))}, "member_count"),
-        ({"membership": replace(MEMBERSHIP, latest=None)}, "member_count"),
+        (f"{DATA}/memberships.csv", ",6,", ",,", ("notice", "exempelklimat")),
+        (PARAMS, "hourly_cost_sek: 420\n", "", ("hourly_cost", "")),
+        (PARAMS, "^case_number: ", "# ", ("case_number", "")),
+        (PARAMS, "    due: 2026-10-01\n", "", ("expected", "exempeleuropa")),
+        (f"{DATA}/decisions.csv", "x4,2024-11-05", "x4,", ("decision_dates", "")),
+        (f"{DATA}/time_log.csv", "^exempeleuropa,.*\n", "", ("hours", "exempeleuropa")),
+        (f"{DATA}/speakers.csv", "EU-frågor,,1,", "EU-frågor,,,", ("persons", "")),
+        (f"{DATA}/channels.csv", "Nyhetsbrevet,yes,,(.*)$", r"Nyhetsbrevet,unknown,,\1", ("openness", "exempelklimat")),
     ],
 )
-def test_each_thing_unknown_is_one_gap(change, kind):
-    assert [gap.kind for gap in network_gaps(replace(COMPLETE, **change))] == [kind]
+def test_each_thing_unknown_is_one_gap_more(gaps, file, old, new, gap):
+    before = gaps()
+    after = gaps(file, old, new)
+    assert sorted(after) == sorted([*before, gap])
 
 
-def test_a_gap_in_the_history_names_its_years():
-    facts = replace(COMPLETE, history=[(2023, None), (2024, None), (2025, FEE)])
-    assert network_gaps(facts)[0].years == (2023, 2024)
-
-
-@pytest.mark.parametrize(
-    ("evidence", "settled", "kind"),
-    [
-        (EVIDENCE, {"years_old": True}, "no_new_evidence"),
-        (EVIDENCE, {"officer_text_written": False}, "officer_text"),
-        (EVIDENCE, {"own_salary_known": False}, "own_salary"),
-        (EVIDENCE, {"case_number_known": False}, "case_number"),
-        (EVIDENCE, {"undated_decisions": ["b1"]}, "undated_decisions"),
-        (EVIDENCE, {"undated_information": ["utredningen"]}, "undated_information"),
-        (replace(EVIDENCE, speakers=(UNCOUNTED,)), {}, "number_of_speakers"),
-        (replace(EVIDENCE, excerpts=tuple(TOLD[:1])), {}, "one_coder"),
-        (replace(EVIDENCE, measured=EVIDENCE.measured | {"uses": ()}), {}, "no_counts"),
-        (replace(EVIDENCE, measured=EVIDENCE.measured | {"time_log": ()}), {}, "hours"),
-    ],
-)
-def test_each_thing_unknown_about_the_whole_is_one_gap(evidence, settled, kind):
-    assert [gap.kind for gap in shared_gaps(evidence, **(SETTLED | settled))] == [kind]
+def test_they_come_in_the_order_in_which_they_are_asked(gaps):
+    kinds = [kind for kind, _ in gaps(f"{DATA}/memberships.csv", ",6,", ",,")]
+    assert kinds == sorted(kinds, key=KINDS.index)
+    assert kinds[0] == "notice"

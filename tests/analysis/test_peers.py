@@ -69,8 +69,8 @@ def test_the_latest_report_of_a_municipality_stands_for_it(evaluation_2025, eval
 
 def test_a_gap_is_told_once_a_report_and_the_most_common_first(evaluation_2025, evaluation_2026):
     found = missing_of({"a": evaluation_2025, "b": evaluation_2026})
-    assert Missing("notice_period", ("a", "b")) in found
-    assert Missing("no_new_evidence", ("b",)) in found
+    assert Missing("notice", ("a", "b")) in found
+    assert Missing("case_number", ("b",)) in found
     counts = [len(each.reports) for each in found]
     assert counts == sorted(counts, reverse=True)
 

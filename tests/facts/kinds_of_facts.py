@@ -11,6 +11,7 @@ from changes_anew import CHANGES
 from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
+from questions_anew import can_give, needed_by, next_questions
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
@@ -638,8 +639,115 @@ COSTS: dict[str, "Kind"] = {
     **{f"change_if_{kind}": _scenario(_change_if(kind)) for kind in SCENARIOS},
 }
 
+# What is asked next, and what else is not known: docs/method.md, *The next questions*.
+
+
+def _next_questions(project: Project, *_: str) -> Expected:
+    return sum(len(next_questions(project, each)) for each in project.networks), set()
+
+
+def _next_question(project: Project, network: str, about: str) -> Expected:
+    """Which of the two questions is asked of the thing, or of use."""
+    found = {each.question.about for each in next_questions(project, network) if each.question.thing == about}
+    return (found.pop() if found else None), set()
+
+
+def _people_to_ask(project: Project, network: str, about: str) -> Expected:
+    """Of nobody who is named."""
+    unnamed = [each for each, _ in next_questions(project, network) if each.about == about and not each.whom]
+    return (2 if unnamed else None), set()
+
+
+def _changed_alone(project: Project, _network: str, about: str) -> Expected:
+    networks, _, whom = about.partition(":")
+    return sum(can_give(project, each, whom.split("+")[0]) is not None for each in networks.split("+")), set()
+
+
+def _needed_by(project: Project, network: str, about: str) -> Expected:
+    return needed_by(project, [network] if network else about.split("+")), set()
+
+
+def _information(project: Project) -> list[dict]:
+    return project.parameters.get("expected_information") or []
+
+
+def _information_due(project: Project, _network: str, about: str) -> Expected:
+    return next(str(each["due"]) for each in _information(project) if each["what"] == about), set()
+
+
+def _information_coming(project: Project, network: str, _: str) -> Expected:
+    """Printed only where nothing is: no named question, or no time for its answer; and nothing expected in time."""
+    asked = [each for each, _ in next_questions(project, network) if each.whom]
+    due, last = needed_by(project, [network]), str(project.parameters.get("deadline") or "9999")
+    today, about = project.report_date.isoformat(), {each.about for each, _ in next_questions(project, network)}
+    expected = [
+        each
+        for each in _information(project)
+        if each.get("network") in (None, network) and each.get("answers") in about
+        if each.get("due") and today <= str(each["due"]) < last
+    ]
+    return len(expected) + (len(asked) if due and due >= project.report_date else 0), set()
+
+
+def _undated_information(project: Project, *_: str) -> Expected:
+    return sum(not each.get("due") for each in _information(project)), set()
+
+
+def _undated_decisions(project: Project, *_: str) -> Expected:
+    _, rows = _decisions(project)
+    undated = {place for place in rows if not project.row(place)["date"]}
+    return len(undated), undated
+
+
+def _networks_of_kind(project: Project, _network: str, about: str) -> Expected:
+    states = {row["network_id"]: row["state"] for row in project.rows("memberships")}
+    kinds = dict.fromkeys(("candidate", "applied", "declined"), "candidate") | {"left": "left"}
+    return sum(about in ("", kinds.get(states.get(each, ""), "member")) for each in project.networks), set()
+
+
+def _none_of(table: str, **cells: str) -> Kind:
+    """Not known, because there is no row of the network with these cells."""
+
+    def absent(project: Project, network: str, _: str) -> Expected:
+        of = [row for row in project.rows(table) if row["network_id"] == network]
+        assert [row for row in of if all(row[name] == cell for name, cell in cells.items())] == []
+        return None, set()
+
+    return absent
+
+
+def _not_examined(project: Project, network: str, _: str) -> Expected:
+    rows = project.rows("entry_requirements")
+    own = {row.place for row in rows if row["network_id"] == network and row["state"] == "not_examined"}
+    return len(own), own
+
+
+def _channels_known(project: Project, network: str, _: str) -> Expected:
+    return sum(row["network_id"] == network for row in project.rows("channels")), set()
+
+
+QUESTIONS: dict[str, Kind] = {
+    "answer_needed_by": _needed_by,
+    "answers_can_give": lambda project, network, about: (can_give(project, network, about.split("+")[0]), set()),
+    "channels_known": _channels_known,
+    "demands_not_examined": _not_examined,
+    "documents_examined": _none_of("uses", kind="document"),
+    "hours_logged": _none_of("time_log"),
+    "information_coming": _information_coming,
+    "information_due": _information_due,
+    "networks_asked_about": _alike,
+    "networks_changed_alone": _changed_alone,
+    "networks_of_kind": _networks_of_kind,
+    "next_question": _next_question,
+    "next_questions": _next_questions,
+    "people_to_ask": _people_to_ask,
+    "undated_decisions": _undated_decisions,
+    "undated_information": _undated_information,
+}
+
 KINDS: dict[str, "Kind"] = {
     **COSTS,
+    **QUESTIONS,
     **CHANGES,
     **of_page_one(COSTS),
     **DECISIONS,

@@ -25,6 +25,7 @@ CITED = (
     *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
     *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
     *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
+    *("Vad vi inte vet", "tabell-fragor"),
     *OF_CHANGES,
 )
 """The sections and tables whose every word is cited so far."""

@@ -78,7 +78,7 @@ SAID_2026 = {
         "Förvaltningen har inte skrivit någon rekommendation än",
         "Förvaltningens slutsats och rekommendation är inte skriven",
     ],
-    "the questions": ["Vad vi inte vet", "Har användningen ändrats sedan förra utvärderingen?"],
+    "the questions": ["Vad skulle ni sakna utan …, och hur hade ni fått det annars?", "Hur lång är uppsägningstiden?"],
 }
 
 

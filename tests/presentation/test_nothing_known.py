@@ -12,6 +12,7 @@ from medlemsnytta.presentation.sections import (
     evidence_strength,
     mandate,
     summary,
+    trial,
     unknowns,
     use,
     values,
@@ -40,6 +41,17 @@ def test_the_summary_says_what_it_costs_and_that_the_rest_is_unknown(evaluation)
     assert "Fråga två användare" in words
 
 
+def test_what_is_not_known_can_be_tried(evaluation):
+    klimat, _ = trial.trial(evaluation.answers).subjects
+    assert klimat.questions == ("Används det?", "Skulle något av det som används gå förlorat?")
+    assert klimat.chosen == ("unknown", "unknown")
+    assert klimat.outcomes[0] == (
+        "Talar närmast för att stanna",
+        "Talar närmast för att stanna",
+        "Talar närmast för att lämna",
+    )
+
+
 def test_no_word_is_given_where_nothing_is_known(evaluation):
     assert {network.cell for network in evaluation.networks} == {"not_enough"}
     assert conclusion.placeholders(evaluation)["cell.sekom"] == "underlaget räcker inte"
@@ -54,7 +66,7 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
         *(evidence_strength.text(each.evidence, each.parameters), evidence_strength.table(each.evidence)),
         *(use.text(each.usage), use.table(each.usage)),
         *(values.text(each.statements), values.table(each.statements)),
-        *(unknowns.text(each), unknowns.table(each)),
+        *(unknowns.text(each.answers), unknowns.table(each.answers)),
         *(answers.text(each.answers), answers.table(each.answers, each.fees)),
         *(sections.networks.text(each.memberships, each.statements), sections.networks.table(each.memberships)),
     ]
@@ -65,7 +77,9 @@ def test_what_is_empty_is_said_in_a_sentence_and_never_shown_as_an_empty_table(e
 
 
 def test_the_questions_say_whom_to_ask(evaluation):
-    words = said(unknowns.table(evaluation), unknowns.other_table(evaluation))
-    assert "Vad använder ni, hur ofta, och vad skulle ni sakna?" in words
-    assert "'När beslutades medlemskapet, och av vem?', 'Registrator'" in words
-    assert "Kan en andra person koda samma uttalanden?" not in words
+    found, year = evaluation, evaluation.fees.year_fact
+    words = said(unknowns.table(found.answers), unknowns.other_table(found.gaps, found.answers, year))
+    assert "Två användare per nätverk som inte är företrädare i det" in words
+    assert "Hur ofta använder ni …?" in words
+    assert "'Är medlemskapet i kraft, och sedan när?', 'Klimatkommunerna och SEKOM', 'Registrator'" in words
+    assert "uppsägningstiden" not in words

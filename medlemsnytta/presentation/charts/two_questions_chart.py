@@ -1,5 +1,6 @@
 """The table of the two questions as a picture: each network in the cell that its answers give."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -14,7 +15,7 @@ from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
 USES, LOSSES = ("yes", "partly", "no", "unknown"), ("yes", "unknown", "no")
-_QUESTION = {
+QUESTION = {
     "member": "Används det, och skulle något gå förlorat?",
     "candidate": "Kommer det att användas, och ger det något som inte går att få ändå?",
     "left": "Har det saknats, och ger det något som inte går att få ändå?",
@@ -42,7 +43,7 @@ _SIZE, _SMALL = _Size(30, 13, 17, 0), _Size(27, 11, 14, 28)
 def two_questions(answers: Answers) -> Chart:
     """The first answer by row, the second by column; what is missing is a row and a column too."""
     kind = answers.one_kind
-    question = _QUESTION[kind]
+    question = QUESTION[kind]
     placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
@@ -105,7 +106,7 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]], size: _Size) -> 
         most = max(len(lines[use, loss]) for loss in LOSSES)
         bottom = top + (size.above + size.line * most if most else _EMPTY)
         for place, loss in enumerate(LOSSES):
-            code = cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+            code = _code(use, loss)
             left = _LEFT + place * _WIDE
             rows.append(
                 {
@@ -121,6 +122,15 @@ def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]], size: _Size) -> 
             )
         top = bottom
     return rows, top
+
+
+def _code(use: str, loss: str) -> str:
+    return cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+
+
+def box_words(use: str, loss: str) -> str:
+    """What a pair of answers says, whatever the kind of decision."""
+    return _BOX[_code(use, loss)]
 
 
 def _lines(names: list[str], size: _Size) -> list[str]:
@@ -149,8 +159,15 @@ def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _column_labels(kind: str) -> list[dict[str, Any]]:
-    words = _LOST if kind == "member" else _GIVEN
-    return [{"left": _LEFT + place * _WIDE, "top": 0, "words": words[loss]} for place, loss in enumerate(LOSSES)]
+    return [
+        {"left": _LEFT + place * _WIDE, "top": 0, "words": column_words(kind)[loss]}
+        for place, loss in enumerate(LOSSES)
+    ]
+
+
+def column_words(kind: str) -> Mapping[str, str]:
+    """The second answer in the words of the kind of decision."""
+    return _LOST if kind == "member" else _GIVEN
 
 
 _LOST = {"yes": "ja, något går förlorat", "unknown": "vet vi inte", "no": "nej, inget"}

@@ -56,27 +56,24 @@ LOST_SHOWN = 3
 """So many things that would be lost are named of a network, the most common first."""
 
 MISSING = {
-    "no_channels": "Vilka kanaler nätverket erbjuder",
-    "documents_not_examined": "Vilka spår som finns i styrdokument",
-    "channel_frequency": "Hur ofta kanalerna används",
-    "open_to_nonmembers": "Om kanalerna är öppna för andra än medlemmar",
-    "fee_not_confirmed": "Om den antagna avgiftsregeln gäller",
-    "population_date": "Vilket datums folkmängd avgiften räknas på",
-    "fee_history": "Avgiftsregeln för något tidigare år",
-    "membership_unknown": "Om kommunen är medlem, och sedan när",
-    "notice_period": "Uppsägningstid",
-    "member_count": "Antal medlemmar, eller ett säkert antal",
-    "no_new_evidence": "Uttalanden från året som utvärderas",
-    "officer_text": "Förvaltningens slutsats och rekommendation",
-    "nobody_asked": "Vad de som använder nätverken säger",
-    "number_of_speakers": "Hur många som intervjuats",
-    "one_coder": "Om en annan person kodar uttalandena lika",
-    "no_counts": "Antal användningar och deltaganden",
+    "notice": "Uppsägningstid",
+    "fee_period": "När avgiftsåret börjar",
+    "membership": "Om medlemskapet är i kraft",
+    "since": "När medlemskapet började",
+    "fee": "Avgiften för året",
+    "demands": "Om kraven för att bli medlem är uppfyllda",
+    "documents": "Vilka spår som finns i styrdokument",
+    "openness": "Om kanalerna är öppna för andra än medlemmar",
+    "channels": "Vilka kanaler nätverket har",
     "hours": "Arbetstid för medlemskapen",
-    "own_salary": "Kommunens egen timkostnad",
+    "hourly_cost": "Vad en arbetstimme kostar",
+    "deadline": "När beslutet ska fattas",
+    "expected": "När väntade besked kommer",
+    "persons": "Hur många som har uttalat sig som grupp",
+    "decision_dates": "Datum för beslut och förslag",
+    "assignment": "Vem som gav uppdraget",
     "case_number": "Diarienummer",
-    "undated_decisions": "Datum för beslut och förslag",
-    "undated_information": "När väntade besked kommer",
+    "members": "Antal medlemmar",
 }
 """Each kind of gap, as it is told of several reports at once."""
 
@@ -393,10 +390,7 @@ def missing(overview: Overview) -> Table | Prose:
         (cite(MISSING[each.kind], each.number), fact_words(each.number, swedish.number), _which(overview, each))
         for each in overview.missing
     )
-    notes = (
-        "En följdfråga räknas först där det den följer på är känt: hur ofta kanaler används där kanalerna är kända, hur många "
-        "som intervjuats där någon har frågats. Påhittade rapporter räknas inte, om det finns andra.",
-    )
+    notes = ("Påhittade rapporter räknas inte, om det finns andra.",)
     return filled(Table("tabell-saknas", "Vad som inte är känt, och i vilka rapporter", columns, rows, notes), "")
 
 

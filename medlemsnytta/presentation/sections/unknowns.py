@@ -1,159 +1,279 @@
-"""What is not known: every gap as a question, whom to ask, and what the answer decides."""
+"""What is not known: the questions whose answers can change the picture, whether a decision may wait for them, and the rest."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.analysis.gaps import Gap
-from medlemsnytta.presentation.words import swedish
-from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
-
-REPRESENTATIVES = "Representanterna"
-OFFICER = "Förvaltningen"
-NETWORK = "Nätverket"
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is missing, the question to ask and whom."""
-
-    missing: str
-    ask: str
-    whom: str
-
-
-def _years(gap: Gap) -> str:
-    return swedish.listed([str(year) for year in gap.years])
-
-
-def _subjects(gap: Gap) -> str:
-    return swedish.listed([name[:1].lower() + name[1:] for name in gap.subject])
-
-
-OF_NETWORK: Mapping[str, Callable[[Gap, NetworkEvaluation], Question]] = {
-    "no_channels": lambda gap, network: Question(
-        "Vilka kanaler nätverket erbjuder", "Vilka kanaler finns, och vilka använder ni?", REPRESENTATIVES
-    ),
-    "membership_unknown": lambda gap, network: Question(
-        "Om kommunen är medlem, och sedan när", "När beslutades medlemskapet, och av vem?", "Registrator"
-    ),
-    "documents_not_examined": lambda gap, network: Question(
-        "Spår i styrdokument är inte undersökta", "I vilka styrdokument finns underlag från nätverket?", OFFICER
-    ),
-    "channel_frequency": lambda gap, network: Question(
-        "Hur ofta de flesta kanalerna används", "Hur många gånger det senaste året?", REPRESENTATIVES
-    ),
-    "open_to_nonmembers": lambda gap, network: Question(
-        "Om kanalerna är öppna för andra än medlemmar", "Vad når den som inte är medlem?", NETWORK
-    ),
-    "fee_not_confirmed": lambda gap, network: Question(
-        f"Avgiftsregeln {_years(gap)} är antagen, inte bekräftad", "Vilken avgift beslutade årsmötet?", NETWORK
-    ),
-    "population_date": lambda gap, network: Question(
-        "Vilket datums folkmängd avgiften räknas på", "Vilken dag gäller?", NETWORK
-    ),
-    "fee_history": lambda gap, network: Question(
-        "Avgiftsregeln för några tidigare år", "Vilken regel gällde?", NETWORK
-    ),
-    "notice_period": lambda gap, network: Question(
-        "Uppsägningstid", "När måste ett utträde anmälas för att gälla nästa år?", NETWORK
-    ),
-    "member_count": lambda gap, network: Question(
-        "Antal medlemmar är ungefärligt eller olika i olika källor", "Hur många medlemmar finns i dag?", NETWORK
-    ),
-}  # fmt: skip
-
-SHARED: Mapping[str, Callable[[Gap, Evaluation], Question]] = {
-    "no_new_evidence": lambda gap, evaluation: Question(
-        f"Inga uttalanden från {evaluation.parameters.year}", "Har användningen ändrats sedan förra utvärderingen?", REPRESENTATIVES
-    ),
-    "officer_text": lambda gap, evaluation: Question(
-        "Förvaltningens slutsats och rekommendation", "Vad rekommenderar förvaltningen, och varför?", OFFICER
-    ),
-    "nobody_asked": lambda gap, evaluation: Question(
-        "Vad de som använder nätverken säger", "Vad använder ni, hur ofta, och vad skulle ni sakna?", REPRESENTATIVES
-    ),
-    "number_of_speakers": lambda gap, evaluation: Question(
-        "Hur många som intervjuats", "Vilka roller, och hur många i varje?", OFFICER
-    ),
-    "one_coder": lambda gap, evaluation: Question(
-        "Om en annan person kodar uttalandena lika", "Kan en andra person koda samma uttalanden?", OFFICER
-    ),
-    "no_counts": lambda gap, evaluation: Question(
-        "Antal användningar och deltaganden", "Hur ofta används nätverken? För logg i minst tre månader.", REPRESENTATIVES
-    ),
-    "hours": lambda gap, evaluation: Question(
-        "Arbetstid för medlemskapen", "Hur många timmar om året går åt?", REPRESENTATIVES
-    ),
-    "own_salary": lambda gap, evaluation: Question(
-        "Kommunens egen timkostnad", "Vad kostar en arbetstimme för rollen?", "Ekonomi eller HR"
-    ),
-    "case_number": lambda gap, evaluation: Question("Diarienummer", "Vilket nummer har ärendet?", "Registrator"),
-    "undated_decisions": lambda gap, evaluation: Question(
-        f"Datum för {swedish.counted(len(gap.subject), 'ett beslut', 'beslut och förslag')}",
-        "Vilken dag gäller för vart och ett?", "Registrator"
-    ),
-    "undated_information": lambda gap, evaluation: Question(
-        f"När besked kommer: {_subjects(gap)}", "När blir det klart?", "Den som ska lämna beskedet"
-    ),
-}  # fmt: skip
-
-
-BEARS_ON_THE_DECISION = (
-    "nobody_asked",
-    "membership_unknown",
-    "no_channels",
-    "documents_not_examined",
-    "channel_frequency",
-    "open_to_nonmembers",
-    "notice_period",
-    "no_new_evidence",
-    "officer_text",
+from medlemsnytta.analysis.answer_facts import AnswerFacts
+from medlemsnytta.analysis.facts import Fact
+from medlemsnytta.analysis.gaps import Gap, Gaps
+from medlemsnytta.analysis.judgements import LOSS, USE
+from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.analysis.next_questions import Question
+from medlemsnytta.analysis.questions_by_person import Asked, by_person, names_things
+from medlemsnytta.analysis.waiting import Coming
+from medlemsnytta.presentation.words import questions, swedish, verdicts
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    Text,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    plain,
+    say,
 )
-"""The gaps whose answer can move the result, or that say when and on what a decision can be made."""
+from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, filled, paragraph, prose
+
+QUESTIONS = (USE, LOSS)
+MOST_IN_A_CELL = 3
+"""Of more networks than these only the names stand in a cell, or how many they are."""
 
 
-def text(evaluation: Evaluation) -> Prose:
-    """How many gaps there are, which stand here and where the rest are."""
-    first, rest = _rows(evaluation, decisive=True), _rows(evaluation, decisive=False)
-    total = swedish.capitalised(swedish.counted(len(first) + len(rest), "en uppgift", "uppgifter"))
-    elsewhere = "; övriga står i bilagan Fler siffror och frågor" if rest else ""
+def text(answers: Answers) -> Prose:
+    """What the questions of the tables are, or that there is none left."""
+    number = answers.number_of_questions
+    if not number.value:
+        return prose(paragraph(cite("Inga fler frågor kan ändra bilden.", number)))
     return prose(
         paragraph(
-            f"{total} saknas. Ingen av dem har ersatts med en gissning. Här står de frågor vars svar kan påverka "
-            f"beslutet{elsewhere}."
+            "Svaren på de här frågorna kan ändra vad underlaget säger. De som är lättast att få svar av står först. Prickarna i "
+            "en fråga står för det som anges i rutan under den."
         )
     )
 
 
-def _rows(evaluation: Evaluation, decisive: bool) -> list[tuple[str, str, str, str]]:
-    """One row a question; the same question about several networks is asked once, of all of them."""
-    about: dict[Question, list[str]] = {}
-    for network in evaluation.networks:
-        for gap in network.gaps:
-            if (gap.kind in BEARS_ON_THE_DECISION) == decisive:
-                about.setdefault(OF_NETWORK[gap.kind](gap, network), []).append(network.short)
-    for gap in evaluation.shared_gaps:
-        if (gap.kind in BEARS_ON_THE_DECISION) == decisive:
-            about[SHARED[gap.kind](gap, evaluation)] = ["Rapporten"]
-    everyone = [network.short for network in evaluation.networks]
-    whole = "Båda" if len(everyone) == 2 else "Alla"
-    return [
-        (each.missing, whole if names == everyone and len(names) > 1 else swedish.listed(names), each.ask, each.whom)
-        for each, names in about.items()
+def table(answers: Answers) -> Table | Prose:
+    """The next questions about memberships, a row for each who is asked."""
+    return _table("member", "tabell-fragor", "Frågor som kan ändra bilden", answers)
+
+
+def candidates_table(answers: Answers) -> Table | Prose:
+    """The same about what is no membership yet."""
+    return _table("candidate", "tabell-fragor-kandidater", "Frågor om nätverk att gå med i", answers)
+
+
+def left_table(answers: Answers) -> Table | Prose:
+    """The same about what has been left."""
+    return _table("left", "tabell-fragor-lamnade", "Frågor om nätverk som har lämnats", answers)
+
+
+def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | Prose:
+    asked = [each for each in by_person(answers) if each.kind == kind]
+    put = [place for place, about in enumerate(QUESTIONS) if any(each.networks_asked(about) for each in asked)]
+    columns = ("Till vem", *(questions.PUT[kind][place] for place in put), "Senast", "Kan ändra")
+    rows = tuple(
+        (
+            capitalised(questions.put_to(each, answers)),
+            *(capitalised(_about(each, QUESTIONS[place], answers)) for place in put),
+            _by(each),
+            capitalised(_can_change(each)),
+        )
+        for each in asked
+    )
+    note = "Vad som kan ändras är vad det blir om de som får samma fråga svarar lika."
+    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (note,)), "")
+
+
+def _about(asked: Asked, about: str, answers: Answers) -> CitedText:
+    """The networks, and of a few of them the things that are used."""
+    networks = asked.networks_asked(about)
+    if not networks:
+        return say("–")
+    if (
+        about == USE
+        or len(networks) > MOST_IN_A_CELL
+        or not any(names_things(asked.questions_on(each, about)) for each in networks)
+    ):
+        return _names_among(networks, answers, asked.kind)
+    return joined([_of_things(network, asked.questions_on(network, about), answers) for network in networks], "; ")
+
+
+def _of_things(network: NetworkAnswers, put: Sequence[Question], answers: Answers) -> CitedText:
+    name = cell(network.profile, "short")
+    if not names_things(put):
+        return name
+    return say("{name}: {things}", name=name, things=listed([questions.thing(each, answers) for each in put]))
+
+
+def _by(asked: Asked) -> CitedText:
+    if not asked.due.known:
+        return cite("ingen dag är bestämd", asked.due)
+    return cite("så snart det går", asked.due) if asked.late else fact_words(asked.due, swedish.long_date)
+
+
+def _can_change(asked: Asked) -> CitedText:
+    """What the answers can make of each network by themselves, or that it takes other answers too."""
+    if len(asked.networks) > MOST_IN_A_CELL:
+        alone, every = asked.number_alone, asked.number
+        if not alone.value:
+            return cite("bara tillsammans med andra svar", alone)
+        if alone.value == every.value:
+            return cite(f"alla {swedish.in_words(every.value)}", alone, every)
+        part, whole = (fact_words(each, swedish.in_words) for each in (alone, every))
+        return say("{part} av {whole}, övriga bara tillsammans med andra svar", part=part, whole=whole)
+    alike: dict[str, list[NetworkAnswers]] = {}
+    for network in asked.networks:
+        alike.setdefault(_outcomes(asked, network), []).append(network)
+    said = [(networks, cite(words, *(asked.can_give(each) for each in networks))) for words, networks in alike.items()]
+    if len(said) == 1:
+        return said[0][1]
+    return joined([say("{names}: {words}", names=_names(networks), words=words) for networks, words in said], "; ")
+
+
+def _outcomes(asked: Asked, network: NetworkAnswers) -> str:
+    given, state = asked.can_give(network), network.judgement.case.state
+    if not given.known:
+        return "bara tillsammans med andra svar"
+    return swedish.listed([verdicts.cell_words(each, state) for each in str(given.value).split("+")], "eller")
+
+
+def waiting(answers: Answers) -> Prose:
+    """Which decisions may wait, and for what; of the others why not."""
+    said = list(_waiting(answers))
+    return prose(paragraph(*said) if len(said) == 1 else bullets(*said))
+
+
+def _waiting(answers: Answers) -> Iterator[CitedText]:
+    alike: dict[tuple[Coming, ...], list[NetworkAnswers]] = {}
+    for network in answers.networks:
+        if network.waiting.allowed:
+            alike.setdefault(_awaited(network), []).append(network)
+    for coming, networks in alike.items():
+        yield _may_wait(coming, networks, answers)
+    settled = [each for each in answers.networks if each.waiting.cell_speaks]
+    if settled:
+        clear = cite("underlaget är tydligt", *(AnswerFacts(each.judgement).cell for each in settled))
+        yield say(
+            "Att vänta behövs inte i fråga om {names}: {clear}.", names=_names_among(settled, answers), clear=clear
+        )
+    nothing = [each for each in answers.networks if not each.waiting.allowed and not each.waiting.cell_speaks]
+    if nothing:
+        none = [Fact("information_coming", 0, each.network_id) for each in nothing]
+        yield say(
+            "{no} är på väg som kan ändra bilden av {names}.",
+            no=cite("Ingen uppgift med bestämd dag", *none),
+            names=_names_among(nothing, answers),
+        )
+
+
+def _awaited(network: NetworkAnswers) -> tuple[Coming, ...]:
+    """What is expected, and the day of the report's own questions once, whatever they are."""
+    coming = network.waiting.coming
+    own = [Coming(each.due, "") for each in coming if each.asked]
+    return (*(each for each in coming if not each.asked), *own[:1])
+
+
+def _names(networks: Sequence[NetworkAnswers]) -> CitedText:
+    return listed([cell(each.profile, "short") for each in networks])
+
+
+def _names_among(networks: Sequence[NetworkAnswers], answers: Answers, kind: str = "") -> CitedText:
+    """The networks by name; nearly all of many as "alla tolv utom SEKOM". Of one `kind` of decision, or of all."""
+    others = [each for each in answers.of_kind(kind) if each not in networks]
+    if len(networks) <= MOST_IN_A_CELL or len(others) > MOST_IN_A_CELL:
+        return _names(networks)
+    number = answers.number_of_kind(kind)
+    noun = "medlemskap" if kind == "member" else "nätverk"
+    every = cite(f"alla {swedish.in_words(number.value)} {noun}", number)
+    return say("{every} utom {others}", every=every, others=_names(others)) if others else every
+
+
+def _may_wait(coming: Sequence[Coming], networks: Sequence[NetworkAnswers], answers: Answers) -> CitedText:
+    """What the decisions may wait for, each thing once."""
+    what = "Besluten" if len(networks) > 1 else "Beslutet"
+    parts = listed([_expected(each) if each.what else _answers_by(each, networks) for each in coming])
+    return say("{what} om {names} får vänta: {parts}.", what=what, names=_names_among(networks, answers), parts=parts)
+
+
+def _answers_by(coming: Coming, networks: Sequence[NetworkAnswers]) -> CitedText:
+    due = Fact("answer_needed_by", coming.due, about="+".join(each.network_id for each in networks))
+    return say("svar på frågorna ovan kan finnas senast {day}", day=fact_words(due, swedish.day_in_prose))
+
+
+def _expected(coming: Coming) -> CitedText:
+    fact = Fact("information_due", coming.due, about=coming.what)
+    return say(
+        "{what} väntas från {whom} {day}",
+        what=cite(f"{coming.what[:1].lower()}{coming.what[1:]}", fact),
+        whom=cite(coming.from_whom, fact),
+        day=fact_words(fact, swedish.day_in_prose),
+    )
+
+
+NETWORK, OFFICER, REGISTRAR = "Nätverket", "Förvaltningen", "Registrator"
+
+_ASK: Mapping[str, tuple[str, str]] = {
+    "notice": ("Hur lång är uppsägningstiden?", NETWORK),
+    "fee_period": ("Vilken dag börjar avgiftsåret?", NETWORK),
+    "membership": ("Är medlemskapet i kraft, och sedan när?", REGISTRAR),
+    "since": ("När började medlemskapet?", REGISTRAR),
+    "demands": ("Är kraven för att bli medlem uppfyllda?", OFFICER),
+    "documents": ("I vilka styrdokument finns underlag från nätverket?", OFFICER),
+    "openness": ("Vad kan den som inte är medlem använda?", NETWORK),
+    "channels": ("Vilka kanaler har nätverket?", NETWORK),
+    "hours": ("Hur många timmar om året läggs på medlemskapet?", "De som arbetar med nätverket"),
+    "members": ("Hur många medlemmar har nätverket?", NETWORK),
+    "hourly_cost": ("Vad kostar en arbetstimme?", "Ekonomi eller HR"),
+    "deadline": ("När ska beslutet fattas?", "Den som gav uppdraget"),
+    "persons": ("Hur många är de som har uttalat sig som grupp?", OFFICER),
+    "assignment": ("Vem gav uppdraget?", REGISTRAR),
+    "case_number": ("Vilket diarienummer har ärendet?", REGISTRAR),
+}
+"""What is asked of each kind of gap, and whom, where neither holds a figure or a name."""
+
+
+def _question(gap: Gap, year: Fact) -> CitedText:
+    match gap.kind:
+        case "fee":
+            return say("{what} {year}?", what=cite("Vilken avgift gäller för", *gap.facts), year=fact_words(year))
+        case "decision_dates":
+            (number,) = gap.facts
+            undated = counted(
+                number, "ett beslut eller förslag som saknar datum", "beslut och förslag som saknar datum"
+            )
+            return say("Vilken dag gäller för {undated}?", undated=undated)
+        case "expected":
+            return say(
+                "{when} {what}?", when="När kommer", what=cite(f"{gap.what[:1].lower()}{gap.what[1:]}", *gap.facts)
+            )
+    return cite(_ASK[gap.kind][0], *gap.facts)
+
+
+def _whom(gap: Gap) -> Text:
+    if gap.kind == "expected":
+        return cite(gap.from_whom, *gap.facts)
+    return NETWORK if gap.kind == "fee" else REGISTRAR if gap.kind == "decision_dates" else _ASK[gap.kind][1]
+
+
+def other_table(gaps: Gaps, answers: Answers, year: Fact) -> Table | Prose:
+    """Every other question, one row each; the same of several networks is asked once."""
+    groups: dict[tuple[str, str], list[Gap]] = {}
+    for each in gaps.found:
+        groups.setdefault((each.kind, each.what), []).append(each)
+    rows = tuple(_other_row(alike, answers, year) for alike in groups.values())
+    columns = (Column("Fråga"), Column("Gäller"), Column("Till vem"))
+    return filled(Table("tabell-fragor-ovriga", "Övriga frågor", columns, rows), "")
+
+
+def _other_row(alike: Sequence[Gap], answers: Answers, year: Fact) -> tuple[Text, ...]:
+    first = replace(alike[0], facts=tuple(fact for each in alike for fact in each.facts))
+    networks = [answers.network(each.network.network_id) for each in alike if each.network]
+    kind = "member" if {each.kind for each in networks} == {"member"} else ""
+    about = capitalised(_names_among(networks, answers, kind)) if networks else "Rapporten"
+    return _question(first, year), about, _whom(first)
+
+
+def lines(answers: Answers, gaps: Gaps, year: Fact) -> list[str]:
+    """One numbered line a question for the screen: whom to ask, what, and about which networks."""
+    found = [
+        f"{plain(capitalised(questions.put_to(each, answers)))} ({plain(_about(each, about, answers))}): {put}"
+        for each in by_person(answers)
+        for about, put in zip(QUESTIONS, questions.PUT[each.kind], strict=True)
+        if each.networks_asked(about)
     ]
-
-
-_COLUMNS = (Column("Vad vi inte vet"), Column("Gäller"), Column("Fråga"), Column("Till vem"))
-
-
-def table(evaluation: Evaluation) -> Table | Prose:
-    """The gaps that bear on the decision, one row each."""
-    rows = _rows(evaluation, decisive=True)
-    return filled(Table("tabell-luckor", "Frågor att ställa före beslut", _COLUMNS, tuple(rows)), "Inga.")
-
-
-def other_table(evaluation: Evaluation) -> Table | Prose:
-    """Appendix: every other gap, one row each."""
-    rows = _rows(evaluation, decisive=False)
-    return filled(Table("tabell-luckor-ovriga", "Övriga frågor", _COLUMNS, tuple(rows)), "")
+    if isinstance(others := other_table(gaps, answers, year), Table):
+        found += [f"{plain(whom)} ({plain(about)}): {plain(ask)}" for ask, about, whom in others.rows]
+    return [f"{number:2}. {line}" for number, line in enumerate(found, 1)]

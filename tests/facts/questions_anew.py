@@ -1,0 +1,225 @@
+"""The next questions worked out anew from raw rows: each answer is tried on the two questions of `answers_anew`."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+from raw_rows import Cells, Project
+
+from tests.analysis.answers_anew import answers_anew, back, number_of, reckon
+
+CELLS = ("for", "nearest_for", "weigh", "not_enough", "nearest_against", "against")
+ANSWERS = {"use": ("0", "2", "4"), "loss": ("same", "slower", "not_at_all")}
+TABLES = ("excerpts", "speakers", "uses", "use_logs", "documents", "indicators", "events", "survey", "channels")
+DAYS_TO_HANDLE_AN_ANSWER = 14
+
+
+class Question(NamedTuple):
+    """One of use, or of loss of a thing as a fact spells it; `whom` are speakers, none where two are to be found."""
+
+    about: str
+    thing: str
+    whom: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    question: Question
+    alone: frozenset[str]
+
+
+@cache
+def next_questions(project: Project, network: str) -> tuple[Found, ...]:
+    """Those about a membership whose answers can change its cell, alone or beside answers to the others."""
+    tables = tables_of(project, network)
+    before, every, found = _cell(project, tables), list(_open(project, tables)), []
+    for question in every:
+        alone = {_cell(project, _given(project, tables, [(question, each)])) for each in ANSWERS[question.about]}
+        others = [each for each in every if each != question]
+        if alone - {before} or _matters_beside(project, tables, question, others):
+            found.append(Found(question, frozenset(alone - {before})))
+    return tuple(found)
+
+
+def can_give(project: Project, network: str, person: str) -> str | None:
+    """The other cells that an answer of the person's group gives by itself; "" is who is not named."""
+    given = {
+        cell
+        for question, alone in next_questions(project, network)
+        if (person in question.whom if person else not question.whom)
+        for cell in alone
+    }
+    return "+".join(cell for cell in CELLS if cell in given) or None
+
+
+def needed_by(project: Project, networks: list[str]) -> date | None:
+    """The first day by which an answer is needed, of memberships whose notice is not known."""
+    for row in project.rows("memberships"):
+        assert row["network_id"] not in networks or not (row["notice_months"] and row["fee_period_start"])
+    deadline = project.parameters.get("deadline")
+    return deadline and date.fromisoformat(str(deadline)) - timedelta(days=DAYS_TO_HANDLE_AN_ANSWER)
+
+
+def _matters_beside(project, tables, question, others) -> bool:
+    kinds = list(dict.fromkeys(each.about for each in others))
+    for answers in product(*(("", *ANSWERS[kind]) for kind in kinds)):
+        by_kind = dict(zip(kinds, answers, strict=True))
+        beside = [(each, by_kind[each.about]) for each in others if by_kind[each.about]]
+        without = _cell(project, _given(project, tables, beside))
+        for answer in ANSWERS[question.about]:
+            if _cell(project, _given(project, tables, [*beside, (question, answer)])) != without:
+                return True
+    return False
+
+
+def _cell(project: Project, tables: dict) -> str:
+    assert not project.parameters.get("answers"), "what the officer has set is not worked out here"
+    return answers_anew(tables, project.report_date, _months(project), int(project.parameters["year"]))[2]
+
+
+def _months(project: Project) -> int:
+    return int(project.parameters.get("evidence_months") or 36)
+
+
+def _open(project: Project, tables: dict):
+    """Use, and each thing used: put to those known who have not answered lately, and to two who are not known."""
+    today = number_of(project.report_date)
+    member = tables["memberships"][0]
+    reckoned = reckon(
+        {name: tables.get(name, []) for name in (*TABLES, "alternatives")},
+        *(today, _months(project), int(project.parameters["year"]), member["since"], member["until"]),
+        only_certain=False,
+    )
+    lately = [row for row in tables["excerpts"] if number_of(row["date"]) >= back(today, _months(project))]
+    known = [row["speaker"] for row in tables["speakers"] if row["role"] in ("representative", "user")]
+    on_use = {
+        row["speaker"]
+        for row in lately
+        if row["criterion"] == "use" and row["tense"] in ("past", "present") and row["intensity"] is not None
+    }
+    users = [each for each in known if each in on_use] or known
+    things = sorted(map(_spelled, reckoned["things"])) or ["no_channel"]
+    for about, thing, asked in (("use", "use", known), *(("loss", each, users) for each in things)):
+        answered = on_use if about == "use" else {row["speaker"] for row in lately if _is_of(tables, row, thing)}
+        if silent := [each for each in asked if each not in answered]:
+            yield Question(about, thing, tuple(silent))
+        yield Question(about, thing, ())
+
+
+def _spelled(thing) -> str:
+    """A thing of `reckon` as a fact spells it."""
+    if isinstance(thing, str):
+        return {"nothing named": "no_channel", "key figures": "key_figures"}[thing]
+    return ":".join(thing)
+
+
+def _is_of(tables: dict, row: dict, thing: str) -> bool:
+    """Whether a statement says what would become of the thing."""
+    channel = row["channel_id"]
+    kinds = {each["channel_id"]: each["type"] for each in tables["channels"]}
+    documents = {each["document_id"] for each in tables["documents"]}
+    of = "no_channel" if not channel else f"{'document' if channel in documents else 'channel'}:{channel}"
+    of = "key_figures" if kinds.get(channel) == "key_figures" else of
+    return row["without_membership"] not in ("", "unknown") and of == thing
+
+
+def _given(project: Project, tables: dict, answers) -> dict:
+    """The tables with each answer given on the report's day by all those asked."""
+    people = [*tables["speakers"], *({"speaker": each, "role": "user", "persons": 1} for each in ("?1", "?2"))]
+    statements, channels = list(tables["excerpts"]), list(tables["channels"])
+    for number, (question, answer) in enumerate(answers):
+        channel = question.thing.partition(":")[2]
+        if question.thing == "key_figures":
+            kept = [each["channel_id"] for each in channels if each["type"] == "key_figures"]
+            if not kept:
+                channels.append({"channel_id": "?k", "type": "key_figures", "open_to_nonmembers": "unknown"})
+            channel = kept[0] if kept else "?k"
+        for each in question.whom or ("?1", "?2"):
+            of_use = question.about == "use"
+            statements.append(
+                {
+                    "excerpt_id": f"?{number}{each}",
+                    "speaker": each,
+                    "date": project.report_date.isoformat(),
+                    "criterion": "use" if of_use else "relevance",
+                    "tense": "present",
+                    "intensity": int(answer) if of_use else None,
+                    "without_membership": "" if of_use else answer,
+                    "channel_id": channel,
+                    "same_as": "",
+                    "source_kind": "interview",
+                }
+            )
+    return tables | {"speakers": people, "excerpts": statements, "channels": channels}
+
+
+@cache
+def tables_of(project: Project, network: str) -> dict[str, list[dict]]:
+    """The network's rows up to the report's date, with numbers and days as such."""
+    today = project.report_date.isoformat()
+    found = {name: _of_network(project, name, network) for name in (*TABLES, "memberships")}
+    for name in ("excerpts", "survey", "events"):
+        found[name] = [row for row in found[name] if row["date"] <= today]
+    found["uses"] = [row for row in found["uses"] if row["tense"] == "planned" or row["date_from"] <= today]
+    found["excerpts"] = [row | {"intensity": _whole(row["intensity"])} for row in found["excerpts"]]
+    heard = {row["speaker"] for row in found["excerpts"]}
+    found["speakers"] = [
+        row | {"role": _role(row, network), "persons": _whole(row["persons"])}
+        for row in map(_row, project.rows("speakers"))
+        if row["network_id"] in ("", network) or row["speaker"] in heard
+    ]
+    found["uses"] = [row | {"count": _whole(row["count"])} for row in found["uses"]]
+    found["use_logs"] = [
+        row | {"date_from": date.fromisoformat(row["date_from"]), "date_to": _day(row["date_to"])}
+        for row in found["use_logs"]
+        if row["date_from"] <= today
+    ]
+    found["events"] = [
+        row | {"date": date.fromisoformat(row["date"]), "persons": _whole(row["persons"])} for row in found["events"]
+    ]
+    found["documents"] = [row | {"year_to": _whole(row["year_to"])} for row in map(_row, project.rows("documents"))]
+    found["survey"] = [
+        row | {"counts": [_whole(row[f"count_{step}"]) or 0 for step in range(5)]} for row in found["survey"]
+    ]
+    found["indicators"] = [row | {"year": _whole(row["year"]), "share": _share(row)} for row in found["indicators"]]
+    found["alternatives"] = [
+        row | {"replaces": [part.strip() for part in row["replaces"].split(";")]}
+        for row in map(_row, project.rows("alternatives"))
+    ]
+    return found
+
+
+EMPTY = ("without_membership", "same_as", "channel_id", "seen_by", "replaces", "role", "persons")
+
+
+def _row(cells: Cells) -> dict:
+    return dict.fromkeys(EMPTY, "") | cells.cells
+
+
+def _of_network(project: Project, table: str, network: str) -> list[dict]:
+    two = len(project.networks) == 2
+    return [
+        _row(row)
+        for row in project.rows(table)
+        if network in [each.strip() for each in row["network_id"].split(";")] or (row["network_id"] == "both" and two)
+    ]
+
+
+def _role(row: dict, network: str) -> str:
+    role = row["role"] or ("representative" if row.get("network_representative") == "yes" else "user")
+    return "other" if role == "representative" and row["network_id"] not in ("", network) else role
+
+
+def _whole(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _day(cell: str) -> date | None:
+    return date.fromisoformat(cell) if cell else None
+
+
+def _share(row: dict) -> Fraction | None:
+    if row["in_own_followup"] and row["size"]:
+        return Fraction(int(row["in_own_followup"]), int(row["size"]))
+    return Fraction(row["share"]) if row["share"] else None

@@ -30,7 +30,7 @@ CONVENTIONS = {
     "many_uses": "12",
     "municipalities": "290",
     "people_who_confirm": "2",
-    "version": "1",
+    "version": "2",
     "working_hours_a_month": "142",
     "rate_plus_5_ore": "5 öre mer per invånare",
     "population_plus_1000": f"1{chr(0xA0)}000 fler invånare",

@@ -52,7 +52,7 @@ _AREAS = (
 """The area codes of Sweden's numbering plan (PTS), without the leading 0."""
 _LANDLINE = (
     rf"(?:{_COUNTRY}{_ZERO}(?:{_AREAS})\)?|\(?0(?:{_AREAS})\)?)(?:[ \n./_-]{{1,3}}|(?<=\)))[1-9](?:[ \n./-]{{0,3}}\d){{4,7}}"
-    rf"|{_COUNTRY}[1-9]\d{{7,8}}"
+    rf"|{_COUNTRY}[1-9](?:[ ./-]{{0,2}}\d){{7,8}}"
 )
 _FOREIGN = r"(?:\+ ?|00 ?)(?!46)[1-9]\d{0,2}(?:[ \n./-]{0,3}\(?\d\)?){6,13}"
 _CALLED = r"(?:0[ -]?\d{1,3}[ -]{0,3}|[1-9])\d{1,7}(?:[ -]{1,3}\d{2,3}){0,3}"
@@ -92,12 +92,40 @@ _ENDINGS_IN_LOWER_CASE = (
     "brinken",
 )
 _WORDS_OF_STREETS = (*_ENDINGS_OF_STREETS, "plan", "plats", "led", "park", "kaj", "esplanad", "bro")
+_DIGIT = re.compile(r"\d")
+_PREPOSITIONS = ("på", "vid", "till", "från", "utanför")
+_LONGEST_CUT = 3
 _HOUSE = re.compile(
-    rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?(?: ?[A-Za-z](?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)",
+    rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?"
+    rf"(?:(?-i:[A-Za-z]| [A-Z]| [a-h])(?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)",
     re.IGNORECASE,
 )
 _STREET_BACKWARDS = re.compile(r"(?:[^\W\d_]|[-'.:]){1,40}(?: (?:[^\W\d_]|[-'.:]){1,30}){0,3}")
-_CARE_OF = re.compile(r"(?<!\w)c/o:? {0,2}[^\W\d_][\w'-]{1,40}(?: [^\W\d_a-zåäö][\w'-]{1,40})?", re.IGNORECASE)
+_CARE_OF = re.compile(
+    r"(?<!\w)c/o:? {0,2}[^\W\d_][\w'-]{1,40}(?-i: [^\W\d_a-zåäö][\w'-]{1,40})?(?: \d{1,4}(?:(?-i:[A-Za-z]| [A-Z])(?![^\W_]))?)?",
+    re.IGNORECASE,
+)
+_CITY = r"(?-i: {1,2}[A-ZÅÄÖ][^\W\d_]{1,25}){1,2}"
+_REST = re.compile(
+    r"(?:,? {0,2}(?:lgh|lägenhet|port|uppgång)\.? ?\w{1,4}\b|,? {0,2}\d{1,2} ?(?:tr|trappor|vån|våningen)\b\.?(?: [öu] g\b)?|,? {0,2}(?:bv|nb)\b)"
+    rf"{{0,3}}(?:,? {{0,2}}\d{{3}} ?\d{{2}}\b(?:{_CITY})?)?",
+    re.IGNORECASE,
+)
+"""What may follow a street and its number: a flat, a floor, a postcode and its place."""
+_BOX_ADDRESS = re.compile(rf"(?<!\w)box {{1,2}}\d{{1,6}},? {{0,2}}\d{{3}} ?\d{{2}}\b(?:{_CITY})?", re.IGNORECASE)
+_SOMEBODYS = re.compile(
+    r"\b(?:hans|hennes|hens|deras|min|mina|din|sin|privat|hem|hemma|gode man|god man|anhörig|mamma|pappa|förälder|klient|brukare)",
+    re.IGNORECASE,
+)
+"""What says near a box address, which is mostly an office's, that it is a person's."""
+_HOME = re.compile(
+    r"\b(?:bor|bodde|bott|boende|bosatt|bosatta|folkbokförd|skriven|flyttade|flyttar|flyttat|flytten|gården|torpet|stugan|huset|hem"
+    r"|adress|adressen)\b[^.\n]{0,25} $",
+    re.IGNORECASE,
+)
+_FARM = re.compile(r"\b(?:på|till|från|vid) {1,2}(?-i:(?P<name>[A-ZÅÄÖ][^\W\d_]{2,30}))$")
+"""A farm or a house that an address names in place of a street: "folkbokförd på Zyxle 1042"."""
+_NAMED_HOUSE = re.compile(r"(?-i:[A-ZÅÄÖ][^\W\d_]{2,30}(?:villan|gården|stugan|torpet|huset)), $")
 _POSTCODE = re.compile(r",? {0,2}\d{3} ?\d{2}\b")
 _ROADS = re.compile(
     r"(?:riks|läns|europa|cykel|gång|järn|land|lands|motor|bil|skogs|enskild|allmän|grus|huvud|infarts|genomfarts|skol|spår|arbets"
@@ -172,13 +200,32 @@ def _leads_to_person(text: str, match: re.Match[str]) -> bool:
 
 
 def addresses(text: str) -> Iterator[Finding]:
-    """Every street address in the plain `text` that leads to a person."""
+    """Every address in the plain `text` that leads to a person, with the flat, the postcode and the place that follow."""
+    if not _DIGIT.search(text) and "/" not in text:
+        return
     for match in _CARE_OF.finditer(text):
-        yield found("address", text, match.start(), match.end())
+        yield found("address", text, match.start(), _end(text, match.end()))
+    for match in _BOX_ADDRESS.finditer(text):
+        if _SOMEBODYS.search(text, max(0, match.start() - LOOK_BACK), match.end() + LOOK_BACK):
+            yield found("address", text, match.start(), match.end())
     for house in _HOUSE.finditer(text):
-        begin = house.start() - _street_before(text, house.start())
+        begin = house.start() - (_street_before(text, house.start()) or _farm_before(text, house.start()))
         if begin < house.start() and not _is_a_year(text, house) and not _of_office(text, begin):
-            yield found("address", text, begin, house.end())
+            named = _NAMED_HOUSE.search(text, max(0, begin - LOOK_BACK), begin)
+            yield found("address", text, named.start() if named else begin, _end(text, house.end()))
+
+
+def _end(text: str, end: int) -> int:
+    rest = _REST.match(text, end)
+    return rest.end() if rest else end
+
+
+def _farm_before(text: str, end: int) -> int:
+    """How many letters before `end` are the name of a farm where somebody is told to live; 0 where none is."""
+    farm = _FARM.search(text, max(0, end - LOOK_BACK), end)
+    if farm is None or is_ordinary(farm["name"].lower()):
+        return 0
+    return len(farm["name"]) if _HOME.search(text, max(0, farm.start() - LOOK_BACK), farm.start()) else 0
 
 
 def _street_before(text: str, end: int) -> int:
@@ -187,16 +234,25 @@ def _street_before(text: str, end: int) -> int:
     words = before[0][::-1].split(" ") if before else [""]
     last = words[-1]
     lowered = last.lower()
-    if lowered in _WORDS_OF_STREETS:
-        first = next((place for place in range(len(words) - 1) if words[place][:1].isupper()), None)
-        return 0 if first is None else len(" ".join(words[first:]))
-    square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and not is_ordinary(lowered)
-    if (not square and not lowered.endswith(_ENDINGS_OF_STREETS)) or _ROADS.search(lowered):
+    led = len(words) > 1 and words[-2] in _PREPOSITIONS and not lowered.endswith(("splan", "splats"))
+    square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and (led or not is_ordinary(lowered))
+    named = lowered in _WORDS_OF_STREETS
+    if not named and ((not square and not lowered.endswith(_ENDINGS_OF_STREETS)) or _ROADS.search(lowered)):
         return 0
-    if last[:1].isupper():
-        second = words[-2] if len(words) > 1 and words[-2][:1].isupper() and words[-2][-1] not in ":." else ""
-        return len(last) + (len(second) + 1 if second else 0)
-    return len(last) if lowered.endswith(_ENDINGS_IN_LOWER_CASE) else 0
+    first = len(words) - 1
+    while first and _belongs_to_street(words[first - 1]):
+        first -= 1
+    if first == len(words) - 1:
+        definite = lowered.endswith(("en", "et", "tan", "gan", "dan", "pan", "én"))
+        alone = named and not (definite and last[:1].isupper() and first and words[first - 1] in _PREPOSITIONS)
+        if alone or not (last[:1].isupper() or lowered.endswith(_ENDINGS_IN_LOWER_CASE)):
+            return 0
+    return len(" ".join(words[first:]))
+
+
+def _belongs_to_street(word: str) -> bool:
+    """True of a word with a capital, and of one that is cut short ("Ö.", "S:t"), before a street's last word."""
+    return word[:1].isupper() and (word[-1] not in ":." or len(word) <= _LONGEST_CUT)
 
 
 def _is_a_year(text: str, house: re.Match[str]) -> bool:

@@ -1,7 +1,7 @@
 """Personnummer, samordningsnummer and interim numbers in running text, however they are divided.
 
 A number counts where its day can be a birthday and its checksum agrees; an interim number, which has a letter in place of
-the first of the last four, has no checksum.
+the first of the last four, has no checksum. So does a birthday with its last four told apart from it.
 """
 
 import re
@@ -16,7 +16,7 @@ COORDINATION_DAYS = 60
 LATE_YEARS = 15
 """How far back a day that is written with hyphens is rather that of a meeting than of a birth."""
 
-_BEFORE = r"(?:(?<![^\W_])|(?<=nr))(?<!\d[.,/:-])"
+_BEFORE = r"(?:(?<![^\W_])|(?<=nr)|(?<=[^\W\d_]{3}))(?<!\d[.,/:-])"
 _AFTER = r"(?![^\W_])(?![.,/:-]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
 _BETWEEN = r"[^0-9A-Za-z]{0,3}"
 _BEFORE_LAST = r"[^0-9A-Za-z]{0,5}"
@@ -25,32 +25,51 @@ _NUMBER = re.compile(
     rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d ?\d){_AFTER}",
     re.IGNORECASE,
 )
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_APART = re.compile(
+    rf"(?<![^\W_])(?:(?P<century>18|19|20)?(?P<year>\d\d)[-./ ]?(?P<month>\d\d)[-./ ]?(?P<day>\d\d)"
+    rf"|(?P<spelt_day>\d{{1,2}}) (?P<name>{'|'.join(_MONTHS)}) (?P<spelt_century>18|19|20)(?P<spelt_year>\d\d))"
+    r"(?![^\W_])(?P<gap>[^\d\n]{1,40}\b(?:fyra|sista|slut\w{0,5})\b[^\d\n]{0,20})(?P<last>\d{4})(?![^\W_])",
+    re.IGNORECASE,
+)
+"""A birthday and, some words after it, what is told to be the end of a number: "född 1964-08-23, sista fyra 3234"."""
 
 
 def find(text: str, latest: date) -> Iterator[Finding]:
     """Every number in the plain `text` that can belong to a person born by the day `latest`."""
     match = _NUMBER.search(text)
     while match:
-        kind = _kind(match, latest)
+        kind = None if _day_and_year(match, latest) else _kind(match, latest)
         if kind:
             yield found(kind, text, match.start(), match.end())
         # What is no number from here may be one from the next figure on.
         match = _NUMBER.search(text, match.end() if kind else match.start() + 1)
+    for match in _APART.finditer(text):
+        if kind := _kind(match, latest):
+            yield found(kind, text, match.start(), match.end())
 
 
 def _kind(match: re.Match[str], latest: date) -> Kind | None:
-    day = int(match["day"])
+    parts = match.groupdict()
+    century, year, month = parts["century"], parts["year"], parts["month"]
+    day = int(parts["day"] or parts["spelt_day"])
+    if parts.get("name"):
+        century, year = parts["spelt_century"], parts["spelt_year"]
+        month = f"{_MONTHS.index(parts['name'].lower()) + 1:02}"
     last = re.sub(r"\D", "", match["last"]) if match["last"][0].isdigit() else ""
-    ten = match["year"] + match["month"] + match["day"] + last
-    born = _can_be_born(match["century"], match["year"], match["month"], day % COORDINATION_DAYS, latest)
-    if not born or _day_and_year(match, latest) or (last and not _checksum_agrees(ten)):
+    if not _can_be_born(century, year, month, day % COORDINATION_DAYS, latest):
+        return None
+    if last and not _checksum_agrees(f"{year}{month}{day:02}{last}"):
         return None
     return "coordination_number" if day > COORDINATION_DAYS else "identity_number"
 
 
 def _day_and_year(match: re.Match[str], latest: date) -> bool:
     """A day that is written as one and something after it: "2024-05-21 – 2025", or of late years "2024-05-21 1300"."""
-    if match.end("year") == match.start("month") or match["gap"] in ("-", "+"):
+    divided = match.string[match.end("year") : match.start("month")].strip()
+    if not divided or int(match["day"]) > COORDINATION_DAYS or match["gap"] in ("-", "+"):
         return False
     late = match["century"] == "20" and int(match["year"]) > latest.year - 2000 - LATE_YEARS
     return match["last"][:2] in ("19", "20") or (late and not match["gap"].strip())

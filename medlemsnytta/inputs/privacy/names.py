@@ -1,6 +1,6 @@
 """Names of persons by the role that they have, the party or the verb of saying beside them, by a stated rule.
 
-A name is one to four words with capitals, small or large letters alike where the first is a common given name, none of
+A name is one to five words with capitals, small or large letters alike where the first is a common given name, none of
 which is an ordinary word. It counts when a role or a party stands right before or after it ("miljöstrateg Đukić Ivana";
 "Anna Lindqvist, vd"; "Anna Lindqvist (S)"), or when its first word is a given name and it says something or is spoken with.
 """
@@ -14,7 +14,11 @@ from medlemsnytta.inputs.privacy.words import (
     PARTICLES,
     Word,
     is_given_name,
+    is_listed,
+    is_of_law,
     is_ordinary,
+    leads_to_capital,
+    may_be_surname,
     names_that_are_words,
     says,
     words_of,
@@ -34,6 +38,7 @@ _PARTIES = frozenset(
         "S", "M", "SD", "C", "V", "KD", "MP", "L", "FI",
     }
 )  # fmt: skip
+_PARTIES_LOWERED = frozenset(party.casefold() for party in _PARTIES)
 _TALKED = frozenset(
     {
         "intervju", "intervjun", "intervjuer", "samtal", "samtalet", "möte", "mötet", "mejl", "mejlet", "mail",
@@ -51,7 +56,7 @@ _BEFORE_NAME = frozenset(
         "träffade", "tackar", "tacka",
     }
 )  # fmt: skip
-_LONGEST_NAME = 4
+_LONGEST_NAME = 5
 
 
 def find(text: str) -> Iterator[Finding]:
@@ -66,30 +71,30 @@ def find(text: str) -> Iterator[Finding]:
         length = _name_at(words, place)
         if length and _is_beside(words, text, place, length):
             seen = place + length - 1
-            yield found("name", text, words[place].begin, words[seen].end)
+            yield found("name", text, words[place - is_listed(words, place)].begin, words[seen].end)
 
 
-_SHORT_TRIGGERS = re.compile(r"\b(?:vd|sa)\b|\((?:s|m|sd|c|v|kd|mp|l|fi)[),]")
-_LONGEST_SHORT_TRIGGER = 2
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _triggers() -> tuple[str, ...]:
-    """A text without any of these, in lower case, has neither role nor verb of saying; to look for them is quick."""
-    spoken = word_list("verbs_of_saying") | _TALKED | _BEFORE_NAME
-    every = {word for word in word_list("roles") | spoken if len(word) > _LONGEST_SHORT_TRIGGER}
-    return tuple(sorted(word for word in every if not any(other in word for other in every - {word})))
+def _spoken() -> frozenset[str]:
+    return word_list("verbs_of_saying") | _TALKED | _BEFORE_NAME
 
 
 def _is_worth_trying(lowered: str) -> bool:
-    return any(word in lowered for word in _triggers()) or bool(_SHORT_TRIGGERS.search(lowered))
+    """True of a text that has a role, a party or a verb of saying; most have none, and to see that is quick."""
+    words = set(_LETTERS.findall(lowered))
+    return not _spoken().isdisjoint(words) or not _PARTIES_LOWERED.isdisjoint(words) or any(map(is_role, words))
 
 
 def _name_at(words: Sequence[Word], place: int) -> int:
     """How many words from `place` on can be one person's name; 0 where none can."""
     first = words[place]
     given = is_given_name(first.text)
-    if not given and (not first.capital or _is_no_name(first)):
+    if not (given or first.capital) or is_of_law(words, place):
+        return 0
+    if not given and _is_no_name(first) and not _begins_name(words, place):
         return 0
     length = 1
     while length < _LONGEST_NAME and place + length < len(words):
@@ -98,21 +103,29 @@ def _name_at(words: Sequence[Word], place: int) -> int:
             following.gap[0] == "." and len(words[place + length - 1].text) > 1
         ):
             break
-        if (
-            (following.lowered in PARTICLES and place + length + 1 < len(words) and words[place + length + 1].capital)
-            or (following.capital and not _is_no_name(following))
-            or (
-                given
-                and length == 1
-                and not first.capital
-                and not is_ordinary(following.lowered)
-                and not is_role(following.lowered)
-            )
-        ):
+        if leads_to_capital(words, place + length) or _goes_on(words, place, length, given):
             length += 1
         else:
             break
     return length
+
+
+def _begins_name(words: Sequence[Word], place: int) -> bool:
+    """True of a word that is rarely a name, before one that can be nothing else: "Rasa Zyxienė"."""
+    if not may_be_surname(words[place].lowered) or is_role(words[place].lowered) or place + 1 == len(words):
+        return False
+    following = words[place + 1]
+    return following.gap == " " and following.capital and not _is_no_name(following)
+
+
+def _goes_on(words: Sequence[Word], place: int, length: int, given: bool) -> bool:
+    """True where the next word is of the same name: after a given name or a particle whatever word it is."""
+    word = words[place + length]
+    if word.capital:
+        bound = (given and length == 1 and not word.starts) or words[place + length - 1].lowered in PARTICLES
+        return not _is_no_name(word) or (bound and not is_role(word.lowered))
+    small = given and length == 1 and not words[place].capital
+    return small and not is_ordinary(word.lowered) and not is_role(word.lowered)
 
 
 def _is_no_name(word: Word) -> bool:

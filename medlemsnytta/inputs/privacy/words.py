@@ -1,8 +1,9 @@
 """The words of a plain text, and which of them are known to be no person's name.
 
-What is known stands in lists beside this module: `ordinary_words.txt` (Swedish words), `explained.txt` (places,
-authorities, programmes), `given_names.txt`, and `names_that_are_words.txt` (Per, Berg, Maj). A given name is never
-explained by a list, nor is a capital that begins no sentence on a word that can be a name.
+What is known stands in lists beside this module: `ordinary_words.txt` (words of municipal texts), `swedish_words.txt` (the base
+forms of Swedish), `localities.txt` (places), `explained.txt` (authorities, programmes, countries), `given_names.txt`, and
+`names_that_are_words.txt` (Per, Berg, Maj). A given name is never explained by a list, nor is a capital that begins no
+sentence on a word that can be a name.
 """
 
 import re
@@ -21,7 +22,7 @@ _INNER_CAPITAL = re.compile(r"[a-z]{1,3}['-][^\W\d_a-zåäö]")
 PARTICLES = frozenset(
     {
         "von", "van", "der", "den", "af", "de", "del", "della", "di", "da", "dos", "das", "du", "el", "al", "bin",
-        "ibn", "ter", "ten", "zu", "la", "le",
+        "ibn", "ter", "ten", "zu", "la", "le", "los", "las", "y",
     }
 )  # fmt: skip
 
@@ -29,16 +30,19 @@ _INFLECTIONS = (
     "arnas", "ernas", "ornas", "andet", "arna", "erna", "orna", "aste", "ades", "ande", "ende", "ens", "ets", "ade", "are",
     "ast", "en", "et", "er", "ar", "or", "na", "at", "as", "de", "te", "ts", "a", "e", "n", "s", "t", "r",
 )  # fmt: skip
+_DEFINITE = ("arnas", "ernas", "arna", "erna", "ens", "ets", "en", "et", "na", "n")
+"""The endings that are read off short words too: dagen, huset."""
 _SHORTEST_STEM = 4
 _SHORTEST_TAIL = 6
 _SHORTEST_COMPOUND = 9
+_LONGEST_SURNAME_THAT_IS_A_WORD = 6
 _ENDINGS_OF_BODIES = (
     "nämnden", "nämnd", "förvaltningen", "förvaltning", "styrelsen", "utskottet", "fullmäktige", "kommittén", "beredningen",
     "kommunen", "kommuner", "kommunerna", "regionen", "regioner", "förbundet", "förbund", "föreningen", "nätverket", "nätverk",
     "verket", "myndigheten", "departementet", "inspektionen", "universitetet", "högskolan", "institutet", "programmet", "program",
     "planen", "strategin", "policyn", "dagarna", "konferensen", "veckan", "avtalet", "centrum", "skolan", "bladet", "tidningen",
     "posten", "partiet", "kontoret", "kansliet", "ningen", "ningar", "ningarna", "heten", "heter", "heterna", "tionen", "tioner",
-    "ismen", "skapet", "mentet",
+    "ismen", "skapet", "mentet", "vägen", "gatan", "gården", "parken", "torget", "sjukhuset", "gymnasiet",
 )  # fmt: skip
 
 
@@ -52,13 +56,18 @@ class Word:
     capital: bool
     starts: bool
     gap: str
-    """What stands between the word before and this one."""
+    """What stands between the word before and this one; a line's end before the first."""
     in_address: bool = False
     """True of a part of an e-mail address, a path or a link."""
 
     @property
     def lowered(self) -> str:
         return self.text.casefold()
+
+    @property
+    def opens(self) -> bool:
+        """True of a sentence's first word; what follows a colon or stands in quotes may begin anything."""
+        return self.starts and _OPENS_QUOTE.isdisjoint(self.gap) and ":" not in self.gap
 
 
 @lru_cache(maxsize=5_000)
@@ -73,7 +82,10 @@ def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         word, gap = match[0], text[last : match.start()]
         starts = last == 0 or (not initial and not _ENDS_SENTENCE.isdisjoint(gap)) or not _OPENS_QUOTE.isdisjoint(gap)
-        address = gap[-1:] in _PART_OF_ADDRESS or text[match.end() : match.end() + 1] in _PART_OF_ADDRESS
+        signed = gap.endswith("/") and (last == 0 or len(gap) > 1)
+        address = (gap[-1:] in _PART_OF_ADDRESS and not signed) or text[
+            match.end() : match.end() + 1
+        ] in _PART_OF_ADDRESS
         capital = not address and _is_capital(word)
         yield Word(word, match.start(), match.end(), capital, starts, gap if last else "\n", address)
         last, initial = match.end(), len(word) == 1 and word.isupper() and text[match.end() : match.end() + 1] == "."
@@ -86,13 +98,6 @@ def _is_capital(word: str) -> bool:
     if not (word[0].isupper() or _INNER_CAPITAL.match(word)):
         return False
     return not any(mark.isdigit() for mark in word)
-
-
-def lower_case_words(text: str) -> Iterator[str]:
-    """The words that the plain `text` has in lower case, as ordinary words stand; not those of addresses."""
-    for word in words_of(text):
-        if word.text.islower() and not word.in_address:
-            yield word.text
 
 
 def base_forms(word: str) -> tuple[str, ...]:
@@ -132,21 +137,61 @@ def is_ordinary(word: str) -> bool:
 
     `word` is casefolded.
     """
-    known = word_list("ordinary_words")
-    if word in known or any(form in _explained() for form in base_forms(word)):
+    if word in word_list("ordinary_words") or any(form in _explained() for form in base_forms(word)):
         return True
     if len(word) >= _SHORTEST_COMPOUND - 1 and word.endswith(_ENDINGS_OF_BODIES):
         return True
-    return any(_inflected(form, known) for form in (word, *_tails(word))) or _is_of_two_words(word, known)
+    return any(_inflected(form) for form in (word, *_tails(word))) or _is_of_two_words(word)
 
 
-def _inflected(word: str, known: frozenset[str]) -> bool:
-    if word in known:
-        return True
-    stems = (word[: -len(ending)] for ending in _INFLECTIONS if word.endswith(ending))
-    return any(
-        len(stem) >= _SHORTEST_STEM and (stem in known or stem + "a" in known or stem + "e" in known) for stem in stems
+@lru_cache(maxsize=50_000)
+def is_locality(word: str) -> bool:
+    """True of a place in Sweden that has a post office, in a genitive too; `word` is casefolded."""
+    return any(form in _localities() for form in base_forms(word))
+
+
+@cache
+def _localities() -> frozenset[str]:
+    return frozenset(word.casefold() for word in word_list("localities"))
+
+
+def may_be_surname(word: str) -> bool:
+    """True of a short word of the language as it stands in a dictionary, as soldiers were given for names: Rask, Snygg."""
+    return (
+        len(word) <= _LONGEST_SURNAME_THAT_IS_A_WORD
+        and any(
+            form in word_list("swedish_words") and form not in word_list("ordinary_words") for form in base_forms(word)
+        )
+        and not any(form in _explained() for form in base_forms(word))
     )
+
+
+def _is_base_form(word: str) -> bool:
+    return word in word_list("ordinary_words") or word in word_list("swedish_words")
+
+
+def _inflected(word: str) -> bool:
+    if _is_base_form(word):
+        return True
+    for ending in _INFLECTIONS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if len(stem) >= (_SHORTEST_STEM - 1 if ending in _DEFINITE else _SHORTEST_STEM) and _is_stem(stem, ending):
+                return True
+    return False
+
+
+def _is_stem(stem: str, ending: str) -> bool:
+    """True where the stem is a word, or is one with a, e, el, er, en or um at its end, or without its doubled m or n."""
+    if _is_base_form(stem) or (
+        len(stem) >= _SHORTEST_STEM and (_is_base_form(stem + "a") or _is_base_form(stem + "e"))
+    ):
+        return True
+    if ending.startswith("et") and _is_base_form(stem + "um"):
+        return True
+    if stem[-1] in "lrn" and len(stem) >= _SHORTEST_STEM and _is_base_form(f"{stem[:-1]}e{stem[-1]}"):
+        return True
+    return stem[-2:] in ("mm", "nn") and _is_base_form(stem[:-1])
 
 
 def _tails(word: str) -> Iterator[str]:
@@ -156,13 +201,44 @@ def _tails(word: str) -> Iterator[str]:
             yield word[begin:]
 
 
-def _is_of_two_words(word: str, known: frozenset[str]) -> bool:
+def _is_of_two_words(word: str) -> bool:
     """True of uppsägningstid: both words are ordinary, the first perhaps with a joining s."""
     ends = range(_SHORTEST_STEM, len(word) - 2) if len(word) >= _SHORTEST_COMPOUND else ()
     return any(
-        (word[:end] in known or (word[: end - 1] in known and word[end - 1] == "s")) and _inflected(word[end:], known)
+        (_is_base_form(word[:end]) or (word[end - 1] == "s" and _is_base_form(word[: end - 1])))
+        and _inflected(word[end:])
         for end in ends
     )
+
+
+def is_of_law(words: Sequence[Word], place: int) -> bool:
+    """True of both words of "lex Sarah", which is a law's name."""
+    return words[place].lowered == "lex" or (
+        place > 0 and words[place - 1].lowered == "lex" and words[place].gap == " "
+    )
+
+
+def is_listed(words: Sequence[Word], place: int) -> bool:
+    """True of a given name after its surname: "Zyx, Anna"; the surname begins a line, a sentence or what a colon leads to."""
+    before, word = words[place - 1] if place else None, words[place]
+    if before is None or word.gap != ", " or not (before.starts and before.capital and word.capital):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    ends = after is None or after.gap not in (" ", ", ")
+    given = is_given_name(word.text) or (ends and word.lowered in names_that_are_words())
+    if not given or is_given_name(before.text):
+        return False
+    return before.lowered in names_that_are_words() or not is_ordinary(before.lowered)
+
+
+def leads_to_capital(words: Sequence[Word], place: int) -> bool:
+    """True of van and der in "van der Berg"."""
+    for word, following in zip(words[place : place + 3], words[place + 1 : place + 4], strict=False):
+        if word.lowered not in PARTICLES or following.gap != " ":
+            return False
+        if following.capital:
+            return True
+    return False
 
 
 def says(words: Sequence[Word], place: int, expected: frozenset[str]) -> bool:

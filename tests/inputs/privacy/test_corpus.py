@@ -88,3 +88,42 @@ def test_a_day_and_a_year_after_it_are_no_number():
 def test_a_person_s_name_beside_a_function_is_no_office():
     assert _kinds("info.lindqvist@example.com") == {"email"}
     assert _kinds("info.miljö@example.com") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("född 1812-12-12 med sista fyra 1212", "identity_number", "1812-12-12 med sista fyra 1212"),
+        ("född 12 december 1812, slutar på 1212", "identity_number", "12 december 1812, slutar på 1212"),
+        ("Brukaren18121212-1212 flyttade", "identity_number", "18121212-1212"),
+        ("skrev 18 12 12 12 12 12 i chatten", "identity_number", "18 12 12 12 12 12"),
+        ("ring +4684650 04 07 hem", "phone", "+4684650 04 07"),
+        ("på Klockarbacken 9 i mars", "address", "Klockarbacken 9"),
+        ("porten på Backen 12 lämnades", "address", "Backen 12"),
+        ("till Ö. Strandvägen 19 B, lgh 1203, 141 46 Huddinge kom", "address", None),
+        ("på Exempelgatan 104, 4 tr ö g, bor hon", "address", "Exempelgatan 104, 4 tr ö g"),
+        ("hennes post går till Box 4071, 141 04 Huddinge", "address", "Box 4071, 141 04 Huddinge"),
+        ("folkbokförd på Zyxle 1042", "address", "Zyxle 1042"),
+        ("c/o Exempelgatan 14, 14137 Huddinge kom i retur", "address", "c/o Exempelgatan 14, 14137 Huddinge"),
+        ("miljöchefen María de la Cruz Zyx sa", "name", "María de la Cruz Zyx"),
+        ("Zyxner, Anna (upphandlare)", "name", "Zyxner, Anna"),
+    ],
+)
+def test_the_whole_of_it_is_found(text, kind, value):
+    whole = value or text.removeprefix("till ").removesuffix(" kom")
+    assert [(one.kind, one.value) for one in search(text, LATEST)] == [(kind, whole)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den 12 mars 2021 slutade 4500 personer.",
+        "född 1812-12-12, sista fyra 1213",
+        "Enheten flyttade från Plan 3 till Plan 5.",
+        "De flyttade till Uppsala 2019 och till Avdelning 4.",
+        "Föreningen, Box 123, 101 38 Stockholm",
+        "Enligt lex Sarah sa chefen nej.",
+    ],
+)
+def test_what_only_resembles_it_is_let_through(text):
+    assert search(text, LATEST) == ()

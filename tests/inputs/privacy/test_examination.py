@@ -96,15 +96,15 @@ def test_an_exception_of_another_kind_releases_nothing(examined):
 
 
 def test_all_that_is_asked_is_one_problem_with_the_rows_that_answer_it(examined):
-    text = changed("excerpts", "Används ofta.", '"Zyx och Novotný, ""Qwy"" Abc, läser."')
+    text = changed("excerpts", "Används ofta.", '"Zyx och Novotný, ""Qwy"" Abq, läser."')
     (problem,) = examined(tables={"excerpts": text}).problems
     assert str(problem).splitlines() == [
         "data/exempel/privacy_exceptions.csv: orden kan vara namn på personer: 'Zyx' (data/exempel/excerpts.csv, rad 2), "
         "'Novotný' (data/exempel/excerpts.csv, rad 2), 'Qwy' (data/exempel/excerpts.csv, rad 2), "
-        "'Abc' (data/exempel/excerpts.csv, rad 2). Är det en person: skriv vilken roll personen har i stället. Annars: lägg "
+        "'Abq' (data/exempel/excerpts.csv, rad 2). Är det en person: skriv vilken roll personen har i stället. Annars: lägg "
         "till raden här under, med skälet efter det andra kommatecknet (kolumnen reason). Sedan frågas det inte igen.",
         "      kind,text,reason,source,source_date,status,note",
-        *(f"      name,{word},,förvaltningens bedömning,,observed," for word in ("Zyx", "Novotný", "Qwy", "Abc")),
+        *(f"      name,{word},,förvaltningens bedömning,,observed," for word in ("Zyx", "Novotný", "Qwy", "Abq")),
     ]
     assert Problem.from_lines(f"{problem}\nx: y") == [
         Problem(problem.where, f"{problem.what} {problem.fix}", "", problem.rows),

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from medlemsnytta.inputs.privacy import contacts, findings, identity_numbers, words
+from medlemsnytta.inputs.privacy import questions as asking
+from medlemsnytta.inputs.privacy import search as searching
 from medlemsnytta.inputs.privacy.questions import Vocabulary, questions
 from medlemsnytta.inputs.privacy.search import search
 
@@ -33,6 +35,11 @@ ADVERSARIAL = {
     "accents of their own": "e\u0301",
     "compounds": "Uppsägningsmiljökommun",
     "lines": "\n",
+    "birthdays": "1812-12-12 sista ",
+    "farms": "bor på Zyxle ",
+    "boxes and flats": "Box 1, lgh 1, ",
+    "greetings in small letters": "hälsningar zyx ",
+    "surnames first": "Zyx, Anna ",
 }
 
 
@@ -71,7 +78,7 @@ def test_twice_the_text_takes_at_most_twice_the_steps(piece):
 
 
 def patterns() -> Iterator[re.Pattern[str]]:
-    for module in (contacts, findings, identity_numbers, words):
+    for module in (asking, contacts, findings, identity_numbers, searching, words):
         for value in vars(module).values():
             yield from (
                 each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, re.Pattern)

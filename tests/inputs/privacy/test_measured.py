@@ -1,7 +1,9 @@
 """The search measured on corpora that are data: `corpora/*.csv`, and whichever file `--personal-data FILE` names.
 
-A corpus has the columns `kind` ("" for a look-alike), `text` and `value`, the personal data in the text. A name counts as
-passed where the text is neither found to hold one nor any word of it asked about.
+A corpus has the columns `kind` ("" for a look-alike), `text` and `value`, the personal data in the text; without a value it is
+the whole text. A value counts as met only where every letter and figure of it is covered: by findings of its kind, and a name by
+what is asked about too. `development.csv` was written beside the search; `second.csv` by somebody who had not seen it, and is
+seen since.
 """
 
 import csv
@@ -15,7 +17,6 @@ import pytest
 from medlemsnytta.inputs.privacy.findings import IN_SWEDISH, plain
 from medlemsnytta.inputs.privacy.questions import questions, vocabulary
 from medlemsnytta.inputs.privacy.search import search
-from medlemsnytta.inputs.privacy.words import words_of
 
 LATEST = date(2026, 5, 4)
 CORPORA = Path(__file__).parent / "corpora"
@@ -49,14 +50,23 @@ def _read(file: Path) -> list[Sample]:
     return [Sample(row["kind"], row["text"], row.get("value") or "") for row in _rows(file)]
 
 
-def _is_asked_about(sample: Sample) -> bool:
-    wanted = {word.lowered for word in words_of(plain(sample.value or sample.text).words)}
-    asked = {word.lowered for words in questions(sample.text, KNOWN) for word in words_of(words)}
-    return not wanted.isdisjoint(asked)
+def _asked(text: str) -> list[str]:
+    return list(dict.fromkeys(questions(text, KNOWN)))
 
 
-def _is_met(sample: Sample, kinds: set[str]) -> bool:
-    return sample.kind in kinds or (sample.kind == "name" and _is_asked_about(sample))
+def _is_met(sample: Sample) -> bool:
+    """Whether findings of its kind, and for a name what is asked about, cover the sample's value."""
+    spans = [(one.begin, one.end) for one in search(sample.text, LATEST) if one.kind == sample.kind]
+    if sample.kind == "name":
+        made_plain = plain(sample.text)
+        for words in _asked(sample.text):
+            begin = made_plain.words.replace("\n", " ").index(words)
+            spans.append((made_plain.place(begin), made_plain.place(begin + len(words))))
+    if not sample.value:
+        return bool(spans)
+    begin = sample.text.index(sample.value)
+    places = (place for place in range(begin, begin + len(sample.value)) if sample.text[place].isalnum())
+    return all(any(first <= place < last for first, last in spans) for place in places)
 
 
 def test_recall_and_precision_of_every_corpus(pytestconfig, counted):
@@ -68,8 +78,8 @@ def test_recall_and_precision_of_every_corpus(pytestconfig, counted):
             true.update(kinds & {sample.kind})
             false.update(kinds - {sample.kind})
             all_of[sample.kind] += 1
-            met[sample.kind] += _is_met(sample, kinds)
-            if sample.kind and not _is_met(sample, kinds):
+            met[sample.kind] += bool(sample.kind) and _is_met(sample)
+            if sample.kind and not _is_met(sample):
                 print(f"missed {sample.kind}: {sample.text!r}")
             if kinds - {sample.kind}:
                 print(f"false {kinds - {sample.kind}}: {sample.text!r}")
@@ -83,6 +93,17 @@ def test_recall_and_precision_of_every_corpus(pytestconfig, counted):
             if recall < RECALL.get(kind, 0.98) or precision < PRECISION:
                 short.append((file.stem, kind, recall, precision))
     assert short == []
+
+
+def test_few_questions_are_asked_of_look_alikes(pytestconfig, counted):
+    """Each text by itself, with nothing else of the municipality's to explain its words."""
+    for file in _files(pytestconfig):
+        texts = [sample.text for sample in _read(file) if not sample.kind]
+        asked = [words for text in texts for words in _asked(text)]
+        a_thousand = len(asked) / max(1, sum(len(text.split()) for text in texts)) * 1000
+        counted(f"personal data, {file.stem}, questions a thousand words of look-alikes", f"{a_thousand:.1f}")
+        print(*asked, sep="\n")
+        assert a_thousand <= MOST_QUESTIONS
 
 
 def test_few_questions_are_asked_of_the_shipped_texts(counted):

@@ -99,9 +99,9 @@ def _total(group: Group) -> CitedText:
             fee=_whole(network.amount),
             hours=hours,
         )
-    travel = say(" och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
+    travel = say(", och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
     return say(
-        "{names} {verb}{each} {total} om året: {fee} i avgift, {work} för {hours} arbete{travel}.",
+        "{names} {verb}{each} {total} om året: {fee} i avgift och {work} för arbetet, {hours}{travel}.",
         names=names,
         verb=verb,
         each=_each(group),
@@ -142,6 +142,15 @@ def _calculation(group: Group) -> CitedText:
     network, fee = group[0], group[0].fee
     if fee is None:
         return joined(map(_without_rule, group))
+    if not fee.by_population:
+        flat = say(
+            "{fees} till {names} är{each} {rule} och följer inte folkmängden.",
+            fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+            names=_names(group),
+            each=_each(group),
+            rule=charged_words(fee),
+        )
+        return joined([flat, _assumed(network), rate_words(fee), vat_words(fee)])
     worked_out = say(
         "{fees} till {names} är{each} {rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per "
         "invånare.",
@@ -280,7 +289,7 @@ def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
         names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
         yield say(
-            "Regeln för {year} {unsure} för {names}; rapporten räknar med att den är oförändrad.",
+            "Regeln för {year} {unsure} för {names}.",
             year=fact_words(fees.year_fact),
             unsure=cite("är inte bekräftad", *status),
             names=names,
@@ -315,7 +324,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
     """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
     joined_later = [
         network
-        for network in fees.networks
+        for network in (fees.networks if fees.has_history else ())
         if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
     ]
     if joined_later:
@@ -328,7 +337,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
             for network in joined_later
         ]
         yield say(
-            "Diagrammet visar vad regeln ger, även för år före medlemskapet, som började så här: {named}.",
+            "Diagrammet visar vad regeln ger, även för år före medlemskapet. Medlem sedan: {named}.",
             named=listed(named),
         )
 
@@ -341,7 +350,7 @@ def table(fees: Fees) -> Table:
         Column("Invånare", "number"),
         Column("Avgift per år", "number"),
         Column("Per invånare", "number"),
-        Column("Arbetstid i veckan", "number"),
+        Column("Avgiften i arbetstid, per vecka", "number"),
         Column("Hur vi vet"),
     )
     notes = [
@@ -355,15 +364,13 @@ def table(fees: Fees) -> Table:
         for network in fees.networks
         if network.fee
         for part in network.fee.charged_parts
-        if part.record["pop_reference"] == "unknown"
+        if part.by_population and part.record["pop_reference"] == "unknown"
     ]
     if unknown:
-        notes.append(
-            cite(
-                "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret.",
-                *unknown,
-            )
+        used = (
+            "Vilket års folkmängd avgiften räknas på är inte känt; här används den 31 december året före avgiftsåret."
         )
+        notes.append(cite(used, *unknown))
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
     return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 

@@ -28,6 +28,7 @@ def text(fees: Fees) -> CitedText:
 def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[CitedText]:
     if known := [network for network in networks if network.amount.known]:
         yield _sum(fees, known, verb)
+        yield from _assumed(fees, known)
         yield _in_hours(fees, known)
 
 
@@ -49,6 +50,18 @@ def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
         each=_each(networks) if several else "",
         what=_measured(networks),
     )
+
+
+def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]:
+    """That a fee is by a rule of another year, or one that is not confirmed."""
+    if assumed := [network for network in networks if not network.confirmed]:
+        every, number = len(assumed) == len(networks), fees.number(assumed)
+        yield say(
+            "{fees}{names} är {assumed}.",
+            fees=agreeing(number, "Avgiften", "Avgifterna"),
+            names="" if every else say(" till {names}", names=_names(fees, assumed)),
+            assumed=cite("antagen" if len(assumed) == 1 else "antagna", *(network.amount for network in assumed)),
+        )
 
 
 def _each(networks: Sequence[NetworkFees]) -> CitedText:

@@ -72,7 +72,7 @@ def _look(evaluation: Evaluation) -> Look | None:
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
     if not evaluation.evidence.status_counts["illustrative"]:
         return None
-    sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
+    sentence = "Underlaget innehåller påhittade uppgifter. Det som bygger på dem visar metoden, inte verkligheten."
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 

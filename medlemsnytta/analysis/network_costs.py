@@ -114,6 +114,12 @@ class NetworkFees:
         )
 
     @property
+    def confirmed(self) -> bool:
+        """Whether the fee is by a rule, or an amount, of the year itself that nobody calls uncertain."""
+        rule = self.fee and self.fee.rule
+        return self.yearly.basis != "assumed" and not (self.yearly.basis == "rule" and rule.status == "estimated")
+
+    @property
     def log_year(self) -> Fact:
         """The year of the time log."""
         return self._of_total("time_log_year", self.total_cost and self.total_cost.year)
@@ -189,6 +195,11 @@ class Fees(WithFrame):
     @property
     def year_fact(self) -> Fact:
         return parameter("year", self.year)
+
+    @property
+    def has_history(self) -> bool:
+        """Whether the rule of two years or more is known of any network, so that there is something to compare."""
+        return any(sum(fee is not None for _, fee in network.history) > 1 for network in self.networks)
 
     @property
     def hourly_cost(self) -> Fact:

@@ -9,6 +9,7 @@ import pandas as pd
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.members import ITSELF
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -61,6 +62,7 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
         tables,
         uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= day)],
         events=where(tables.events, date=lambda each: each.isoformat() <= day),
+        network_years=where(tables.network_years, source_date=lambda each: each <= day),
         use_logs=where(tables.use_logs, date_from=lambda each: each.isoformat() <= day),
         **{
             name: where(tables.frame(name), date=lambda each: each <= day)
@@ -122,10 +124,11 @@ def sources_named(tables: Tables, parameters: Parameters, rows_used: Mapping[str
     frames = [
         *rows_used.values(),
         where(tables.networks, network_id=chosen),
-        where(tables.network_years, network_id=chosen),
         where(tables.population, code=[code], year=lambda year: year >= first),
     ]
     named = {source for frame in frames for source in frame["source"].tolist()}
+    sizes = records(where(tables.network_years, network_id=chosen))
+    named |= {row["source"] for row in sizes if row["year"] is not None or row["said_by"].startswith(ITSELF)}
     if parameters.monthly_salary_source:
         named.add(parameters.monthly_salary_source)
     return tuple(sorted(named))

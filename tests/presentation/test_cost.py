@@ -1,14 +1,20 @@
 """What the section on cost says where the networks' fees differ, as Stockholm's would: one is capped, the other not."""
 
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.pages import report
-from medlemsnytta.presentation.sections import cost
+from medlemsnytta.presentation import charts
+from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short
+from medlemsnytta.rendering.bundles import NOTHING, plain
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,3 +77,53 @@ def test_a_salary_is_called_an_estimate_only_where_it_is_one(stockholm, status, 
     parameters = stockholm.parameters.model_copy(update=salary)
     memberships = replace(stockholm.memberships, parameters=parameters)
     assert words in said(replace(stockholm, memberships=memberships))
+
+
+def _flat(evaluation: Evaluation, place: int) -> Evaluation:
+    """The same without the rate an inhabitant."""
+    fee = evaluation.fees.networks[place].fee
+    parts = tuple(replace(part, per_inhabitant_ore=Decimal(0)) for part in fee.rule.parts)
+    return _with_fee(evaluation, place, fee=replace(fee, rule=replace(fee.rule, parts=parts)))
+
+
+def test_a_flat_fee_is_not_worked_out_from_the_number_of_inhabitants(stockholm):
+    start = "Avgiften till Sveriges Ekokommuner är "
+    rated = said(stockholm).split(start)[1].split("\n")[0]
+    flat = said(_flat(stockholm, 1)).split(start)[1].split("\n")[0]
+    assert "invånare den 31 december 2024 blir det 302 672 kr" in rated
+    assert "och följer inte folkmängden." in flat
+    assert "invånare" not in flat
+
+
+def test_which_years_population_is_used_is_not_asked_of_flat_fees(stockholm):
+    def asked(evaluation: Evaluation) -> list[str]:
+        return [words for note in cost.table(evaluation.fees).notes if "folkmängd" in (words := plain(note))]
+
+    assert len(asked(stockholm)) == 1
+    assert asked(_flat(_flat(stockholm, 0), 1)) == []
+
+
+def test_a_fee_that_is_assumed_is_said_to_be_so_on_page_one(stockholm):
+    assumed = _with_fee(stockholm, 0, basis="assumed", rule_year=2023)
+    assert "Avgiften till Klimatkommunerna är antagen." in plain(cost_in_short.text(assumed.fees))
+    both = _with_fee(assumed, 1, basis="assumed", rule_year=2023)
+    assert "Avgifterna är antagna." in plain(cost_in_short.text(both.fees))
+    assert "antag" not in plain(cost_in_short.text(stockholm.fees))
+
+
+def test_fees_of_one_year_are_no_history_and_are_not_drawn(stockholm):
+    networks = tuple(replace(each, history=each.history[-1:]) for each in stockholm.fees.networks)
+    fees = replace(stockholm.fees, networks=networks)
+    assert (charts.fees(fees), cost_appendix.history_table(fees)) == (NOTHING, NOTHING)
+
+
+def test_the_chart_of_one_fee_asks_of_one_membership(stockholm):
+    one = replace(stockholm.fees, networks=stockholm.fees.networks[:1])
+    assert charts.fees(one).question == "Vad kostar medlemskapet?"
+    assert charts.fees(stockholm.fees).question == "Vad kostar medlemskapen?"
+
+
+def test_journeys_that_nobody_has_priced_are_not_free():
+    table = pd.DataFrame([{"network_id": "alfa", "hours": Decimal(200)}])
+    found = working_time.planned_cost(table, "alfa", 1_000_000, Fraction(400))
+    assert (found.travel_ore, found.ore) == (None, 9_000_000)

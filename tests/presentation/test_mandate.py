@@ -9,9 +9,12 @@ from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
+from medlemsnytta.presentation.charts import timeline
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.words.sentences import plain
+from medlemsnytta.rendering.bundles import NOTHING
 from tests.loaded import evaluate, load_tables
+from tests.small_cases import small_case
 
 
 @pytest.fixture(scope="module")
@@ -54,5 +57,51 @@ def test_a_day_that_has_passed_is_spoken_of_as_past(huddinge):
 def test_without_a_follow_up_the_recipient_takes_a_stand_on_all(huddinge):
     assert _said(_with(huddinge, deadline=None, recipient=None)) == (
         "Den som beslutar ska ta ställning till medlemskapen i Klimatkommunerna och Sveriges Ekokommuner. "
-        "Tidsfrist: uppgift saknas."
+        "Ingen tidsfrist är angiven."
     )
+
+
+DECISIONS = "decision_id,date,body,case_number,kind,network_id,text,on_recommendation_of,due_date,source,source_date,status,note\n"
+ENDING = ",,,påhittat,2025-01-01,illustrative,\n"
+PROPOSED = f"b1,2024-09-10,En invånare,,recommendation,alfa,Kommunen bör gå med.{ENDING}"
+ASKED = f"b2,2024-10-21,Kommunfullmäktige,,assignment,alfa,Styrelsen ska bereda förslaget.{ENDING}"
+
+
+def _small(tmp_path, *decisions: str, **parameters):
+    return small_case(tmp_path, more={"decisions": DECISIONS + "".join(decisions)}, **parameters).memberships
+
+
+def _text(memberships) -> str:
+    return mandate.text(memberships)._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_assignment_that_no_row_has_is_the_one_that_the_parameters_name(tmp_path):
+    words = _text(_small(tmp_path, asked_by="Regionstyrelsen"))
+    assert "Uppdraget gavs av regionstyrelsen. Det gäller medlemskapet i Nätverket Alfa." in words
+    assert "framgår inte" not in words
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Styrelsen ska bereda förslaget.", False), ("Nämnden vill att resultatet redovisas.", True)],
+    ids=["a body that asks another to prepare", "a body that asks for a report"],
+)
+def test_another_recipient_is_pointed_out_only_where_a_report_was_asked_for(tmp_path, text, told):
+    assigned = ASKED.replace("Styrelsen ska bereda förslaget.", text)
+    words = _text(_small(tmp_path, assigned, recipient="Kommunstyrelsen"))
+    assert ("Utfallet skulle redovisas för kommunfullmäktige" in words) == told
+
+
+def test_a_table_of_decisions_without_notes_has_no_empty_note(tmp_path):
+    assert mandate.table(_small(tmp_path, ASKED)).notes == ()
+
+
+def test_the_line_of_time_is_in_order_and_calls_a_citizens_proposal_a_proposal(tmp_path):
+    drawn = timeline(_small(tmp_path, ASKED, PROPOSED))
+    assert plain(drawn.alternative).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Tidslinje med två händelser, från 10 september 2024 (förslag om Alfa) till 21 oktober 2024 (uppdrag om Alfa)."
+    )
+
+
+def test_one_event_is_no_line_of_time(tmp_path):
+    assert timeline(_small(tmp_path, deadline="2025-12-06")) is NOTHING

@@ -16,13 +16,21 @@ from medlemsnytta.presentation.charts.drawing import (
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.presentation.words.sentences import cell, cite, fact_words, listed, say
 from medlemsnytta.rendering import theme
-from medlemsnytta.rendering.bundles import Chart, Column
+from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
+
+
+def _question(charged: Fees) -> str:
+    if not charged.paid:
+        return "Vad skulle ett medlemskap kosta?"
+    return "Vad kostar medlemskapet?" if len(charged.networks) == 1 else "Vad kostar medlemskapen?"
 
 
 @unchecked()
-def fees(charged: Fees) -> Chart:
-    """Chart 1: the fee by year and network; a year without a known rule says so in words."""
-    question = "Vad kostar medlemskapen?"
+def fees(charged: Fees) -> Chart | Prose:
+    """Chart 1: the fee by year and network, a year without a known rule in words; nothing where no years compare."""
+    if not charged.has_history:
+        return NOTHING
+    question = _question(charged)
     rows = [
         {
             "network": network.short,
@@ -52,12 +60,16 @@ def fees(charged: Fees) -> Chart:
     chart = by_network(panel, order, spacing=14)
     amounts = listed(
         [
-            say("{short} {fee}", short=cell(network.profile, "short"), fee=fact_words(network.amount, swedish.kronor))
+            say(
+                "{short} {fee}",
+                short=cell(network.profile, "short"),
+                fee=fact_words(network.fee_in(charged.year), swedish.kronor),
+            )
             for network in charged.networks
         ]
     )
     alternative = say(
-        "Stapeldiagram över årsavgiften enligt regeln. Avgifterna {year} är: {amounts}. Tabellen intill har varje stapel; "
+        "Stapeldiagram över årsavgiften enligt regeln. Avgift {year}: {amounts}. Tabellen intill har varje stapel; "
         "där regeln är okänd finns ingen.",
         year=fact_words(charged.year_fact),
         amounts=amounts,

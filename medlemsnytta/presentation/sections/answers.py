@@ -34,7 +34,7 @@ def text(answers: Answers) -> Prose:
     """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
     return prose(
         paragraph(
-            "Om nätverken ställs samma frågor, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
+            "Samma frågor ställs om varje nätverk, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
             "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
             "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
         ),
@@ -155,8 +155,15 @@ def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
     return [
         (found.often, "ofta"),
         (found.between, "ibland"),
-        (found.hardly, "mycket litet eller inte alls"),
+        (found.hardly, _hardly(found)),
     ]
+
+
+def _hardly(found: AnswerFacts) -> str:
+    """Only what has been said: of those who hardly use it some may say that they do not."""
+    if not found.use.never:
+        return "mycket litet"
+    return "inte alls" if found.use.never == found.use.hardly else "mycket litet eller inte alls"
 
 
 def _in_words(number: int) -> str:
@@ -169,14 +176,14 @@ def _plans(use: WillBeUsed) -> Iterator[CitedText]:
         yield say(
             "{purpose}, {person}, {hours}",
             purpose=cite(
-                f"syfte: {each.purpose}" if each.purpose else "inget syfte är angivet", _planned(each, "purpose")
+                f"syftet är ”{each.purpose}”" if each.purpose else "inget syfte är angivet", _planned(each, "purpose")
             ),
             person=cite(
-                f"ansvarig: {each.person_role}" if each.person_role else "ingen är ansvarig",
+                f"ansvarig är {each.person_role}" if each.person_role else "ingen är ansvarig",
                 _planned(each, "person_role"),
             ),
             hours=cite(
-                "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året",
+                "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året är avsatta",
                 _planned(each, "hours"),
             ),
         )
@@ -221,18 +228,27 @@ def _not_known(found: AnswerFacts, names: Names) -> CitedText:
 
 
 def _without(found: AnswerFacts, thing: ThingWithout, names: Names) -> CitedText:
-    word = fact_words(found.without(thing), verdicts.WITHOUT.__getitem__)
+    word = fact_words(found.without(thing), _WITHOUT.__getitem__)
     return say("{thing} {word}{by}", thing=thing_words(thing, names), word=word, by=_BY[thing.by])
 
 
+_WITHOUT = {
+    "same": "går att få ändå",
+    "slower": "går att få ändå, men långsammare",
+    "worse": "går att få ändå, men sämre",
+    "not_at_all": "går inte att få alls",
+}
+"""What becomes of a thing without the membership, after its name."""
 _BY = {"people": "", "alternative": " (ett alternativ ersätter)", "closed": " (stängt för andra än medlemmar)", "": ""}
 
 
 def thing_words(thing: ThingWithout, names: Names) -> CitedText:
-    """A channel or a document by its name."""
+    """A channel by its name; of a document what the network has given to it, since the document itself is not lost."""
     record = names.get(thing.thing.name)
     if record is None:
         return say("{thing}", thing=verdicts.THING[thing.thing.kind])
+    if thing.thing.kind == "document":
+        return say("nätverkets underlag till {document}", document=cell(record, "name"))
     return cell(record, "name").with_first(str.lower)
 
 
@@ -244,7 +260,7 @@ def table(answers: Answers, fees: Fees) -> Table:
         Column(verdicts.loss_question(answers.one_kind)),
         Column("Vad underlaget säger"),
         Column("Kostnad per år", "number"),
-        Column("Timmar i veckan", "number"),
+        Column("Avgiften i arbetstid, per vecka", "number"),
     )
     rows = tuple(_row(network, fees) for network in answers.networks)
     notes = (

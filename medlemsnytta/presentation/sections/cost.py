@@ -5,6 +5,7 @@ from typing import Any
 
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.facts import Fact, convention, parameter
+from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
@@ -90,7 +91,8 @@ def _total(group: Group) -> CitedText:
         return say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
     verb = agreeing_with_state(network, "kostar", "skulle kosta")
     if spent is None:
-        hours = cite("är inte uppmätt", *(each.total for each in group))
+        unmeasured = "är inte uppmätt" if network.membership.state in PAID else "är inte känd"
+        hours = cite(unmeasured, *(each.total for each in group))
         return say(
             "{names} {verb}{each} {fee} om året i avgift. Arbetstiden {hours}.",
             names=names,
@@ -99,9 +101,9 @@ def _total(group: Group) -> CitedText:
             fee=_whole(network.amount),
             hours=hours,
         )
-    travel = say(" och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
+    travel = say(", och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
     return say(
-        "{names} {verb}{each} {total} om året: {fee} i avgift, {work} för {hours} arbete{travel}.",
+        "{names} {verb}{each} {total} om året: {fee} i avgift och {work} för arbetet, {hours}{travel}.",
         names=names,
         verb=verb,
         each=_each(group),
@@ -116,7 +118,7 @@ def _total(group: Group) -> CitedText:
 def agreeing_with_state(network: NetworkFees, member: str, otherwise: str) -> CitedText:
     """The word for what is paid today, or for what would be paid."""
     own = network.membership
-    return cite(member if own.state in ("member", "unknown") else otherwise, own.fact("state"))
+    return cite(member if own.state in PAID else otherwise, own.fact("state"))
 
 
 def _whole(fact: Fact) -> CitedText:
@@ -142,6 +144,15 @@ def _calculation(group: Group) -> CitedText:
     network, fee = group[0], group[0].fee
     if fee is None:
         return joined(map(_without_rule, group))
+    if not fee.by_population:
+        flat = say(
+            "{fees} till {names} är{each} {rule} och följer inte folkmängden.",
+            fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+            names=_names(group),
+            each=_each(group),
+            rule=charged_words(fee),
+        )
+        return joined([flat, _assumed(network), rate_words(fee), vat_words(fee)])
     worked_out = say(
         "{fees} till {names} är{each} {rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per "
         "invånare.",
@@ -174,7 +185,7 @@ def _assumed(network: NetworkFees) -> CitedText:
     """That the rule is another year's, or undated."""
     yearly = network.yearly
     if yearly.basis == "own":
-        return cite("Regeln är kommunens egen uppgift.", yearly.amount)
+        return cite("Regeln är en egen uppgift.", yearly.amount)
     if yearly.basis != "assumed":
         return say("")
     unknown = cite(f"Regeln för {yearly.year} är inte känd.", yearly.amount)
@@ -280,7 +291,7 @@ def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
         names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
         yield say(
-            "Regeln för {year} {unsure} för {names}; rapporten räknar med att den är oförändrad.",
+            "Regeln för {year} {unsure} för {names}.",
             year=fact_words(fees.year_fact),
             unsure=cite("är inte bekräftad", *status),
             names=names,
@@ -315,7 +326,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
     """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
     joined_later = [
         network
-        for network in fees.networks
+        for network in (fees.networks if fees.has_history else ())
         if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
     ]
     if joined_later:
@@ -328,7 +339,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
             for network in joined_later
         ]
         yield say(
-            "Diagrammet visar vad regeln ger, även för år före medlemskapet, som började så här: {named}.",
+            "Diagrammet visar vad regeln ger, även för år före medlemskapet. Medlem sedan: {named}.",
             named=listed(named),
         )
 
@@ -341,7 +352,7 @@ def table(fees: Fees) -> Table:
         Column("Invånare", "number"),
         Column("Avgift per år", "number"),
         Column("Per invånare", "number"),
-        Column("Arbetstid i veckan", "number"),
+        Column("Avgiften i arbetstid, per vecka", "number"),
         Column("Hur vi vet"),
     )
     notes = [
@@ -355,15 +366,13 @@ def table(fees: Fees) -> Table:
         for network in fees.networks
         if network.fee
         for part in network.fee.charged_parts
-        if part.record["pop_reference"] == "unknown"
+        if part.by_population and part.record["pop_reference"] == "unknown"
     ]
     if unknown:
-        notes.append(
-            cite(
-                "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret.",
-                *unknown,
-            )
+        used = (
+            "Vilket års folkmängd avgiften räknas på är inte känt; här används den 31 december året före avgiftsåret."
         )
+        notes.append(cite(used, *unknown))
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
     return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import swedish
@@ -28,6 +29,7 @@ def text(fees: Fees) -> CitedText:
 def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[CitedText]:
     if known := [network for network in networks if network.amount.known]:
         yield _sum(fees, known, verb)
+        yield from _assumed(fees, known)
         yield _in_hours(fees, known)
 
 
@@ -51,6 +53,18 @@ def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
     )
 
 
+def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]:
+    """That a fee is by a rule of another year, or one that is not confirmed."""
+    if assumed := [network for network in networks if not network.confirmed]:
+        every, number = len(assumed) == len(networks), fees.number(assumed)
+        yield say(
+            "{fees}{names} är {assumed}.",
+            fees=agreeing(number, "Avgiften", "Avgifterna"),
+            names="" if every else say(" till {names}", names=_names(fees, assumed)),
+            assumed=cite("antagen" if len(assumed) == 1 else "antagna", *(network.amount for network in assumed)),
+        )
+
+
 def _each(networks: Sequence[NetworkFees]) -> CitedText:
     if len({network.cost.value for network in networks}) == 1:
         return say(" ({cost} vardera)", cost=_kronor(networks[0].cost))
@@ -59,14 +73,15 @@ def _each(networks: Sequence[NetworkFees]) -> CitedText:
 
 
 def _measured(networks: Sequence[NetworkFees]) -> CitedText:
-    """Whether the work is in it."""
+    """Whether the work is in it; what nobody does yet cannot be measured."""
+    word = "uppmätt" if networks[0].membership.state in PAID else "känd"
     totals = [network.total for network in networks]
     measured = sum(total.known for total in totals)
     if not measured:
-        return cite("arbetstiden inte inräknad eftersom den inte är uppmätt", *totals)
+        return cite(f"arbetstiden inte inräknad eftersom den inte är {word}", *totals)
     if measured == len(totals):
         return cite("arbetstiden inräknad", *totals)
-    return cite("arbetstiden inräknad där den är uppmätt", *totals)
+    return cite(f"arbetstiden inräknad där den är {word}", *totals)
 
 
 def _names(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:

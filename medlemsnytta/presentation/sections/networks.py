@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
-from medlemsnytta.analysis.members import MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
+from medlemsnytta.analysis.members import ITSELF, MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
@@ -12,9 +12,6 @@ from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import actions, swedish
 from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
-
-ITSELF = "föreningen"
-"""How `said_by` begins where a network counts its own members."""
 
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
@@ -56,7 +53,7 @@ def _differences(memberships: Memberships, statements: Statements) -> list[Block
         source_kind=lambda source: source != "network_own",
     )
     sentences = [_difference(memberships, row) for row in records(seen)]
-    return [paragraph(strong("Kommunens jämförelse. "), joined(sentences))] if sentences else []
+    return [paragraph(strong("Jämförelsen i underlaget. "), joined(sentences))] if sentences else []
 
 
 def _difference(memberships: Memberships, row: Record) -> Text:
@@ -93,7 +90,7 @@ def _row(network: NetworkMembership) -> tuple[Text, ...]:
 
 
 def _standing(membership: Membership) -> Text:
-    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "kandidat"."""
+    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "inte medlem"."""
     state = fact_words(membership.fact("state"), actions.membership)
     if membership.state not in ("member", "left"):
         return state

@@ -1,20 +1,24 @@
 """Chart 5: what has been decided, and when the time is out."""
 
 from datetime import date
-from typing import Any
 
 import altair as alt
 
+from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.memberships import Memberships
+from medlemsnytta.inputs.tables.layouts import ids_in
 from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, table, unchecked, view
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
+FEWEST = 2
+"""A line of time joins at least as many events."""
+
 
 @unchecked()
 def timeline(memberships: Memberships) -> Chart | Prose:
-    """Chart 5: the dated decisions and the deadline on one line of time; nothing where nothing is dated."""
+    """Chart 5: the dated decisions and the deadline on one line of time; nothing where there is no line to draw."""
     question = "Vad har beslutats, och när går tidsfristen ut?"
     dated = [decision for decision in memberships.decisions if len(decision.date) == len("2025-04-01")]
     rows = [
@@ -36,8 +40,9 @@ def timeline(memberships: Memberships) -> Chart | Prose:
                 "kind": "tidsfrist",
             }
         )
-    if not rows:
+    if len(rows) < FEWEST:
         return NOTHING
+    rows.sort(key=lambda row: row["date"])
     begin, end = (date.fromisoformat(rows[place]["date"]).toordinal() for place in (0, -1))
     for place, row in enumerate(rows):
         row["place"] = place
@@ -82,13 +87,19 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _event(memberships: Memberships, decision: Any) -> str:
-    names = {network.network_id: network.short for network in memberships.networks}
-    about = names.get(decision.network_id, "nätverken")
+def _event(memberships: Memberships, decision: Decision) -> str:
+    """What kind of event it is, in words that hold for every row of the kind; the table has the row's own."""
+    named = ids_in(decision.network_id)
+    names = [
+        network.short
+        for network in memberships.networks
+        if network.network_id in named or len(memberships.networks) == 1
+    ]
+    about = swedish.listed(names) or "nätverken"
     return {
         "membership": f"Beslut om medlemskap i {about}",
-        "assignment": "Uppdrag att utvärdera",
-        "recommendation": f"Rekommendation om {about}",
+        "assignment": f"Uppdrag om {about}",
+        "recommendation": f"Förslag om {about}",
         "report": "Utvärderingen redovisas",
         "follow_up": f"Förslag att återkomma om {about}",
     }[decision.kind]

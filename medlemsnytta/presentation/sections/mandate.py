@@ -11,6 +11,7 @@ from medlemsnytta.presentation.words import actions, swedish, terms
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
+    agreeing,
     capitalised,
     cell,
     cite,
@@ -56,12 +57,15 @@ def decision_sentence(memberships: Memberships) -> CitedText:
     if due:
         return joined(_due(memberships, decisions) for decisions in due.values())
     recipient = memberships.parameters.recipient
-    return say(
-        "{who} ska ta ställning till {what}. Tidsfrist: {deadline}.",
-        who=capitalised(_recipient(memberships)) if recipient else "Den som beslutar",
-        what=what_is_decided(memberships),
-        deadline=deadline_words(memberships),
-    )
+    who = capitalised(_recipient(memberships)) if recipient else "Den som beslutar"
+    stand = say("{who} ska ta ställning till {what}.", who=who, what=what_is_decided(memberships))
+    if memberships.parameters.deadline is None:
+        return joined([stand, _no_deadline(memberships)])
+    return joined([stand, say("Tidsfrist: {deadline}.", deadline=deadline_words(memberships))])
+
+
+def _no_deadline(memberships: Memberships) -> CitedText:
+    return cite("Ingen tidsfrist är angiven.", _deadline_fact(memberships))
 
 
 def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
@@ -102,6 +106,10 @@ def text(memberships: Memberships) -> Prose:
 def _assignment(memberships: Memberships) -> CitedText:
     given = next((each.record for each in memberships.decisions if each.kind == "assignment"), None)
     what = what_is_decided(memberships)
+    asked_by = memberships.parameters.asked_by
+    if given is None and asked_by:
+        who = fact_words(parameter("asked_by", asked_by)).with_first(str.lower)
+        return say("Uppdraget gavs av {who}. Det gäller {what}.", who=who, what=what)
     if given is None:
         start = say("Rapporten gäller {what}.", what=what)
         return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
@@ -116,7 +124,7 @@ def _undated_words(decision: Record) -> CitedText:
 
 def _deadline(memberships: Memberships) -> CitedText:
     if memberships.parameters.deadline is None:
-        return cite("Ingen tidsfrist är angiven.", _deadline_fact(memberships))
+        return _no_deadline(memberships)
     day = deadline_in_prose(memberships)
     if memberships.deadline_passed:
         passed = cite("har passerat", memberships.days_left)
@@ -144,8 +152,9 @@ def _undated(memberships: Memberships) -> Iterator[CitedText]:
 
 
 def _addressee(memberships: Memberships) -> Iterator[CitedText]:
-    """Said aloud where the assignment was to report to another body than the one that now is to decide."""
-    assigned = [decision.record for decision in memberships.decisions if decision.kind == "assignment"]
+    """Said aloud where the assignment's own words ask for a report, and another body than the one that gave it decides."""
+    given = (decision.record for decision in memberships.decisions if decision.kind == "assignment")
+    assigned = [record for record in given if "redovisa" in record["text"].lower()]
     recipient = memberships.parameters.recipient
     if assigned and recipient and assigned[-1]["body"].lower() != recipient.lower():
         yield say(
@@ -163,14 +172,15 @@ def table(memberships: Memberships) -> Table | Prose:
     return filled(
         Table(
             "tabell-beslut",
-            "Beslut, uppdrag och rekommendationer",
+            "Beslut, uppdrag och förslag",
             columns,
             tuple(_row(decision.record) for decision in memberships.decisions),
-            notes=(joined(cell(record, "note") for record in noted.values()),),
+            notes=(joined(cell(record, "note") for record in noted.values()),) if noted else (),
         ),
-        cite(
-            "Inga beslut om nätverken finns i underlaget än. Registratorn vet vilka som har fattats.",
-            memberships.decided,
+        say(
+            "{none} om {networks} finns i underlaget än. Registratorn vet vilka som har fattats.",
+            none=cite("Inga beslut", memberships.decided),
+            networks=agreeing(memberships.number, "nätverket", "nätverken"),
         ),
     )
 

@@ -90,7 +90,7 @@ def facts_of_the_case(evaluation: Evaluation) -> Prose:
             ("Datum", fact_words(evaluation.memberships.report_date, swedish.long_date)),
             ("Diarienummer", fact_words(given["case_number"])),
             ("Uppdrag från", fact_words(given["asked_by"])),
-            ("Beslut fattas av", fact_words(given["recipient"])),
+            ("Rekommendationen går till", fact_words(given["recipient"])),
             *([("Om rapporten", fact_words(parameter("about", parameters.about)))] if parameters.about else []),
         )
     )

@@ -51,6 +51,11 @@ class Fee:
         return tuple(part for part in self.rule.parts if part.holds(self.inhabitants))
 
     @property
+    def follows_population(self) -> bool:
+        """Whether another number of inhabitants can give another amount."""
+        return any(part.rate_ore or part.tier_from is not None for part in self.rule.parts)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that the amount rests on."""
         parts = tuple(row for part in self.charged_parts for row in part.rows)

@@ -139,6 +139,11 @@ class NetworkFees:
         )
 
     @property
+    def is_assumed(self) -> bool:
+        """Whether the fee follows a rule that is another year's, or that nobody has confirmed."""
+        return self.yearly.basis == "assumed" or (self.fee is not None and self.fee.rule.status == "estimated")
+
+    @property
     def rule_year(self) -> Fact:
         """The year whose rule is used."""
         return replace(self.amount, kind="fee_rule_year", value=self.yearly.rule_year)
@@ -201,6 +206,11 @@ class Fees(WithFrame):
         known = [network.amount for network in self.networks if network.amount.known]
         rows = tuple(row for amount in known for row in amount.rows)
         return Fact("total_fee_ore", sum(amount.value for amount in known), "", str(self.year), rows)
+
+    @property
+    def has_history(self) -> bool:
+        """Whether there are two years of a network to set beside each other."""
+        return any(sum(fee is not None for _, fee in network.history) > 1 for network in self.networks)
 
     @property
     def unknown(self) -> Fact:

@@ -16,13 +16,15 @@ from medlemsnytta.presentation.charts.drawing import (
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.presentation.words.sentences import cell, cite, fact_words, listed, say
 from medlemsnytta.rendering import theme
-from medlemsnytta.rendering.bundles import Chart, Column
+from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
 @unchecked()
-def fees(charged: Fees) -> Chart:
-    """Chart 1: the fee by year and network; a year without a known rule says so in words."""
-    question = "Vad kostar medlemskapen?"
+def fees(charged: Fees) -> Chart | Prose:
+    """Chart 1: the fee by year and network, where two years are known; one without a known rule says so in words."""
+    if not charged.has_history:
+        return NOTHING
+    question = "Hur stor är årsavgiften enligt regeln, år för år?"
     rows = [
         {
             "network": network.short,
@@ -52,12 +54,16 @@ def fees(charged: Fees) -> Chart:
     chart = by_network(panel, order, spacing=14)
     amounts = listed(
         [
-            say("{short} {fee}", short=cell(network.profile, "short"), fee=fact_words(network.amount, swedish.kronor))
+            say(
+                "{short} {fee}",
+                short=cell(network.profile, "short"),
+                fee=fact_words(network.fee_in(charged.year), swedish.kronor),
+            )
             for network in charged.networks
         ]
     )
     alternative = say(
-        "Stapeldiagram över årsavgiften enligt regeln. Avgifterna {year} är: {amounts}. Tabellen intill har varje stapel; "
+        "Stapeldiagram över årsavgiften enligt regeln. År {year}: {amounts}. Tabellen intill har varje stapel; "
         "där regeln är okänd finns ingen.",
         year=fact_words(charged.year_fact),
         amounts=amounts,

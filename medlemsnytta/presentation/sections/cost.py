@@ -5,6 +5,7 @@ from typing import Any
 
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.facts import Fact, convention, parameter
+from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
@@ -142,19 +143,30 @@ def _calculation(group: Group) -> CitedText:
     network, fee = group[0], group[0].fee
     if fee is None:
         return joined(map(_without_rule, group))
-    worked_out = say(
-        "{fees} till {names} är{each} {rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per "
-        "invånare.",
+    rule = say(
+        "{fees} till {names} är{each} {rule}",
         fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
         names=_names(group),
         each=_each(group),
         rule=charged_words(fee),
-        inhabitants=fact_words(fee.population, swedish.number),
-        day=cite(f"31{swedish.HARD_SPACE}december{swedish.HARD_SPACE}{fee.population_year}", fee.population),
-        fee=_whole(network.amount),
-        head=fact_words(network.per_inhabitant, swedish.kronor_a_head),
     )
+    head = fact_words(network.per_inhabitant, swedish.kronor_a_head)
+    if fee.follows_population:
+        worked_out = say(
+            "{rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per invånare.",
+            rule=rule,
+            inhabitants=fact_words(fee.population, swedish.number),
+            day=_population_day(fee),
+            fee=_whole(network.amount),
+            head=head,
+        )
+    else:
+        worked_out = say("{rule}, eller {head} per invånare.", rule=rule, head=head)
     return joined([worked_out, _assumed(network), rate_words(fee), vat_words(fee)])
+
+
+def _population_day(fee: Fee) -> CitedText:
+    return cite(f"31{swedish.HARD_SPACE}december{swedish.HARD_SPACE}{fee.population_year}", fee.population)
 
 
 def _without_rule(network: NetworkFees) -> CitedText:
@@ -207,8 +219,9 @@ def _entry(network: NetworkFees) -> CitedText:
         return say("")
     once = network.reentry_fee if own.state == "left" and network.reentry_fee.known else network.entry_fee
     return say(
-        "Den som går med i {short} betalar {once} en gång. Första året kostar medlemskapet {first} i avgift, sedan {later} "
-        "om året.",
+        "Den som går med{again} i {short} betalar {once} en gång. Ett helt första år kostar medlemskapet {first} i avgift, "
+        "sedan {later} om året.",
+        again=cite(" igen", own.fact("state")) if own.state == "left" else "",
         short=short,
         once=_whole(once),
         first=_whole(network.first_year(once)),
@@ -275,12 +288,12 @@ def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
 
 
 def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
-    uncertain = [each for each in fees.networks if each.yearly.basis == "rule" and each.fee.rule.status == "estimated"]
+    uncertain = [each for each in fees.networks if each.is_assumed and each.yearly.basis != "assumed"]
     if uncertain:
         names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
         yield say(
-            "Regeln för {year} {unsure} för {names}; rapporten räknar med att den är oförändrad.",
+            "Regeln för {year} {unsure} för {names}.",
             year=fact_words(fees.year_fact),
             unsure=cite("är inte bekräftad", *status),
             names=names,
@@ -289,13 +302,20 @@ def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
 
 def _next_fee(group: Group) -> CitedText:
     """What another rate or population would change; the fee is set by the annual meeting."""
+    shown = [one for one in group[0].scenarios if one.kind in _KINDS_IN_TEXT and one.change_ore is not None]
     said = [
         say("{what} {change}", what=scenario_words(one.kind), change=fact_words(one.change, swedish.kronor_change))
-        for one in group[0].scenarios
-        if one.kind in _KINDS_IN_TEXT and one.change_ore is not None
+        for one in shown
     ]
     if not said:
         return say("")
+    if not any(one.change_ore for one in shown):
+        return say(
+            "{fees} till {names} ändras inte av {kinds}.",
+            fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+            names=_names(group),
+            kinds=listed([cite("", one.change) + scenario_words(one.kind) for one in shown], "eller"),
+        )
     return say(
         "Så skulle {fees} till {names} ändras: {said}.",
         fees=agreeing(_number(group), "avgiften", "avgifterna"),
@@ -318,7 +338,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
         for network in fees.networks
         if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
     ]
-    if joined_later:
+    if joined_later and fees.has_history:
         named = [
             say(
                 "{short} {year}",
@@ -351,17 +371,21 @@ def table(fees: Fees) -> Table:
         for part in _with_different_notes(network)
     ]
     unknown = [
-        part.record.fact("pop_reference")
+        (part.record.fact("pop_reference"), network.fee)
         for network in fees.networks
-        if network.fee
+        if network.fee and network.fee.follows_population
         for part in network.fee.charged_parts
         if part.record["pop_reference"] == "unknown"
     ]
     if unknown:
+        days = {fee.population_year: _population_day(fee) for _, fee in unknown}
         notes.append(
-            cite(
-                "Vilket års folkmängd föreningarna räknar på är inte känt; här används den 31 december året före avgiftsåret.",
-                *unknown,
+            say(
+                "{unknown}, används den {days}.",
+                unknown=cite(
+                    "Där källan inte säger vilket års folkmängd avgiften räknas på", *(fact for fact, _ in unknown)
+                ),
+                days=listed([days[year] for year in sorted(days)]),
             )
         )
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
@@ -391,7 +415,8 @@ def basis_words(network: NetworkFees) -> CitedText:
     yearly = network.yearly
     match yearly.basis:
         case "own":
-            return cite("Egen uppgift", yearly.amount)
+            status = [part.record.fact("status") for part in network.fee.charged_parts] if network.is_assumed else []
+            return cite("Egen uppgift, inte bekräftad" if status else "Egen uppgift", yearly.amount, *status)
         case "rule":
             status = [part.record.fact("status") for part in network.fee.charged_parts]
             sure = network.fee.rule.status != "estimated"

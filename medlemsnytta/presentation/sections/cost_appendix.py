@@ -18,8 +18,10 @@ from medlemsnytta.presentation.words.sentences import (
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
-def history_table(fees: Fees) -> Table:
-    """The fee by year where a rule has been seen, and in one year's prices where an index is given."""
+def history_table(fees: Fees) -> Table | Prose:
+    """The fee by year where a rule has been seen, and in one year's prices where an index is given; nothing of no year."""
+    if not any(fee for network in fees.networks for _, fee in network.history):
+        return NOTHING
     index = fees.price_index
     columns = [Column("År", "date"), *(Column(network.short, "number") for network in fees.networks)]
     notes: list[Text] = [

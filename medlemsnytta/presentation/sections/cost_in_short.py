@@ -28,7 +28,25 @@ def text(fees: Fees) -> CitedText:
 def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[CitedText]:
     if known := [network for network in networks if network.amount.known]:
         yield _sum(fees, known, verb)
+        yield from _assumed(fees, known)
         yield _in_hours(fees, known)
+
+
+def _assumed(fees: Fees, known: Sequence[NetworkFees]) -> Iterator[CitedText]:
+    """Of which fees the rule is not known for the year, or not confirmed."""
+    if not (assumed := [network for network in known if network.is_assumed]):
+        return
+    number = fees.number(assumed)
+    facts = [network.amount for network in assumed]
+    facts += [part.record.fact("status") for network in assumed for part in network.fee.charged_parts]
+    are = cite(" är antagen" if len(assumed) == 1 else " är antagna", *facts)
+    if len(assumed) == len(known):
+        yield agreeing(number, "Avgiften", "Avgifterna") + are + "."
+    elif len(assumed) <= MOST_IN_TEXT:
+        names = listed([cell(network.profile, "short") for network in assumed])
+        yield say("{fees} till {names}{are}.", fees=agreeing(number, "Avgiften", "Avgifterna"), names=names, are=are)
+    else:
+        yield say("{number} av avgifterna{are}.", number=capitalised(fact_words(number, swedish.in_words)), are=are)
 
 
 def _unknown(fees: Fees) -> Iterator[CitedText]:

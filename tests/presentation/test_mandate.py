@@ -9,11 +9,12 @@ from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.files.program import FILES
 from medlemsnytta.inputs.parameters.params import read_parameters
-from medlemsnytta.presentation import charts
+from medlemsnytta.presentation.charts import timeline
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.words.sentences import plain
 from medlemsnytta.rendering.bundles import NOTHING
 from tests.loaded import evaluate, load_tables
+from tests.small_cases import small_case
 
 
 @pytest.fixture(scope="module")
@@ -60,57 +61,70 @@ def test_without_a_follow_up_the_recipient_takes_a_stand_on_all(huddinge):
     )
 
 
-def _text(evaluation) -> str:
-    said = mandate.text(evaluation.memberships)._repr_mimebundle_()["text/plain"]
-    return said.replace("\N{NO-BREAK SPACE}", " ")
+DECISIONS = "decision_id,date,body,case_number,kind,network_id,text,on_recommendation_of,due_date,source,source_date,status,note\n"
+ENDING = ",,,påhittat,2025-01-01,illustrative,\n"
+PROPOSED = f"b1,2024-09-10,En invånare,,recommendation,alfa,Kommunen bör gå med.{ENDING}"
+ASKED = f"b2,2024-10-21,Kommunfullmäktige,,assignment,alfa,Styrelsen ska bereda förslaget.{ENDING}"
 
 
-ASSIGNED = {"kind": "assignment", "body": "Kommunfullmäktige", "network_id": "sekom", "date": "2019-01-28"}
+def _small(tmp_path, *decisions: str, **parameters):
+    return small_case(tmp_path, more={"decisions": DECISIONS + "".join(decisions)}, **parameters).memberships
+
+
+def _text(memberships) -> str:
+    return mandate.text(memberships)._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_assignment_that_no_row_has_is_the_one_that_the_parameters_name(tmp_path):
+    words = _text(_small(tmp_path, asked_by="Regionstyrelsen"))
+    assert "Uppdraget gavs av regionstyrelsen. Det gäller medlemskapet i Nätverket Alfa." in words
+    assert "framgår inte" not in words
 
 
 @pytest.mark.parametrize(
-    ("day", "when"), [("2019-01-28", "den 28 januari 2019"), ("2019-01", "i januari 2019"), ("2019", "2019")]
+    ("text", "told"),
+    [("Styrelsen ska bereda förslaget.", False), ("Nämnden vill att resultatet redovisas.", True)],
+    ids=["a body that asks another to prepare", "a body that asks for a report"],
 )
-def test_an_assignment_is_told_with_as_much_of_its_day_as_is_known(huddinge, day, when):
-    said = _text(_with(huddinge, ASSIGNED | {"date": day}))
-    assert said.startswith(
-        f"Uppdraget gavs av kommunfullmäktige {when}. Det gäller medlemskapet i Sveriges Ekokommuner."
+def test_another_recipient_is_pointed_out_only_where_a_report_was_asked_for(tmp_path, text, told):
+    assigned = ASKED.replace("Styrelsen ska bereda förslaget.", text)
+    words = _text(_small(tmp_path, assigned, recipient="Kommunstyrelsen"))
+    assert ("Utfallet skulle redovisas för kommunfullmäktige" in words) == told
+
+
+def test_a_table_of_decisions_without_notes_has_no_empty_note(tmp_path):
+    assert mandate.table(_small(tmp_path, ASKED)).notes == ()
+
+
+def test_the_line_of_time_is_in_order_and_calls_a_citizens_proposal_a_proposal(tmp_path):
+    drawn = timeline(_small(tmp_path, ASKED, PROPOSED))
+    assert plain(drawn.alternative).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Tidslinje med två händelser, från 10 september 2024 (förslag om Alfa) till 21 oktober 2024 (uppdrag om Alfa)."
     )
 
 
-def test_without_a_row_of_it_the_assignment_comes_from_whom_the_parameters_name(huddinge):
-    assert "Uppdraget kommer från kommunstyrelsen." in _text(_with(huddinge, asked_by="Kommunstyrelsen"))
-    assert "Vem som gav uppdraget framgår inte av underlaget." in _text(_with(huddinge, asked_by=None))
+def test_one_event_is_no_line_of_time(tmp_path):
+    assert timeline(_small(tmp_path, deadline="2025-12-06")) is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("day", "when"), [("2024-10-21", "den 21 oktober 2024"), ("2024-10", "i oktober 2024"), ("2024", "2024")]
+)
+def test_an_assignment_is_told_with_as_much_of_its_day_as_is_known(tmp_path, day, when):
+    words = _text(_small(tmp_path, ASKED.replace("2024-10-21", day)))
+    assert f"Uppdraget gavs av kommunfullmäktige {when}. Det gäller medlemskapet i Nätverket Alfa." in words
+    assert ("Källorna ger ingen dag för uppdraget om Nätverket Alfa." in words) == (day != "2024-10-21")
 
 
 def test_an_assignment_about_two_networks_of_three_says_not_which(huddinge):
-    both = _with(huddinge, ASSIGNED | {"network_id": "both", "date": ""})
-    third = replace(both.memberships.networks[1], network_id="fairtrade_city")
-    three = replace(both.memberships, networks=(*both.memberships.networks, third))
-    said = _text(replace(both, memberships=three))
-    assert "Uppdraget gavs av kommunfullmäktige utan angivet datum. Rapporten gäller medlemskapen i" in said
-    assert "Källorna ger ingen dag för uppdraget." in said
+    given = {"kind": "assignment", "body": "Nämnden", "network_id": "both", "date": ""}
+    two = _with(huddinge, given).memberships
+    third = replace(two.networks[1], network_id="fairtrade_city")
+    words = _text(replace(two, networks=(*two.networks, third)))
+    assert "Uppdraget gavs av nämnden utan angivet datum. Rapporten gäller medlemskapen i" in words
+    assert "Källorna ger ingen dag för uppdraget." in words
 
 
-def test_only_an_assignment_that_says_so_was_to_be_reported_back(huddinge):
-    back = "Utfallet skulle redovisas för kommunfullmäktige, men rekommendationen går till kommunstyrelsen."
-    reported = ASSIGNED | {"text": "Medlemskapet ska prövas. Redovisa resultatet för fullmäktige."}
-    assert back in _text(_with(huddinge, reported | {"text": "Fullmäktige vill redovisa det för kommunfullmäktige."}))
-    assert back in _text(_with(huddinge, reported | {"text": "Pröva och redovisa resultatet för fullmäktige."}))
-    assert "Utfallet" not in _text(_with(huddinge, reported | {"text": "Ärendet skickas tillbaka med frågor."}))
-
-
-def test_one_network_without_decisions_is_spoken_of_as_one(huddinge):
-    one = replace(_with(huddinge).memberships, networks=huddinge.memberships.networks[:1])
-    assert plain(mandate.table(one)._repr_mimebundle_()["text/plain"]).startswith("Inga beslut om nätverket finns")
-
-
-def test_no_line_of_time_is_drawn_of_one_day(huddinge):
-    assert charts.timeline(_with(huddinge).memberships) == NOTHING
-    assert charts.timeline(_with(huddinge, {}, deadline=None).memberships) == NOTHING
-
-
-def test_a_line_of_time_runs_forward_whatever_the_order_of_the_rows(huddinge):
-    late, early = {"date": "2026-06-01"}, ASSIGNED | {"date": "2019-01-28"}
-    drawn = charts.timeline(_with(huddinge, late, early, deadline=date(2026, 5, 30)).memberships)
-    assert [row[1] for row in drawn.table.rows] == ["Uppdrag om SEKOM", "Tidsfrist", "Förslag att återkomma om SEKOM"]
+def test_one_network_without_decisions_is_spoken_of_as_one(tmp_path):
+    none = mandate.table(_small(tmp_path))._repr_mimebundle_()["text/plain"]
+    assert none.startswith("Inga beslut om nätverket finns i underlaget än.")

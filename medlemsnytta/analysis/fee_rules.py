@@ -84,6 +84,11 @@ class FeePart:
             exact = min(exact, Decimal(self.cap_ore))
         return int((exact * self.sek_per_unit).to_integral_value(ROUND_HALF_UP))
 
+    @property
+    def by_population(self) -> bool:
+        """Whether the number of inhabitants has a say: by a rate, or by the step that they are in."""
+        return bool(self.rate_ore) or self.tier_from is not None or self.tier_to is not None
+
     def is_limited(self, inhabitants: int) -> bool:
         """Whether a floor or a cap decides what so many inhabitants pay."""
         free = replace(self, floor_ore=None, cap_ore=None, cap_inhabitants=None)

@@ -46,14 +46,14 @@ class Fee:
         return Fraction(self.ore, self.inhabitants)
 
     @property
+    def by_population(self) -> bool:
+        """Whether the fee follows from the number of inhabitants; a flat one does not."""
+        return any(part.by_population for part in self.rule.parts)
+
+    @property
     def charged_parts(self) -> tuple[FeePart, ...]:
         """The parts that hold for so many inhabitants."""
         return tuple(part for part in self.rule.parts if part.holds(self.inhabitants))
-
-    @property
-    def follows_population(self) -> bool:
-        """Whether another number of inhabitants can give another amount."""
-        return any(part.rate_ore or part.tier_from is not None for part in self.rule.parts)
 
     @property
     def rows(self) -> tuple[Row, ...]:

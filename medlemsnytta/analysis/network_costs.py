@@ -114,6 +114,11 @@ class NetworkFees:
         )
 
     @property
+    def confirmed(self) -> bool:
+        """Whether the fee is by a rule, or an amount, of the year itself that nobody calls uncertain."""
+        return self.yearly.basis != "assumed" and (self.fee is None or self.fee.rule.status != "estimated")
+
+    @property
     def log_year(self) -> Fact:
         """The year of the time log."""
         return self._of_total("time_log_year", self.total_cost and self.total_cost.year)
@@ -137,11 +142,6 @@ class NetworkFees:
         return replace(
             nominal, kind="real_fee_ore", value=self.history_real_ore[year], rows=(*nominal.rows, *dict.fromkeys(index))
         )
-
-    @property
-    def is_assumed(self) -> bool:
-        """Whether the fee follows a rule that is another year's, or that nobody has confirmed."""
-        return self.yearly.basis == "assumed" or (self.fee is not None and self.fee.rule.status == "estimated")
 
     @property
     def rule_year(self) -> Fact:
@@ -196,6 +196,11 @@ class Fees(WithFrame):
         return parameter("year", self.year)
 
     @property
+    def has_history(self) -> bool:
+        """Whether the rule of two years or more is known of any network, so that there is something to compare."""
+        return any(sum(fee is not None for _, fee in network.history) > 1 for network in self.networks)
+
+    @property
     def hourly_cost(self) -> Fact:
         """What an hour at work costs, in kronor."""
         return Fact("hourly_cost_sek", self.hourly_cost_sek)
@@ -206,11 +211,6 @@ class Fees(WithFrame):
         known = [network.amount for network in self.networks if network.amount.known]
         rows = tuple(row for amount in known for row in amount.rows)
         return Fact("total_fee_ore", sum(amount.value for amount in known), "", str(self.year), rows)
-
-    @property
-    def has_history(self) -> bool:
-        """Whether there are two years of a network to set beside each other."""
-        return any(sum(fee is not None for _, fee in network.history) > 1 for network in self.networks)
 
     @property
     def unknown(self) -> Fact:

@@ -26,12 +26,13 @@ class TotalCost:
     """Indicator I3: the fee, the hours and the journeys of one year, by `rows`.
 
     `year` is that of the time log; None where the hours are those that a candidate membership is to be given.
+    `travel_ore` is None where nobody has said what the journeys cost, and is then not in the sum.
     """
 
     year: int | None
     hours: Decimal
     hours_ore: int
-    travel_ore: int
+    travel_ore: int | None
     ore: int
     how: str
     rows: tuple[Row, ...] = field(default=(), repr=False, compare=False)
@@ -61,8 +62,9 @@ def total_cost(
     cost = hourly_cost if row["hourly_cost_sek"] is None else Fraction(row["hourly_cost_sek"])
     if cost is None:
         return None
-    hours_ore, travel_ore = _ore(Fraction(row["hours"]) * cost), _ore(Fraction(row["travel_sek"] or 0))
-    total = fee_ore + hours_ore + travel_ore
+    hours_ore = _ore(Fraction(row["hours"]) * cost)
+    travel_ore = None if row["travel_sek"] is None else _ore(Fraction(row["travel_sek"]))
+    total = fee_ore + hours_ore + (travel_ore or 0)
     return TotalCost(int(row["year"]), row["hours"], hours_ore, travel_ore, total, row["how"], (row.row,))
 
 
@@ -75,7 +77,7 @@ def planned_cost(
         return None
     hours = sum((row["hours"] for row in rows), Decimal(0))
     hours_ore = _ore(Fraction(hours) * hourly_cost)
-    return TotalCost(None, hours, hours_ore, 0, fee_ore + hours_ore, "", tuple(row.row for row in rows))
+    return TotalCost(None, hours, hours_ore, None, fee_ore + hours_ore, "", tuple(row.row for row in rows))
 
 
 def _ore(kronor: Fraction) -> int:

@@ -326,15 +326,15 @@ def _hours(project: Project, ore: int) -> Fraction | None:
     return None if cost is None else Fraction(ore, 100) / cost
 
 
-def _spent(project: Project, network: str) -> tuple[Fraction, int, int, set[RawRow], int | None] | None:
-    """Hours, what they cost and the journeys, in öre, the rows and the year of the log; None where nobody says."""
+def _spent(project: Project, network: str) -> tuple[Fraction, int, int | None, set[RawRow], int | None] | None:
+    """Hours, what they cost and the journeys (None where nobody says), in öre, the rows and the year of the log; None where nobody says."""
     own, cost = _membership(project, network), _hourly_cost(project)
     if own and own["state"] in ("candidate", "applied", "declined"):
         rows = [row for row in project.rows("candidates") if row["network_id"] == network and row["hours"]]
         if not rows or cost is None:
             return None
         hours = sum((Fraction(row["hours"]) for row in rows), Fraction(0))
-        return hours, _half_up(hours * cost * 100), 0, {row.place for row in rows}, None
+        return hours, _half_up(hours * cost * 100), None, {row.place for row in rows}, None
     logs = [
         row
         for row in project.rows("time_log")
@@ -346,8 +346,14 @@ def _spent(project: Project, network: str) -> tuple[Fraction, int, int, set[RawR
     cost = _number(log["hourly_cost_sek"]) or cost
     if cost is None:
         return None
-    hours, travel = Fraction(log["hours"]), _number(log["travel_sek"]) or Fraction(0)
-    return hours, _half_up(hours * cost * 100), _half_up(travel * 100), {log.place}, int(log["year"])
+    hours, travel = Fraction(log["hours"]), _number(log["travel_sek"])
+    return (
+        hours,
+        _half_up(hours * cost * 100),
+        None if travel is None else _half_up(travel * 100),
+        {log.place},
+        int(log["year"]),
+    )
 
 
 def _of_spent(value: Callable[[tuple], object]) -> "Kind":
@@ -365,7 +371,7 @@ def _total_cost(project: Project, network: str, _: str) -> Expected:
     spent = _spent(project, network)
     if ore is None or spent is None:
         return None, set()
-    return ore + spent[1] + spent[2], rows | spent[3]
+    return ore + spent[1] + (spent[2] or 0), rows | spent[3]
 
 
 def _once(project: Project, network: str, share: bool) -> Expected:

@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts
-from medlemsnytta.presentation.sections import cost, cost_in_short, fee_words
-from medlemsnytta.presentation.words.sentences import plain
-from medlemsnytta.rendering.bundles import NOTHING
+from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short, fee_words
+from medlemsnytta.rendering.bundles import NOTHING, plain
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,38 +83,83 @@ def test_a_salary_is_called_an_estimate_only_where_it_is_one(stockholm, status, 
     assert words in said(replace(stockholm, memberships=memberships))
 
 
-def _short(evaluation: Evaluation) -> str:
-    return plain(cost_in_short.text(evaluation.fees)).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_page_one_says_which_fees_are_assumed(stockholm):
-    assert "antag" not in _short(stockholm)
-    one = _with_fee(stockholm, 1, basis="assumed", rule_year=2023)
-    assert "uppmätt. Avgiften till SEKOM är antagen." in _short(one)
-    assert "uppmätt. Avgifterna är antagna." in _short(_with_fee(one, 0, basis="assumed", rule_year=2023))
-
-
-def _of_one_part(evaluation: Evaluation, place: int, **changes) -> Evaluation:
+def _flat(evaluation: Evaluation, place: int) -> Evaluation:
+    """The same without the rate an inhabitant."""
     fee = evaluation.fees.networks[place].fee
-    part = replace(fee.rule.parts[0], **changes)
-    return _with_fee(evaluation, place, fee=replace(fee, rule=replace(fee.rule, parts=(part,))))
+    parts = tuple(replace(part, per_inhabitant_ore=Decimal(0)) for part in fee.rule.parts)
+    return _with_fee(evaluation, place, fee=replace(fee, rule=replace(fee.rule, parts=parts)))
 
 
-def test_a_flat_fee_is_not_worked_out_from_the_inhabitants(stockholm):
-    flat = _of_one_part(stockholm, 1, per_inhabitant_ore=Decimal(0), fixed_ore=30267200)
-    words = said(flat)
-    assert "Avgiften till Sveriges Ekokommuner är 4 000 kr, eller 0,30 kr per invånare." in words
-    assert words.count("invånare den 31 december") == 1
+def test_a_flat_fee_is_not_worked_out_from_the_number_of_inhabitants(stockholm):
+    start = "Avgiften till Sveriges Ekokommuner är "
+    rated = said(stockholm).split(start)[1].split("\n")[0]
+    flat = said(_flat(stockholm, 1)).split(start)[1].split("\n")[0]
+    assert "invånare den 31 december 2024 blir det 302 672 kr" in rated
+    assert "och följer inte folkmängden." in flat
+    assert "invånare" not in flat
+
+
+def test_which_years_population_is_used_is_not_asked_of_flat_fees(stockholm):
+    def asked(evaluation: Evaluation) -> list[str]:
+        return [words for note in cost.table(evaluation.fees).notes if "folkmängd" in (words := plain(note))]
+
+    assert len(asked(stockholm)) == 1
+    assert asked(_flat(_flat(stockholm, 0), 1)) == []
+
+
+def test_a_fee_that_is_assumed_is_said_to_be_so_on_page_one(stockholm):
+    assumed = _with_fee(stockholm, 0, basis="assumed", rule_year=2023)
+    assert "Avgiften till Klimatkommunerna är antagen." in plain(cost_in_short.text(assumed.fees))
+    both = _with_fee(assumed, 1, basis="assumed", rule_year=2023)
+    assert "Avgifterna är antagna." in plain(cost_in_short.text(both.fees))
+    assert "antag" not in plain(cost_in_short.text(stockholm.fees))
+
+
+def test_fees_of_one_year_are_no_history_and_are_not_drawn(stockholm):
+    networks = tuple(replace(each, history=each.history[-1:]) for each in stockholm.fees.networks)
+    fees = replace(stockholm.fees, networks=networks)
+    assert (charts.fees(fees), cost_appendix.history_table(fees)) == (NOTHING, NOTHING)
+
+
+def test_the_chart_of_one_fee_asks_of_one_membership(stockholm):
+    one = replace(stockholm.fees, networks=stockholm.fees.networks[:1])
+    assert charts.fees(one).question == "Vad kostar medlemskapet?"
+    assert charts.fees(stockholm.fees).question == "Vad kostar medlemskapen?"
+
+
+def test_journeys_that_nobody_has_priced_are_not_free():
+    table = pd.DataFrame([{"network_id": "alfa", "hours": Decimal(200)}])
+    found = working_time.planned_cost(table, "alfa", 1_000_000, Fraction(400))
+    assert (found.travel_ore, found.ore) == (None, 9_000_000)
+
+
+def _with_part(evaluation: Evaluation, place: int, **columns) -> Evaluation:
+    fee = evaluation.fees.networks[place].fee
+    record = Record(fee.rule.parts[0].record | columns, fee.rule.parts[0].record.row)
+    rule = replace(fee.rule, parts=(replace(fee.rule.parts[0], record=record),), status=record["status"])
+    return _with_fee(evaluation, place, fee=replace(fee, rule=rule))
+
+
+def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
+    estimated = _with_fee(_with_part(stockholm, 1, status="estimated"), 1, basis="own")
+    assert "Regeln för 2025 är inte bekräftad för SEKOM." in said(estimated)
+    assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, inte bekräftad"
+    assert "Avgiften till Sveriges Ekokommuner är antagen." in plain(cost_in_short.text(estimated.fees)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_the_day_of_the_inhabitants_is_the_one_that_is_used(stockholm):
     note = plain(cost.table(stockholm.fees).notes[-1]).replace("\N{NO-BREAK SPACE}", " ")
-    assert note == ("Där källan inte säger vilket års folkmängd avgiften räknas på, används den 31 december 2024.")
+    assert note == "Där källan inte säger vilket års folkmängd avgiften räknas på, används den 31 december 2024."
 
 
-def test_a_fee_of_which_one_year_is_known_is_not_drawn(stockholm):
-    networks = [replace(each, history=each.history[-1:]) for each in stockholm.fees.networks]
-    assert charts.fees(replace(stockholm.fees, networks=tuple(networks))) == NOTHING
+def test_what_is_paid_and_what_would_be_are_not_added(stockholm):
+    networks = list(stockholm.fees.networks)
+    networks[1] = replace(networks[1], membership=replace(networks[1].membership, state="left"))
+    mixed = replace(stockholm, fees=replace(stockholm.fees, networks=tuple(networks)))
+    assert "tillsammans" in said(stockholm)
+    assert "tillsammans" not in said(mixed)
 
 
 def test_a_floor_and_a_cap_are_joined_and_a_whole_rate_has_no_decimals(stockholm):

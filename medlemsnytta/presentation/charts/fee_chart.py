@@ -19,12 +19,18 @@ from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 
+def _question(charged: Fees) -> str:
+    if not charged.paid:
+        return "Vad skulle ett medlemskap kosta?"
+    return "Vad kostar medlemskapet?" if len(charged.networks) == 1 else "Vad kostar medlemskapen?"
+
+
 @unchecked()
 def fees(charged: Fees) -> Chart | Prose:
-    """Chart 1: the fee by year and network, where two years are known; one without a known rule says so in words."""
+    """Chart 1: the fee by year and network, a year without a known rule in words; nothing where no years compare."""
     if not charged.has_history:
         return NOTHING
-    question = "Hur stor är årsavgiften enligt regeln, år för år?"
+    question = _question(charged)
     rows = [
         {
             "network": network.short,
@@ -63,7 +69,7 @@ def fees(charged: Fees) -> Chart | Prose:
         ]
     )
     alternative = say(
-        "Stapeldiagram över årsavgiften enligt regeln. År {year}: {amounts}. Tabellen intill har varje stapel; "
+        "Stapeldiagram över årsavgiften enligt regeln. Avgift {year}: {amounts}. Tabellen intill har varje stapel; "
         "där regeln är okänd finns ingen.",
         year=fact_words(charged.year_fact),
         amounts=amounts,

@@ -244,7 +244,7 @@ def table(answers: Answers, fees: Fees) -> Table:
         Column(verdicts.loss_question(answers.one_kind)),
         Column("Vad underlaget säger"),
         Column("Kostnad per år", "number"),
-        Column("Timmar i veckan", "number"),
+        Column("Avgiften i arbetstid, per vecka", "number"),
     )
     rows = tuple(_row(network, fees) for network in answers.networks)
     notes = (

@@ -100,9 +100,9 @@ def _total(group: Group) -> CitedText:
             fee=_whole(network.amount),
             hours=hours,
         )
-    travel = say(" och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
+    travel = say(", och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
     return say(
-        "{names} {verb}{each} {total} om året: {fee} i avgift, {work} för {hours} arbete{travel}.",
+        "{names} {verb}{each} {total} om året: {fee} i avgift och {work} för arbetet, {hours}{travel}.",
         names=names,
         verb=verb,
         each=_each(group),
@@ -125,8 +125,9 @@ def _whole(fact: Fact) -> CitedText:
 
 
 def _together(fees: Fees) -> CitedText:
-    """The sum of several fees, and how many are not in it."""
-    if len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
+    """The sum of several fees, and how many are not in it; of what is paid and what would be no sum is made."""
+    both = bool(fees.paid and fees.considered)
+    if both or len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
         return say("")
     lacking = ""
     if fees.unknown.value:
@@ -143,25 +144,27 @@ def _calculation(group: Group) -> CitedText:
     network, fee = group[0], group[0].fee
     if fee is None:
         return joined(map(_without_rule, group))
-    rule = say(
-        "{fees} till {names} är{each} {rule}",
+    if not fee.by_population:
+        flat = say(
+            "{fees} till {names} är{each} {rule} och följer inte folkmängden.",
+            fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+            names=_names(group),
+            each=_each(group),
+            rule=charged_words(fee),
+        )
+        return joined([flat, _assumed(network), rate_words(fee), vat_words(fee)])
+    worked_out = say(
+        "{fees} till {names} är{each} {rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per "
+        "invånare.",
         fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
         names=_names(group),
         each=_each(group),
         rule=charged_words(fee),
+        inhabitants=fact_words(fee.population, swedish.number),
+        day=_population_day(fee),
+        fee=_whole(network.amount),
+        head=fact_words(network.per_inhabitant, swedish.kronor_a_head),
     )
-    head = fact_words(network.per_inhabitant, swedish.kronor_a_head)
-    if fee.follows_population:
-        worked_out = say(
-            "{rule}. Med {inhabitants} invånare den {day} blir det {fee}, eller {head} per invånare.",
-            rule=rule,
-            inhabitants=fact_words(fee.population, swedish.number),
-            day=_population_day(fee),
-            fee=_whole(network.amount),
-            head=head,
-        )
-    else:
-        worked_out = say("{rule}, eller {head} per invånare.", rule=rule, head=head)
     return joined([worked_out, _assumed(network), rate_words(fee), vat_words(fee)])
 
 
@@ -288,7 +291,7 @@ def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
 
 
 def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
-    uncertain = [each for each in fees.networks if each.is_assumed and each.yearly.basis != "assumed"]
+    uncertain = [each for each in fees.networks if not each.confirmed and each.yearly.basis != "assumed"]
     if uncertain:
         names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
@@ -335,10 +338,10 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
     """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
     joined_later = [
         network
-        for network in fees.networks
+        for network in (fees.networks if fees.has_history else ())
         if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
     ]
-    if joined_later and fees.has_history:
+    if joined_later:
         named = [
             say(
                 "{short} {year}",
@@ -348,7 +351,7 @@ def _before_membership(fees: Fees) -> Iterator[CitedText]:
             for network in joined_later
         ]
         yield say(
-            "Diagrammet visar vad regeln ger, även för år före medlemskapet, som började så här: {named}.",
+            "Diagrammet visar vad regeln ger, även för år före medlemskapet. Medlem sedan: {named}.",
             named=listed(named),
         )
 
@@ -361,7 +364,7 @@ def table(fees: Fees) -> Table:
         Column("Invånare", "number"),
         Column("Avgift per år", "number"),
         Column("Per invånare", "number"),
-        Column("Arbetstid i veckan", "number"),
+        Column("Avgiften i arbetstid, per vecka", "number"),
         Column("Hur vi vet"),
     )
     notes = [
@@ -373,21 +376,15 @@ def table(fees: Fees) -> Table:
     unknown = [
         (part.record.fact("pop_reference"), network.fee)
         for network in fees.networks
-        if network.fee and network.fee.follows_population
+        if network.fee
         for part in network.fee.charged_parts
-        if part.record["pop_reference"] == "unknown"
+        if part.by_population and part.record["pop_reference"] == "unknown"
     ]
     if unknown:
         days = {fee.population_year: _population_day(fee) for _, fee in unknown}
-        notes.append(
-            say(
-                "{unknown}, används den {days}.",
-                unknown=cite(
-                    "Där källan inte säger vilket års folkmängd avgiften räknas på", *(fact for fact, _ in unknown)
-                ),
-                days=listed([days[year] for year in sorted(days)]),
-            )
-        )
+        not_said = cite("Där källan inte säger vilket års folkmängd avgiften räknas på", *(fact for fact, _ in unknown))
+        used = listed([days[year] for year in sorted(days)])
+        notes.append(say("{not_said}, används den {used}.", not_said=not_said, used=used))
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
     return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 
@@ -415,7 +412,7 @@ def basis_words(network: NetworkFees) -> CitedText:
     yearly = network.yearly
     match yearly.basis:
         case "own":
-            status = [part.record.fact("status") for part in network.fee.charged_parts] if network.is_assumed else []
+            status = () if network.confirmed else [part.record.fact("status") for part in network.fee.charged_parts]
             return cite("Egen uppgift, inte bekräftad" if status else "Egen uppgift", yearly.amount, *status)
         case "rule":
             status = [part.record.fact("status") for part in network.fee.charged_parts]

@@ -19,14 +19,13 @@ from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
 
 def history_table(fees: Fees) -> Table | Prose:
-    """The fee by year where a rule has been seen, and in one year's prices where an index is given; nothing of no year."""
-    if not any(fee for network in fees.networks for _, fee in network.history):
+    """The fee by year where a rule has been seen, and in one year's prices where an index is given."""
+    if not fees.has_history:
         return NOTHING
     index = fees.price_index
     columns = [Column("År", "date"), *(Column(network.short, "number") for network in fees.networks)]
     notes: list[Text] = [
-        "Beloppen är vad regeln ger för folkmängden, även för år före medlemskapet. Där ingen regel för året har setts är "
-        "avgiften okänd."
+        "Beloppen är vad regeln ger, även för år utan medlemskap. Där ingen regel för året har setts är avgiften okänd."
     ]
     if index is not None:
         base = fact_words(index.base)

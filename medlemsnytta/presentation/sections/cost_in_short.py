@@ -32,27 +32,13 @@ def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[Cite
         yield _in_hours(fees, known)
 
 
-def _assumed(fees: Fees, known: Sequence[NetworkFees]) -> Iterator[CitedText]:
-    """Of which fees the rule is not known for the year, or not confirmed."""
-    if not (assumed := [network for network in known if network.is_assumed]):
-        return
-    number = fees.number(assumed)
-    facts = [network.amount for network in assumed]
-    facts += [part.record.fact("status") for network in assumed for part in network.fee.charged_parts]
-    are = cite(" är antagen" if len(assumed) == 1 else " är antagna", *facts)
-    if len(assumed) == len(known):
-        yield agreeing(number, "Avgiften", "Avgifterna") + are + "."
-    elif len(assumed) <= MOST_IN_TEXT:
-        names = listed([cell(network.profile, "short") for network in assumed])
-        yield say("{fees} till {names}{are}.", fees=agreeing(number, "Avgiften", "Avgifterna"), names=names, are=are)
-    else:
-        yield say("{number} av avgifterna{are}.", number=capitalised(fact_words(number, swedish.in_words)), are=are)
-
-
 def _unknown(fees: Fees) -> Iterator[CitedText]:
     if lacking := [network for network in fees.networks if not network.amount.known]:
         unknown = cite("inte känt", *(network.amount for network in lacking))
-        yield say("Vad {names} kostar är {unknown}.", names=_names(fees, lacking), unknown=unknown)
+        names = _names(fees, lacking)
+        if len(lacking) > MOST_IN_TEXT:
+            names = counted(fees.number(lacking), "ett nätverk", "nätverk")
+        yield say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
 
 
 def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
@@ -67,6 +53,18 @@ def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
         each=_each(networks) if several else "",
         what=_measured(networks),
     )
+
+
+def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]:
+    """That a fee is by a rule of another year, or one that is not confirmed."""
+    if assumed := [network for network in networks if not network.confirmed]:
+        every, number = len(assumed) == len(networks), fees.number(assumed)
+        yield say(
+            "{fees}{names} är {assumed}.",
+            fees=agreeing(number, "Avgiften", "Avgifterna"),
+            names="" if every else say(" till {names}", names=_among(fees, assumed)),
+            assumed=cite("antagen" if len(assumed) == 1 else "antagna", *(network.amount for network in assumed)),
+        )
 
 
 def _each(networks: Sequence[NetworkFees]) -> CitedText:
@@ -91,6 +89,13 @@ def _names(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
     if len(networks) > MOST_IN_TEXT:
         return counted(fees.number(networks), "ett medlemskap", "medlemskap")
     return listed([cell(network.profile, "name") for network in networks])
+
+
+def _among(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
+    """Those of several that something holds for: "SEKOM", "fyra av medlemskapen"."""
+    if len(networks) > MOST_IN_TEXT:
+        return say("{number} av dem", number=fact_words(fees.number(networks), swedish.in_words))
+    return _names(fees, networks)
 
 
 def _in_hours(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:

@@ -1,6 +1,7 @@
 """What each network is, in its own words marked as such, and how many members it has."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
 from medlemsnytta.analysis.members import MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
@@ -10,7 +11,7 @@ from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import actions, swedish
-from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, listed, say
+from medlemsnytta.presentation.words.sentences import Text, cell, cite, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 ITSELF = "föreningen"
@@ -21,22 +22,29 @@ MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
 def text(memberships: Memberships, statements: Statements) -> Prose:
     """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
-    return prose(*map(_profile, memberships.networks), *_differences(memberships, statements))
+    told = [(network, joined([_described(network), _demanded(network)])) for network in memberships.networks]
+    return prose(
+        *(paragraph(strong(say("{name}. ", name=cell(each.profile, "name"))), words) for each, words in told if words),
+        paragraph(_not_described([network for network in memberships.networks if not network.profile["profile"]])),
+        *_differences(memberships, statements),
+    )
 
 
-def _profile(network: NetworkMembership) -> Block:
+def _described(network: NetworkMembership) -> Text:
+    """What it is, marked where the words are its own."""
     profile = network.profile
+    if not profile["profile"]:
+        return ""
     own_words = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
-    described = (
-        cell(profile, "profile")
-        if profile["profile"]
-        else say("Beskrivning: {profile}.", profile=cell(profile, "profile"))
-    )
-    return paragraph(
-        strong(say("{name}. ", name=cell(profile, "name"))),
-        own_words if profile["profile"] else "",
-        joined([described, _demanded(network)]),
-    )
+    return say("{whose}{profile}", whose=own_words, profile=cell(profile, "profile"))
+
+
+def _not_described(networks: Sequence[NetworkMembership]) -> Text:
+    """Those of which nobody has written what they are, in one sentence."""
+    if not networks:
+        return ""
+    lacking = cite("Ingen beskrivning finns", *(network.profile.fact("profile") for network in networks))
+    return say("{lacking} av {names}.", lacking=lacking, names=listed([cell(one.profile, "short") for one in networks]))
 
 
 def _demanded(network: NetworkMembership) -> Text:
@@ -77,7 +85,8 @@ def table(memberships: Memberships) -> Table:
         Column("Engagemang"),
     )
     rows = tuple(_row(network) for network in memberships.networks)
-    notes = [note for network in memberships.networks for note in _disagreements(network)]
+    year = memberships.parameters.report_date.year
+    notes = [note for network in memberships.networks for note in _disagreements(network, year)]
     return Table("tabell-medlemmar", "Medlemskap och storlek", columns, rows, tuple(notes))
 
 
@@ -148,11 +157,12 @@ def _mood(membership: Membership) -> Text:
     return say("{mood} ({who})", mood=cell(mood, "engagement", MOOD.__getitem__), who=cell(mood, "said_by"))
 
 
-def _disagreements(network: NetworkMembership) -> Iterator[Text]:
-    """What the network itself says, undated, where it is not what the municipality says."""
+def _disagreements(network: NetworkMembership, year: int) -> Iterator[Text]:
+    """What the network itself says, undated, where it is not what others say; not where its note tells of a later year."""
     latest, undated = network.membership.latest, network.membership.undated
     for count in undated if latest else ():
-        if count.members != latest.members and count.said_by.startswith(ITSELF):
+        later = any(int(named) > year for named in re.findall(r"\b(?:19|20)\d\d\b", count.note))
+        if count.members != latest.members and count.said_by.startswith(ITSELF) and not later:
             yield say(
                 "{short}: {one} anger {size} medlemmar; {other}, anger {another}. {note}",
                 short=cell(network.profile, "short"),

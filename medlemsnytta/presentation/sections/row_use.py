@@ -51,7 +51,10 @@ def _statuses(accounts: RowAccounts) -> Iterator[CitedText]:
             )
             for fact in facts
         ]
-        yield say(" Av dem är {shares}.", shares=listed(shares))
+        if len(shares) == 1 and facts[0].value > 1:
+            yield cite(f" Alla är {STATUS[facts[0].about][1]}.", facts[0], accounts.used_rows)
+        else:
+            yield say(" Av dem är {shares}.", shares=listed(shares))
 
 
 def table(accounts: RowAccounts) -> Table | Prose:

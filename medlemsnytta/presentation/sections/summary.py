@@ -70,9 +70,13 @@ def _look(evaluation: Evaluation) -> Look | None:
 
 
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
+    """That rows are invented; of a report whose statements are not all so, that it is a part of it."""
     if not evaluation.evidence.status_counts["illustrative"]:
         return None
-    sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
+    if any(status != "illustrative" for status in evaluation.excerpts["status"]):
+        sentence = "En del av underlaget är påhittat. Det som bygger på det visar metoden, inte verkligheten."
+    else:
+        sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 
@@ -139,7 +143,9 @@ def _not_known(networks: Sequence[NetworkMembership]) -> Iterator[CitedText]:
         names = listed([cell(each.profile, "short") for each in networks])
         yield say(
             "När {names} senast måste sägas upp är {unknown}.",
-            names=names if len(networks) <= MOST_IN_TEXT else counted(many, "ett medlemskap", "medlemskap"),
+            names=names
+            if len(networks) <= MOST_IN_TEXT
+            else say("de {many} medlemskapen", many=fact_words(many, swedish.in_words)),
             unknown=cite("inte känt", *terms),
         )
 

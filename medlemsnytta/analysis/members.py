@@ -10,6 +10,9 @@ from medlemsnytta.analysis.selection import records, where
 
 MUNICIPALITIES_IN_SWEDEN = 290
 
+ITSELF = "föreningen"
+"""How `said_by` begins where a network counts its own members: of undated counts these alone are told."""
+
 NOT_YET = ("candidate", "applied", "declined")
 """The states in which the question is whether to join."""
 

@@ -9,6 +9,7 @@ import pandas as pd
 from medlemsnytta.analysis.assignment import Decision, Municipality
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.members import ITSELF
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -61,6 +62,7 @@ def until_report_date(tables: Tables, parameters: Parameters) -> Tables:
         tables,
         uses=uses[(uses["tense"] == "planned") | (uses["date_from"] <= day)],
         events=where(tables.events, date=lambda each: each.isoformat() <= day),
+        network_years=where(tables.network_years, source_date=lambda each: each <= day),
         use_logs=where(tables.use_logs, date_from=lambda each: each.isoformat() <= day),
         **{
             name: where(tables.frame(name), date=lambda each: each <= day)
@@ -119,10 +121,16 @@ def sources_named(tables: Tables, parameters: Parameters, rows_used: Mapping[str
     """Every source named by a row that the report uses, and by the salary, each once in alphabetical order."""
     chosen, code = parameters.networks, parameters.municipality_code
     first = parameters.year - HISTORY_YEARS - 1
+    sizes = where(tables.network_years, network_id=chosen)
     frames = [
         *rows_used.values(),
         where(tables.networks, network_id=chosen),
-        where(tables.network_years, network_id=chosen),
+        sizes[
+            [
+                pd.notna(year) or who.startswith(ITSELF)
+                for year, who in zip(sizes["year"], sizes["said_by"], strict=True)
+            ]
+        ],
         where(tables.population, code=[code], year=lambda year: year >= first),
     ]
     named = {source for frame in frames for source in frame["source"].tolist()}

@@ -47,7 +47,7 @@ class UseEvidence:
 
 @dataclass(frozen=True)
 class UseAnswer:
-    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between.
+    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between; of those who say `hardly` so many say `never`.
 
     `uses` are those of the log that counts; `attendance`, which counts as one more voice, and `figures` are degrees. `only_representatives` where nobody else has said how much;
     `newest` is the day of the newest word, None where none has a day; `only_expired` where documents that have expired are
@@ -59,6 +59,7 @@ class UseAnswer:
     asked: int
     often: int
     hardly: int
+    never: int
     attendance: int | None
     independent: int
     only_representatives: bool
@@ -137,6 +138,7 @@ def use_answer(case: Case, evidence: UseEvidence) -> UseAnswer:
         asked=persons_of(people),
         often=persons_of(people, OFTEN),
         hardly=persons_of(people, highest=HARDLY),
+        never=persons_of(people, highest=0),
         attendance=attendance,
         independent=sum(each.persons for each in people if each.independent),
         only_representatives=bool(people) and all(each.role == "representative" for each in people),

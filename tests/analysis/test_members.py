@@ -3,8 +3,13 @@
 from fractions import Fraction
 
 import pandas as pd
+import pytest
 
+from medlemsnytta.analysis import rows
 from medlemsnytta.analysis.members import Membership, membership_of
+from medlemsnytta.inputs.parameters.params import parameters_from
+from tests.inputs.small_tables import FOLDER, PARAMETERS, write
+from tests.loaded import load_tables
 
 NO_MEMBERSHIP = pd.DataFrame(
     columns=["network_id", "since", "state", "notice_months", "stated_fee_sek", "stated_fee_year"]
@@ -56,9 +61,38 @@ def test_a_membership_without_a_row_is_unknown():
 
 
 def test_the_membership_row_is_that_of_the_network():
-    rows = pd.DataFrame(
+    own = pd.DataFrame(
         [("beta", "1996", "left", 3, 1, 2020), ("alfa", "2022", "member", 12, 40_000, 2025)],
         columns=NO_MEMBERSHIP.columns,
     )
-    found = membership(memberships=rows)
+    found = membership(memberships=own)
     assert (found.since, found.state, found.notice_months, found.stated_fee_sek) == ("2022", "member", 12, 40_000)
+
+
+SIZES = """\
+network_id,year,members,qualifier,engagement,said_by,source,source_date,status,note
+alfa,2024,37,exact,,föreningen,https://a.example,2024-12,observed,
+alfa,2025,40,exact,,tidningen,https://b.example,2025-05,observed,
+alfa,,92,exact,,föreningen,https://c.example,,observed,
+alfa,,89,exact,,tidningen,https://d.example,,observed,
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    write(tmp_path)
+    (tmp_path / "data" / "reference" / "network_years.csv").write_text(SIZES, "utf-8")
+    return load_tables(tmp_path, FOLDER), parameters_from(PARAMETERS, "prov")
+
+
+def test_a_source_that_is_younger_than_the_report_is_not_known_to_it(small):
+    tables, parameters = small
+    sizes = rows.until_report_date(tables, parameters).network_years
+    assert sizes["members"].tolist() == [37, 92, 89]
+
+
+def test_the_sources_are_those_of_the_counts_that_are_told(small):
+    tables, parameters = small
+    known = rows.until_report_date(tables, parameters)
+    named = rows.sources_named(known, parameters, {})
+    assert [source for source in named if source.startswith("https")] == ["https://a.example", "https://c.example"]

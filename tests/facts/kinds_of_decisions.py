@@ -148,9 +148,10 @@ def _notice_unknown(project: Project, *_: str) -> Expected:
 
 
 def _demands(project: Project, network: str, state: str | None = None) -> Expected:
-    """A demand that the municipality has a row of its own about is that row's."""
-    rows = {row["demand"]: row for row in project.rows("entry_requirements") if row["network_id"] == network}
-    found = {row.place for row in rows.values() if state in (None, row["state"] or "not_examined")}
+    """The municipality's own rows about the network; where it has none, the shared ones."""
+    every = [row for row in project.rows("entry_requirements") if row["network_id"] == network]
+    rows = [row for row in every if row.place[2]] or every
+    found = {row.place for row in rows if state in (None, row["state"] or "not_examined")}
     return len(found), found
 
 

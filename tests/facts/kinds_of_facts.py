@@ -35,7 +35,7 @@ CONVENTIONS = {
     "population_minus_1000": f"1{chr(0xA0)}000 färre invånare",
     "plus_10_percent": f"10{chr(0xA0)}% högre avgift",
     "unchanged": "Regeln är oförändrad",
-    "next_tier": "Kommunen når nästa steg",
+    "next_tier": "Nästa steg i taxan",
     "currency_plus_10_percent": f"10{chr(0xA0)}% dyrare valuta",
     "tax_base_plus_10_percent": f"10{chr(0xA0)}% högre skattekraft",
 }
@@ -86,7 +86,9 @@ def same(value: object, spelled: str | None) -> bool:
 
 
 def _counts(project: Project, network: str) -> tuple[list[Cells], list[Cells]]:
-    rows = [row for row in project.rows("network_years") if row["network_id"] == network and row["members"]]
+    day = project.report_date.isoformat()
+    every = [row for row in project.rows("network_years") if row["network_id"] == network and row["members"]]
+    rows = [row for row in every if row["source_date"] <= day]
     year = int(project.parameters["year"])
     dated = sorted((row for row in rows if row["year"] and int(row["year"]) <= year), key=lambda row: int(row["year"]))
     return dated, [row for row in rows if not row["year"]]

@@ -76,7 +76,7 @@ SAID_2026 = {
     "the fee rule is assumed": ["Regeln för 2026 är inte bekräftad"],
     "nobody has concluded": [
         "Förvaltningen har inte skrivit någon rekommendation än",
-        "Förvaltningens slutsats och rekommendation är inte skriven",
+        "Förvaltningens slutsats och rekommendation är inte skrivna",
     ],
     "the questions": ["Vad vi inte vet", "Har användningen ändrats sedan förra utvärderingen?"],
 }

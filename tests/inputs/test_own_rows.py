@@ -37,6 +37,24 @@ def test_a_key_in_both_files_is_told_with_both_places(tmp_path):
     ]
 
 
+DEMANDS = "network_id,demand,state,text,source,source_date,status,note\n"
+
+
+def test_own_demands_take_the_place_of_all_that_are_shared_of_the_network(tmp_path):
+    write(tmp_path)
+    shared, own = tmp_path / "data" / "reference", tmp_path / FOLDER
+    ending = ",not_examined,,x,2025,observed,\n"
+    (shared / "entry_requirements.csv").write_text(
+        f"{DEMANDS}alfa,mål{ending}alfa,en plan{ending}beta,beslut{ending}", "utf-8"
+    )
+    (own / "entry_requirements.csv").write_text(f"{DEMANDS}alfa,handlingsplan,met,,x,2025,observed,\n", "utf-8")
+    demands = load_tables(tmp_path, FOLDER).entry_requirements
+    assert sorted(zip(demands["network_id"], demands["demand"], strict=True)) == [
+        ("alfa", "handlingsplan"),
+        ("beta", "beslut"),
+    ]
+
+
 def test_own_rows_count_among_the_files_that_a_report_is_made_of(tmp_path):
     _with_own_networks(tmp_path, "gamma,Nätverket Gamma,Gamma,,,,,,,network_own,x,2025,observed,")
     assert f"{FOLDER}/networks.csv" in read_report(tmp_path, parameters_from(PARAMETERS, "p.yaml")).files

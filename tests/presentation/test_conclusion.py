@@ -69,3 +69,13 @@ def test_a_proposed_decision_is_printed_sentence_by_sentence(evaluation_2025):
 def test_without_recommended_actions_the_officers_first_sentences_are_told(evaluation_2025):
     found = _with(evaluation_2025, recommended_actions={}, recommendation="Ett. Två. Tre.")
     assert conclusion.in_short(found).text == "Ett. Två."
+
+
+def test_two_texts_that_are_not_written_are_spoken_of_as_two(evaluation_2026):
+    nothing = {"recommended_actions": {}, "departure_reason": None, "recommendation": None}
+    both, one = (
+        "".join(_texts(conclusion.text(_with(evaluation_2026, **nothing, conclusion=words)))) for words in (None, "Ja.")
+    )
+    assert "Förvaltningens slutsats och rekommendation är inte skrivna" in both
+    assert "Handläggaren skriver dem innan rapporten lämnas. Metoden ersätter dem inte." in both
+    assert "Förvaltningens rekommendation är inte skriven" in one

@@ -1,7 +1,10 @@
 """What the sections on what can be decided say of each kind of decision, word for word."""
 
+import pytest
+
 from medlemsnytta.presentation.sections import (
     alternatives,
+    answers,
     entry,
     mandate,
     networks,
@@ -13,7 +16,7 @@ from medlemsnytta.rendering.bundles import NOTHING, Prose, Table, plain
 from tests.analysis.test_decision_options import DEMANDS, FEES, SIX_MONTHS, TWO
 from tests.analysis.test_other_municipalities import TABLES
 from tests.loaded import Decided
-from tests.small_cases import memberships, small_case
+from tests.small_cases import ENDING, memberships, small_case
 
 
 def said(*shown: Prose | Table) -> str:
@@ -70,7 +73,7 @@ def test_of_one_that_can_be_joined_nothing_is_said_of_leaving(tmp_path):
     assert "Rapporten gäller att gå med i Nätverket Alfa." in words
     assert "Det går inte att gå med i Nätverket Alfa än: en plan och en budget saknas." in words
     assert "Av fyra krav för att gå med i Alfa är ett uppfyllt; ett är inte undersökt." in words
-    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Två krav till uppfyllda, sedan beslut och ansökan" in words
+    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Två krav till uppfyllda, sedan beslut om att ansöka" in words
     assert "Alfa | kandidat |" in words
 
 
@@ -174,3 +177,52 @@ def test_those_far_away_and_of_another_size_stand_in_the_appendix(tmp_path):
     )
     assert "Stora | 4 999 | Alfa | 2021 | Förslag om att lämna" in said(others.elsewhere_table(found))
     assert "Stora" not in said(others.table(found))
+
+
+def _answered(tmp_path, excerpts: str, **more: str) -> tuple[str, str]:
+    head = "network_id,text,criterion,intensity,speaker,consent,without_membership,channel_id,date\n"
+    tables = {"excerpts": head + excerpts, "speakers": SPEAKERS, **more}
+    each = small_case(tmp_path, more=tables).options.networks[0]
+    return tuple(plain(words) for words in (answers.use_words(each.found), answers.loss_words(each.found, each.names)))
+
+
+@pytest.mark.parametrize(
+    ("degree", "words"), [(0, "inte alls"), (1, "mycket litet")], ids=["it is not used", "it is hardly used"]
+)
+def test_the_representatives_are_said_to_say_what_they_have_said(tmp_path, degree, words):
+    use, _ = _answered(tmp_path, f"alfa,Används.,use,{degree},S1,publish,,k1,2025-02-01\n")
+    assert use == f"delvis, enligt uppgift: företrädarna i nätverket säger {words}; spår i ett styrdokument"
+
+
+@pytest.mark.parametrize(
+    ("without", "words"),
+    [
+        ("not_at_all", "ja, enligt uppgift: webbplatsen går inte att få alls"),
+        ("worse", "ja, enligt uppgift: webbplatsen går att få ändå, men sämre"),
+        ("same", "nej, enligt uppgift: webbplatsen går att få ändå"),
+    ],
+)
+def test_what_becomes_of_a_thing_is_said_in_a_whole_clause(tmp_path, without, words):
+    _, loss = _answered(tmp_path, f"alfa,Används ofta.,use,3,S2,publish,{without},k1,2025-02-01\n")
+    assert loss == words
+
+
+TRACE = f"""\
+use_id,network_id,channel_id,date_from,date_to,kind,document_id,count,count_words,persons,hours,tense,text,\
+source,source_date,status,note
+u1,alfa,,2023,2024,document,d1,,,,,past,Planen hänvisar till nätverket.,{ENDING}
+"""
+PLAN = f"""\
+document_id,name,type,year_from,year_to,source,source_date,status,note
+d1,Klimatplan 2022–2030,plan,2022,2030,{ENDING}
+"""
+
+
+def test_it_is_not_the_document_that_would_be_lost(tmp_path):
+    _, loss = _answered(tmp_path, "alfa,Bra.,voice,,S2,publish,,,2025-02-01\n", uses=TRACE, documents=PLAN)
+    assert loss == "vet vi inte: ingen har sagt vad som skulle ersätta nätverkets underlag till Klimatplan 2022–2030"
+
+
+def test_the_way_in_begins_with_a_decision_to_apply(tmp_path):
+    found = small_case(tmp_path, more={"memberships": memberships("alfa,,,candidate,,")}).options
+    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Beslut om att ansöka" in said(options.table(found))

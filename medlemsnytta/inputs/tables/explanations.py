@@ -230,7 +230,7 @@ COLUMNS = {
         "stage": "Om det är ett förslag, ett beslut eller något som någon annan uppger.",
     },
     "entry_requirements": {
-        "demand": "Kravet, med samma ord varje gång.",
+        "demand": "Kravet. Egna rader om ett nätverk gäller i stället för de gemensamma: skriv alla krav.",
         "state": "Om kommunen uppfyller kravet. Tomt: inte undersökt.",
         "text": "Hur kravet är uppfyllt, eller vad som saknas.",
     },

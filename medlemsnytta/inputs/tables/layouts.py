@@ -220,7 +220,7 @@ _REFERENCE = (
         left_out(one_of("state", "met", "not_met", "not_examined"), "not_examined"),
         left_out(optional("text")),
         key=("network_id", "demand"),
-        own_row_replaces=("network_id", "demand"),
+        own_row_replaces=("network_id",),
         reference=True,
         rows_of="network",
     ),

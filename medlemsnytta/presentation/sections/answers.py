@@ -155,8 +155,15 @@ def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
     return [
         (found.often, "ofta"),
         (found.between, "ibland"),
-        (found.hardly, "mycket litet eller inte alls"),
+        (found.hardly, _hardly(found)),
     ]
+
+
+def _hardly(found: AnswerFacts) -> str:
+    """Only what has been said: of those who hardly use it some may say that they do not."""
+    if not found.use.never:
+        return "mycket litet"
+    return "inte alls" if found.use.never == found.use.hardly else "mycket litet eller inte alls"
 
 
 def _in_words(number: int) -> str:
@@ -221,18 +228,27 @@ def _not_known(found: AnswerFacts, names: Names) -> CitedText:
 
 
 def _without(found: AnswerFacts, thing: ThingWithout, names: Names) -> CitedText:
-    word = fact_words(found.without(thing), verdicts.WITHOUT.__getitem__)
+    word = fact_words(found.without(thing), _WITHOUT.__getitem__)
     return say("{thing} {word}{by}", thing=thing_words(thing, names), word=word, by=_BY[thing.by])
 
 
+_WITHOUT = {
+    "same": "går att få ändå",
+    "slower": "går att få ändå, men långsammare",
+    "worse": "går att få ändå, men sämre",
+    "not_at_all": "går inte att få alls",
+}
+"""What becomes of a thing without the membership, after its name."""
 _BY = {"people": "", "alternative": " (ett alternativ ersätter)", "closed": " (stängt för andra än medlemmar)", "": ""}
 
 
 def thing_words(thing: ThingWithout, names: Names) -> CitedText:
-    """A channel or a document by its name."""
+    """A channel by its name; of a document what the network has given to it, since the document itself is not lost."""
     record = names.get(thing.thing.name)
     if record is None:
         return say("{thing}", thing=verdicts.THING[thing.thing.kind])
+    if thing.thing.kind == "document":
+        return say("nätverkets underlag till {document}", document=cell(record, "name"))
     return cell(record, "name").with_first(str.lower)
 
 

@@ -170,8 +170,9 @@ def text(evaluation: Evaluation) -> Prose:
 
 
 def _unwritten(what: Sequence[str], evaluation: Evaluation) -> Block:
-    title = f"Förvaltningens {swedish.listed(what)} är inte skriven"
-    words = "Handläggaren skriver den innan rapporten lämnas. Metoden ersätter den inte."
+    written, them = ("skriven", "den") if len(what) == 1 else ("skrivna", "dem")
+    title = f"Förvaltningens {swedish.listed(what)} är inte {written}"
+    words = f"Handläggaren skriver {them} innan rapporten lämnas. Metoden ersätter {them} inte."
     return callout("notice", title, paragraph(words))
 
 

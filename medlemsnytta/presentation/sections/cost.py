@@ -189,7 +189,7 @@ def _assumed(network: NetworkFees) -> CitedText:
     """That the rule is another year's, or undated."""
     yearly = network.yearly
     if yearly.basis == "own":
-        return cite("Regeln är kommunens egen uppgift.", yearly.amount)
+        return cite("Regeln är en egen uppgift.", yearly.amount)
     if yearly.basis != "assumed":
         return say("")
     unknown = cite(f"Regeln för {yearly.year} är inte känd.", yearly.amount)

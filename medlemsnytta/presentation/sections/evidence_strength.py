@@ -24,7 +24,7 @@ from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragra
 
 BY = {
     "representative": ("av företrädare i nätverket", "av företrädare i nätverken"),
-    "user": ("av oberoende personer", "av oberoende personer"),
+    "user": ("från oberoende håll", "från oberoende håll"),
     "other": ("av andra", "av andra"),
     "unattributed": ("utan uppgift om vem som talar", "utan uppgift om vem som talar"),
     "author": ("av dem som har skrivit utvärderingen", "av dem som har skrivit utvärderingen"),

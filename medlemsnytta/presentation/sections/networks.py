@@ -1,10 +1,9 @@
 """What each network is, in its own words marked as such, and how many members it has."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
-from medlemsnytta.analysis.members import MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
+from medlemsnytta.analysis.members import ITSELF, MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
@@ -13,9 +12,6 @@ from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import actions, swedish
 from medlemsnytta.presentation.words.sentences import Text, cell, cite, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
-
-ITSELF = "föreningen"
-"""How `said_by` begins where a network counts its own members."""
 
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
@@ -64,7 +60,7 @@ def _differences(memberships: Memberships, statements: Statements) -> list[Block
         source_kind=lambda source: source != "network_own",
     )
     sentences = [_difference(memberships, row) for row in records(seen)]
-    return [paragraph(strong("Kommunens jämförelse. "), joined(sentences))] if sentences else []
+    return [paragraph(strong("Jämförelsen i underlaget. "), joined(sentences))] if sentences else []
 
 
 def _difference(memberships: Memberships, row: Record) -> Text:
@@ -85,8 +81,7 @@ def table(memberships: Memberships) -> Table:
         Column("Engagemang"),
     )
     rows = tuple(_row(network) for network in memberships.networks)
-    year = memberships.parameters.report_date.year
-    notes = [note for network in memberships.networks for note in _disagreements(network, year)]
+    notes = [note for network in memberships.networks for note in _disagreements(network)]
     return Table("tabell-medlemmar", "Medlemskap och storlek", columns, rows, tuple(notes))
 
 
@@ -157,12 +152,11 @@ def _mood(membership: Membership) -> Text:
     return say("{mood} ({who})", mood=cell(mood, "engagement", MOOD.__getitem__), who=cell(mood, "said_by"))
 
 
-def _disagreements(network: NetworkMembership, year: int) -> Iterator[Text]:
-    """What the network itself says, undated, where it is not what others say; not where its note tells of a later year."""
+def _disagreements(network: NetworkMembership) -> Iterator[Text]:
+    """What the network itself says, undated, where it is not what others say."""
     latest, undated = network.membership.latest, network.membership.undated
     for count in undated if latest else ():
-        later = any(int(named) > year for named in re.findall(r"\b(?:19|20)\d\d\b", count.note))
-        if count.members != latest.members and count.said_by.startswith(ITSELF) and not later:
+        if count.members != latest.members and count.said_by.startswith(ITSELF):
             yield say(
                 "{short}: {one} anger {size} medlemmar; {other}, anger {another}. {note}",
                 short=cell(network.profile, "short"),

@@ -220,8 +220,8 @@ def _needed(each: NetworkOptions) -> Text:
     lacking = each.number_that_are("not_met")
     if lacking.value:
         demands = counted(lacking, "ett krav till uppfyllt", "krav till uppfyllda")
-        return say("{demands}, sedan beslut och ansökan", demands=capitalised(demands))
-    return "Svar på ansökan" if each.state == "applied" else "Beslut, sedan ansökan"
+        return say("{demands}, sedan beslut om att ansöka", demands=capitalised(demands))
+    return "Svar på ansökan" if each.state == "applied" else "Beslut om att ansöka"
 
 
 def _row_together(each: Together) -> tuple[Text, ...]:

@@ -54,7 +54,7 @@ SCENARIO = {
     "unchanged": "Regeln är oförändrad",
     "rate_plus_5_ore": "5 öre mer per invånare",
     "plus_10_percent": "10\N{NO-BREAK SPACE}% högre avgift",
-    "next_tier": "Kommunen når nästa steg",
+    "next_tier": "Nästa steg i taxan",
     "population_plus_1000": "1\N{NO-BREAK SPACE}000 fler invånare",
     "population_minus_1000": "1\N{NO-BREAK SPACE}000 färre invånare",
     "currency_plus_10_percent": "10\N{NO-BREAK SPACE}% dyrare valuta",

@@ -40,12 +40,12 @@ def test_networks_that_nobody_has_described_share_a_sentence(tables):
     assert "uppgift saknas" not in words
 
 
-def test_a_count_that_its_note_dates_after_the_report_is_not_told(tables):
+def test_a_count_of_a_day_after_the_report_is_not_told(tables):
     then = PARAMETERS.model_copy(update={"report_date": date(2022, 11, 1), "year": 2022})
     now = evaluate(tables, PARAMETERS).memberships
     notes = [plain(note) for found in (now, evaluate(tables, then).memberships) for note in networks.table(found).notes]
     assert len(notes) == 1
-    assert notes[0].startswith("SEKOM: Huddinge kommun (KS-2025/475) anger cirka")
+    assert notes[0].startswith("SEKOM: Huddinge kommun i KS-2025/475 anger cirka")
 
 
 def _left(tables):

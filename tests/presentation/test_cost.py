@@ -14,7 +14,7 @@ from medlemsnytta.analysis.facts import Record
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts
-from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short, fee_words
+from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short, cost_of_use, fee_words
 from medlemsnytta.rendering.bundles import NOTHING, plain
 
 ROOT = Path(__file__).parents[2]
@@ -172,3 +172,12 @@ def test_a_floor_and_a_cap_are_joined_and_a_whole_rate_has_no_decimals(stockholm
     assert plain(fee_words.part_words(part)).replace("\N{NO-BREAK SPACE}", " ") == (
         "1 kr per invånare, dock minst 35 000 kr och högst 500 000 kr"
     )
+
+
+def test_the_table_of_working_time_has_those_of_which_something_is_logged(stockholm):
+    networks = list(stockholm.fees.networks)
+    spent = working_time.TotalCost(2024, Decimal(40), 1800000, None, 6700000, "tidredovisning")
+    networks[0] = replace(networks[0], total_cost=spent)
+    table = cost_of_use.table(replace(stockholm.fees, networks=tuple(networks)), stockholm.usage)
+    assert [plain(row[0]) for row in table.rows] == ["Klimatkommunerna"]
+    assert cost_of_use.table(stockholm.fees, stockholm.usage) == NOTHING

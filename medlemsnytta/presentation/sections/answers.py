@@ -34,12 +34,20 @@ def text(answers: Answers) -> Prose:
     """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
     return prose(
         paragraph(
-            "Om nätverken ställs samma frågor, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
+            _asked(answers),
+            " Svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
             "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
-            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
+            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra.",
         ),
         *(_network(network, answers.names) for network in _told(answers)),
     )
+
+
+def _asked(answers: Answers) -> CitedText:
+    number = Fact("networks", len(answers.networks))
+    if number.value == 1:
+        return cite("Två frågor ställs om nätverket.", number)
+    return cite("Samma två frågor ställs om varje nätverk.", number)
 
 
 def _told(answers: Answers) -> Iterator[NetworkAnswers]:

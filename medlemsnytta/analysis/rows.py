@@ -121,19 +121,14 @@ def sources_named(tables: Tables, parameters: Parameters, rows_used: Mapping[str
     """Every source named by a row that the report uses, and by the salary, each once in alphabetical order."""
     chosen, code = parameters.networks, parameters.municipality_code
     first = parameters.year - HISTORY_YEARS - 1
-    sizes = where(tables.network_years, network_id=chosen)
     frames = [
         *rows_used.values(),
         where(tables.networks, network_id=chosen),
-        sizes[
-            [
-                pd.notna(year) or who.startswith(ITSELF)
-                for year, who in zip(sizes["year"], sizes["said_by"], strict=True)
-            ]
-        ],
         where(tables.population, code=[code], year=lambda year: year >= first),
     ]
     named = {source for frame in frames for source in frame["source"].tolist()}
+    sizes = records(where(tables.network_years, network_id=chosen))
+    named |= {row["source"] for row in sizes if row["year"] is not None or row["said_by"].startswith(ITSELF)}
     if parameters.monthly_salary_source:
         named.add(parameters.monthly_salary_source)
     return tuple(sorted(named))

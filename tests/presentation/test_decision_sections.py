@@ -61,7 +61,10 @@ def test_what_is_not_known_of_the_notice_is_the_first_question(tmp_path):
         return said(options.text(small_case(tmp_path, more={"memberships": memberships(row)}).options)).split(".")[0]
 
     first = "Fråga först när en uppsägning senast måste göras: "
-    assert asked("alfa,2022,,member,6,b1") == f"{first}när avgiftsåret börjar är inte känt för Nätverket Alfa"
+    assert (
+        asked("alfa,2022,,member,6,b1")
+        == f"{first}uppsägningstiden är sex månader, men när avgiftsåret börjar är inte känt för Nätverket Alfa"
+    )
     assert asked("alfa,2022,,member,,b1 2020-01-01") == f"{first}uppsägningstiden är inte känd för Nätverket Alfa"
 
 
@@ -74,7 +77,7 @@ def test_of_one_that_can_be_joined_nothing_is_said_of_leaving(tmp_path):
     assert "Det går inte att gå med i Nätverket Alfa än: en plan och en budget saknas." in words
     assert "Av fyra krav för att gå med i Alfa är ett uppfyllt; ett är inte undersökt." in words
     assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Två krav till uppfyllda, sedan beslut om att ansöka" in words
-    assert "Alfa | kandidat |" in words
+    assert "Alfa | inte medlem |" in words
 
 
 def test_demands_that_nobody_has_examined_are_not_counted_as_unmet(tmp_path):
@@ -226,3 +229,17 @@ def test_it_is_not_the_document_that_would_be_lost(tmp_path):
 def test_the_way_in_begins_with_a_decision_to_apply(tmp_path):
     found = small_case(tmp_path, more={"memberships": memberships("alfa,,,candidate,,")}).options
     assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Beslut om att ansöka" in said(options.table(found))
+
+
+CANDIDATE = f"""\
+network_id,purpose,person_role,hours,source,source_date,status,note
+alfa,Mer ekologisk mat,kommunens upphandlare,200,{ENDING}
+"""
+
+
+def test_what_a_membership_would_be_given_is_said_in_words(tmp_path):
+    tables = {"memberships": memberships("alfa,,,candidate,,"), "candidates": CANDIDATE}
+    found = small_case(tmp_path, more=tables).options.networks[0].found
+    assert plain(answers.use_words(found)).replace("\N{NO-BREAK SPACE}", " ") == (
+        "ja, enligt uppgift: syftet är ”Mer ekologisk mat”, ansvarig är kommunens upphandlare, 200 timmar om året är avsatta"
+    )

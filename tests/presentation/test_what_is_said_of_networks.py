@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from medlemsnytta.inputs.parameters.params import read_parameters
-from medlemsnytta.presentation.sections import answers, networks, summary, use
+from medlemsnytta.presentation.sections import networks, use
 from medlemsnytta.presentation.words.sentences import plain
 from tests.conftest import ROOT
 from tests.loaded import evaluate, load_tables
@@ -69,18 +69,3 @@ def test_that_nobody_has_told_of_the_use_is_said_of_members_alone(tables):
 
     assert "Ingen har sagt eller antecknat hur SEKOM används." in alone(tables)
     assert "Ingen har sagt eller antecknat" not in alone(_left(tables))
-
-
-def test_the_banner_says_whether_a_part_or_all_is_invented(tables):
-    one = changed(tables, "excerpts", {"status": "illustrative"}, excerpt_id="e06")
-    every = changed(tables, "excerpts", {"status": "illustrative"})
-    part, whole = (said(summary.notice(evaluate(found, PARAMETERS))) for found in (one, every))
-    assert "En del av underlaget är påhittat. Det som bygger på det visar metoden, inte verkligheten." in part
-    assert "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten." in whole
-
-
-def test_one_network_is_not_spoken_of_as_several(tables):
-    one = evaluate(tables, PARAMETERS.model_copy(update={"networks": ["sekom"], "recommended_actions": {}}))
-    assert said(answers.text(one.answers)).startswith("Två frågor ställs om nätverket. Svaren kommer ur raderna")
-    both = said(answers.text(evaluate(tables, PARAMETERS).answers))
-    assert both.startswith("Samma två frågor ställs om varje nätverk. Svaren kommer ur raderna")

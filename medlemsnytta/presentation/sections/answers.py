@@ -34,20 +34,12 @@ def text(answers: Answers) -> Prose:
     """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
     return prose(
         paragraph(
-            _asked(answers),
-            " Svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
+            "Samma frågor ställs om varje nätverk, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
             "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
-            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra.",
+            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
         ),
         *(_network(network, answers.names) for network in _told(answers)),
     )
-
-
-def _asked(answers: Answers) -> CitedText:
-    number = Fact("networks", len(answers.networks))
-    if number.value == 1:
-        return cite("Två frågor ställs om nätverket.", number)
-    return cite("Samma två frågor ställs om varje nätverk.", number)
 
 
 def _told(answers: Answers) -> Iterator[NetworkAnswers]:
@@ -184,14 +176,14 @@ def _plans(use: WillBeUsed) -> Iterator[CitedText]:
         yield say(
             "{purpose}, {person}, {hours}",
             purpose=cite(
-                f"syfte: {each.purpose}" if each.purpose else "inget syfte är angivet", _planned(each, "purpose")
+                f"syftet är ”{each.purpose}”" if each.purpose else "inget syfte är angivet", _planned(each, "purpose")
             ),
             person=cite(
-                f"ansvarig: {each.person_role}" if each.person_role else "ingen är ansvarig",
+                f"ansvarig är {each.person_role}" if each.person_role else "ingen är ansvarig",
                 _planned(each, "person_role"),
             ),
             hours=cite(
-                "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året",
+                "tiden är inte angiven" if each.hours is None else f"{swedish.hours(each.hours)} om året är avsatta",
                 _planned(each, "hours"),
             ),
         )

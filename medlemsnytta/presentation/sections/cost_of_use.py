@@ -27,7 +27,7 @@ def table(fees: Fees, usage: Usage) -> Table | Prose:
         Column("Per användning", "number"),
     )
     rows = tuple(_row(cost, use) for cost, use in both)
-    return Table("tabell-totalkostnad", "Vad medlemskapen kostar med arbetstid", columns, rows, tuple(_notes(fees)))
+    return Table("tabell-totalkostnad", "Kostnad med arbetstid", columns, rows, tuple(_notes(fees)))
 
 
 def _row(cost: NetworkFees, use: NetworkUsage) -> tuple[Text, ...]:

@@ -97,7 +97,7 @@ def _row(network: NetworkMembership) -> tuple[Text, ...]:
 
 
 def _standing(membership: Membership) -> Text:
-    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "kandidat"."""
+    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "inte medlem"."""
     state = fact_words(membership.fact("state"), actions.membership)
     if membership.state not in ("member", "left"):
         return state

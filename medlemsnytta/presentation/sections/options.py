@@ -71,7 +71,8 @@ def _lacking_of_many(options: Options) -> CitedText:
 def _terms_unknown(each: NetworkOptions) -> str:
     months, start = each.own.membership.fact("notice_months"), each.own.membership.fact("fee_period_start")
     if months.known:
-        return "när avgiftsåret börjar är inte känt"
+        notice = swedish.counted(months.value, "en månad", "månader")
+        return f"uppsägningstiden är {notice}, men när avgiftsåret börjar är inte känt"
     return "uppsägningstiden är inte känd" if start.known else "uppsägningstiden och avgiftsårets början är inte kända"
 
 

@@ -33,16 +33,24 @@ def text(accounts: RowAccounts) -> Prose:
             say(
                 "De egna tabellerna har {all}. Rapporten använder {used}.",
                 all=counted(accounts.all_rows, "en rad", "rader"),
-                used=fact_words(accounts.used_rows, lambda number: swedish.in_words(number, "en")),
+                used=_used(accounts),
             ),
             *_statuses(accounts),
         )
     )
 
 
+def _used(accounts: RowAccounts) -> CitedText:
+    if 1 < accounts.used_rows.value == accounts.all_rows.value:
+        return cite("alla", accounts.used_rows, accounts.all_rows)
+    return fact_words(accounts.used_rows, lambda number: swedish.in_words(number, "en"))
+
+
 def _statuses(accounts: RowAccounts) -> Iterator[CitedText]:
     facts = [fact for status in STATUSES if (fact := accounts.used_with(status)).value]
-    if facts:
+    if len(facts) == 1 and 1 < facts[0].value == accounts.all_rows.value:
+        yield say(" {every} {how}.", every=cite("Alla är", facts[0], accounts.all_rows), how=STATUS[facts[0].about][1])
+    elif facts:
         shares = [
             say(
                 "{number} {how}",

@@ -70,13 +70,9 @@ def _look(evaluation: Evaluation) -> Look | None:
 
 
 def illustrative_banner(evaluation: Evaluation) -> Block | None:
-    """That rows are invented; of a report whose statements are not all so, that it is a part of it."""
     if not evaluation.evidence.status_counts["illustrative"]:
         return None
-    if any(status != "illustrative" for status in evaluation.excerpts["status"]):
-        sentence = "En del av underlaget är påhittat. Det som bygger på det visar metoden, inte verkligheten."
-    else:
-        sentence = "Underlaget innehåller påhittade uppgifter. Rapporten visar metoden, inte verkligheten."
+    sentence = "Underlaget innehåller påhittade uppgifter. Det som bygger på dem visar metoden, inte verkligheten."
     return callout("illustrative", "Påhittade uppgifter", paragraph(sentence))
 
 

@@ -239,9 +239,26 @@ def table(usage: Usage) -> Table | Prose:
     if not rows and all(network.state == "left" for network in usage.networks):
         return NOTHING
     return filled(
-        Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows)),
+        Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows), tuple(_authors(usage))),
         cite("Inga kanaler är beskrivna än.", usage.open_to_others()),
     )
+
+
+def _authors(usage: Usage) -> Iterator[CitedText]:
+    """That what the author says of how often a channel is used stands in the text and does not count in the table."""
+    silent = {channel.channel_id for channel in usage.channels if channel.low is None}
+    told = [
+        row.fact("intensity")
+        for network in usage.networks
+        for row in network.said
+        if row["channel_id"] in silent
+        and row["source_kind"] == "municipality_assessment"
+        and row["criterion"] == "use"
+        and row["tense"] != "future"
+        and row["intensity"] is not None
+    ]
+    if told:
+        yield cite("Det som utvärderingens författare säger räknas inte i kolumnen Hur ofta.", *told)
 
 
 def _channel(channel: ChannelUse) -> CitedText:

@@ -19,7 +19,7 @@ _ABOUT = {
 KINDS = tuple(_ABOUT)
 _MEMBERSHIP = {
     "member": "medlem",
-    "candidate": "kandidat",
+    "candidate": "inte medlem",
     "applied": "har ansökt",
     "left": "har lämnat",
     "declined": "har avböjt",

@@ -243,6 +243,8 @@ def _in_hours(fees: Fees, parameters: Parameters) -> CitedText:
         start = say(
             "{what} motsvarar {week}", what=cite(what, *(each.amount for each in known)), week=_a_week(known[0])
         )
+    elif len(known) > MOST_IN_TEXT:
+        return joined([_hourly_cost(fees, parameters), *_salary_age(parameters)])
     else:
         each = [say("{week} ({short})", week=_a_week(one), short=cell(one.profile, "short")) for one in known]
         start = say("Avgifterna motsvarar {each}", each=listed(each))

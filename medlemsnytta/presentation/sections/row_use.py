@@ -59,10 +59,7 @@ def _statuses(accounts: RowAccounts) -> Iterator[CitedText]:
             )
             for fact in facts
         ]
-        if len(shares) == 1 and facts[0].value > 1:
-            yield cite(f" Alla är {STATUS[facts[0].about][1]}.", facts[0], accounts.used_rows)
-        else:
-            yield say(" Av dem är {shares}.", shares=listed(shares))
+        yield say(" Av dem är {shares}.", shares=listed(shares))
 
 
 def table(accounts: RowAccounts) -> Table | Prose:

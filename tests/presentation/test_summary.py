@@ -123,3 +123,9 @@ def test_of_many_networks_the_page_counts_and_the_picture_names(tables):
     assert "om fem nätverk ska behållas eller lämnas" in words
     assert "Underlaget räcker inte i fråga om fyra nätverk." in words
     assert words.count("Fråga ") == 3
+
+
+@pytest.mark.parametrize(("state", "word"), [("member", "uppmätt"), ("candidate", "känd"), ("left", "känd")])
+def test_the_hours_of_what_is_no_membership_are_unknown_and_not_unmeasured(tables, state, word):
+    words = said(tables, {"state": state}, networks=("sekom",), **NOTHING_WRITTEN)
+    assert f"arbetstiden inte inräknad eftersom den inte är {word}." in words

@@ -6,6 +6,7 @@ from typing import Any
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.facts import Fact, convention, parameter
 from medlemsnytta.analysis.fees import Fee
+from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.fee_words import charged_words, rate_words, rule_words, vat_words
@@ -91,7 +92,8 @@ def _total(group: Group) -> CitedText:
         return say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
     verb = agreeing_with_state(network, "kostar", "skulle kosta")
     if spent is None:
-        hours = cite("är inte uppmätt", *(each.total for each in group))
+        unmeasured = "är inte uppmätt" if network.membership.state in PAID else "är inte känd"
+        hours = cite(unmeasured, *(each.total for each in group))
         return say(
             "{names} {verb}{each} {fee} om året i avgift. Arbetstiden {hours}.",
             names=names,
@@ -117,7 +119,7 @@ def _total(group: Group) -> CitedText:
 def agreeing_with_state(network: NetworkFees, member: str, otherwise: str) -> CitedText:
     """The word for what is paid today, or for what would be paid."""
     own = network.membership
-    return cite(member if own.state in ("member", "unknown") else otherwise, own.fact("state"))
+    return cite(member if own.state in PAID else otherwise, own.fact("state"))
 
 
 def _whole(fact: Fact) -> CitedText:

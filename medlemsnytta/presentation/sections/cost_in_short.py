@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import swedish
@@ -75,14 +76,15 @@ def _each(networks: Sequence[NetworkFees]) -> CitedText:
 
 
 def _measured(networks: Sequence[NetworkFees]) -> CitedText:
-    """Whether the work is in it."""
+    """Whether the work is in it; what nobody does yet cannot be measured."""
+    word = "uppmätt" if networks[0].membership.state in PAID else "känd"
     totals = [network.total for network in networks]
     measured = sum(total.known for total in totals)
     if not measured:
-        return cite("arbetstiden inte inräknad eftersom den inte är uppmätt", *totals)
+        return cite(f"arbetstiden inte inräknad eftersom den inte är {word}", *totals)
     if measured == len(totals):
         return cite("arbetstiden inräknad", *totals)
-    return cite("arbetstiden inräknad där den är uppmätt", *totals)
+    return cite(f"arbetstiden inräknad där den är {word}", *totals)
 
 
 def _names(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:

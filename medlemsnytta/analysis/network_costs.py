@@ -116,8 +116,7 @@ class NetworkFees:
     @property
     def confirmed(self) -> bool:
         """Whether the fee is by a rule, or an amount, of the year itself that nobody calls uncertain."""
-        rule = self.fee and self.fee.rule
-        return self.yearly.basis != "assumed" and not (self.yearly.basis == "rule" and rule.status == "estimated")
+        return self.yearly.basis != "assumed" and (self.fee is None or self.fee.rule.status != "estimated")
 
     @property
     def log_year(self) -> Fact:

@@ -153,17 +153,17 @@ def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, st
         overlaps=overlaps.overlaps_of(tables.themes, tables.uses, tables.overlaps, network_id, others),
         low_use=usage.low_use(statements.excerpts, network_id),
         noted=_noted(tables.uses, network_id, noted),
-        said=_said(statements.excerpts, network_id),
-        told=tuple(sorted(_told(tables, statements.excerpts, network_id))),
+        said=_said(statements.excerpts, network_id, case.state),
+        told=tuple(sorted(_told(tables, statements.excerpts, network_id, case.state))),
     )
 
 
 _OF_USE = ("uses", "use_logs", "events", "survey", "indicators")
 
 
-def _told(tables: Tables, excerpts: pd.DataFrame, network_id: str) -> Iterator[Row]:
+def _told(tables: Tables, excerpts: pd.DataFrame, network_id: str, state: str) -> Iterator[Row]:
     own = usage.own_excerpts(excerpts, network_id)
-    yield from (row.row for row in records(where(own, criterion=["use"])))
+    yield from (row.row for row in records(where(own, criterion=["use", "context"] if state == "left" else ["use"])))
     for name in _OF_USE:
         yield from (row.row for row in records(where(tables.frame(name), network_id=[network_id])))
 
@@ -180,15 +180,17 @@ def _noted(uses: pd.DataFrame, network_id: str, noted: Recorded) -> tuple[Record
     )
 
 
-def _said(excerpts: pd.DataFrame, network_id: str) -> tuple[Record, ...]:
+def _said(excerpts: pd.DataFrame, network_id: str, state: str) -> tuple[Record, ...]:
     own = records(usage.own_excerpts(excerpts, network_id))
     shown = {row["excerpt_id"] for row in own}
-    told = [row for row in own if _tells_of_use(row, network_id) and row.get("same_as", "") not in shown]
+    told = [row for row in own if _tells_of_use(row, network_id, state) and row.get("same_as", "") not in shown]
     return tuple(sorted(told, key=lambda row: row["date"], reverse=True))
 
 
-def _tells_of_use(row: Record, network_id: str) -> bool:
-    """A degree of use, or what is relevant of this network and no other."""
+def _tells_of_use(row: Record, network_id: str, state: str) -> bool:
+    """A degree of use, or what is relevant of this network and no other; of one that is left all that is said of it since."""
+    if state == "left" and row["criterion"] in ("use", "context"):
+        return True
     if row["criterion"] == "relevance":
         return row["network_id"] == network_id and row["valence"] not in (None, 0)
     return row["criterion"] == "use" and row["intensity"] is not None

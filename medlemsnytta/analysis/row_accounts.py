@@ -32,6 +32,7 @@ PRINTED = {
     "use": "the section on use",
     "overlap": "what two networks give alike",
     "costs": "the cost",
+    "alternatives": "the table of alternatives",
 }
 """What a row can be used for."""
 
@@ -116,7 +117,8 @@ def row_accounts(
 ) -> RowAccounts:
     """Account for every row of the municipality's own tables that may be shown."""
     used: dict[Row, list[str]] = {}
-    for what, rows in _printed(memberships, fees, usage, evidence, answers):
+    alternatives = ("alternatives", (row.row for row in records(inputs.tables.alternatives)))
+    for what, rows in (*_printed(memberships, fees, usage, evidence, answers), alternatives):
         for row in rows:
             if what not in used.setdefault(row, []):
                 used[row].append(what)

@@ -245,9 +245,17 @@ def _on_use(project: Project, network: str, _: str) -> Expected:
     tables = ("uses", "use_logs", "events", "survey", "indicators")
     rows = [row for table in tables for row in _of(project, table, network)]
     rows += [
-        row for row in _of(project, "excerpts", network) if row["criterion"] == "use" and row["source_kind"] in OWN
+        row
+        for row in _of(project, "excerpts", network)
+        if row["criterion"] in _criteria_of_use(project, network) and row["source_kind"] in OWN
     ]
     return _counted(rows)
+
+
+def _criteria_of_use(project: Project, network: str) -> tuple[str, ...]:
+    """Of a membership that is left, what is said of it since tells of its use as well."""
+    left = any(row["network_id"] == network and row["state"] == "left" for row in project.rows("memberships"))
+    return ("use", "context") if left else ("use",)
 
 
 def _log(project: Project, network: str) -> tuple[date, date, list[Cells], Cells]:

@@ -65,7 +65,7 @@ SAID_ALOUD = {
     "whom to ask": ["Fråga kommunens representanter i Sveriges Ekokommuner, senast lördagen den 16 maj 2026"],
     "92 on the network's own page": ["anger 92"],
     "another body decides": ["men rekommendationen går till kommunstyrelsen"],
-    "undated assignment and trial": ["Källorna ger inget datum för"],
+    "undated assignment and trial": ["Källorna ger ingen dag för"],
 }
 
 SAID_2026 = {

@@ -10,10 +10,11 @@ import pytest
 
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.evaluation import Evaluation
+from medlemsnytta.analysis.facts import Record
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.pages import report
 from medlemsnytta.presentation import charts
-from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short
+from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short, cost_of_use, fee_words
 from medlemsnytta.rendering.bundles import NOTHING, plain
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,10 @@ def said(evaluation: Evaluation) -> str:
 
 def test_a_capped_fee_does_not_speak_for_the_other(stockholm):
     words = said(stockholm)
-    assert "avgiften till Klimatkommunerna ändras: 5 öre mer per invånare ±0 kr; 1 000 fler invånare ±0 kr" in words
+    assert (
+        "Avgiften till Klimatkommunerna ändras inte av 5 öre mer per invånare, 1 000 fler invånare eller 1 000 färre "
+        "invånare." in words
+    )
     assert (
         "avgiften till Sveriges Ekokommuner ändras: 5 öre mer per invånare +49 779 kr; 1 000 fler invånare +300"
         in words
@@ -127,3 +131,60 @@ def test_journeys_that_nobody_has_priced_are_not_free():
     table = pd.DataFrame([{"network_id": "alfa", "hours": Decimal(200)}])
     found = working_time.planned_cost(table, "alfa", 1_000_000, Fraction(400))
     assert (found.travel_ore, found.ore) == (None, 9_000_000)
+
+
+def _with_part(evaluation: Evaluation, place: int, **columns) -> Evaluation:
+    fee = evaluation.fees.networks[place].fee
+    record = Record(fee.rule.parts[0].record | columns, fee.rule.parts[0].record.row)
+    rule = replace(fee.rule, parts=(replace(fee.rule.parts[0], record=record),), status=record["status"])
+    return _with_fee(evaluation, place, fee=replace(fee, rule=rule))
+
+
+def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
+    estimated = _with_fee(_with_part(stockholm, 1, status="estimated"), 1, basis="own")
+    assert "Regeln för 2025 är inte bekräftad för SEKOM." in said(estimated)
+    assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, inte bekräftad"
+    assert "Avgiften till Sveriges Ekokommuner är antagen." in plain(cost_in_short.text(estimated.fees)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_the_day_of_the_inhabitants_is_the_one_that_is_used(stockholm):
+    note = plain(cost.table(stockholm.fees).notes[-1]).replace("\N{NO-BREAK SPACE}", " ")
+    assert note == "Där källan inte säger vilket års folkmängd avgiften räknas på, används den 31 december 2024."
+
+
+def test_what_is_paid_and_what_would_be_are_not_added(stockholm):
+    networks = list(stockholm.fees.networks)
+    networks[1] = replace(networks[1], membership=replace(networks[1].membership, state="left"))
+    mixed = replace(stockholm, fees=replace(stockholm.fees, networks=tuple(networks)))
+    assert "tillsammans" in said(stockholm)
+    assert "tillsammans" not in said(mixed)
+
+
+def test_a_floor_and_a_cap_are_joined_and_a_whole_rate_has_no_decimals(stockholm):
+    fee = stockholm.fees.networks[0].fee
+    columns = {"per_inhabitant_sek": Decimal("1.00"), "fixed_sek": Decimal(0), "floor_sek": 35000, "cap_sek": 500000}
+    record = Record(fee.rule.parts[0].record | columns, fee.rule.parts[0].record.row)
+    part = replace(
+        fee.rule.parts[0], fixed_ore=0, floor_ore=3500000, cap_ore=50000000, record=record, cap_inhabitants=None
+    )
+    assert plain(fee_words.part_words(part)).replace("\N{NO-BREAK SPACE}", " ") == (
+        "1 kr per invånare, dock minst 35 000 kr och högst 500 000 kr"
+    )
+
+
+def test_the_table_of_working_time_has_those_of_which_something_is_logged(stockholm):
+    networks = list(stockholm.fees.networks)
+    spent = working_time.TotalCost(2024, Decimal(40), 1800000, None, 6700000, "tidredovisning")
+    networks[0] = replace(networks[0], total_cost=spent)
+    table = cost_of_use.table(replace(stockholm.fees, networks=tuple(networks)), stockholm.usage)
+    assert [plain(row[0]) for row in table.rows] == ["Klimatkommunerna"]
+    assert cost_of_use.table(stockholm.fees, stockholm.usage) == NOTHING
+
+
+def test_of_many_networks_the_hours_of_each_stand_in_the_table_alone(stockholm):
+    many = replace(stockholm.fees, networks=(*stockholm.fees.networks, *stockholm.fees.networks))
+    words = said(replace(stockholm, fees=many))
+    assert "En timme räknas som" in words
+    assert "timmar om året" not in words

@@ -5,6 +5,7 @@ from typing import Any
 
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.facts import Fact, convention, parameter
+from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -126,8 +127,9 @@ def _whole(fact: Fact) -> CitedText:
 
 
 def _together(fees: Fees) -> CitedText:
-    """The sum of several fees, and how many are not in it."""
-    if len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
+    """The sum of several fees, and how many are not in it; of what is paid and what would be no sum is made."""
+    both = bool(fees.paid and fees.considered)
+    if both or len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
         return say("")
     lacking = ""
     if fees.unknown.value:
@@ -161,11 +163,15 @@ def _calculation(group: Group) -> CitedText:
         each=_each(group),
         rule=charged_words(fee),
         inhabitants=fact_words(fee.population, swedish.number),
-        day=cite(f"31{swedish.HARD_SPACE}december{swedish.HARD_SPACE}{fee.population_year}", fee.population),
+        day=_population_day(fee),
         fee=_whole(network.amount),
         head=fact_words(network.per_inhabitant, swedish.kronor_a_head),
     )
     return joined([worked_out, _assumed(network), rate_words(fee), vat_words(fee)])
+
+
+def _population_day(fee: Fee) -> CitedText:
+    return cite(f"31{swedish.HARD_SPACE}december{swedish.HARD_SPACE}{fee.population_year}", fee.population)
 
 
 def _without_rule(network: NetworkFees) -> CitedText:
@@ -218,8 +224,9 @@ def _entry(network: NetworkFees) -> CitedText:
         return say("")
     once = network.reentry_fee if own.state == "left" and network.reentry_fee.known else network.entry_fee
     return say(
-        "Den som går med i {short} betalar {once} en gång. Första året kostar medlemskapet {first} i avgift, sedan {later} "
-        "om året.",
+        "Den som går med{again} i {short} betalar {once} en gång. Ett helt första år kostar medlemskapet {first} i avgift, "
+        "sedan {later} om året.",
+        again=cite(" igen", own.fact("state")) if own.state == "left" else "",
         short=short,
         once=_whole(once),
         first=_whole(network.first_year(once)),
@@ -238,6 +245,8 @@ def _in_hours(fees: Fees, parameters: Parameters) -> CitedText:
         start = say(
             "{what} motsvarar {week}", what=cite(what, *(each.amount for each in known)), week=_a_week(known[0])
         )
+    elif len(known) > MOST_IN_TEXT:
+        return joined([_hourly_cost(fees, parameters), *_salary_age(parameters)])
     else:
         each = [say("{week} ({short})", week=_a_week(one), short=cell(one.profile, "short")) for one in known]
         start = say("Avgifterna motsvarar {each}", each=listed(each))
@@ -286,7 +295,7 @@ def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
 
 
 def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
-    uncertain = [each for each in fees.networks if each.yearly.basis == "rule" and each.fee.rule.status == "estimated"]
+    uncertain = [each for each in fees.networks if not each.confirmed and each.yearly.basis != "assumed"]
     if uncertain:
         names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
@@ -300,13 +309,20 @@ def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
 
 def _next_fee(group: Group) -> CitedText:
     """What another rate or population would change; the fee is set by the annual meeting."""
+    shown = [one for one in group[0].scenarios if one.kind in _KINDS_IN_TEXT and one.change_ore is not None]
     said = [
         say("{what} {change}", what=scenario_words(one.kind), change=fact_words(one.change, swedish.kronor_change))
-        for one in group[0].scenarios
-        if one.kind in _KINDS_IN_TEXT and one.change_ore is not None
+        for one in shown
     ]
     if not said:
         return say("")
+    if not any(one.change_ore for one in shown):
+        return say(
+            "{fees} till {names} ändras inte av {kinds}.",
+            fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
+            names=_names(group),
+            kinds=listed([cite("", one.change) + scenario_words(one.kind) for one in shown], "eller"),
+        )
     return say(
         "Så skulle {fees} till {names} ändras: {said}.",
         fees=agreeing(_number(group), "avgiften", "avgifterna"),
@@ -362,17 +378,17 @@ def table(fees: Fees) -> Table:
         for part in _with_different_notes(network)
     ]
     unknown = [
-        part.record.fact("pop_reference")
+        (part.record.fact("pop_reference"), network.fee)
         for network in fees.networks
         if network.fee
         for part in network.fee.charged_parts
         if part.by_population and part.record["pop_reference"] == "unknown"
     ]
     if unknown:
-        used = (
-            "Vilket års folkmängd avgiften räknas på är inte känt; här används den 31 december året före avgiftsåret."
-        )
-        notes.append(cite(used, *unknown))
+        days = {fee.population_year: _population_day(fee) for _, fee in unknown}
+        not_said = cite("Där källan inte säger vilket års folkmängd avgiften räknas på", *(fact for fact, _ in unknown))
+        used = listed([days[year] for year in sorted(days)])
+        notes.append(say("{not_said}, används den {used}.", not_said=not_said, used=used))
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
     return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 
@@ -400,7 +416,8 @@ def basis_words(network: NetworkFees) -> CitedText:
     yearly = network.yearly
     match yearly.basis:
         case "own":
-            return cite("Egen uppgift", yearly.amount)
+            status = () if network.confirmed else [part.record.fact("status") for part in network.fee.charged_parts]
+            return cite("Egen uppgift, inte bekräftad" if status else "Egen uppgift", yearly.amount, *status)
         case "rule":
             status = [part.record.fact("status") for part in network.fee.charged_parts]
             sure = network.fee.rule.status != "estimated"

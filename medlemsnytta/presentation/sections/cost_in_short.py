@@ -36,7 +36,10 @@ def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[Cite
 def _unknown(fees: Fees) -> Iterator[CitedText]:
     if lacking := [network for network in fees.networks if not network.amount.known]:
         unknown = cite("inte känt", *(network.amount for network in lacking))
-        yield say("Vad {names} kostar är {unknown}.", names=_names(fees, lacking), unknown=unknown)
+        names = _names(fees, lacking)
+        if len(lacking) > MOST_IN_TEXT:
+            names = counted(fees.number(lacking), "ett nätverk", "nätverk")
+        yield say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
 
 
 def _sum(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> CitedText:
@@ -60,7 +63,7 @@ def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]
         yield say(
             "{fees}{names} är {assumed}.",
             fees=agreeing(number, "Avgiften", "Avgifterna"),
-            names="" if every else say(" till {names}", names=_names(fees, assumed)),
+            names="" if every else say(" till {names}", names=_among(fees, assumed)),
             assumed=cite("antagen" if len(assumed) == 1 else "antagna", *(network.amount for network in assumed)),
         )
 
@@ -88,6 +91,13 @@ def _names(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
     if len(networks) > MOST_IN_TEXT:
         return counted(fees.number(networks), "ett medlemskap", "medlemskap")
     return listed([cell(network.profile, "name") for network in networks])
+
+
+def _among(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
+    """Those of several that something holds for: "SEKOM", "fyra av medlemskapen"."""
+    if len(networks) > MOST_IN_TEXT:
+        return say("{number} av dem", number=fact_words(fees.number(networks), swedish.in_words))
+    return _names(fees, networks)
 
 
 def _in_hours(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:

@@ -13,9 +13,10 @@ NOT_MEASURED = "inte uppmätt"
 
 
 def table(fees: Fees, usage: Usage) -> Table | Prose:
-    """Indicators I3 and I9, one row a network; nothing where neither hours nor uses are logged."""
-    both = list(zip(fees.networks, usage.networks, strict=True))
-    if not any(cost.total_cost or use.logged_use for cost, use in both):
+    """Indicators I3 and I9, one row a network of which hours or uses are logged; nothing where there is none."""
+    every = zip(fees.networks, usage.networks, strict=True)
+    both = [(cost, use) for cost, use in every if cost.total_cost or use.logged_use]
+    if not both:
         return NOTHING
     columns = (
         Column("Nätverk"),

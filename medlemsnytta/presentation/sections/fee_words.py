@@ -42,11 +42,14 @@ def part_words(part: FeePart, *, limited: bool = True) -> CitedText:
         year = cell(part.tax_base, "year")
         words.append(say("{share} av medelskattekraften {year} per invånare", share=share, year=year))
     rule = joined(words, " plus ") + _step_words(part)
+    limits = []
     if limited and part.floor_ore is not None:
-        rule += say(", dock minst {floor}", floor=cell(part.record, "floor_sek", money))
+        limits.append(say("minst {floor}", floor=cell(part.record, "floor_sek", money)))
     if limited and part.cap_ore is not None:
-        rule += say(", dock högst {cap}", cap=cell(part.record, "cap_sek", money))
-    elif limited and part.cap_inhabitants is not None:
+        limits.append(say("högst {cap}", cap=cell(part.record, "cap_sek", money)))
+    if limits:
+        rule += say(", dock {limits}", limits=listed(limits))
+    if limited and part.cap_ore is None and part.cap_inhabitants is not None:
         rule += say(", för högst {cap} invånare", cap=cell(part.record, "cap_inhabitants", swedish.number))
     return rule
 
@@ -75,9 +78,9 @@ def _rate(currency: str) -> Callable[[Any], str]:
 
 
 def _exact(value: Decimal) -> str:
-    """Every decimal that the source gives, at least two: 0,30 and 0,0073."""
+    """Every decimal that the source gives, none or at least two: 12, 0,30 and 0,0073."""
     decimals = -int(value.normalize().as_tuple().exponent)
-    return swedish.number(value, max(2, decimals))
+    return swedish.number(value, max(2, decimals) if decimals > 0 else 0)
 
 
 def rate_words(fee: Fee) -> CitedText:

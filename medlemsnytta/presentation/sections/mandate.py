@@ -6,8 +6,8 @@ from datetime import date
 from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.facts import Fact, Record, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
-from medlemsnytta.inputs.tables.layouts import ids_in
-from medlemsnytta.presentation.words import actions, swedish, terms
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
+from medlemsnytta.presentation.words import actions, swedish
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
@@ -24,6 +24,7 @@ from medlemsnytta.presentation.words.sentences import (
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 UNDATED = "utan datum"
+WHOLE_DAY = len("2025-04-01")
 MOST_NAMED = 3
 """Of more networks than these the text gives the number, and tables have the names."""
 
@@ -104,7 +105,7 @@ def text(memberships: Memberships) -> Prose:
 
 
 def _assignment(memberships: Memberships) -> CitedText:
-    given = next((each.record for each in memberships.decisions if each.kind == "assignment"), None)
+    given = next((each for each in memberships.decisions if each.kind == "assignment"), None)
     what = what_is_decided(memberships)
     asked_by = memberships.parameters.asked_by
     if given is None and asked_by:
@@ -113,13 +114,25 @@ def _assignment(memberships: Memberships) -> CitedText:
     if given is None:
         start = say("Rapporten gäller {what}.", what=what)
         return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
-    when = say("den {day}", day=cell(given, "date", swedish.partial_date)) if given["date"] else _undated_words(given)
-    who = cell(given, "body").with_first(str.lower)
-    return say("Uppdraget gavs av {who} {when}. Det gäller {what}.", who=who, when=when, what=what)
+    who = cell(given.record, "body").with_first(str.lower)
+    start = say("Uppdraget gavs av {who} {when}.", who=who, when=_when(given.record))
+    if _names_no_network(memberships, given):
+        return joined([start, say("Rapporten gäller {what}.", what=what)])
+    return joined([start, say("Det gäller {what}.", what=_about(memberships, _networks_of(memberships, given)))])
 
 
-def _undated_words(decision: Record) -> CitedText:
-    return cite("utan angivet datum", decision.fact("date"))
+def _when(decision: Record) -> CitedText:
+    """ "den 28 januari 2019", "i januari 2019", "2019": as far as the day is known."""
+    day = decision.fact("date")
+    if not day.known:
+        return cite("utan angivet datum", day)
+    before = {WHOLE_DAY: "den ", len("2019-01"): "i "}.get(len(decision["date"]), "")
+    return cite(before + swedish.partial_date(decision["date"]), day)
+
+
+def _names_no_network(memberships: Memberships, decision: Decision) -> bool:
+    """A row about both, in a report of more: which two it is about nobody has said."""
+    return decision.network_id == BOTH and len(memberships.networks) > len((1, 2))
 
 
 def _deadline(memberships: Memberships) -> CitedText:
@@ -134,21 +147,28 @@ def _deadline(memberships: Memberships) -> CitedText:
 
 
 def _undated(memberships: Memberships) -> Iterator[CitedText]:
-    """The decisions that the sources mention without a day of their own."""
-    kinds = {"assignment": "uppdraget", "recommendation": "rekommendationen", "membership": "beslutet"}
-    found = [
-        say(
-            "{what} om {name}",
-            what=cell(each.record, "kind", lambda kind: kinds.get(kind, terms.DECISION_KIND[kind])),
-            name=_network_name(memberships, each),
-        )
-        for each in memberships.decisions
-        if not each.date
-    ]
-    if found:
-        undated = cite("inget datum", *(each.record.fact("date") for each in memberships.decisions if not each.date))
-        yield say("Källorna ger {no} för {what}.", no=undated, what=listed(found, "och för"))
-        yield say(" Därför står {they} inte i diagrammet.", they="de" if len(found) > 1 else "det")
+    """The decisions that the sources mention without a whole day of their own."""
+    undated = [each for each in memberships.decisions if len(each.date) != WHOLE_DAY]
+    if undated:
+        no_day = cite("ingen dag", *(each.record.fact("date") for each in undated))
+        what = listed([_what(memberships, each) for each in undated], "och för")
+        yield say("Källorna ger {no} för {what}.", no=no_day, what=what)
+
+
+def _what(memberships: Memberships, decision: Decision) -> CitedText:
+    kind = cell(decision.record, "kind", KIND.__getitem__)
+    if _names_no_network(memberships, decision):
+        return kind
+    return say("{kind} om {name}", kind=kind, name=_network_name(memberships, decision))
+
+
+KIND = {
+    "assignment": "uppdraget",
+    "recommendation": "förslaget",
+    "membership": "beslutet",
+    "report": "redovisningen",
+    "follow_up": "uppföljningen",
+}
 
 
 def _addressee(memberships: Memberships) -> Iterator[CitedText]:

@@ -1,6 +1,6 @@
 """What each network is, in its own words marked as such, and how many members it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
 from medlemsnytta.analysis.members import ITSELF, MUNICIPALITIES_IN_SWEDEN, MemberCount, Membership
@@ -10,7 +10,7 @@ from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import actions, swedish
-from medlemsnytta.presentation.words.sentences import Text, cell, fact_words, joined, listed, say
+from medlemsnytta.presentation.words.sentences import Text, cell, cite, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
@@ -18,22 +18,29 @@ MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
 
 def text(memberships: Memberships, statements: Statements) -> Prose:
     """One paragraph a network: what it says of itself, what it demands; then what the municipality sees as different."""
-    return prose(*map(_profile, memberships.networks), *_differences(memberships, statements))
+    told = [(network, joined([_described(network), _demanded(network)])) for network in memberships.networks]
+    return prose(
+        *(paragraph(strong(say("{name}. ", name=cell(each.profile, "name"))), words) for each, words in told if words),
+        paragraph(_not_described([network for network in memberships.networks if not network.profile["profile"]])),
+        *_differences(memberships, statements),
+    )
 
 
-def _profile(network: NetworkMembership) -> Block:
+def _described(network: NetworkMembership) -> Text:
+    """What it is, marked where the words are its own."""
     profile = network.profile
+    if not profile["profile"]:
+        return ""
     own_words = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
-    described = (
-        cell(profile, "profile")
-        if profile["profile"]
-        else say("Beskrivning: {profile}.", profile=cell(profile, "profile"))
-    )
-    return paragraph(
-        strong(say("{name}. ", name=cell(profile, "name"))),
-        own_words if profile["profile"] else "",
-        joined([described, _demanded(network)]),
-    )
+    return say("{whose}{profile}", whose=own_words, profile=cell(profile, "profile"))
+
+
+def _not_described(networks: Sequence[NetworkMembership]) -> Text:
+    """Those of which nobody has written what they are, in one sentence."""
+    if not networks:
+        return ""
+    lacking = cite("Ingen beskrivning finns", *(network.profile.fact("profile") for network in networks))
+    return say("{lacking} av {names}.", lacking=lacking, names=listed([cell(one.profile, "short") for one in networks]))
 
 
 def _demanded(network: NetworkMembership) -> Text:
@@ -146,7 +153,7 @@ def _mood(membership: Membership) -> Text:
 
 
 def _disagreements(network: NetworkMembership) -> Iterator[Text]:
-    """What the network itself says, undated, where it is not what the municipality says."""
+    """What the network itself says, undated, where it is not what others say."""
     latest, undated = network.membership.latest, network.membership.undated
     for count in undated if latest else ():
         if count.members != latest.members and count.said_by.startswith(ITSELF):

@@ -62,10 +62,10 @@ def _lacking_of_many(options: Options) -> CitedText:
     unknown, every = options.number_unknown, fact_words(options.number_of_members, swedish.in_words)
     if unknown.value == options.number_of_members.value:
         return say(
-            "den dagen {is_not} av {every} medlemskap", is_not=cite("är inte känd för något", unknown), every=every
+            "den dagen {is_not} av de {every} medlemskapen", is_not=cite("är inte känd för något", unknown), every=every
         )
     number = fact_words(unknown, swedish.in_words)
-    return say("den dagen är inte känd för {number} av {every} medlemskap", number=number, every=every)
+    return say("den dagen är inte känd för {number} av de {every} medlemskapen", number=number, every=every)
 
 
 def _terms_unknown(each: NetworkOptions) -> str:

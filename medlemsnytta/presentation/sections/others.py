@@ -127,9 +127,9 @@ def _of_many(others: Others) -> CitedText:
     if not others.number_unknown.value:
         return say("")
     return say(
-        "I {count} {unknown} om andra medlemmar.",
+        "Om andra medlemmar i {count} {unknown}.",
         count=counted(others.number_unknown, "ett av nätverken", "av nätverken"),
-        unknown=cite("vet vi inte något", others.number_unknown),
+        unknown=cite("vet vi ingenting", others.number_unknown),
     )
 
 

@@ -139,7 +139,9 @@ def _not_known(networks: Sequence[NetworkMembership]) -> Iterator[CitedText]:
         names = listed([cell(each.profile, "short") for each in networks])
         yield say(
             "När {names} senast måste sägas upp är {unknown}.",
-            names=names if len(networks) <= MOST_IN_TEXT else counted(many, "ett medlemskap", "medlemskap"),
+            names=names
+            if len(networks) <= MOST_IN_TEXT
+            else say("de {many} medlemskapen", many=fact_words(many, swedish.in_words)),
             unknown=cite("inte känt", *terms),
         )
 

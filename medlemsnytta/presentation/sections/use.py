@@ -77,7 +77,7 @@ def _network(usage: Usage, network: NetworkUsage) -> Block:
 def _no_traces(usage: Usage) -> Iterator[CitedText]:
     facts = [network.traces_known for network in usage.networks]
     if not any(fact.value for fact in facts) and any(network.state in WAS_MEMBER for network in usage.networks):
-        yield cite("Inget spår i styrdokument är antecknat för något av nätverken.", *facts)
+        yield cite("Inget spår i styrdokument är antecknat.", *facts)
 
 
 def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
@@ -167,7 +167,7 @@ def _causes(network: NetworkUsage) -> Iterator[CitedText]:
 
 
 def _silent(usage: Usage) -> Iterator[CitedText]:
-    silent = [network for network in usage.networks if not network.use_known.value and network.state in WAS_MEMBER]
+    silent = [network for network in usage.networks if not network.use_known.value and network.state == "member"]
     if silent:
         nobody = cite("Ingen har sagt eller antecknat", *(network.use_known for network in silent))
         names = listed([cell(network.profile, "short") for network in silent])
@@ -236,6 +236,8 @@ def table(usage: Usage) -> Table | Prose:
         Column("Öppen för andra"),
     )
     whose = "Nätverkens" if len(usage.networks) > 1 else "Nätverkets"
+    if not rows and all(network.state == "left" for network in usage.networks):
+        return NOTHING
     return filled(
         Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows), tuple(_authors(usage))),
         cite("Inga kanaler är beskrivna än.", usage.open_to_others()),

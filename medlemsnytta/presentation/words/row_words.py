@@ -73,6 +73,8 @@ REASON = {
     "not_priced": "kan inte läggas ihop med en avgift som är känd",
     "not_named": "nämns inte av någon annan rad",
     "outside_years": "gäller andra år eller fall än rapportens",
+    "no_membership": "är användning av ett nätverk som inte är ett medlemskap",
+    "about_joining": "handlar om att gå med",
     "lets_through": "styr sökningen efter personuppgifter",
 }
 

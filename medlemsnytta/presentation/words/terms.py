@@ -50,14 +50,6 @@ CAUSE = {
 
 OPENNESS = {"yes": "öppen för alla", "no": "bara för medlemmar", "unknown": "uppgift saknas"}
 
-DECISION_KIND = {
-    "membership": "medlemskap",
-    "assignment": "uppdrag",
-    "recommendation": "rekommendation",
-    "report": "redovisning",
-    "follow_up": "uppföljning",
-}
-
 SCENARIO = {
     "unchanged": "Regeln är oförändrad",
     "rate_plus_5_ore": "5 öre mer per invånare",

@@ -166,7 +166,9 @@ def _printed(
             yield "overlap", (*overlap.theme_rows, *overlap.use_rows)
     yield "costs", _cost_rows(fees)
     yield "decided", (each.row for each in records(inputs.tables.alternatives))
-    yield "decided", (each.row for network in memberships.networks for each in network.demands)
+    for network in memberships.networks:
+        if network.kind != "member" or not network.profile["entry_requirement"]:
+            yield "decided", (each.row for each in network.demands)
     for others in others_of(inputs, memberships).networks:
         yield "others", (each.record.row for each in (*others.members, *others.decisions))
 

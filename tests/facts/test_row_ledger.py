@@ -26,7 +26,9 @@ def facts_of(name: str, *, of_ledger: bool) -> Iterator[dict]:
 
 def of_earlier(fact: dict) -> bool:
     """What is said of the report before, and of the difference from it, rests on rows that are in its own account."""
-    return bool(fact.get("report")) or (fact["kind"] in CHANGES and fact["kind"].startswith(("change_of_", "why_moved")))
+    return bool(fact.get("report")) or (
+        fact["kind"] in CHANGES and fact["kind"].startswith(("change_of_", "why_moved"))
+    )
 
 
 def rows_in(facts: Iterator[dict]) -> set[RawRow]:

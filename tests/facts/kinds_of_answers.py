@@ -1,6 +1,7 @@
 """The two questions of a membership worked out from raw rows: each answer, its certainty and counts, and what decides it."""
 
 from collections.abc import Callable
+from functools import cache
 
 from questions_anew import THE_NETWORK, coming, is_of, months_of, reckoned, spelled, tables_of
 from raw_rows import Project, RawRow
@@ -51,6 +52,7 @@ def _without_membership(project: Project, network: str, about: str) -> Expected:
     return _without(reckoned(project, rows), rows, about)
 
 
+@cache
 def _answers(project: Project, network: str) -> dict[str, object]:
     """As the rows give them; one that the officer has set goes before, and is never confirmed."""
     rows = tables_of(project, network)
@@ -70,10 +72,12 @@ def _answers(project: Project, network: str) -> dict[str, object]:
     }
 
 
+@cache
 def _use_rows(project: Project, network: str) -> set[RawRow]:
     return reckoned(project, tables_of(project, network))["rows"]
 
 
+@cache
 def _loss_rows(project: Project, network: str) -> set[RawRow]:
     """What becomes of each thing that is used rests on its rows, and on who speaks in them."""
     rows = tables_of(project, network)

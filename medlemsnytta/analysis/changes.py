@@ -262,7 +262,7 @@ def inhabitants_of(evaluation: Evaluation) -> Fact:
 
 def _of_network(network: NetworkEvaluation) -> Mapping[str, Fact]:
     """The total beside the fee only where work or journeys are in it."""
-    network_id, latest, waiting = network.network_id, network.membership.latest, network.answers.waiting
+    network_id, latest = network.network_id, network.membership.latest
     cost = {"cost": network.fees.total} if network.fees.total.known else {}
     members = Fact("members_counted", None, network_id)
     if latest:
@@ -270,7 +270,7 @@ def _of_network(network: NetworkEvaluation) -> Mapping[str, Fact]:
     return {
         "cell": AnswerFacts(network.answers.judgement).cell,
         "recommended": Fact("recommended_action", network.recommended, network_id),
-        "may_wait": Fact("may_wait", "yes" if waiting.allowed else "no", network_id),
+        "may_wait": network.answers.may_wait,
         **cost,
         "fee": network.fees.amount,
         "members": members,

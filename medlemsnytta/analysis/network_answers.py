@@ -7,7 +7,7 @@ from datetime import date
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.case_tables import read_cases
 from medlemsnytta.analysis.cells import ALIKE, CELLS
-from medlemsnytta.analysis.facts import Fact, Record
+from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
 from medlemsnytta.analysis.judgements import LOSS, USE, Judgement, SetAnswer, judge
 from medlemsnytta.analysis.network_cases import KINDS, decision_kind
@@ -43,6 +43,17 @@ class NetworkAnswers:
     def place(self) -> tuple[str, str]:
         """The cell with the kind of decision, where the cell says which way."""
         return self.cell, "" if self.cell in ALIKE else self.kind
+
+    @property
+    def last_day_rows(self) -> tuple[Row, ...]:
+        """The membership's row: it says the notice, or leaves it to the deadline."""
+        return tuple(row for row, _ in self.judgement.case.shown)
+
+    @property
+    def may_wait(self) -> Fact:
+        """Whether the decision may wait: yes or no."""
+        rows = (*AnswerFacts(self.judgement).cell.rows, *self.last_day_rows)
+        return Fact("may_wait", "yes" if self.waiting.allowed else "no", self.network_id, rows=rows)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -91,8 +102,9 @@ class Answers(WithFrame):
 
     def needed_by(self, question: Question) -> Fact:
         """The day by which its answer is waited for; not known where it is not."""
-        coming = (each.due for each in self.network(question.network_id).waiting.coming if each.asked == question)
-        return Fact("answer_needed_by", next(coming, None), question.network_id)
+        network = self.network(question.network_id)
+        coming = (each.due for each in network.waiting.coming if each.asked == question)
+        return Fact("answer_needed_by", next(coming, None), network.network_id, rows=network.last_day_rows)
 
     def rows_shown(self) -> Rows:
         return [_shown(network) for network in self.networks]

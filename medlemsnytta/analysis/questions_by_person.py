@@ -53,7 +53,8 @@ class Asked:
     @property
     def due(self) -> Fact:
         """The first day by which the answers are needed; not known where no day is."""
-        return Fact("answer_needed_by", min(self._days, default=None), about=self._about)
+        rows = tuple(row for each in self.networks for row in each.last_day_rows)
+        return Fact("answer_needed_by", min(self._days, default=None), about=self._about, rows=rows)
 
     @property
     def late(self) -> bool:

@@ -1,6 +1,7 @@
 """Every row of the municipality's own tables: what it is used for, or why it is not used (method.md, *Nothing typed is lost*).
 
-A row is used where the report prints something of it. What is printed and decides no answer has its reason as well.
+A row is used where the report prints something of it. What is printed and decides no answer has its reason as well. What is
+said of the report before rests on that report's rows, and they are in its account.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.analysis.network_answers import Answers
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
+from medlemsnytta.analysis.other_municipalities import others_of
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.tables.frames import OWN_ROWS_FROM, Tables
@@ -32,7 +34,8 @@ PRINTED = {
     "use": "the section on use",
     "overlap": "what two networks give alike",
     "costs": "the cost",
-    "alternatives": "the table of alternatives",
+    "decided": "what can be decided: demands on who joins, and alternatives",
+    "others": "what other municipalities have done",
 }
 """What a row can be used for."""
 
@@ -117,8 +120,7 @@ def row_accounts(
 ) -> RowAccounts:
     """Account for every row of the municipality's own tables that may be shown."""
     used: dict[Row, list[str]] = {}
-    alternatives = ("alternatives", (row.row for row in records(inputs.tables.alternatives)))
-    for what, rows in (*_printed(memberships, fees, usage, evidence, answers), alternatives):
+    for what, rows in _printed(inputs, memberships, fees, usage, evidence, answers):
         for row in rows:
             if what not in used.setdefault(row, []):
                 used[row].append(what)
@@ -151,7 +153,7 @@ def _without_internal(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _printed(
-    memberships: Memberships, fees: Fees, usage: Usage, evidence: Evidence, answers: Answers
+    inputs: ReportInputs, memberships: Memberships, fees: Fees, usage: Usage, evidence: Evidence, answers: Answers
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "answers", (entry.row for entry in answers.ledger if entry.used_by)
     yield "memberships", _membership_rows(memberships)
@@ -163,6 +165,12 @@ def _printed(
         for overlap in network.overlaps:
             yield "overlap", (*overlap.theme_rows, *overlap.use_rows)
     yield "costs", _cost_rows(fees)
+    yield "decided", (each.row for each in records(inputs.tables.alternatives))
+    for network in memberships.networks:
+        if network.kind != "member" or not network.profile["entry_requirement"]:
+            yield "decided", (each.row for each in network.demands)
+    for others in others_of(inputs, memberships).networks:
+        yield "others", (each.record.row for each in (*others.members, *others.decisions))
 
 
 def _membership_rows(memberships: Memberships) -> Iterator[Row]:

@@ -118,11 +118,13 @@ def reckon(rows, today, months, year, since, until, only_certain):
         and row["tense"] in ("past", "present")
         and row["intensity"] is not None
     ]
-    said_of_use = {}
-    for row in once(graded, rows["excerpts"]):
+    said_of_use, decides = {}, []
+    graded = once(graded, rows["excerpts"])
+    for row in graded:
         said_of_use.setdefault(mouth(row), []).append((row["channel_id"], number_of(row["date"]), row["intensity"]))
     now, heads = [], []
-    for (_, independent, persons), said in said_of_use.items():
+    for who, said in said_of_use.items():
+        _, independent, persons = who
         if only_certain and not independent:
             continue
         newest_by_channel = {}
@@ -132,6 +134,10 @@ def reckon(rows, today, months, year, since, until, only_certain):
         kept = {ch: (when, deg) for ch, (when, deg) in newest_by_channel.items() if when >= back(last, months)}
         now += [(channel, degree) for channel, (_, degree) in kept.items()]
         heads += [(max(degree for _, degree in kept.values()), list(kept.values()))] * persons
+        told = [row for row in graded if mouth(row) == who]
+        told = [row for row in told if kept.get(row["channel_id"]) == (number_of(row["date"]), row["intensity"])]
+        named = {row["speaker"] for row in told}
+        decides += [*told, *(row for row in rows["speakers"] if row["speaker"] in named)]
 
     # Surveys and attendance.
     questions = [
@@ -141,25 +147,28 @@ def reckon(rows, today, months, year, since, until, only_certain):
     ]
     if questions:
         chosen = max(questions, key=lambda row: (number_of(row["date"]), row["kind"] == "scale", row["question_id"]))
+        decides.append(chosen)
         for degree, count in answers_in(chosen):
             heads += [(degree, [(number_of(chosen["date"]), degree)])] * count
+    asked = [degree for degree, _ in heads]
     offered = {
-        (row["date"], row["name"], row["persons"])
-        for row in rows["events"]
+        (row["date"], row["name"], row["persons"]): row
+        for row in reversed(rows["events"])
         if row["persons"] is not None and number_of(row["date"]) <= today
     }
     if offered and not only_certain:
         newest = max(day for day, _, _ in offered)
         first = newest.replace(year=newest.year - 1) + date.resolution
         in_the_year = [persons for day, _, persons in offered if day >= first]
+        decides += [row for (day, _, _), row in offered.items() if day >= first]
         share = Fraction(sum(persons > 0 for persons in in_the_year), len(in_the_year))
         degree = 0 if share == 0 else 1 if share < Fraction(1, 2) else 2 if share <= Fraction(3, 4) else 3
         heads.append((degree, [(number_of(newest), degree)]))
 
     # The log: different rows in the last year of each.
     used = {
-        tuple(sorted((name, str(cell)) for name, cell in row.items() if name != "use_id")): row
-        for row in rows["uses"]
+        tuple(sorted((name, str(cell)) for name, cell in row.items() if name not in ("use_id", "row"))): row
+        for row in reversed(rows["uses"])
         if row["tense"] != "planned" and len(row["date_from"]) >= 7
     }.values()
     logs = []
@@ -172,7 +181,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         inside = [use for use in used if first <= as_day(use["date_from"]) <= last]
         uses = sum(1 if use["count"] is None else use["count"] for use in inside)
         whole = row["date_from"] <= after.replace(year=after.year - 1)
-        logs.append((last, whole, uses, {use["channel_id"] for use in inside if use["count"] != 0}))
+        logs.append((last, whole, uses, {use["channel_id"] for use in inside if use["count"] != 0}, [row, *inside]))
     years = sorted((log for log in logs if log[1]), key=lambda log: log[0])
     log = years[-1] if years else None
     short = [each for each in logs if not each[1] and each[2] >= 4]
@@ -180,19 +189,22 @@ def reckon(rows, today, months, year, since, until, only_certain):
     if short:
         log = max(short, key=lambda each: (each[2], each[0]))
     uses = log[2] if log else None
+    decides += log[4] if log else []
 
     # Key figures.
     shares = {}
     for row in rows["indicators"]:
         if row["share"] is not None and (row["year"] or 0) <= year:
-            shares.setdefault(row["set"], {})[row["year"] or 0] = Fraction(row["share"])
-    newest_shares = [by_year[max(by_year)] for by_year in shares.values()]
+            shares.setdefault(row["set"], {})[row["year"] or 0] = row
+    newest_rows = [by_year[max(by_year)] for by_year in shares.values()]
+    newest_shares = [Fraction(row["share"]) for row in newest_rows]
+    decides += newest_rows
     key = 0
     if newest_shares and not only_certain:
         key = 1 if max(newest_shares) < Fraction(1, 4) else 2 if max(newest_shares) <= Fraction(3, 4) else 3
 
     # Documents.
-    fresh, stale = set(), set()
+    fresh, stale = {}, {}
     documents = {row["document_id"]: row for row in rows["documents"]}
     for row in rows["uses"]:
         if row["kind"] != "document" or row["tense"] == "planned" or not row["document_id"]:
@@ -210,7 +222,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         if only_certain and not (start and document["seen_by"] and (in_force or lately)):
             continue
         place = ("channel", row["channel_id"]) if row["channel_id"] else ("document", row["document_id"])
-        (fresh if in_force or lately else stale).add(place)
+        (fresh if in_force or lately else stale).setdefault(place, []).append((row, document))
     traces = fresh
     if first_question(heads, uses, len(fresh), key) == "unknown":
         traces = stale
@@ -266,7 +278,10 @@ def reckon(rows, today, months, year, since, until, only_certain):
         loss = "no"
     return {
         "use": use, "loss": loss, "slower": slower, "heads": heads, "things": things, "said": said,
-        "traces": len(traces if traces is fresh else ()),
+        "traces": len(traces if traces is fresh else ()), "asked": asked, "figures": key if newest_shares else None,
+        "documents": {document["document_id"] for uses_of in traces.values() for _, document in uses_of},
+        "rows": {row["row"] for row in (*decides, *(row for pairs in traces.values() for pair in pairs for row in pair))
+                 if "row" in row},
         "log": (uses, number_of(log[0]) if log else (0, 0), bool(log and log[1])),
     }  # fmt: skip
 

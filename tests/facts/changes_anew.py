@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
+from questions_anew import is_of, months_of, next_questions, tables_of
 from raw_rows import Cells, Project, RawRow
+
+from tests.analysis.answers_anew import answers_anew, number_of, once
 
 Expected = tuple[object, set[RawRow]]
 Kind = Callable[[Project, str, str], Expected]
@@ -118,7 +121,120 @@ def _statements_changed(new: Callable[[dict, dict], int]) -> Kind:
     return changed
 
 
+def _in_both(project: Project) -> list[str]:
+    return [each for each in project.networks if each in earlier(project).networks]
+
+
+def _answers_since(project: Project, network: str, about: str) -> Expected:
+    """What has been said since the question was asked, by anybody of the municipality who did not write the evaluation."""
+    tables = tables_of(project, network)
+    question, _, thing = about.partition(":")
+    roles = {row["speaker"]: row["role"] for row in tables["speakers"]}
+    answers = [
+        row
+        for row in tables["excerpts"]
+        if number_of(row["date"]) > number_of(earlier(project).report_date)
+        and row["source_kind"] not in ("network_own", "third_party")
+        and roles.get(row["speaker"]) not in ("author", "network")
+        and (_says_how_much(row) if question == "use" else is_of(tables, row, thing))
+    ]
+    rows = {row["row"] for row in once(answers, tables["excerpts"])}
+    return len(rows), rows
+
+
+def _says_how_much(row: dict) -> bool:
+    return row["criterion"] == "use" and row["tense"] in ("past", "present") and row["intensity"] is not None
+
+
+def _asked(project: Project) -> set[tuple[str, str]]:
+    """The earlier report's questions, the same thing asked of several together, as a network and what is asked."""
+    return {
+        (network, "use:no_channel" if each.about == "use" else f"loss:{each.thing}")
+        for network in _in_both(project)
+        for each, _ in next_questions(earlier(project), network)
+    }
+
+
+def _answered(project: Project, _network: str, _about: str) -> Expected:
+    answers = [rows for asked in _asked(project) if (rows := _answers_since(project, *asked)[1])]
+    return len(answers), set().union(*answers)
+
+
+def _why_moved(project: Project, network: str, _about: str) -> Expected:
+    """One thing at a time is made as it is now; the cell has moved because of the one from which it is what it is now."""
+    from kinds_of_facts import KINDS
+
+    assert not project.parameters.get("answers"), "what the officer has set is not worked out here"
+    before, then, now = earlier(project), tables_of(earlier(project), network), tables_of(project, network)
+    day, year, months = before.report_date, int(before.parameters["year"]), months_of(before)
+    case = then | {
+        "memberships": now["memberships"],
+        "use_logs": [row | {"date_to": min(row["date_to"] or day, day)} for row in then["use_logs"]],
+        "indicators": [row for row in then["indicators"] if (row["year"] or 0) <= year],
+    }
+    coded = {row["text"]: row for row in now["excerpts"]}
+    steps = {
+        "state": (case, day, months, year),
+        "age": (case, project.report_date, months, int(project.parameters["year"])),
+    }
+    lately = (project.report_date, months_of(project), int(project.parameters["year"]))
+    steps["window"] = (case, *lately)
+    steps["coding"] = (case | {"excerpts": [coded.get(row["text"], row) for row in then["excerpts"]]}, *lately)
+    steps["evidence"] = (case | {"excerpts": now["excerpts"], "speakers": now["speakers"]}, *lately)
+    steps["figures"] = (now, *lately)
+    (cell, rows), (_, more) = (KINDS["cell"](each, network, "") for each in (before, project))
+    because = None
+    for step, world in steps.items():
+        if (found := answers_anew(*world)[2]) != cell:
+            because, cell = step, found
+    return because, rows | more
+
+
+def _figures(project: Project) -> dict[tuple[str, str], object]:
+    """All that two reports are compared by."""
+    from kinds_of_facts import KINDS
+
+    year = str(project.parameters["year"])
+    found: dict[tuple[str, str], object] = {("documents", each): _documents(project, each) for each in project.networks}
+    for network in project.networks:
+        for kind in ("cell", "recommended_action", "may_wait", "yearly_fee_ore", "channels_with_degree"):
+            found[kind, network] = KINDS[kind](project, network, year)[0]
+        count, rows = _members(project, network, "")
+        found["members", network] = (count, [project.row(row)["qualifier"] for row in rows])
+        if (total := KINDS["total_cost_ore"](project, network, year)[0]) is not None:
+            found["total_cost_ore", network] = total
+    for kind in (_fees_together, _inhabitants, _number_of_statements, _months_old):
+        found[kind.__name__, ""] = kind(project, "", "")[0]
+    return found
+
+
+def _documents(project: Project, network: str) -> int | None:
+    """Those that the network informed during the membership; None where nobody has noted any."""
+    tables = tables_of(project, network)
+    (own,) = tables["memberships"]
+    noted = [row for row in tables["uses"] if row["kind"] == "document"]
+    informed = {
+        row["document_id"]
+        for row in noted
+        if row["document_id"]
+        and row["tense"] != "planned"
+        and not (row["date_to"] and own["since"] and number_of(row["date_to"], end=True) < number_of(own["since"]))
+        and not (row["date_from"] and own["until"] and number_of(row["date_from"]) > number_of(own["until"], end=True))
+    }
+    return len(informed) if noted else None
+
+
+def _unchanged(project: Project, _network: str, _about: str) -> Expected:
+    before, after = _figures(earlier(project)), _figures(project)
+    return sum(key in before and before[key] == figure for key, figure in after.items()), set()
+
+
 CHANGES: dict[str, Kind] = {
+    "answers_since": _answers_since,
+    "questions_answered": _answered,
+    "questions_asked": lambda project, *_: (len(_asked(project)), set()),
+    "unchanged_figures": _unchanged,
+    "why_moved": _why_moved,
     "change_of_cost": _change("total_cost_ore"),
     "change_of_fee": _change("yearly_fee_ore"),
     "change_of_fees_together": _change("fees_together"),

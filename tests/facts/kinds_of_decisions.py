@@ -64,19 +64,21 @@ def _missed_notice_day(project: Project, network: str, _: str) -> Expected:
     return (missed[-1] if missed else None), _membership(project, network)[1]
 
 
-def _last_day(project: Project, network: str) -> date | None:
+def last_day(project: Project, network: str) -> date | None:
     found, deadline = _next_notice(project, network), project.parameters.get("deadline")
     return found[0] if found else None if deadline is None else date.fromisoformat(str(deadline))
 
 
 def _last_day_to_act(project: Project, network: str, _: str) -> Expected:
-    return _last_day(project, network), _membership(project, network)[1]
+    return last_day(project, network), _membership(project, network)[1]
 
 
-def _answer_needed_by(project: Project, network: str, _: str) -> Expected:
-    """A fortnight before the last day to act."""
-    last = _last_day(project, network)
-    return last and date.fromordinal(last.toordinal() - 14), _membership(project, network)[1]
+def _answer_needed_by(project: Project, network: str, about: str) -> Expected:
+    """A fortnight before the last day to act, of several networks the first."""
+    networks = [network] if network else about.split("+")
+    days = [day for day in (last_day(project, each) for each in networks) if day]
+    rows = {row for each in networks for row in _membership(project, each)[1]}
+    return (date.fromordinal(min(days).toordinal() - 14) if days else None), rows
 
 
 def _expected(project: Project, network: str, *, answering: bool) -> list[date]:
@@ -94,7 +96,7 @@ def _expected_by(project: Project, network: str, _: str) -> Expected:
 
 
 def _expected_in_time(project: Project, network: str, _: str) -> Expected:
-    last = _last_day(project, network) or date.max
+    last = last_day(project, network) or date.max
     in_time = [day for day in _expected(project, network, answering=True) if day < last]
     return max(in_time), _membership(project, network)[1]
 

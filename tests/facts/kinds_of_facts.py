@@ -11,7 +11,7 @@ from changes_anew import CHANGES
 from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
-from questions_anew import can_give, needed_by, next_questions
+from questions_anew import can_give, coming, next_questions
 from raw_rows import Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
@@ -671,30 +671,12 @@ def _changed_alone(project: Project, _network: str, about: str) -> Expected:
     return sum(can_give(project, each, whom.split("+")[0]) is not None for each in networks.split("+")), set()
 
 
-def _needed_by(project: Project, network: str, about: str) -> Expected:
-    return needed_by(project, [network] if network else about.split("+")), set()
-
-
 def _information(project: Project) -> list[dict]:
     return project.parameters.get("expected_information") or []
 
 
 def _information_due(project: Project, _network: str, about: str) -> Expected:
     return next(str(each["due"]) for each in _information(project) if each["what"] == about), set()
-
-
-def _information_coming(project: Project, network: str, _: str) -> Expected:
-    """Printed only where nothing is: no named question, or no time for its answer; and nothing expected in time."""
-    asked = [each for each, _ in next_questions(project, network) if each.whom]
-    due, last = needed_by(project, [network]), str(project.parameters.get("deadline") or "9999")
-    today, about = project.report_date.isoformat(), {each.about for each, _ in next_questions(project, network)}
-    expected = [
-        each
-        for each in _information(project)
-        if each.get("network") in (None, network) and each.get("answers") in about
-        if each.get("due") and today <= str(each["due"]) < last
-    ]
-    return len(expected) + (len(asked) if due and due >= project.report_date else 0), set()
 
 
 def _undated_information(project: Project, *_: str) -> Expected:
@@ -735,13 +717,12 @@ def _channels_known(project: Project, network: str, _: str) -> Expected:
 
 
 QUESTIONS: dict[str, Kind] = {
-    "answer_needed_by": _needed_by,
     "answers_can_give": lambda project, network, about: (can_give(project, network, about.split("+")[0]), set()),
     "channels_known": _channels_known,
     "demands_not_examined": _not_examined,
     "documents_examined": _none_of("uses", kind="document"),
     "hours_logged": _none_of("time_log"),
-    "information_coming": _information_coming,
+    "information_coming": lambda project, network, _: (coming(project, network), set()),
     "information_due": _information_due,
     "networks_asked_about": _alike,
     "networks_changed_alone": _changed_alone,

@@ -13,7 +13,8 @@ from tests.analysis.answers_anew import answers_anew, back, number_of, reckon
 CELLS = ("for", "nearest_for", "weigh", "not_enough", "nearest_against", "against")
 ANSWERS = {"use": ("0", "2", "4"), "loss": ("same", "slower", "not_at_all")}
 TABLES = ("excerpts", "speakers", "uses", "use_logs", "documents", "indicators", "events", "survey", "channels")
-DAYS_TO_HANDLE_AN_ANSWER = 14
+THE_NETWORK = "alfa"
+"""What the reckoning calls the one network that its rows are about."""
 
 
 class Question(NamedTuple):
@@ -53,12 +54,19 @@ def can_give(project: Project, network: str, person: str) -> str | None:
     return "+".join(cell for cell in CELLS if cell in given) or None
 
 
-def needed_by(project: Project, networks: list[str]) -> date | None:
-    """The first day by which an answer is needed, of memberships whose notice is not known."""
-    for row in project.rows("memberships"):
-        assert row["network_id"] not in networks or not (row["notice_months"] and row["fee_period_start"])
-    deadline = project.parameters.get("deadline")
-    return deadline and date.fromisoformat(str(deadline)) - timedelta(days=DAYS_TO_HANDLE_AN_ANSWER)
+def coming(project: Project, network: str) -> int:
+    """How much that can change the cell comes in time: what is expected, and questions that somebody is named to answer."""
+    from kinds_of_decisions import last_day
+
+    last, every = last_day(project, network), next_questions(project, network)
+    open_questions = {each.about for each, _ in every}
+    expected = [
+        date.fromisoformat(str(each["due"]))
+        for each in project.parameters.get("expected_information") or ()
+        if each.get("due") and each.get("network") in (None, network) and each.get("answers") in open_questions
+    ]
+    asked = [last - timedelta(days=14) for each, _ in every if each.whom and last]
+    return sum(project.report_date <= day < (last or date.max) for day in (*expected, *asked))
 
 
 def _matters_beside(project, tables, question, others) -> bool:
@@ -75,23 +83,27 @@ def _matters_beside(project, tables, question, others) -> bool:
 
 def _cell(project: Project, tables: dict) -> str:
     assert not project.parameters.get("answers"), "what the officer has set is not worked out here"
-    return answers_anew(tables, project.report_date, _months(project), int(project.parameters["year"]))[2]
+    return answers_anew(tables, project.report_date, months_of(project), int(project.parameters["year"]))[2]
 
 
-def _months(project: Project) -> int:
+def months_of(project: Project) -> int:
     return int(project.parameters.get("evidence_months") or 36)
+
+
+def reckoned(project: Project, tables: dict, *, only_certain: bool = False) -> dict:
+    member = tables["memberships"][0]
+    return reckon(
+        {name: tables.get(name, []) for name in (*TABLES, "alternatives")},
+        *(number_of(project.report_date), months_of(project), int(project.parameters["year"])),
+        *(member["since"], member["until"]),
+        only_certain=only_certain,
+    )
 
 
 def _open(project: Project, tables: dict):
     """Use, and each thing used: put to those known who have not answered lately, and to two who are not known."""
-    today = number_of(project.report_date)
-    member = tables["memberships"][0]
-    reckoned = reckon(
-        {name: tables.get(name, []) for name in (*TABLES, "alternatives")},
-        *(today, _months(project), int(project.parameters["year"]), member["since"], member["until"]),
-        only_certain=False,
-    )
-    lately = [row for row in tables["excerpts"] if number_of(row["date"]) >= back(today, _months(project))]
+    window = back(number_of(project.report_date), months_of(project))
+    lately = [row for row in tables["excerpts"] if number_of(row["date"]) >= window]
     known = [row["speaker"] for row in tables["speakers"] if row["role"] in ("representative", "user")]
     on_use = {
         row["speaker"]
@@ -99,22 +111,22 @@ def _open(project: Project, tables: dict):
         if row["criterion"] == "use" and row["tense"] in ("past", "present") and row["intensity"] is not None
     }
     users = [each for each in known if each in on_use] or known
-    things = sorted(map(_spelled, reckoned["things"])) or ["no_channel"]
+    things = sorted(map(spelled, reckoned(project, tables)["things"])) or ["no_channel"]
     for about, thing, asked in (("use", "use", known), *(("loss", each, users) for each in things)):
-        answered = on_use if about == "use" else {row["speaker"] for row in lately if _is_of(tables, row, thing)}
+        answered = on_use if about == "use" else {row["speaker"] for row in lately if is_of(tables, row, thing)}
         if silent := [each for each in asked if each not in answered]:
             yield Question(about, thing, tuple(silent))
         yield Question(about, thing, ())
 
 
-def _spelled(thing) -> str:
+def spelled(thing) -> str:
     """A thing of `reckon` as a fact spells it."""
     if isinstance(thing, str):
         return {"nothing named": "no_channel", "key figures": "key_figures"}[thing]
     return ":".join(thing)
 
 
-def _is_of(tables: dict, row: dict, thing: str) -> bool:
+def is_of(tables: dict, row: dict, thing: str) -> bool:
     """Whether a statement says what would become of the thing."""
     channel = row["channel_id"]
     kinds = {each["channel_id"]: each["type"] for each in tables["channels"]}
@@ -184,7 +196,12 @@ def tables_of(project: Project, network: str) -> dict[str, list[dict]]:
     ]
     found["indicators"] = [row | {"year": _whole(row["year"]), "share": _share(row)} for row in found["indicators"]]
     found["alternatives"] = [
-        row | {"replaces": [part.strip() for part in row["replaces"].split(";")]}
+        row
+        | {
+            "replaces": [
+                THE_NETWORK if each.strip() == network else each.strip() for each in row["replaces"].split(";")
+            ]
+        }
         for row in map(_row, project.rows("alternatives"))
     ]
     return found
@@ -194,7 +211,7 @@ EMPTY = ("without_membership", "same_as", "channel_id", "seen_by", "replaces", "
 
 
 def _row(cells: Cells) -> dict:
-    return dict.fromkeys(EMPTY, "") | cells.cells
+    return dict.fromkeys(EMPTY, "") | cells.cells | {"row": cells.place}
 
 
 def _of_network(project: Project, table: str, network: str) -> list[dict]:
@@ -202,7 +219,10 @@ def _of_network(project: Project, table: str, network: str) -> list[dict]:
     return [
         _row(row)
         for row in project.rows(table)
-        if network in [each.strip() for each in row["network_id"].split(";")] or (row["network_id"] == "both" and two)
+        if row["consent"] != "internal"
+        and (
+            network in [each.strip() for each in row["network_id"].split(";")] or (row["network_id"] == "both" and two)
+        )
     ]
 
 

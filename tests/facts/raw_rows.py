@@ -3,7 +3,7 @@
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +44,9 @@ class Project:
     root: Path
     name: str
 
-    @cached_property
+    @property
     def parameters(self) -> dict[str, Any]:
-        return yaml.safe_load((self.root / "params" / f"{self.name}.yaml").read_text("utf-8"))
+        return _parameters(self.root / "params" / f"{self.name}.yaml")
 
     @property
     def report_date(self) -> date:
@@ -66,6 +66,12 @@ class Project:
         return next(row for row in self.rows(place[0]) if row.place == place)
 
 
+@cache
+def _parameters(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+@cache
 def _rows(path: Path, table: str, own: bool) -> list[Cells]:
     if not path.is_file():
         return []

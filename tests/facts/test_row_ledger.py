@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 
 import pytest
+from changes_anew import CHANGES
 from kinds_of_use import own_rows
 from raw_rows import Project, RawRow
 from report_text import ROOT, executed_in_process
@@ -20,7 +21,14 @@ LEDGER = ("own_rows", "own_rows_used", "own_rows_with_status", "own_rows_account
 
 def facts_of(name: str, *, of_ledger: bool) -> Iterator[dict]:
     for _, _, sources in runs_of(name):
-        yield from (fact for fact in sources if (fact["kind"] in LEDGER) is of_ledger)
+        yield from (fact for fact in sources if (fact["kind"] in LEDGER) is of_ledger and not of_earlier(fact))
+
+
+def of_earlier(fact: dict) -> bool:
+    """What is said of the report before, and of the difference from it, rests on rows that are in its own account."""
+    return bool(fact.get("report")) or (
+        fact["kind"] in CHANGES and fact["kind"].startswith(("change_of_", "why_moved"))
+    )
 
 
 def rows_in(facts: Iterator[dict]) -> set[RawRow]:

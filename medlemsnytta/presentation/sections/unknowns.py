@@ -189,7 +189,8 @@ def _may_wait(coming: Sequence[Coming], networks: Sequence[NetworkAnswers], answ
 
 
 def _answers_by(coming: Coming, networks: Sequence[NetworkAnswers]) -> CitedText:
-    due = Fact("answer_needed_by", coming.due, about="+".join(each.network_id for each in networks))
+    rows = tuple(row for each in networks for row in each.last_day_rows)
+    due = Fact("answer_needed_by", coming.due, about="+".join(each.network_id for each in networks), rows=rows)
     return say("svar på frågorna ovan kan finnas senast {day}", day=fact_words(due, swedish.day_in_prose))
 
 

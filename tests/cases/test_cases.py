@@ -5,34 +5,28 @@ from pathlib import Path
 import pytest
 
 from medlemsnytta.commands import cli
-from medlemsnytta.errors import ProblemsFound
 from tests.cases import folders
 
 pytestmark = pytest.mark.slow
-
-ASKED = "the search for names asks about a word of the case that begins a title or a sentence"
-NOT_YET = {
-    "04-independent-voices": ASKED,
-    "05-join-and-staff-time": ASKED,
-    "08-whole-portfolio": ASKED,
-}
-"""The cases that are refused, and why; a case that is refused no longer must be taken away from here."""
 
 ASKS = (
     "asks, among what is not known, representatives and about things that the case has not, and denies every assumption"
 )
 NOT_TRUE_YET = {
     "01-one-of-two": ASKS,
+    "02-small-municipality": ASKS,
+    "03-nobody-interviewed": ASKS,
+    "04-independent-voices": ASKS,
+    "05-join-and-staff-time": ASKS,
     "06-citizens-proposal": ASKS,
     "07-region": ASKS,
+    "08-whole-portfolio": ASKS,
     "09-four-years": ASKS,
     "10-alternatives": ASKS,
     "11-entry-fees": ASKS,
     "12-unknown-rules": ASKS,
-    "14-two-of-three": ASKS,
-    "02-small-municipality": ASKS,
-    "03-nobody-interviewed": ASKS,
     "13-after-the-deadline": ASKS,
+    "14-two-of-three": ASKS,
     "15-what-others-do": ASKS,
 }
 """The cases that build and say something that their rows do not, which is why no text of them is kept yet."""
@@ -45,7 +39,7 @@ def folder(case, tmp_path, monkeypatch) -> Path:
     return root
 
 
-@pytest.mark.parametrize("case", sorted(set(folders.CASES) - set(NOT_YET)))
+@pytest.mark.parametrize("case", folders.CASES)
 def test_it_is_found_right_and_its_reports_read_as_they_were_last_read(case, folder):
     assert cli.main(["check"]) == 0
     text = folders.texts(folder)
@@ -53,13 +47,6 @@ def test_it_is_found_right_and_its_reports_read_as_they_were_last_read(case, fol
     assert golden.exists() != (case in NOT_TRUE_YET)
     if golden.exists():
         assert text == golden.read_text("utf-8")
-
-
-@pytest.mark.parametrize("case", NOT_YET)
-def test_what_is_refused_no_longer_is_taken_off_the_list(case, folder):
-    if cli.main(["check"]) == 0:
-        with pytest.raises(ProblemsFound):
-            folders.texts(folder)
 
 
 @pytest.mark.parametrize("case", folders.CASES)
@@ -74,6 +61,5 @@ def test_every_row_that_is_invented_says_so(case):
     assert unmarked == []
 
 
-def test_the_lists_of_what_is_left_name_cases_that_there_are():
-    assert not set(NOT_YET) & set(NOT_TRUE_YET)
-    assert set(NOT_YET) | set(NOT_TRUE_YET) <= set(folders.CASES)
+def test_the_list_of_what_is_left_names_cases_that_there_are():
+    assert set(NOT_TRUE_YET) <= set(folders.CASES)

@@ -69,14 +69,12 @@ REASON = {
     "another_question": "är en annan fråga i samma enkät",
     "not_used": "gäller något som inte används",
     "answered": "ger vika för vad personer har svarat",
-    "no_membership": "är om användning, men inget medlemskap finns",
     "about_joining": "handlar om att gå med, och kommunen är eller har varit med",
     "supports": "beskriver något som andra rader handlar om",
     "not_priced": "kan inte läggas ihop med en avgift som är känd",
     "not_named": "nämns inte av någon annan rad",
     "outside_years": "gäller andra år eller fall än rapportens",
     "no_membership": "är användning av ett nätverk som inte är ett medlemskap",
-    "about_joining": "handlar om att gå med",
     "lets_through": "styr sökningen efter personuppgifter",
 }
 

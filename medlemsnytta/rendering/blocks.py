@@ -67,10 +67,10 @@ class NotebookNotReadable(ValueError):
         self.what, self.fix = what, fix
 
 
-def document(notebook: "NotebookNode", reading: Reading | None = None) -> Document:
+def document(notebook: "NotebookNode", reading: Reading | None = None, called: str = "") -> Document:
     """Read the executed `notebook` from top to bottom; one without our head only where `reading` says that it is not ours.
 
-    The head of such a one is then for the caller to add.
+    The head of such a one is then for the caller to add; `called` is the title that it will have, "" for its own heading.
     """
     reading = reading or Reading()
     head: dict[str, Any] | None = None
@@ -114,7 +114,7 @@ def document(notebook: "NotebookNode", reading: Reading | None = None) -> Docume
     blocks = [block for place, block in enumerate(blocks) if not _says_nothing(blocks, place)]
     title = ""
     if head is None:
-        title = _title(blocks)
+        title = _title(blocks, called)
         _as_its_author_counts(blocks)
     blocks = _number(blocks, reading.words)
     _resolve(blocks, reading)
@@ -152,18 +152,19 @@ def _joined(outputs: "Iterable[NotebookNode]") -> "Iterator[NotebookNode]":
             yield type(first)({**first, "text": "".join(each.text for each in (first, *rest))}) if rest else first
 
 
-def _title(blocks: list[bundles.Block]) -> str:
+def _title(blocks: list[bundles.Block], called: str) -> str:
     """The notebook's own title: its only heading of the first level where nothing stands before it, which then goes out.
 
-    Of several such headings it is the first, which stays a section.
+    Of several such headings it is the first, which stays a section; so does one that says something else than the title.
     """
     first = next((place for place, block in enumerate(blocks) if block["type"] not in ("anchor", "picture")), None)
     highest = [block for block in blocks if block["type"] == "heading" and block["level"] == 1]
     if not highest:
         return ""
-    if len(highest) == 1 and first is not None and blocks[first] is highest[0]:
+    words = bundles.inline_text(highest[0]["content"])
+    if called in ("", words) and len(highest) == 1 and first is not None and blocks[first] is highest[0]:
         del blocks[first]
-    return bundles.inline_text(highest[0]["content"])
+    return words
 
 
 def _as_its_author_counts(blocks: list[bundles.Block]) -> None:

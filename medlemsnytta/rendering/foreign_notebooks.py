@@ -35,7 +35,7 @@ def any_document(
     reading = Reading(known or page_words.ENGLISH, own=False, folder=folder, show_code=show_code)
     if not known:
         reading.warn("warn_language", "fix_language", exporter=exporter)
-    read = document(type(notebook)({**notebook, "cells": cells}), reading)
+    read = document(type(notebook)({**notebook, "cells": cells}), reading, _plain(said.get("title")))
     return {**read, "head": asdict(_head(said, read["title"] or name or reading.words["untitled"]))}
 
 
@@ -60,10 +60,10 @@ def _language(said: Mapping[str, Any]) -> str:
 
 
 def _head(said: Mapping[str, Any], otherwise: str) -> bundles.Head:
-    title = " ".join(str(said.get("title") or "").split()) or otherwise
+    title = _plain(said.get("title")) or otherwise
     written = said.get("authors") or said.get("author") or []
     listed = written if isinstance(written, list) else [written]
-    authors = [str(each.get("name") or "") if isinstance(each, Mapping) else str(each) for each in listed]
+    authors = [_plain(each.get("name")) if isinstance(each, Mapping) else _plain(each) for each in listed]
     day = _day(said.get("date"))
     keywords = said.get("keywords")
     return bundles.Head(
@@ -72,13 +72,18 @@ def _head(said: Mapping[str, Any], otherwise: str) -> bundles.Head:
         date=day,
         date_text=day,
         case_number="",
-        description=" ".join(str(said.get("description") or "").split()),
-        keywords=tuple(map(str, keywords)) if isinstance(keywords, list) else (),
+        description=_plain(said.get("description")),
+        keywords=tuple(filter(None, map(_plain, keywords))) if isinstance(keywords, list) else (),
     )
+
+
+def _plain(written: Any) -> str:
+    """Words as words: lists that name each other in YAML would grow without end if they were written out."""
+    return " ".join(str(written).split()) if isinstance(written, str | int | float | date) else ""
 
 
 def _day(written: Any) -> str:
     try:
-        return date.fromisoformat(str(written)[:10]).isoformat()
+        return date.fromisoformat(_plain(written)[:10]).isoformat()
     except ValueError:
         return ""

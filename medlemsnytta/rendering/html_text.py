@@ -36,6 +36,15 @@ _INLINE = frozenset([
 _UNSEEN = frozenset(["style", "template", "noscript", "head", "title", "meta", "link", "base"])
 _FETCHED = frozenset(["audio", "embed", "iframe", "object", "video"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+TAGS = frozenset([
+    *_INLINE, *_UNSEEN, *_FETCHED, *_HEADINGS, "acronym", "address", "area", "article", "aside", "basefont", "blink", "blockquote",
+    "body", "br", "button", "canvas", "caption", "center", "col", "colgroup", "datalist", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "g", "header", "hgroup", "hr", "html",
+    "img", "input", "legend", "li", "main", "map", "marquee", "math", "menu", "meter", "nav", "nobr", "ol", "optgroup", "option",
+    "output", "p", "param", "path", "picture", "pre", "progress", "rp", "rt", "ruby", "script", "search", "section", "select",
+    "slot", "source", "strike", "summary", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "track", "ul",
+])  # fmt: skip
+"""The elements of HTML, new and old: what else stands between < and > is somebody's words."""
 _NUMBER = re.compile(r"[-+−]?\d[\d\s.,]*(?:e[-+]?\d+)?\s?%?", re.IGNORECASE)
 _NO_NUMBER = frozenset(["", "nan", "none", "<na>", "nat", "inf", "-inf", "...", "…", "–", "-"])
 _SIZE = re.compile(r"(\d+) rows? × (\d+) columns?")

@@ -1,5 +1,6 @@
 """Markdown read into blocks; whatever a report has no form for comes out as its words, so nothing stops and nothing is lost."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ APPENDIX_TAG = "appendix"
 OPTIONAL_TAG = "optional"
 """A section whose heading is left out where nothing follows it."""
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)[^>]*>")
+_CHARACTER = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
+"""A character by its name or number."""
 _INLINE_FORMULA = (
     r"\$\$(?P<formula_in_two>[^$]+?)\$\$|\$(?!\s|\$)(?P<formula_in_one>(?:\\\$|[^$])+?)(?<![\s\\])\$(?!\d)"
 )
@@ -184,7 +187,7 @@ class _Text:
     def _inline(self, token: Token) -> list[bundles.Inline]:
         match token["type"]:
             case "text":
-                return [bundles.text(token["raw"])]
+                return [bundles.text(self._characters(token["raw"]))]
             case "softbreak" | "linebreak":
                 return [bundles.text(" ")]
             case "strong" | "emphasis":
@@ -207,6 +210,10 @@ class _Text:
                 return self._inlines(token["children"])
         return [bundles.text(token["raw"])] if token.get("raw") else []
 
+    def _characters(self, raw: str) -> str:
+        """What is named becomes its character; what a table of ours says stays as it was typed."""
+        return raw if self.reading.own else _CHARACTER.sub(lambda named: html.unescape(named[0]), raw)
+
     def _inline_formula(self, token: Token) -> bundles.Inline:
         latex = token["raw"].strip()
         if not formulas.is_readable(latex):
@@ -218,6 +225,8 @@ class _Text:
     def _html(self, raw: str, tag: re.Match[str], styles: list[tuple[str, Any]]) -> list[bundles.Inline]:
         """A tag in the middle of a sentence: what it opens or closes, and the image that it is."""
         name = tag["name"].lower()
+        if name not in html_text.TAGS and not self.reading.own:
+            return [bundles.text(raw)]
         if name == "br":
             return [bundles.text(" ")]
         if tag["end"]:

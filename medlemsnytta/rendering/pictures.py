@@ -25,6 +25,11 @@ _OF_NO_USE = re.compile(r"<?(Figure size [\dx.]+ with \d+ Axes|PIL\.\S+ .*|matpl
 _SVG_WORDS = re.compile(r"<(title|desc|text)\b[^>]*>(.*?)</\1>|<!--(.*?)-->", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _METADATA = re.compile(r"<metadata\b.*?</metadata>", re.DOTALL)
+_RUNS = re.compile(
+    rb"<[^>]*\bon[a-z]+\s*=|<(?:\w+:)?(?:script|foreignObject|iframe|object|embed|set|animate\w*)\b|\b(?:java|vb)script\s*:|href\s*=\s*[\"'][^\"'#:]*&#",
+    re.IGNORECASE,
+)
+"""What a drawing may run or show besides its lines, which no picture of a page needs."""
 _DATA = re.compile(r"data:(?P<mime>image/[\w.+-]+)(?:;[\w=-]+)*?(?P<packed>;base64)?,(?P<data>.*)", re.DOTALL)
 _SAID_IN_CODE = re.compile(
     r"\b(?:set_|plt\.|sup)?(title|xlabel|ylabel)\(\s*[rR]?(?P<quote>['\"])(?P<words>[^'\"\n{}]+)(?P=quote)"
@@ -125,8 +130,10 @@ def _block(mime: str, content: bytes, alternative: str, reading: Reading, shown:
 
 
 def _is_whole(mime: str, content: bytes) -> bool:
-    """Whether a page can carry the picture; one that is too large is not looked at."""
-    return len(content) > MOST_BYTES or _settable(KINDS[mime], content)
+    """Whether a page can carry the picture; one that is too large is not looked at, for it is left out."""
+    if len(content) > MOST_BYTES:
+        return True
+    return not (mime == SVG_MIME and _RUNS.search(content)) and _settable(KINDS[mime], content)
 
 
 def says_nothing(plain: str) -> bool:

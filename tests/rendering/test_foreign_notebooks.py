@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlemsnytta.rendering import html_text, markdown_text, page_words
+from medlemsnytta.rendering import bundles, html_text, markdown_text, page_words
 from medlemsnytta.rendering.blocks import document
 from medlemsnytta.rendering.foreign_notebooks import any_document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
@@ -169,6 +169,60 @@ def test_a_notebook_that_does_not_say_its_language_is_taken_for_english_with_a_w
     assert made["language"] == "en"
     assert "lang" in made["warnings"][0].fix
     assert any_document(notebook(markdown("Hej")), "n", None, "X", language="sv")["language"] == "sv"
+
+
+def words_of(read: dict) -> str:
+    return " ".join(bundles.inline_text(block["content"]) for block in read["blocks"])
+
+
+def test_a_heading_that_is_not_the_title_stays_when_the_title_is_given():
+    assert "Pilot" in words_of(of(markdown("# Pilot\n\nwords"), title="Results"))
+    assert "Pilot" not in words_of(of(markdown("# Pilot\n\nwords"), title="Pilot"))
+
+
+def test_a_head_that_names_itself_over_and_over_is_no_title():
+    """Nine lists of nine lists: written out, they would be a thousand million words."""
+    levels = ["a0: &a0 [lol]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10))]
+    bomb = "\n".join(["---", *levels, "title: *a9", "description: *a9", "authors: *a9", "keywords: *a9", "---"])
+    read = of(nbformat.v4.new_raw_cell(bomb), markdown("words"))
+    assert read["head"]["title"] == "name"
+    assert read["head"]["municipality"] == read["head"]["description"] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a &eacute; &amp; &#8211; b", "a é & – b"),
+        ("AT&T and `&amp;`", "AT&T and &amp;"),
+        ("vector<int> of <your name>", "vector<int> of <your name>"),
+        ("x<y and a>b", "x<y and a>b"),
+        ("a <b>bold</b> <kbd>Ctrl</kbd>", "a bold Ctrl"),
+    ],
+)
+def test_a_named_character_is_one_and_what_is_no_element_is_words(written, shown):
+    assert words_of(of(markdown(written), lang="en")).replace("  ", " ") == shown
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>alert(1)</script>",
+        '<rect onclick="alert(1)" width="9" height="9"/>',
+        '<a xlink:href="javascript:alert(1)"><text>x</text></a>',
+        '<a href="java&#115;cript&#58;alert(1)"><text>x</text></a>',
+        '<foreignObject><iframe src="page.html"/></foreignObject>',
+        '<svg:script xmlns:svg="http://www.w3.org/2000/svg">alert(1)</svg:script>',
+        '<rect width="9" height="9"><set attributeName="href" to="x"/></rect>',
+    ],
+)
+def test_a_drawing_that_runs_something_is_left_out_with_a_word(inner):
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="99">'
+        f"{inner}</svg>"
+    )
+    read = of(cell(result({"image/svg+xml": drawing, "text/plain": "a drawing"})), lang="en")
+    assert not [block for block in read["blocks"] if block["type"] == "picture"]
+    assert read["warnings"]
 
 
 def test_headings_that_their_author_has_counted_get_no_other_numbers():

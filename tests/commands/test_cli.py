@@ -50,7 +50,7 @@ SPOILED = {
     ),
     "a municipality that does not exist": (
         lambda at: _replace(at / PARAMS, '"0126"', '"9999"'),
-        ["params/huddinge-2026.yaml", "kommunkoden 9999 finns inte"],
+        ["params/huddinge-2026.yaml", "'municipality_code' är 9999", "koden 0126"],
     ),
     "a network that does not exist": (
         lambda at: _replace(at / PARAMS, "  - sekom\n", "  - sekom\n  - ekonomerna\n"),
@@ -67,10 +67,6 @@ SPOILED = {
     "a missing column": (
         lambda at: _replace(at / "data/huddinge/excerpts.csv", "intensity,", "intensitet,"),
         ["data/huddinge/excerpts.csv", "intensity"],
-    ),
-    "a fee rule that is lacking": (
-        lambda at: _replace(at / "data/reference/fees.csv", "sekom,kommun,,2026-01-01", "sekom,region,,2026-01-01"),
-        ["data/reference/fees.csv", "avgiftsregel för sekom (kommun) saknas för 2026"],
     ),
     "an unknown placeholder": (
         lambda at: _replace(at / PARAMS, "\nconclusion: null", '\nconclusion: "Det kostar {{ avgfit.sekom }}."'),

@@ -18,6 +18,7 @@ from traitlets import default
 from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.rendering.blocks import Document, document
+from medlemsnytta.rendering.pdf_limits import within_limits
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
 from medlemsnytta.rendering.typeface import folder
@@ -58,7 +59,7 @@ class CouncilPDFExporter(Exporter):
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with its record attached."""
     day = datetime.fromisoformat(report["head"]["date"] or NO_DAY).replace(tzinfo=UTC)
-    ready = page(report, report["record"])
+    ready = page(within_limits(report), report["record"])
     files = ready.pop("files")
     compiled = _compiled(template, ready, files, int(day.timestamp()))
     _empty_cache()

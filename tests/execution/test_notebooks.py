@@ -131,7 +131,7 @@ def test_a_misspelt_parameter_is_refused_under_stock_papermill_too(tmp_path):
     run += ["-p", "requirment_level", "3", "--no-progress-bar"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode != 0
-    assert "evidence_months" in done.stderr
+    assert "'requirment_level'" in done.stderr and "params/schema.json" in done.stderr
 
 
 def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch, capsys):
@@ -158,7 +158,7 @@ def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch
 @pytest.mark.parametrize("released", [False, True])
 def test_a_notebook_that_failed_is_kept_only_if_it_holds_no_personal_data(project, monkeypatch, capsys, released):
     own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
-    own.cells.insert(3, nbformat.v4.new_code_cell("print('Ring Anna på', '070-174', '06 05')\n1 / 0", id="egen"))
+    own.cells.insert(3, nbformat.v4.new_code_cell("print('Växeln nås på', '070-174', '06 05')\n1 / 0", id="egen"))
     (project / "notebooks").mkdir()
     nbformat.write(own, project / "notebooks" / "evaluation.ipynb")
     if released:

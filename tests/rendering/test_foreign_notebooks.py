@@ -203,6 +203,23 @@ def test_a_named_character_is_one_and_what_is_no_element_is_words(written, shown
     assert words_of(of(markdown(written), lang="en")).replace("  ", " ") == shown
 
 
+TOO_MUCH = {
+    "lists in each other": ("\n".join(f"{'  ' * depth}- level{depth}" for depth in range(60)), "level59"),
+    "a heading without an end": (f"## {'word ' * 9_000}last", "last"),
+    "a word without an end": (f"{'x' * 40_000} last", "last"),
+    "a cell without an end": (f"|a|b|\n|-|-|\n|{'x' * 40_000}|last|", "last"),
+    "a formula without an end": (f"$${'+'.join(['x'] * 4_000)}$$\n\nlast", "last"),
+}
+
+
+@pytest.mark.parametrize("much", TOO_MUCH)
+def test_what_a_pdf_cannot_hold_is_made_into_what_it_can(much):
+    written, last = TOO_MUCH[much]
+    made = council_pdf(of(markdown(written), title="Much", lang="en"))
+    assert last in pdf_reading.read(made).spoken.replace("\N{ZERO WIDTH SPACE}", "")
+    assert page.validate_pdf_bytes(made, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
 @pytest.mark.parametrize(
     "inner",
     [

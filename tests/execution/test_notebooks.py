@@ -131,7 +131,8 @@ def test_a_misspelt_parameter_is_refused_under_stock_papermill_too(tmp_path):
     run += ["-p", "requirment_level", "3", "--no-progress-bar"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode != 0
-    assert "'requirment_level'" in done.stderr and "params/schema.json" in done.stderr
+    assert "'requirment_level'" in done.stderr
+    assert "params/schema.json" in done.stderr
 
 
 def test_a_failing_cell_is_told_and_the_notebook_kept_aside(project, monkeypatch, capsys):

@@ -226,7 +226,7 @@ CHANGES = {
     "a section comes first": lambda cells: [
         *(cells[name] for name in ("parameters", *(each for each in cells if each.startswith(("inputs", "compute"))))),
         *(cells[name] for name in ("head", "values-heading", "values")),
-        *(cell for name, cell in cells.items() if name in ("cost-heading", "cost", "record")),
+        *(cell for name, cell in cells.items() if name in ("cost-heading", "cost", "row-accounts", "record")),
     ],
     "a figure is added": lambda cells: [
         *cells.values(),

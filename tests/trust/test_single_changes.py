@@ -165,7 +165,7 @@ SHAPES: dict[str, Change] = {
     "a byte of the logo": lambda at: at.write(path := at.root / OWN / "logotyp.svg", at.altered(path)),
     "the logo deleted": lambda at: at.remove(at.root / OWN / "logotyp.svg"),
     "a value of the parameters": lambda at: at.rewrite(
-        at.root / f"params/{PAGES[0]}.yaml", lambda text: text.replace(b"clearly_stay: 90", b"clearly_stay: 8%d" % at.random.randrange(10))
+        at.root / f"params/{PAGES[0]}.yaml", lambda text: text.replace(b"hourly_cost_sek: 420", b"hourly_cost_sek: 43%d" % at.random.randrange(10))
     ),
     "the parameters deleted": lambda at: at.remove(at.root / f"params/{PAGES[0]}.yaml"),
     "a byte of the earlier report's parameters": lambda at: at.rewrite(

@@ -70,7 +70,12 @@ def _table(table: Block, words: page_words.Words) -> Attachment:
 
 def _unused(unused: Mapping[str, Mapping[str, str]]) -> Iterator[Attachment]:
     """The rows of the municipality's own that the report does not use, by table, number and reason; never their words."""
-    rows = [(place, number, reason) for place, of_table in unused.items() for number, reason in of_table.items()]
+    # A notebook that has been saved has its keys in another order than one that was just run.
+    rows = [
+        (place, number, of_table[number])
+        for place, of_table in sorted(unused.items())
+        for number in sorted(of_table, key=int)
+    ]
     if rows:
         what = "Rader i de egna tabellerna som rapporten inte använder, och varför"
         yield Attachment(UNUSED, csv_text([("Tabell", "Rad", "Skäl"), *rows]), "text/csv", "data", what)

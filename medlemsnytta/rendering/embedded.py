@@ -40,7 +40,7 @@ def canonical(value: Any) -> str:
 
 def data_text(value: Any) -> str:
     """`value`, JSON or already the text of JSON, for a `<script type="application/json">`; no markup in it is read."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = value if isinstance(value, str) else canonical(value)
     return text.replace("<", "\\u003c")
 
 

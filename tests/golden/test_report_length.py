@@ -1,4 +1,4 @@
-"""How much a council member has to read: the summary on page one, at most eight pages before the appendices."""
+"""How much a council member has to read: the summary on page one, at most nine pages before the appendices."""
 
 import io
 from functools import cache

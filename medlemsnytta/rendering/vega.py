@@ -78,7 +78,7 @@ def browser_script(source: str, kept: Path) -> str:
 def bundled(source: str) -> str:
     """What is to be kept in a file for `browser_script`: what was bundled, by which version, and the bundle."""
     module = _module(source)
-    return f"{_mark(module)}\n{_bundled(module)}"
+    return f"{_mark(module)}\n{_bundled(module)}\n"
 
 
 def _module(source: str) -> str:

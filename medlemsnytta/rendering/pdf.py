@@ -18,7 +18,6 @@ from traitlets import default
 from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.rendering.blocks import Document, document
-from medlemsnytta.rendering.pdf_limits import within_limits
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible
 from medlemsnytta.rendering.typeface import folder
@@ -59,7 +58,7 @@ class CouncilPDFExporter(Exporter):
 def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     """Set the whole `report` as PDF/UA-1 and PDF/A-3a, made for ear and search, with its record attached."""
     day = datetime.fromisoformat(report["head"]["date"] or NO_DAY).replace(tzinfo=UTC)
-    ready = page(within_limits(report), report["record"])
+    ready = page(report, report["record"])
     files = ready.pop("files")
     compiled = _compiled(template, ready, files, int(day.timestamp()))
     _empty_cache()

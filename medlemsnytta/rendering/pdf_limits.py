@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from medlemsnytta.rendering import bundles
-from medlemsnytta.rendering.blocks import Document
 
 LONGEST = 5_000
 """Letters of a heading, a formula or an alternative; PDF/A-3 allows a string 32 767 bytes."""
@@ -15,12 +14,14 @@ _LONG_WORD = re.compile(r"\S{500}(?=\S)")
 _NOT_WORDS = frozenset(["base64", "svg", "mime", "href", "latex", "spec", "type"])
 
 
-def within_limits(read: Document) -> Document:
-    """`read` with long words that may be broken, long headings as paragraphs, long formulas as code and lists less deep."""
-    if read["ours"]:
-        return read
-    head = {name: said[:LONGEST] if isinstance(said, str) else said for name, said in read["head"].items()}
-    return {**read, "head": head, "blocks": [_block(_within(block), 0) for block in read["blocks"]]}
+def within_limits(blocks: Sequence[bundles.Block]) -> list[bundles.Block]:
+    """The blocks with long words that may be broken, long headings as paragraphs, long formulas as code, and lists less deep."""
+    return [_block(_within(block), 0) for block in blocks]
+
+
+def short_enough(head: Mapping[str, Any]) -> dict[str, Any]:
+    """What the file is called by, cut where it is too long to be that."""
+    return {name: said[:LONGEST] if isinstance(said, str) else said for name, said in head.items()}
 
 
 def _within(value: Any, name: str = "") -> Any:

@@ -16,6 +16,7 @@ from medlemsnytta.rendering import runs as running
 from medlemsnytta.rendering.attachments import PARAMETERS, RECIPE, UNKNOWN_RECIPE, Attachment, attachments, table_name
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, letter_of
 from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
+from medlemsnytta.rendering.pdf_limits import short_enough, within_limits
 from medlemsnytta.rendering.pictures import KINDS
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import advances, printable, printable_in_columns
@@ -55,12 +56,16 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     if carried:
         blocks = [*blocks, *_about_attachments(blocks, made_of is not None, document["ours"], words)]
     blocks = [part for block in blocks for part in _that_fits(block, words)]
+    head = document["head"]
+    # After the files that it carries, which are whole.
+    if not document["ours"]:
+        head, blocks = short_enough(head), within_limits(blocks)
     anchors = {block[name] for block in blocks for name in ("id", "back") if block.get(name)}
     set_blocks = [_set(block, anchors, words, files) for block in blocks]
     first_appendix = next((index for index, block in enumerate(blocks) if block.get("appendix")), None)
     if first_appendix is not None:
         set_blocks[first_appendix]["new_page"] = True
-    printed = _drawable({"head": _head(document["head"]), "colours": _colours(document["head"]), "blocks": set_blocks})
+    printed = _drawable({"head": _head(head), "colours": _colours(document["head"]), "blocks": set_blocks})
     for block in printed["blocks"]:
         if block["type"] == "table":
             block |= _columns(block)

@@ -242,6 +242,11 @@ def test_a_drawing_that_runs_something_is_left_out_with_a_word(inner):
     assert read["warnings"]
 
 
+@pytest.mark.parametrize(("language", "beginning"), [("ar", '<html lang="ar" dir="rtl">'), ("en", '<html lang="en">')])
+def test_a_page_is_read_from_the_side_that_its_language_is(language, beginning):
+    assert beginning in CouncilHTMLExporter().page(of(markdown("words"), lang=language))
+
+
 def test_headings_that_their_author_has_counted_get_no_other_numbers():
     counted = of(markdown("## 1. First\n\n## 2. Second"))
     assert [block["number"] for block in counted["blocks"]] == ["", ""]

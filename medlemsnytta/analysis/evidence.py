@@ -113,10 +113,6 @@ class Evidence(WithFrame):
         return len(self.excerpts)
 
     @property
-    def own_statements(self) -> int:
-        return len(self.own)
-
-    @property
     def graded(self) -> int:
         return len(self._graded)
 
@@ -215,12 +211,6 @@ class Evidence(WithFrame):
         return count_of("statements_since_earlier", new)
 
     @property
-    def persons_known(self) -> bool:
-        """True where every group that spoke for the municipality says how many they were."""
-        asked = [group for group in self.speakers if group.statements and group.role in ASKED]
-        return all(group.persons is not None for group in asked)
-
-    @property
     def only_representatives(self) -> bool:
         """True where those who have spoken, beside the authors, represent the municipality in the networks."""
         spoken = {self.whose(each) for each in self.of(*ASKED)}
@@ -229,10 +219,6 @@ class Evidence(WithFrame):
     def measured_fact(self, table: str) -> Fact:
         found = self.measured.get(table, ())
         return Fact("rows_measured", len(found), about=table, rows=found)
-
-    @property
-    def uses_counted(self) -> int:
-        return len(self.measured.get("uses", ()))
 
     @property
     def hours_logged(self) -> bool:

@@ -5,7 +5,7 @@ that knows nothing of this package can work every one out anew.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -101,7 +101,3 @@ def count(kind: str, records: Iterable[Record], network: str = "", about: str = 
     """How many rows there are of a kind; they are what it rests on."""
     rows = tuple(record.row for record in records)
     return Fact(kind, len(rows), network, about, rows)
-
-
-def of_value(fact: Fact, value: Value) -> Fact:
-    return replace(fact, value=value)

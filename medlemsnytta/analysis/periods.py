@@ -33,12 +33,6 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def months_between(earlier: str, later: date) -> int:
-    """Whole months from a partial ISO date to a day; a bare year or month is read as its first day."""
-    first = first_day(earlier)
-    return (later.year - first.year) * 12 + later.month - first.month - (later.day < first.day)
-
-
 def year_ending(last: date) -> date:
     """The first day of the twelve months that end with `last`."""
     return months_before(last + timedelta(days=1), 12)

@@ -39,7 +39,7 @@ def test_every_statement_is_somebodys_and_the_numbers_make_up_the_whole():
         {"source_kind": "third_party"},
     )
     assert {who: found.by(who).value for who in WHO} == dict.fromkeys(WHO, 1)
-    assert (found.statements, found.own_statements, found.asked_fact.value) == (7, 5, 4)
+    assert (found.statements, found.asked_fact.value) == (7, 4)
 
 
 def test_how_much_is_counted_of_those_alone_whose_words_can_count():
@@ -74,21 +74,15 @@ def test_what_is_new_since_the_evaluation_before_is_known_only_where_all_is_date
     assert examined({}).since_earlier.value is None
 
 
-def test_the_number_of_people_is_unknown_where_a_group_that_has_spoken_does_not_say():
-    assert examined({"speaker": "S3"}).persons_known
-    assert not examined({}, {"speaker": "S3"}).persons_known
-    assert examined({"speaker": "S2"}).persons_known
-
-
 def test_one_other_than_the_representatives_ends_only_representatives():
     assert examined({}, {"speaker": "S2"}).only_representatives
     assert not examined({}, {"speaker": "S3"}).only_representatives
     assert not examined({"speaker": "S2"}).only_representatives
 
 
-def test_uses_without_a_number_are_not_counted_ones_and_an_empty_log_is_no_log():
+def test_uses_are_counted_and_an_empty_log_is_no_log():
     found = examined({})
-    assert (found.uses, found.uses_counted, found.hours_logged) == (2, 1, False)
+    assert (found.uses, found.hours_logged) == (2, False)
 
 
 def test_coders_are_named_once_in_order_and_a_second_degree_is_a_second_coder():

@@ -92,15 +92,6 @@ def percent_range(low: Fraction, high: Fraction) -> str:
     return f"{first} till {last}"
 
 
-def steps(halves: int | None) -> str:
-    """A rating held in half steps: 7 → "3,5"; None is unknown."""
-    return UNKNOWN if halves is None else number(Fraction(halves, 2), halves % 2)
-
-
-def steps_range(low: int, high: int) -> str:
-    return steps(low) if low == high else f"{steps(low)}–{steps(high)}"
-
-
 def in_words(amount: int, one: str = "ett") -> str:
     """A small amount in words, a larger one in figures; `one` is "en" before words such as rad and månad."""
     if amount == 1:

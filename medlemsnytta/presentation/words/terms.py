@@ -28,14 +28,6 @@ CRITERION = {
     "context": "Bakgrund",
 }
 
-CRITERION_MEANING = {
-    "relevance": "om nätverket arbetar med det som kommunen behöver nu",
-    "use": "hur mycket underlag och kontakter används i arbetet",
-    "steering": "om nätverket sätter spår i styrdokument och egen uppföljning",
-    "voice": "vad medlemskapet ger i tyngd och möjlighet att påverka",
-    "symbolic_future": "symboliskt värde, och vad nätverket kan ge längre fram",
-}
-
 ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "besluta senare"} | {
     "join": "gå med",
     "decline": "avstå",

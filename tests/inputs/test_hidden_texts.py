@@ -16,7 +16,7 @@ from medlemsnytta.inputs.logos import load_logo
 from medlemsnytta.pages import making, report
 
 LATEST = date(2026, 5, 4)
-NUMBER = "19121212-1212"
+NUMBER = "18900101-9802"
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}<path d="M0 0h9"/></svg>'
 
@@ -45,12 +45,12 @@ def workbook(change) -> bytes:
 
 def test_a_comment_in_a_yaml_file_is_told_with_its_line():
     found = told("params/x.yaml", f'title: "a # b"\nyear: 2025 # fråga {NUMBER}\n'.encode())
-    assert found == ["params/x.yaml, rad 2: kommentaren ser ut att innehålla ett personnummer: 19••••••-••••."]
+    assert found == ["params/x.yaml, rad 2: kommentaren ser ut att innehålla ett personnummer: 18••••••-••••."]
 
 
 def test_the_name_of_a_file_is_searched():
     assert told(f"data/x/{NUMBER}.csv", b"") == [
-        f"data/x/{NUMBER}.csv: filens namn ser ut att innehålla ett personnummer: 19••••••-••••."
+        f"data/x/{NUMBER}.csv: filens namn ser ut att innehålla ett personnummer: 18••••••-••••."
     ]
 
 
@@ -66,7 +66,7 @@ def test_the_name_of_a_file_is_searched():
 )
 def test_a_workbook_is_searched_where_no_table_stands(change, where):
     found = told("data/x/underlag.xlsx", workbook(change))
-    assert found == [f"data/x/underlag.xlsx, {where}: texten ser ut att innehålla ett personnummer: 19••••••-••••."]
+    assert found == [f"data/x/underlag.xlsx, {where}: texten ser ut att innehålla ett personnummer: 18••••••-••••."]
 
 
 def test_a_damaged_workbook_is_told_elsewhere():

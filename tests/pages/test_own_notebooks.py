@@ -201,12 +201,12 @@ def test_five_cells_added_by_hand_come_out_in_both_engines(project, monkeypatch,
 def test_a_personal_number_in_an_own_cell_stops_the_report_and_the_cell_is_named(project, monkeypatch, capsys):
     monkeypatch.chdir(project)
     own = nbformat.read(program.NOTEBOOKS / "evaluation.ipynb", as_version=4)
-    own.cells.insert(3, nbformat.v4.new_code_cell("print('1912' + '1212-1212')", id="eget"))
+    own.cells.insert(3, nbformat.v4.new_code_cell("print('1890' + '0101-9802')", id="eget"))
     (project / "notebooks").mkdir()
     nbformat.write(own, project / NOTEBOOK)
     code, words = said(capsys, NAME, "--format", "html")
     assert code == 1
-    assert "ett personnummer: 19••••••-••••. Det står i anteckningsbokens cell 4, räknat uppifrån." in words
+    assert "ett personnummer: 18••••••-••••. Det står i anteckningsbokens cell 4, räknat uppifrån." in words
 
 
 def _own(project, change) -> None:

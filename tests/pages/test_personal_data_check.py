@@ -17,7 +17,7 @@ from medlemsnytta.rendering.texts import page_lines, texts_of
 from tests.rendering import foreign_notebook, pdf_sample
 
 LATEST = date(2026, 5, 4)
-PERSONAL = "19121212-1212"
+PERSONAL = "18900101-9802"
 PHONE = "070-174 06 05"
 
 
@@ -40,8 +40,8 @@ def test_clean_files_pass(files):
 
 
 def test_a_number_that_came_together_of_two_runs_is_found_in_both_files(files):
-    shown = b.prose(b.paragraph("Numret är 19121212", b.strong("-1212"), "."))
-    what = "den färdiga filen ser ut att innehålla ett personnummer: 19••••••-••••."
+    shown = b.prose(b.paragraph("Numret är 18900101", b.strong("-9802"), "."))
+    what = "den färdiga filen ser ut att innehålla ett personnummer: 18••••••-••••."
     assert told(files(shown)) == [f"x.html: {what}", f"x.pdf: {what}"]
 
 
@@ -95,7 +95,7 @@ def test_what_an_own_cell_shows_is_told_with_the_cells_place():
     contents = {"x.html": CouncilHTMLExporter().from_notebook_node(notebook)[0].encode()}
     (problem,) = problems(contents, LATEST, [], notebook.cells)
     assert problem.what == (
-        "den färdiga filen ser ut att innehålla ett personnummer: 19••••••-••••. "
+        "den färdiga filen ser ut att innehålla ett personnummer: 18••••••-••••. "
         f"Det står i anteckningsbokens cell {before + 1}, räknat uppifrån."
     )
     assert problem.fix == "Ta bort uppgiften ur det som cellen skriver eller visar. Filen skrevs inte."

@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator
 
 from medlemsnytta.inputs.privacy.findings import Finding, found, word_list
-from medlemsnytta.inputs.privacy.words import is_given_name, is_ordinary, names_that_are_words
+from medlemsnytta.inputs.privacy.words import (
+    is_base_form,
+    is_given_name,
+    is_locality,
+    is_ordinary,
+    names_that_are_words,
+)
 
 LOOK_BACK = 40
 """How many letters before a number or an address may hold the word that says whose it is."""
@@ -18,7 +24,7 @@ _UNIT = (
 )
 
 _AT = re.compile(
-    r"[ \n]{0,2}(?:@|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
+    r"[ \n]{0,2}(?:@|%40|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
     re.IGNORECASE,
 )
 _BOX_BACKWARDS = re.compile(
@@ -32,6 +38,8 @@ _DOMAIN = re.compile(
 _DOTS = re.compile(rf"{_DOT_WORD}| ?\.", re.IGNORECASE)
 _VERSION = re.compile(r"v?\d{1,9}\.\d|\d[\d.]{0,20}$")
 """What stands after the @ of a library, vega-lite@6.4.1, and where no mail is delivered."""
+_USER_NAME = re.compile(r"[a-zåäö]{2,4}\d{2,6}")
+"""What people are logged in as; the letters are of their names, though they spell a word: hal0412."""
 _FUNCTION_ENDINGS = (
     "nämnden", "nämnd", "kontoret", "kontor", "förvaltningen", "förvaltning", "styrelsen", "enheten", "avdelningen", "center",
     "centrum", "service", "kommun", "kommunen", "förbundet", "förening", "föreningen", "gruppen", "teamet", "skolan", "verket",
@@ -57,7 +65,8 @@ _LANDLINE = (
 _FOREIGN = r"(?:\+ ?|00 ?)(?!46)[1-9]\d{0,2}(?:[ \n./-]{0,3}\(?\d\)?){6,13}"
 _CALLED = r"(?:0[ -]?\d{1,3}[ -]{0,3}|[1-9])\d{1,7}(?:[ -]{1,3}\d{2,3}){0,3}"
 _CALLS = re.compile(
-    r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|nås på)[.: ]{1,3}$", re.IGNORECASE
+    r"(?:tel|tfn|telefon|telefonnummer|mobil|mobilnr|mobilnummer|mobiltelefon|ring|ring (?:mig|oss|hen|henne|honom)|nås på)[.,: ]{1,3}$",
+    re.IGNORECASE,
 )
 """What stands right before a number that is a telephone number whatever it looks like."""
 _PHONES = tuple(
@@ -96,7 +105,7 @@ _DIGIT = re.compile(r"\d")
 _PREPOSITIONS = ("på", "vid", "till", "från", "utanför")
 _LONGEST_CUT = 3
 _HOUSE = re.compile(
-    rf"(?<=[^\W\d]) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:[-:]\d{{1,3}})?"
+    rf"(?:(?<=[^\W\d])|(?<=[^\W\d_][gv]\.)) {{1,3}}(?:nr\.? )?(?P<number>\d{{1,4}})(?:-(?P<to>\d{{1,3}})|:\d{{1,4}})?"
     rf"(?:(?-i:[A-Za-z]| [A-Z]| [a-h])(?![^\W_]))?(?![^\W_])(?![.,:-]\d)(?! ?{_UNIT}\b)",
     re.IGNORECASE,
 )
@@ -120,13 +129,23 @@ _SOMEBODYS = re.compile(
 """What says near a box address, which is mostly an office's, that it is a person's."""
 _HOME = re.compile(
     r"\b(?:bor|bodde|bott|boende|bosatt|bosatta|folkbokförd|skriven|flyttade|flyttar|flyttat|flytten|gården|torpet|stugan|huset|hem"
-    r"|adress|adressen)\b[^.\n]{0,25} $",
+    r"|hemma|bostad|bostaden|hos h[eo]n(?:ne|om)?|adress|adressen)\b[^.\n]{0,30}$",
     re.IGNORECASE,
 )
-_FARM = re.compile(r"\b(?:på|till|från|vid) {1,2}(?-i:(?P<name>[A-ZÅÄÖ][^\W\d_]{2,30}))$")
-"""A farm or a house that an address names in place of a street: "folkbokförd på Zyxle 1042"."""
+_HOME_AFTER = re.compile(
+    r"[^.\n]{0,25}\b(?:bostad|bostaden|hemadress|hemadressen|hemma|bor|bodde|bosatt|bosatta|folkbokförd)\b",
+    re.IGNORECASE,
+)
+_FARM = re.compile(
+    r"(?:^|\b(?:på|till|från|vid|i|fastigheten) {1,2}|[:,] {0,2})(?-i:(?P<name>(?:[A-ZÅÄÖ][^\W\d_]{2,30} ){0,2}[A-ZÅÄÖ][^\W\d_]{2,30}))$",
+    re.IGNORECASE,
+)
+"""A farm, a house or a street of any ending that an address names: "folkbokförd på Zyxle 1042", "Zyxle 12 är bostaden"."""
 _NAMED_HOUSE = re.compile(r"(?-i:[A-ZÅÄÖ][^\W\d_]{2,30}(?:villan|gården|stugan|torpet|huset)), $")
 _POSTCODE = re.compile(r",? {0,2}\d{3} ?\d{2}\b")
+_POSTCODE_AND_CITY = re.compile(_POSTCODE.pattern + _CITY)
+_LONGEST_ROW_OF_HOUSES = 12
+"""A street from one number to another is somebody's address where they are near, and otherwise a stretch of road."""
 _ROADS = re.compile(
     r"(?:riks|läns|europa|cykel|gång|järn|land|lands|motor|bil|skogs|enskild|allmän|grus|huvud|infarts|genomfarts|skol|spår|arbets"
     r"|handlings|studie|karriär|upp|fram|ut|åter|om|mellan|klimat|miljö|livs)v[äa]g"
@@ -134,7 +153,8 @@ _ROADS = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_ADDRESS = re.compile(
-    r"kommunhus|stadshus|kommunalhus|regionhus|landstingshus|kontoret|kansli|besöksadress|postadress|bibliotek|kommun, "
+    r"(?:besöks|post|evakuerings|leverans|faktura|gods)adress|besök oss|central|(?<!granne med )(?<!nära )(?<!bredvid )(?<!bakom )kommunhus"
+    r"|stadshus|kommunalhus|regionhus|landstingshus|kontoret|kansli|bibliotek|kommun, "
     r"|medborgarhus|folkets hus|skolan|förskola|museet|reningsverk|huvudkontor|lokal|badhus|idrottshall|stadsteater|kulturhus",
     re.IGNORECASE,
 )  # fmt: skip
@@ -162,10 +182,11 @@ def mails(text: str) -> Iterator[Finding]:
 def _is_function(box: str, domain: str) -> bool:
     """True of a mailbox each of whose words is a function's, or which is called as its domain is."""
     words = [word for word in re.split(r"[.+_\d-]", box) if word]
-    return box == domain.partition(".")[0] or (bool(words) and all(_of_function(word) for word in words))
+    numbered = _USER_NAME.fullmatch(box) is not None
+    return box == domain.partition(".")[0] or (bool(words) and all(_of_function(word, numbered) for word in words))
 
 
-def _of_function(word: str) -> bool:
+def _of_function(word: str, numbered: bool) -> bool:
     ends = (
         word.replace("namnd", "nämnd")
         .replace("forvalt", "förvalt")
@@ -174,7 +195,7 @@ def _of_function(word: str) -> bool:
     )
     if word in word_list("office_mailboxes") or ends.endswith(_FUNCTION_ENDINGS):
         return True
-    return is_ordinary(word) and word not in names_that_are_words() and not is_given_name(word)
+    return not numbered and is_ordinary(word) and word not in names_that_are_words() and not is_given_name(word)
 
 
 def phones(text: str) -> Iterator[Finding]:
@@ -209,8 +230,8 @@ def addresses(text: str) -> Iterator[Finding]:
         if _SOMEBODYS.search(text, max(0, match.start() - LOOK_BACK), match.end() + LOOK_BACK):
             yield found("address", text, match.start(), match.end())
     for house in _HOUSE.finditer(text):
-        begin = house.start() - (_street_before(text, house.start()) or _farm_before(text, house.start()))
-        if begin < house.start() and not _is_a_year(text, house) and not _of_office(text, begin):
+        begin = house.start() - (_street_before(text, house.start()) or _farm_before(text, house))
+        if begin < house.start() and not _is_no_house(text, house) and not _of_office(text, begin):
             named = _NAMED_HOUSE.search(text, max(0, begin - LOOK_BACK), begin)
             yield found("address", text, named.start() if named else begin, _end(text, house.end()))
 
@@ -220,12 +241,19 @@ def _end(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-def _farm_before(text: str, end: int) -> int:
-    """How many letters before `end` are the name of a farm where somebody is told to live; 0 where none is."""
+def _farm_before(text: str, house: re.Match[str]) -> int:
+    """How many letters before the number are a name that a postcode follows or where somebody is told to live; 0 where none is."""
+    end = house.start()
     farm = _FARM.search(text, max(0, end - LOOK_BACK), end)
-    if farm is None or is_ordinary(farm["name"].lower()):
+    last = farm["name"].lower().rpartition(" ")[2] if farm else ""
+    if farm is None or is_base_form(last):
         return 0
-    return len(farm["name"]) if _HOME.search(text, max(0, farm.start() - LOOK_BACK), farm.start()) else 0
+    is_told = (
+        _HOME.search(text, max(0, farm.start() - LOOK_BACK), farm.start("name"))
+        or _HOME_AFTER.match(text, house.end())
+        or (not is_ordinary(last) and _POSTCODE_AND_CITY.match(text, house.end()))
+    )
+    return len(farm["name"]) if is_told else 0
 
 
 def _street_before(text: str, end: int) -> int:
@@ -236,12 +264,16 @@ def _street_before(text: str, end: int) -> int:
     lowered = last.lower()
     led = len(words) > 1 and words[-2] in _PREPOSITIONS and not lowered.endswith(("splan", "splats"))
     square = last[:1].isupper() and lowered.endswith(("plan", "plats")) and (led or not is_ordinary(lowered))
-    named = lowered in _WORDS_OF_STREETS
-    if not named and ((not square and not lowered.endswith(_ENDINGS_OF_STREETS)) or _ROADS.search(lowered)):
+    named = lowered in _WORDS_OF_STREETS or _is_cut_short(last)
+    if not named and not square and not lowered.endswith(_ENDINGS_OF_STREETS):
         return 0
     first = len(words) - 1
     while first and _belongs_to_street(words[first - 1]):
         first -= 1
+    if first == len(words) - 1 and _is_cut_short(last):
+        return len(last)
+    if not named and _ROADS.search(lowered) and (first == len(words) - 1 or not last[:1].isupper()):
+        return 0
     if first == len(words) - 1:
         definite = lowered.endswith(("en", "et", "tan", "gan", "dan", "pan", "én"))
         alone = named and not (definite and last[:1].isupper() and first and words[first - 1] in _PREPOSITIONS)
@@ -255,8 +287,17 @@ def _belongs_to_street(word: str) -> bool:
     return word[:1].isupper() and (word[-1] not in ":." or len(word) <= _LONGEST_CUT)
 
 
-def _is_a_year(text: str, house: re.Match[str]) -> bool:
-    return 1900 <= int(house["number"]) <= 2100 and not _POSTCODE.match(text, house.end())
+def _is_cut_short(word: str) -> bool:
+    """True of Storg. and Blåklintsv., but not of a place or a word that ends a sentence."""
+    stem = word[:-1].lower()
+    known = is_ordinary(stem) or is_locality(stem) or is_given_name(stem)
+    return word[:1].isupper() and len(word) > _LONGEST_CUT + 2 and word.endswith(("g.", "v.")) and not known
+
+
+def _is_no_house(text: str, house: re.Match[str]) -> bool:
+    """True of a year, and of a stretch of road from one number to another far off."""
+    number, to = int(house["number"]), int(house["to"] or 0)
+    return to > number + _LONGEST_ROW_OF_HOUSES or (1900 <= number <= 2100 and not _POSTCODE.match(text, house.end()))
 
 
 def _of_office(text: str, begin: int) -> bool:

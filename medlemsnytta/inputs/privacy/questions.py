@@ -44,14 +44,20 @@ _THINGS = (
     "metoden", "modellen", "nätverket", "kvarteret", "fastigheten", "fastighetsbeteckning", "avdelning", "avdelningen", "planen",
     "policyn", "rapporten", "dokumentet", "handboken", "forum", "föreningen", "bolaget", "företaget", "stiftelsen", "tidningen",
     "parken", "stadsdelen", "området", "verktyget", "appen", "plattformen", "tjänsten", "enheten", "punkt", "marken", "tomten",
-    "detaljplanen", "kursen", "kampanjen", "utredningen", "konferensen",
+    "detaljplanen", "kursen", "kampanjen", "utredningen", "konferensen", "hallen", "leden", "gården", "sjön", "stationen", "badet",
+    "biblioteket", "museet", "gymnasiet", "kyrkan", "torget", "linjen", "banan", "koncernen", "firman", "byrån", "märkningen",
 )  # fmt: skip
 """What a thing is, right before what it is called: "förskolan Zyx"; a compound that ends so counts too."""
 _COMPANIES = frozenset({"ab", "hb", "kb", "oy", "asa", "ltd", "gmbh", "inc"})
 _INSTITUTIONS = (
     "sjukhus", "sjukhuset", "högskola", "universitet", "stiftelse", "kyrka", "museum", "församling", "gymnasium", "minnesfond",
+    "gata", "väg", "torg", "plats",
 )  # fmt: skip
-"""What is called after a person: "Astrid Lindgrens barnsjukhus"."""
+"""What is called after a person: "Astrid Lindgrens barnsjukhus", "Selma Lagerlöfs torg"."""
+_CALLED_AFTER = (
+    "-skolan", "-gymnasiet", "-priset", "-stipendiet", "-fonden", "-stiftelsen", "-effekten", "-modellen", "-metoden", "-loppet",
+)  # fmt: skip
+"""The end of what is called after a person, in one word: "Selma Lagerlöf-skolan"."""
 _LETTERS_OF_A_LABEL = 5
 """ISBN 978… and Box 12 are labels of what is counted; LINDQVIST 070… is not."""
 _INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_])?")
@@ -195,7 +201,7 @@ def _is_called_so(text: str, words: Sequence[Word], run: Sequence[int]) -> bool:
     first, last = words[run[0]], words[run[-1]]
     before = words[run[0] - 1] if run[0] else None
     after = words[run[-1] + 1] if run[-1] + 1 < len(words) else None
-    if last.lowered in _COMPANIES:
+    if last.lowered in _COMPANIES or last.lowered.endswith(_CALLED_AFTER):
         return True
     if after is not None and after.gap == " " and after.lowered in _COMPANIES:
         return True

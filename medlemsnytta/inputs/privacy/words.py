@@ -166,12 +166,13 @@ def may_be_surname(word: str) -> bool:
     )
 
 
-def _is_base_form(word: str) -> bool:
+def is_base_form(word: str) -> bool:
+    """True of a word as a dictionary has it; `word` is casefolded."""
     return word in word_list("ordinary_words") or word in word_list("swedish_words")
 
 
 def _inflected(word: str) -> bool:
-    if _is_base_form(word):
+    if is_base_form(word):
         return True
     for ending in _INFLECTIONS:
         if word.endswith(ending):
@@ -183,15 +184,13 @@ def _inflected(word: str) -> bool:
 
 def _is_stem(stem: str, ending: str) -> bool:
     """True where the stem is a word, or is one with a, e, el, er, en or um at its end, or without its doubled m or n."""
-    if _is_base_form(stem) or (
-        len(stem) >= _SHORTEST_STEM and (_is_base_form(stem + "a") or _is_base_form(stem + "e"))
-    ):
+    if is_base_form(stem) or (len(stem) >= _SHORTEST_STEM and (is_base_form(stem + "a") or is_base_form(stem + "e"))):
         return True
-    if ending.startswith("et") and _is_base_form(stem + "um"):
+    if ending.startswith("et") and is_base_form(stem + "um"):
         return True
-    if stem[-1] in "lrn" and len(stem) >= _SHORTEST_STEM and _is_base_form(f"{stem[:-1]}e{stem[-1]}"):
+    if stem[-1] in "lrn" and len(stem) >= _SHORTEST_STEM and is_base_form(f"{stem[:-1]}e{stem[-1]}"):
         return True
-    return stem[-2:] in ("mm", "nn") and _is_base_form(stem[:-1])
+    return stem[-2:] in ("mm", "nn") and is_base_form(stem[:-1])
 
 
 def _tails(word: str) -> Iterator[str]:
@@ -205,7 +204,7 @@ def _is_of_two_words(word: str) -> bool:
     """True of uppsägningstid: both words are ordinary, the first perhaps with a joining s."""
     ends = range(_SHORTEST_STEM, len(word) - 2) if len(word) >= _SHORTEST_COMPOUND else ()
     return any(
-        (_is_base_form(word[:end]) or (word[end - 1] == "s" and _is_base_form(word[: end - 1])))
+        (is_base_form(word[:end]) or (word[end - 1] == "s" and is_base_form(word[: end - 1])))
         and _inflected(word[end:])
         for end in ends
     )

@@ -137,7 +137,7 @@ def _identity_numbers() -> list[Sample]:
     hidden = "1812\u200b1212-1212"
     return [
         *samples,
-        ("identity_number", "19121212-1212"),
+        ("identity_number", "18900101-9802"),
         ("identity_number", hidden),
         ("identity_number", "１８１２１２１２-１２１２"),
     ]

@@ -18,6 +18,7 @@ from medlemsnytta.commands import (
     overview,
     swedish_click,
     verify,
+    workbook,
 )
 from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation
@@ -42,6 +43,7 @@ for _command in (
     overview.overview,
     check.check,
     new.new,
+    workbook.workbook,
     init.init,
     fetch.fetch,
     lab.lab,

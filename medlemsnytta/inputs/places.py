@@ -15,16 +15,24 @@ def place(path: str, row: int) -> str:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a table was read: a CSV file, whose rows have numbers, or a `sheet` of a workbook, whose cells have names."""
+    """Where a table was read: a CSV file, whose rows have numbers, or a `sheet` of a workbook, whose cells have names.
+
+    `header` has the codes of the columns, and `headings` what stands over them in the file.
+    """
 
     path: str
     sheet: str = ""
     header: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
     @property
     def whole(self) -> str:
         """The table itself, when no row is to blame."""
         return f"{self.path}, bladet {self.sheet}" if self.sheet else self.path
+
+    def called(self, column: str) -> str:
+        """What the file calls the column."""
+        return dict(zip(self.header, self.headings, strict=False)).get(column, column)
 
     def place(self, row: int, column: str = "") -> str:
         """`excerpts!F14` in a workbook, where the `column` is known and is one; else the row."""

@@ -1,12 +1,11 @@
 """The files of a new report: what they are called, what is already known, and that nothing which stands is touched."""
 
-import csv
-import io
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,13 +17,15 @@ from medlemsnytta.files.program import COMMAND
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.places import nearest
 from medlemsnytta.inputs.same_text import as_file_name, as_read
-from medlemsnytta.inputs.tables.code_words import CODE_WORDS
-from medlemsnytta.inputs.tables.columns import TableLayout
+from medlemsnytta.inputs.tables.code_words import CODE_WORDS, COLUMN_WORDS
 from medlemsnytta.inputs.tables.explanations import TABLES, of_column
 from medlemsnytta.inputs.tables.frames import load_table
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.table_files import WORKBOOK
+from medlemsnytta.inputs.tables.table_words import FIRST_COLUMNS, TABLE_WORDS
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.starting.carrying_on import asked_anew, carried_parameters, earlier_report
+from medlemsnytta.starting.csv_writer import Contents, csv_of
 from medlemsnytta.starting.municipality_names import Found, municipality
 from medlemsnytta.starting.params_file import parameter_text
 
@@ -32,9 +33,6 @@ README = "LAS-MIG.txt"
 _CALLED = ("network_id", "short", "name")
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
 """Rows to begin with, by table."""
-
-_OWN_ROWS = ("networks", "network_years", "fees")
-"""Reference tables that a municipality is most likely to add rows of its own to."""
 
 
 @dataclass(frozen=True)
@@ -45,30 +43,36 @@ class Begun:
     written: tuple[Path, ...]
     known: tuple[str, ...]
     lacking: tuple[str, ...]
+    previous: str | None
+    asked_anew: tuple[str, ...]
 
 
 def begin(
-    root: Path, typed: str, year: int, networks: Sequence[str], candidates: Sequence[str] = (), *, excel: bool
+    root: Path, typed: str, year: int, networks: Sequence[str], candidates: Sequence[str] = (), *, as_csv: bool = False
 ) -> Begun:
     """Write a params file and, where there are none, the tables of the municipality; raises ProblemsFound.
 
     Of networks that nobody has heard of, and of `candidates` to join, rows to go on from are written in those tables.
+    Where the municipality has an earlier report the new one carries on from it, whatever its tables are kept in.
     """
     found = municipality(load_table(root, None, "municipalities"), typed)
     folder, name = f"data/{found.slug}", f"{found.slug}-{year}"
     standing = _standing(root / folder)
+    previous = earlier_report(root, found.slug, year)
+    carried = carried_parameters(previous) if previous else {}
+    if not networks and not candidates:
+        networks = carried.pop("networks", ())
     asked, unheard = _asked(load_table(root, folder, "networks"), [*networks, *candidates], may_be_new=not standing)
     chosen, known, lacking = _networks(root, folder, found, year, asked, unheard)
     joining = asked[len(networks) :]
-    text = _parameters(found, year, chosen, folder, joining)
+    text = _parameters(found, year, chosen, folder, joining, carried)
     contents: dict[str, bytes] = {f"{PARAMS_FOLDER}/{name}.yaml": text.encode()}
-    if standing and excel:
-        what = f"mappen har redan tabeller: {', '.join(standing[:3])}."
-        raise ProblemsFound([Problem(folder, what, "Fortsätt i dem, eller flytta dem till en annan mapp.")])
     if not standing:
-        ids, rows = [network["network_id"] for network in chosen], _rows_begun(unheard, joining, found.type)
-        contents |= _tables(folder, found, year, known, ids, rows, root, excel=excel)
-    return Begun(name, _written(root, contents), known, lacking)
+        rows = _rows_begun(unheard, joining, found.type)
+        rows["memberships"] += _known_memberships(root, found, [each["network_id"] for each in chosen], joining)
+        contents |= _tables(folder, found, year, known, rows, root, as_csv=as_csv)
+    anew = asked_anew(root, folder, year) if standing else ()
+    return Begun(name, _written(root, contents), known, lacking, previous and previous[0], anew)
 
 
 def _networks(
@@ -86,7 +90,9 @@ def _networks(
     chosen, known, lacking = [], [], []
     for network_id in asked or rows:
         if network_id in {row["network_id"] for row in unheard}:
-            lacking.append(f"{rows[network_id]['name']}: fyll i raden i tabellen networks, och avgiften i fees.")
+            lacking.append(
+                f"{rows[network_id]['name']}: fyll i raden i {TABLE_WORDS['networks']}, och avgiften i {TABLE_WORDS['fees']}."
+            )
             continue
         try:
             fee = fees.fee_of(book, payer, network_id, year)
@@ -124,7 +130,23 @@ def _asked(networks: pd.DataFrame, typed: Sequence[str], *, may_be_new: bool) ->
     return list(dict.fromkeys(ids)), unheard
 
 
-def _rows_begun(unheard: Sequence[dict[str, str]], joining: Sequence[str], member_type: str) -> Rows:
+def _known_memberships(
+    root: Path, found: Found, networks: Sequence[str], joining: Sequence[str]
+) -> list[dict[str, str]]:
+    """The memberships that the table of the networks' members knows of."""
+    members = load_table(root, None, "network_members")
+    own = members[(members["code"] == found.code) & members["network_id"].isin(set(networks) - set(joining))]
+    return [
+        {
+            "network_id": row["network_id"],
+            "state": "left" if row["until"] else "member",
+            **{name: row[name] for name in ("since", "until", "source", "source_date") if row[name]},
+        }
+        for row in own.to_dict("records")
+    ]
+
+
+def _rows_begun(unheard: Sequence[dict[str, str]], joining: Sequence[str], member_type: str) -> dict[str, list[dict]]:
     """The rows that the tables begin with: of these nothing is known yet but that they are asked about."""
     from_us = {"source": "uppgift från kommunen, att komplettera", "status": "estimated"}
     fee = {"member_type": member_type, "part": "medlemsavgift", "currency": "SEK", "vat": "unknown"}
@@ -143,10 +165,18 @@ def _no_such_network(network: str, known: list[str]) -> Problem:
     return Problem(f"--networks {network[:40]}", "nätverket finns inte.", fix)
 
 
-def _parameters(found: Found, year: int, networks: list[dict], folder: str, joining: Sequence[str]) -> str:
+def _parameters(
+    found: Found,
+    year: int,
+    networks: list[dict],
+    folder: str,
+    joining: Sequence[str],
+    carried: Mapping[str, Any],
+) -> str:
     names = swedish.listed([network["name"] for network in networks])
     return parameter_text(
         {
+            **carried,
             "municipality_code": found.code,
             "year": year,
             "title": (
@@ -177,64 +207,48 @@ def _standing(folder: Path) -> list[str]:
 
 
 def _tables(
-    folder: str,
-    found: Found,
-    year: int,
-    known: Sequence[str],
-    networks: list[str],
-    rows: Rows,
-    root: Path,
-    *,
-    excel: bool,
+    folder: str, found: Found, year: int, known: Sequence[str], rows: Rows, root: Path, *, as_csv: bool
 ) -> dict[str, bytes]:
-    additions = [LAYOUTS[name] for name in _OWN_ROWS]
-    own = [*(layout for layout in LAYOUTS.values() if not layout.reference), *additions]
-    lines = _instructions(found, year, known, excel=excel)
-    if not excel:
-        files = {f"{folder}/{layout.name}.csv": _begun(layout, rows.get(layout.name, ())) for layout in own}
-        return {**files, f"{folder}/{README}": _readme(lines, own).encode()}
+    names = [name for name in TABLE_WORDS if name in FIRST_COLUMNS or rows.get(name)]
+    tables = [Contents(LAYOUTS[name], dict(enumerate(rows.get(name, ()), start=2))) for name in names]
+    lines = _instructions(found, year, known)
+    if as_csv:
+        files = {f"{folder}/{table.layout.name}.csv": csv_of(table) for table in tables}
+        return {**files, f"{folder}/{README}": _readme(lines).encode()}
     # A quarter of a second that those who want CSV need not wait for.
-    from medlemsnytta.starting.empty_workbook import workbook
+    from medlemsnytta.starting.workbook_files import how_to_fill_in, network_names
+    from medlemsnytta.starting.workbook_writer import workbook
 
-    every = [*networks, *(each for each in load_table(root, folder, "networks")["network_id"] if each not in networks)]
-    content = workbook(own, f"Underlag för {found.name}", lines, {"network_id": [*every, "both"]}, rows)
+    called = network_names(root, folder) | {row["network_id"]: row["short"] for row in rows.get("networks", ())}
+    content = workbook(tables, f"Underlag för {found.name}", [*lines, *how_to_fill_in()], called)
     return {f"{folder}/{WORKBOOK}": content}
 
 
-def _begun(layout: TableLayout, rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The heading and the first rows, as Swedish Excel saves and opens a CSV file."""
-    line = io.StringIO()
-    csv.writer(line, delimiter=";", lineterminator="\r\n").writerows(
-        [layout.column_names, *([row.get(name, "") for name in layout.column_names] for row in rows)]
-    )
-    return line.getvalue().encode("utf-8-sig")
-
-
-def _instructions(found: Found, year: int, known: Sequence[str], *, excel: bool) -> list[str]:
-    place = (
-        "i de andra bladen, ett för varje tabell"
-        if excel
-        else "i tabellerna i den här mappen; de går att öppna i Excel"
-    )
+def _instructions(found: Found, year: int, known: Sequence[str]) -> list[str]:
     return [
-        f"Kommunkod {found.code}. Fyll i det som är känt {place}.",
-        "En tom cell betyder att uppgiften inte är känd. Rapporten skriver då ”uppgift saknas” och listar frågan.",
-        "Rubrikraden och bladens eller filernas namn ska stå kvar som de är. Varje rad behöver en källa (source).",
-        "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
-        f"Granska med: {COMMAND} check {found.slug}-{year}. Bygg med: {COMMAND} {found.slug}-{year}.",
-        "Saknas ett nätverk i programmet: skriv det i tabellen networks, och dess avgift i fees.",
-        "Folkmängden är redan känd. Det här kostar medlemskapen enligt de regler som är kända:",
+        f"Kommunkod {found.code}. Fyll i det som är känt; folkmängden är redan känd, och dessa avgifter:",
         *(known or ["Ingen avgift är känd än."]),
+        f"Granska med: {COMMAND} check {found.slug}-{year}. Bygg med: {COMMAND} {found.slug}-{year}.",
     ]
 
 
-def _readme(lines: Sequence[str], layouts: Sequence[TableLayout]) -> str:
-    wrapped = [part for line in lines for part in textwrap.wrap(line, 100)]
-    for layout in layouts:
-        wrapped += ["", f"{layout.name}.csv", "-" * (len(layout.name) + 4), TABLES[layout.name]]
-        for column in layout.columns:
-            must = " Måste fyllas i." if column.required else ""
-            words = f"{column.name}: {of_column(layout.name, column.name)}{must}"
+def _readme(lines: Sequence[str]) -> str:
+    """What every table and column is for, for those who keep CSV files."""
+    about = [
+        *lines,
+        "De fem tabellerna i mappen räcker för att börja. Behövs en till: spara den här med tabellens namn, som nedan, "
+        "och de kolumner som behövs. Rubriker och ord får vara svenska eller koder.",
+        "En tom cell betyder att uppgiften inte är känd. Rapporten skriver då ”uppgift saknas” och listar frågan.",
+        "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
+        f"En arbetsbok i Excel av alla tabeller: {COMMAND} workbook KOMMUN.",
+    ]
+    wrapped = [part for line in about for part in textwrap.wrap(line, 100)]
+    for name, word in TABLE_WORDS.items():
+        heading = f"{name}.csv – {word}"
+        wrapped += ["", heading, "-" * len(heading), TABLES[name]]
+        for column in LAYOUTS[name].columns:
+            must = " Måste fyllas i." if column.required and not column.may_be_left_out else ""
+            words = f"{COLUMN_WORDS[column.name]} ({column.name}): {of_column(name, column.name)}{must}"
             wrapped += textwrap.wrap(words, 100, initial_indent="  ", subsequent_indent="      ")
             codes = [f"{code} = {CODE_WORDS[str(code)]}" for code in column.allowed if str(code) in CODE_WORDS]
             wrapped += textwrap.wrap("; ".join(codes), 100, initial_indent="      ", subsequent_indent="      ")

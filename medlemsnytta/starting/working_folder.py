@@ -98,8 +98,8 @@ Här ligger kommunens egna filer. Programmet ligger för sig och kan förnyas ut
 
 Öppna ett terminalfönster i mappen och skriv:
 
-  {typed} new KOMMUN --year ÅR          börja en rapport, med CSV-filer
-  {typed} new KOMMUN --year ÅR --excel  detsamma, med en arbetsbok i Excel
+  {typed} new KOMMUN --year ÅR          börja en rapport, med en arbetsbok i Excel
+  {typed} workbook KOMMUN --csv         skriv arbetsboken som CSV-filer; utan --csv blir de en arbetsbok igen
   {typed} check                         vad som är fel, och vad som saknas
   {typed}                               bygg det som inte är aktuellt
   {typed} --help                        allt annat

@@ -110,7 +110,7 @@ def test_after_no_problems_what_is_not_known_is_listed_the_questions_that_can_ch
 
 
 def test_of_a_new_report_it_is_said_what_to_ask_whom(at, capsys):
-    begin(at, "botkyrka", 2026, ["sekom"], excel=True)
+    begin(at, "botkyrka", 2026, ["sekom"])
     assert cli.main(["check", "botkyrka-2026"]) == 0
     told = said(capsys)
     assert " 1. Två användare som inte är företrädare i nätverket (SEKOM): Hur ofta använder ni …?" in told
@@ -142,7 +142,7 @@ def test_a_file_taken_away_is_a_change_and_a_lock_file_is_none(tmp_path):
 
 
 def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypatch):
-    begin(at, "botkyrka", 2026, ["sekom"], excel=False)
+    begin(at, "botkyrka", 2026, ["sekom"], as_csv=True)
 
     def saves_then_stops(look, wait):
         replace(at / "params/botkyrka-2026.yaml", "evidence_months: 36", "evidence_months: 999")

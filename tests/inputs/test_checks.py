@@ -56,9 +56,10 @@ def test_small_tables_obey_every_rule():
         ),
         (
             "uses",
-            ",past,",
+            ",document,",
             ",,",
-            "data/exempel/uses.csv, rad 2: kolumnen tense: cellen är tom. Skriv past, present eller planned.",
+            "data/exempel/uses.csv, rad 2: kolumnen kind: cellen är tom. "
+            "Skriv everyday, document, learning, comparison, reporting eller voice.",
         ),
         (
             "population",

@@ -118,7 +118,7 @@ def test_optional_table_that_is_missing_is_empty_and_typed(tmp_path):
     assert list(log.columns) == list(LAYOUTS["time_log"].column_names)
 
 
-@pytest.mark.parametrize("name", ["excerpts", "uses", "channels", "indicators", "documents", "speakers"])
+@pytest.mark.parametrize("name", ["excerpts", "uses", "memberships", "decisions", "speakers"])
 def test_table_that_figures_rest_on_cannot_go_missing_in_silence(tmp_path, name):
     root = write(tmp_path)
     (root / FOLDER / f"{name}.csv").unlink()
@@ -161,9 +161,9 @@ def test_header_that_neither_comma_nor_semicolon_divides_is_a_problem(tmp_path, 
 
 
 def test_misspelt_column_is_named_with_the_right_one_and_the_missing_one(tmp_path):
-    assert speakers_problems(tmp_path, SPEAKERS.replace("persons", "person")) == [
-        "data/exempel/speakers.csv, rad 1: kolumnen persons saknas. Lägg till den i rubrikraden.",
-        "data/exempel/speakers.csv, rad 1: okänd kolumn 'person'. Menade du 'persons'?",
+    assert speakers_problems(tmp_path, SPEAKERS.replace("description", "descripton")) == [
+        "data/exempel/speakers.csv, rad 1: kolumnen description saknas. Lägg till den i rubrikraden.",
+        "data/exempel/speakers.csv, rad 1: okänd kolumn 'descripton'. Menade du 'description'?",
     ]
 
 

@@ -15,7 +15,7 @@ def begun(request, tmp_path, monkeypatch, capsys):
     """A working folder with one report; the shared tables are the program's."""
     monkeypatch.chdir(tmp_path)
     assert cli.main(["init", "."]) == 0
-    assert cli.main(["new", "Nacka", "--year", "2025", *(["--excel"] if request.param == "excel" else [])]) == 0
+    assert cli.main(["new", "Nacka", "--year", "2025", *(["--csv"] if request.param == "csv" else [])]) == 0
     capsys.readouterr()
     return tmp_path
 

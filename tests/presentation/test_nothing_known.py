@@ -23,7 +23,7 @@ from medlemsnytta.starting.new_report import begin
 
 @pytest.fixture
 def evaluation(project):
-    begin(project, "botkyrka", 2026, ["klimatkommunerna", "sekom"], excel=False)
+    begin(project, "botkyrka", 2026, ["klimatkommunerna", "sekom"], as_csv=True)
     return report.page(project, "botkyrka-2026").check()
 
 

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from medlemsnytta.commands import cli
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.checks import check_tables
+from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.table_words import FIRST_COLUMNS
 from medlemsnytta.pages import report
 from medlemsnytta.starting.new_report import begin
 from tests.loaded import load_tables
@@ -32,7 +34,7 @@ def said(project, monkeypatch, capsys):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("flags", [[], ["--excel"]], ids=["CSV", "Excel"])
+@pytest.mark.parametrize("flags", [["--csv"], []], ids=["CSV", "Excel"])
 def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, flags):
     code, words = said("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom", *flags)
     assert code == 0
@@ -50,16 +52,33 @@ def test_nothing_that_stands_is_overwritten(project, said):
     code, words = said("new", "botkyrka", "--year", "2026")
     assert code == 1
     assert "params/botkyrka-2026.yaml: filen finns redan." in words
-    code, words = said("new", "botkyrka", "--year", "2027", "--networks", "sekom", "--excel")
-    assert code == 1
-    assert "data/botkyrka: mappen har redan tabeller" in words
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
 def test_another_year_of_the_same_municipality_uses_the_tables_that_stand(project, said):
-    said("new", "botkyrka", "--year", "2025")
+    said("new", "botkyrka", "--year", "2025", "--networks", "sekom")
     code, words = said("new", "botkyrka", "--year", "2026")
     assert (code, "data/botkyrka" in words) == (0, False)
+    assert "fortsätter från botkyrka-2025" in words
+    text = (project / "params/botkyrka-2026.yaml").read_text("utf-8")
+    assert "previous: botkyrka-2025" in text
+    assert "networks:\n  - sekom\n" in text
+
+
+@pytest.mark.parametrize("kept_as", ["CSV", "Excel"])
+def test_next_year_holds_on_to_what_holds_and_says_what_has_to_be_asked_anew(project, said, kept_as):
+    if kept_as == "Excel":
+        assert said("workbook", "huddinge")[0] == 0
+    source = (project / "params/huddinge-2026.yaml").read_text("utf-8")
+    code, words = said("new", "huddinge", "--year", "2031")
+    assert code == 0
+    text = (project / "params/huddinge-2031.yaml").read_text("utf-8")
+    for name in ("asked_by", "recipient", "coder", "evidence_months"):
+        line = next((line for line in source.splitlines() if line.startswith(f"{name}:")), None)
+        assert line is None or line in text
+    assert "conclusion: null" in text
+    assert "Uppföljda nyckeltal: de senaste raderna gäller 2025. Skriv nya för 2031." in words
+    assert "är äldre än 36 månader vid årets slut och bekräftar inget" in words
 
 
 def test_a_fee_that_nobody_knows_is_reported_with_where_to_write_it(said):
@@ -79,7 +98,7 @@ def test_a_misspelt_network_or_municipality_writes_nothing(project, said):
 
 
 def test_the_parameter_file_explains_every_parameter_and_is_the_same_each_time(project):
-    text = begin(project, "botkyrka", 2026, ["sekom"], excel=False).written[0].read_text("utf-8")
+    text = begin(project, "botkyrka", 2026, ["sekom"], as_csv=True).written[0].read_text("utf-8")
     lines = text.splitlines()
     for name, field in Parameters.model_fields.items():
         place = next(number for number, line in enumerate(lines) if line.startswith(f"{name}:"))
@@ -87,42 +106,47 @@ def test_the_parameter_file_explains_every_parameter_and_is_the_same_each_time(p
         assert field.description.split()[0] in text
 
 
-def test_each_table_has_its_heading_and_the_read_me_explains_every_column(project):
-    begun = begin(project, "botkyrka", 2026, ["sekom"], excel=False)
-    own = [
-        each for each in LAYOUTS.values() if not each.reference or each.name in ("networks", "network_years", "fees")
-    ]
+def test_the_tables_to_begin_with_have_their_headings_and_the_read_me_explains_every_column(project):
+    begun = begin(project, "botkyrka", 2026, ["sekom"], as_csv=True)
     explained = (project / "data/botkyrka/LAS-MIG.txt").read_text("utf-8")
-    for layout in own:
-        heading = (project / f"data/botkyrka/{layout.name}.csv").read_text("utf-8-sig").strip()
-        assert heading.split(";") == list(layout.column_names)
-        assert [name for name in layout.column_names if f"\n  {name}: " not in explained] == []
-    assert len(begun.written) == len(own) + 2
+    for name, columns in FIRST_COLUMNS.items():
+        headings = (project / f"data/botkyrka/{name}.csv").read_text("utf-8-sig").strip().split(";")
+        assert tuple(map(column_code, headings)) == columns
+    assert (len(FIRST_COLUMNS), sum(map(len, FIRST_COLUMNS.values()))) == (5, 30)
+    for layout in LAYOUTS.values():
+        assert [name for name in layout.column_names if f"({name}): " not in explained] == []
+    assert len(begun.written) == len(FIRST_COLUMNS) + 2
 
 
 def _book(project: Path, slug: str = "botkyrka") -> bytes:
-    begin(project, slug, 2026, ["sekom"], excel=True)
+    begin(project, slug, 2026, ["sekom"])
     return (project / f"data/{slug}/underlag.xlsx").read_bytes()
 
 
-def test_the_workbook_has_a_sheet_a_table_with_lists_formats_and_frozen_headings(project):
+def test_the_workbook_begins_with_five_sheets_in_swedish_with_lists_formats_and_frozen_headings(project):
     book = load_workbook(io.BytesIO(_book(project)))
-    assert book.sheetnames[0] == "Läs mig"
+    tables = ["Medlemskap", "Uttalanden", "Användning", "Beslut", "Vem"]
+    assert book.sheetnames == ["Läs mig", *tables, "Förklaringar", "Listor"]
     assert book["Listor"].sheet_state == "hidden"
-    sheet = book["excerpts"]
+    sheet = book["Uttalanden"]
     assert sheet.freeze_panes == "B2"
-    assert [cell.value for cell in sheet[1]] == list(LAYOUTS["excerpts"].column_names)
+    assert [cell.value for cell in sheet[1]] == [
+        *("Nätverk", "Text", "Kriterium", "Grad", "Vem", "Får visas", "Utan medlemskap")
+    ]
     rules = {str(rule.sqref).split("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
     letter = {cell.value: cell.column_letter for cell in sheet[1]}
-    assert rules[letter["form"]].formula1 == '"quote,paraphrase"'
-    assert rules[letter["network_id"]].formula1 == "lista_network_id"
-    assert rules[letter["speaker"]].formula1.startswith("speakers!")
-    assert rules[letter["intensity"]].formula2 == "4"
-    assert "4 löpande" in rules[letter["intensity"]].prompt
-    first_day = next(cell.column_letter for cell in book["fees"][1] if cell.value == "valid_from")
-    assert book["fees"].column_dimensions[first_day].number_format == "yyyy-mm-dd"
-    assert sheet.column_dimensions[letter["date"]].number_format == "@"
-    assert all(len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in rules.values())
+    assert rules[letter["Grad"]].formula1 == '"används inte,mycket litet,ibland,ofta,löpande"'
+    assert rules[letter["Nätverk"]].formula1 == "lista_network_id"
+    assert rules[letter["Vem"]].formula1 == "'Vem'!$A$2:$A$1000"
+    assert "4 löpande" in rules[letter["Grad"]].prompt
+    chosen = [cell.value for cell in book["Listor"]["A"]]
+    assert {"SEKOM", "Klimatkommunerna", "båda"} <= set(chosen)
+    assert book["Vem"].column_dimensions["A"].number_format == "@"
+    due = next(cell.column_letter for cell in book["Beslut"][1] if cell.value == "Sista dag")
+    assert book["Beslut"].column_dimensions[due].number_format == "yyyy-mm-dd"
+    every = [rule for name in tables for rule in book[name].data_validations.dataValidation]
+    assert all(len(rule.prompt) <= 255 and len(rule.promptTitle) <= 32 for rule in every)
+    assert all(len(rule.formula1 or "") <= 257 for rule in every)
 
 
 @pytest.mark.slow
@@ -146,7 +170,7 @@ def test_no_cell_of_the_workbook_is_a_formula_whatever_networks_and_municipaliti
             row[column] = formula if file == "networks" or row[0] == "0127" else row[column]
         with path.open("w", encoding="utf-8", newline="") as written:
             csv.writer(written).writerows([header, *rows])
-    begin(project, "0127", 2026, [], excel=True)
+    begin(project, "0127", 2026, [])
     written = next((project / "data").glob("*/underlag.xlsx"))
     cells = [cell for sheet in load_workbook(written) for row in sheet.iter_rows() for cell in row if cell.value]
     hostile = [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]
@@ -160,15 +184,17 @@ def test_no_cell_of_the_workbook_is_a_formula_whatever_networks_and_municipaliti
 
 
 def _add(path: Path, **cells: str) -> None:
-    """One more row in a table that `new` has made, as somebody types it in Excel."""
-    names = path.read_text("utf-8-sig").splitlines()[0].split(";")
+    """One more row in a table of the municipality's own, as somebody types it in Excel."""
+    names = LAYOUTS[path.stem].column_names
+    if not path.exists():
+        path.write_text(";".join(names) + "\r\n", "utf-8", newline="")
     row = {"source": "Nätverkets webbplats", "source_date": "2026", "status": "observed", **cells}
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write(";".join(row.get(name, "") for name in names) + "\r\n")
 
 
 def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, said):
-    begin(project, "botkyrka", 2026, ["sekom"], excel=False)
+    begin(project, "botkyrka", 2026, ["sekom"], as_csv=True)
     folder = project / "data/botkyrka"
     _add(folder / "networks.csv", network_id="nytt", name="Nätverket Nytt", short="Nytt", source_kind="network_own")
     tiers = {"network_id": "nytt", "member_type": "kommun", "valid_from": "2026-01-01", "currency": "SEK", "vat": "no"}
@@ -182,11 +208,11 @@ def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, 
     assert (network.name, network.fee.ore) == ("Nätverket Nytt", 250_050 + 967_500)
 
 
-@pytest.mark.parametrize("excel", [False, True], ids=["CSV", "Excel"])
-def test_a_network_that_nobody_has_heard_of_begins_as_rows_in_the_municipalitys_own_tables(project, said, excel):
+@pytest.mark.parametrize("as_csv", [True, False], ids=["CSV", "Excel"])
+def test_a_network_that_nobody_has_heard_of_begins_as_rows_in_the_municipalitys_own_tables(project, said, as_csv):
     shared = {path: path.read_bytes() for path in (project / "data/reference").glob("*.csv")}
-    begun = begin(project, "botkyrka", 2026, ["SEKOM", "Håll Sverige Rent"], excel=excel)
-    assert "Håll Sverige Rent: fyll i raden i tabellen networks, och avgiften i fees." in begun.lacking
+    begun = begin(project, "botkyrka", 2026, ["SEKOM", "Håll Sverige Rent"], as_csv=as_csv)
+    assert "Håll Sverige Rent: fyll i raden i Nätverk, och avgiften i Avgifter." in begun.lacking
     tables = load_tables(project, "data/botkyrka")
     own = tables.networks[tables.networks["network_id"] == "hall_sverige_rent"]
     assert own["name"].tolist() == ["Håll Sverige Rent"]

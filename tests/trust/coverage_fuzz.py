@@ -76,13 +76,14 @@ def _shipped_tables() -> list[bytes]:
 
 
 def _workbooks() -> list[bytes]:
-    """A small one, and the one that `new --excel` writes."""
+    """A small one, and the one that `new` writes."""
     import fuzz_targets
 
     from medlemsnytta.inputs.tables.layouts import LAYOUTS
-    from medlemsnytta.starting.empty_workbook import workbook
+    from medlemsnytta.starting.csv_writer import Contents
+    from medlemsnytta.starting.workbook_writer import workbook
 
-    return [fuzz_targets.sample_book(), workbook([LAYOUTS["excerpts"]], "Underlag", [], {"network_id": ["alfa"]})]
+    return [fuzz_targets.sample_book(), workbook([Contents(LAYOUTS["excerpts"])], "Underlag", [], {"alfa": "Alfa"})]
 
 
 def part_changed(content: bytes, most: int, seed: int) -> bytes:

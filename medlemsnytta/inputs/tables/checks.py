@@ -69,12 +69,12 @@ def _same_key_again(frame: pd.DataFrame, layout: TableLayout) -> list[int]:
 
 
 def _cell_problem(tables: Tables, layout: TableLayout, column: Column, row: int) -> Problem:
-    name = column.name
+    name, called = column.name, tables.origin_of(layout.name, row).called(column.name)
     value = tables.frame(layout.name).at[row, name]
     empty = pd.isna(value) or value == ""
-    what = f"kolumnen {name}: cellen är tom." if empty else f"kolumnen {name}: {shown(value)} finns inte."
+    what = f"kolumnen {called}: cellen är tom." if empty else f"kolumnen {called}: {shown(value)} finns inte."
     meant = None if empty or column.kind not in TEXT_KINDS else _meant(str(value), column)
-    return Problem(tables.place(layout.name, row, name), what, f"Menade du '{meant}'?" if meant else column.fix)
+    return Problem(tables.place(layout.name, row, name), what, f"Menade du '{meant}'?" if meant else column.fix(called))
 
 
 def _meant(typed: str, column: Column) -> str | None:

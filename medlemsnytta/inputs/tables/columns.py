@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from medlemsnytta.inputs.tables.cells import Kind
+from medlemsnytta.inputs.tables.code_words import CODE_WORDS, level_words
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,20 @@ class Column:
     may_be_left_out: bool = False
     added: bool = False
 
-    @property
-    def fix(self) -> str:
-        """What to type, in words for the one who typed something else."""
-        return f"{self.remedy or self._what_to_type()}{'.' if self.required else ', eller lämna tomt.'}"
+    def fix(self, called: str = "") -> str:
+        """What to type, for the one who typed something else in the column that the file calls so: in words under a
+        Swedish heading, and in codes under the column's own name."""
+        in_words = called not in ("", self.name)
+        return f"{self.remedy or self._what_to_type(in_words)}{'.' if self.required else ', eller lämna tomt.'}"
 
-    def _what_to_type(self) -> str:
+    def words(self) -> list[str]:
+        """The Swedish words that the column's codes and degrees are chosen by."""
+        levels = level_words(self.name)
+        return list(levels.values()) if levels else [CODE_WORDS[str(code)] for code in self.allowed]
+
+    def _what_to_type(self, in_words: bool) -> str:
+        if in_words and (words := self.words()):
+            return f"Skriv {', '.join(words[:-1])} eller {words[-1]}"
         if self.allowed:
             words = [str(value).replace("-1", "\N{MINUS SIGN}1") for value in self.allowed]
             return f"Skriv {', '.join(words[:-1])} eller {words[-1]}"

@@ -62,7 +62,7 @@ def _unknown(
             if value not in accepted or (value == BOTH and len(values) > 1):
                 meant = nearest(value, set(accepted) - {value})
                 place = tables.place(name, row, column)
-                told = f"kolumnen {column}: {shown(value)} {what}"
+                told = f"kolumnen {tables.origin_of(name, row).called(column)}: {shown(value)} {what}"
                 problems.append(Problem(place, told, f"Menade du '{meant}'?" if meant else fix))
     return problems
 

@@ -39,7 +39,7 @@ def parse_csv(content: bytes, path: str, columns: Collection[str]) -> Sheet:
     header = _header(text, delimiter)
     if not set(header) & set(columns):
         return _without_header(origin, text, columns)
-    return _body(origin, text, delimiter, header)
+    return _body(origin, text, delimiter, _headings(text, delimiter))
 
 
 def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
@@ -76,8 +76,12 @@ def _delimited(text: str, columns: Collection[str]) -> tuple[str, str]:
 
 
 def _header(text: str, delimiter: str) -> tuple[str, ...]:
+    return tuple(map(column_code, _headings(text, delimiter)))
+
+
+def _headings(text: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return tuple(map(column_code, next(_records(text, delimiter), ())))
+        return next(_records(text, delimiter), ())
     except csv.Error:
         return ()
 
@@ -95,7 +99,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
         yield tuple(cell.strip() for cell in record)
 
 
-def _body(origin: Origin, text: str, delimiter: str, header: tuple[str, ...]) -> Sheet:
+def _body(origin: Origin, text: str, delimiter: str, headings: tuple[str, ...]) -> Sheet:
     fix = f"Ta bort den, eller sätt citattecken runt en cell som innehåller '{delimiter}'."
     rows, problems, number = [], [], 0
     try:
@@ -108,4 +112,4 @@ def _body(origin: Origin, text: str, delimiter: str, header: tuple[str, ...]) ->
                 rows.append((number, cells))
     except csv.Error:
         problems.append(Problem(origin.place(number + 1), "ett citattecken står fel eller saknas.", _MEND_QUOTES))
-    return sheet_of(origin, header, rows, fix, problems)
+    return sheet_of(origin, headings, rows, fix, problems)

@@ -7,11 +7,14 @@ import pandas as pd
 
 _KIND_OF_ROLE = {"network": "network_own", "author": "municipality_assessment"}
 _ROLES = defaultdict(str, yes="representative", no="user")
+_NUMBERED = (("excerpts", "excerpt_id"), ("decisions", "decision_id"), ("uses", "use_id"))
 _OWN_JUDGEMENT = "förvaltningens egen bedömning"
 
 
 def fill_in(frames: Mapping[str, pd.DataFrame]) -> None:
-    """Fill in the empty cells of statements and speakers that follow from other cells."""
+    """Fill in the empty cells of statements and speakers that follow from other cells, and ids from the rows' numbers."""
+    for table, column in _NUMBERED:
+        _put(frames[table], column, frames[table][column].where(frames[table][column] != "", _ids(frames[table])))
     _speakers(frames["speakers"], frames["excerpts"])
     _statements(frames["excerpts"], frames["speakers"].drop_duplicates("speaker").set_index("speaker"))
 
@@ -38,15 +41,17 @@ def _speakers(speakers: pd.DataFrame, excerpts: pd.DataFrame) -> None:
 
 def _statements(excerpts: pd.DataFrame, speakers: pd.DataFrame) -> None:
     said_by = excerpts["speaker"]
-    ids = pd.Series([f"rad{row}" for row in excerpts.index], index=excerpts.index)
     kinds = said_by.map(speakers["role"].map(lambda role: _KIND_OF_ROLE.get(role, "interview")))
     defaults = {
-        "excerpt_id": ids,
         "source_kind": kinds.where(said_by != "", "municipality_assessment"),
         "source": said_by.map(speakers["source"]).where(said_by != "", _OWN_JUDGEMENT),
     }
     for column, default in defaults.items():
         _put(excerpts, column, excerpts[column].where(excerpts[column] != "", default.fillna("")))
+
+
+def _ids(frame: pd.DataFrame) -> pd.Series:
+    return pd.Series([f"rad{row}" for row in frame.index], index=frame.index, dtype="str")
 
 
 def _put(frame: pd.DataFrame, column: str, values: pd.Series) -> None:

@@ -78,9 +78,11 @@ class Tables:
 
     def place(self, name: str, row: int, column: str = "") -> str:
         """Where a row is, for a problem; in a workbook the cell, where the `column` is known."""
-        if row < OWN_ROWS_FROM:
-            return self.origin(name).place(row, column)
-        return self.own_origins[name].place(row - OWN_ROWS_FROM, column)
+        return self.origin_of(name, row).place(row % OWN_ROWS_FROM, column)
+
+    def origin_of(self, name: str, row: int) -> Origin:
+        """Where the table that the row stands in was read."""
+        return self.origin(name) if row < OWN_ROWS_FROM else self.own_origins[name]
 
     def origin(self, name: str) -> Origin:
         """Where a table was read, or would have been; of a reference table the shared one."""
@@ -120,6 +122,12 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
     tables = Tables(own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
     return tables, in_order(problems), frozenset(whole)
+
+
+def problems_in(folder: TableFolder) -> list[Problem]:
+    """What cannot be read of the tables that stand in the folder, and the files there that are no tables."""
+    there = [layout for name, layout in LAYOUTS.items() if folder.has(name)]
+    return in_order([*folder.unexpected_files(), *(each for layout in there for each in _read(folder, layout)[2])])
 
 
 def load_table(root: Path, data_folder: str | None, name: str) -> pd.DataFrame:
@@ -217,8 +225,9 @@ def _values(sheet: Sheet, column: Column) -> tuple[list[object], list[Problem]]:
             values.append(read_cell(cell, column.kind) if cell != "" else untyped)
         except Unreadable as refused:
             values.append(unknown)
-            what = f"kolumnen {column.name}: {shown(as_typed(cell))} {refused.what}."
-            problems.append(Problem(sheet.origin.place(number, column.name), what, refused.fix or column.fix))
+            called = sheet.origin.called(column.name)
+            what = f"kolumnen {called}: {shown(as_typed(cell))} {refused.what}."
+            problems.append(Problem(sheet.origin.place(number, column.name), what, refused.fix or column.fix(called)))
     return values, problems
 
 
@@ -233,7 +242,7 @@ def _header_problems(sheet: Sheet, layout: TableLayout) -> Iterator[Problem]:
     demanded = [column.name for column in layout.columns if not column.may_be_left_out]
     for name in dict.fromkeys(name for name in header if name):
         if name in layout.column_names and header.count(name) > 1:
-            yield Problem(where, f"kolumnen {name} finns flera gånger.", "Ta bort alla utom en.")
+            yield Problem(where, f"kolumnen {sheet.origin.called(name)} finns flera gånger.", "Ta bort alla utom en.")
         elif name not in layout.column_names:
             meant = nearest(name, missing)
             fix = f"Menade du '{meant}'?" if meant else f"Tabellens kolumner är: {', '.join(layout.column_names)}."

@@ -21,6 +21,7 @@ from medlemsnytta.inputs.tables.columns import (
 
 BOTH = "both"
 """In place of a network id: what is said of, or decided about, all the networks that are compared."""
+BOTH_IN_SWEDISH = "båda"
 
 SEPARATOR = ";"
 """Between the ids in a cell that may name several: the networks of a statement, what an alternative replaces."""
@@ -227,41 +228,41 @@ _REFERENCE = (
 )
 
 _MUNICIPALITY = (
-    _layout(
+    _short_layout(
         "memberships",
         network(),
         optional("since", "partial_date"),
-        optional("until", "partial_date"),
+        left_out(optional("until", "partial_date")),
         one_of("state", "member", "candidate", "applied", "left", "declined"),
         count("notice_months"),
-        optional("decision_id"),
-        count("stated_fee_sek"),
-        year("stated_fee_year"),
-        optional("fee_class"),
+        left_out(optional("decision_id")),
+        left_out(count("stated_fee_sek")),
+        left_out(year("stated_fee_year")),
+        left_out(optional("fee_class")),
         added(Column("fee_period_start", "date")),
         key=("network_id",),
         required=True,
     ),
-    _layout(
+    _short_layout(
         "decisions",
-        text("decision_id"),
+        left_out(text("decision_id")),
         optional("date", "partial_date"),
         text("body"),
-        optional("case_number"),
+        left_out(optional("case_number")),
         one_of("kind", "membership", "assignment", "recommendation", "report", "follow_up"),
         network(required=False),
         text("text"),
-        optional("on_recommendation_of"),
+        left_out(optional("on_recommendation_of")),
         optional("due_date", "date"),
         key=("decision_id",),
         required=True,
     ),
-    _layout(
+    _short_layout(
         "speakers",
         coded("speaker", "[A-Za-z]{1,3}[0-9]{1,4}", _SPEAKER_REMEDY),
         text("description"),
         network(required=False),
-        count("persons", minimum=1),
+        left_out(count("persons", minimum=1)),
         left_out(one_of("network_representative", "yes", "no")),
         added(one_of("role", "representative", "user", "author", "network", "other")),
         key=("speaker",),
@@ -276,7 +277,6 @@ _MUNICIPALITY = (
         year("year_to"),
         added(optional("seen_by")),
         key=("document_id",),
-        required=True,
     ),
     _layout(
         "channels",
@@ -289,22 +289,21 @@ _MUNICIPALITY = (
         one_of("open_to_nonmembers", "yes", "no", "unknown"),
         optional("feature"),
         key=("channel_id",),
-        required=True,
     ),
-    _layout(
+    _short_layout(
         "uses",
-        text("use_id"),
+        left_out(text("use_id")),
         network(),
-        optional("channel_id"),
+        left_out(optional("channel_id")),
         optional("date_from", "partial_date"),
-        optional("date_to", "partial_date"),
+        left_out(optional("date_to", "partial_date")),
         one_of("kind", "everyday", "document", "learning", "comparison", "reporting", "voice"),
-        optional("document_id"),
+        left_out(optional("document_id")),
         count("count"),
-        optional("count_words"),
-        count("persons"),
-        amount("hours"),
-        one_of("tense", "past", "present", "planned"),
+        left_out(optional("count_words")),
+        left_out(count("persons")),
+        left_out(amount("hours")),
+        left_out(one_of("tense", "past", "present", "planned"), "past"),
         text("text"),
         key=("use_id",),
         required=True,
@@ -351,7 +350,6 @@ _MUNICIPALITY = (
         amount("share_high", maximum=1),
         optional("share_words"),
         key=("network_id", "set", "year"),
-        required=True,
     ),
     TableLayout(
         "excerpts",

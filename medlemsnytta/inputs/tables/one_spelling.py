@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from medlemsnytta.inputs.same_text import as_read
-from medlemsnytta.inputs.tables.layouts import BOTH, IDS, LAYOUTS, SEPARATOR, ids_in
+from medlemsnytta.inputs.tables.layouts import BOTH, BOTH_IN_SWEDISH, IDS, LAYOUTS, SEPARATOR, ids_in
 
 _NAMES = (
     *(("theme",), ("set",), ("question_id",), ("coder",), ("index",), ("part",), ("demand",)),
@@ -29,7 +29,7 @@ def unify(frames: Mapping[str, pd.DataFrame]) -> None:
         others = spellings | (_network_names(frames["networks"], spellings) if column == "network_id" else {})
         for name, layout in LAYOUTS.items():
             if column in layout.column_names and (name, column) not in _SEVERAL:
-                _respell(frames[name], column, spellings if layout.reference else others)
+                _respell(frames[name], column, spellings if name == listed_in else others)
         if column == "network_id":
             listed |= others | {BOTH: BOTH}
     for columns in _NAMES:
@@ -49,6 +49,7 @@ def _network_names(networks: pd.DataFrame, ids: Mapping[str, str]) -> dict[str, 
     for column in ("short", "name"):
         for network_id, name in zip(networks["network_id"].tolist(), networks[column].tolist(), strict=True):
             named[as_read(name)] = network_id
+    named[BOTH_IN_SWEDISH] = BOTH
     return {name: network_id for name, network_id in named.items() if name and name not in ids}
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import Origin
+from medlemsnytta.inputs.tables.code_words import column_code
 
 Cell = str | Decimal | date
 """Text as it was typed, "" where nothing was; a workbook also has numbers and days."""
@@ -31,13 +32,14 @@ class Sheet:
 
 def sheet_of(
     origin: Origin,
-    header: Sequence[str],
+    headings: Sequence[str],
     numbered: Iterable[tuple[int, tuple[Cell, ...]]],
     astray_fix: str,
     problems: Sequence[Problem] = (),
 ) -> Sheet:
-    """The rows below the header that have something in them; a cell under no name is a problem."""
-    origin = Origin(origin.path, origin.sheet, tuple(header))
+    """The rows below the headings that have something in them; a cell under no name is a problem."""
+    header = tuple(map(column_code, headings))
+    origin = Origin(origin.path, origin.sheet, header, tuple(headings))
     rows, found = [], list(problems)
     for number, cells in numbered:
         if not any(cell != "" for cell in cells):

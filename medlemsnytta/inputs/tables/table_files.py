@@ -16,11 +16,12 @@ from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.csv_files import MAX_BYTES, parse_csv
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Cell, Sheet
+from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, titles_by_table
 
 WORKBOOK = "underlag.xlsx"
-IGNORED_SHEETS = ("Läs mig", "Listor")
+IGNORED_SHEETS = ("Läs mig", "Förklaringar", "Listor")
 NOTES_PREFIX = "Anteckning"
-"""Sheets called so hold what people want to keep beside the tables."""
+"""Sheets and CSV files called so hold what people want to keep beside the tables."""
 
 PROGRAMS_TABLES = f"{REFERENCE_FOLDER}/.medlemsnytta-programmets"
 """The file that names, where a report is made of copies of its tables, those that are copied from the program."""
@@ -116,7 +117,7 @@ class TableFolder:
     def __init__(self, root: Path, folder: str, names: Collection[str]) -> None:
         self._root, self.folder, self._names = root, folder, names
         self._there, self._contents = names_in(root, folder), dict[str, bytes]()
-        self._workbook, self._refused, self._sheets = None, None, ()
+        self._workbook, self._refused, self._titles = None, None, dict[str, list[str]]()
         if self._has_workbook():
             self._open()
 
@@ -127,7 +128,7 @@ class TableFolder:
         try:
             content = self._content(path, self._root / path)
             self._workbook = PARSED.recall(WORKBOOK, path, content, lambda: Workbook(content, path))
-            self._sheets = self._workbook.filled_sheets()
+            self._titles = titles_by_table(self._workbook.filled_sheets())
         except Refused as refused:
             self._refused = Problem(path, refused.what, refused.fix)
         except ProblemsFound as unread:
@@ -158,19 +159,23 @@ class TableFolder:
         if files:
             return next(iter(files))
         if self._has_workbook():
-            return Origin(f"{self.folder}/{WORKBOOK}", name).whole
+            return Origin(f"{self.folder}/{WORKBOOK}", self._title(name)).whole
         return f"{self.folder}/{name}.csv"
 
     def has(self, name: str) -> bool:
         """True where the table stands in the folder, in a file of its own or in the workbook."""
-        return name in self._sheets or bool(self._files_of(name))
+        return name in self._titles or bool(self._files_of(name))
+
+    def _title(self, name: str) -> str:
+        """What the workbook calls the table's sheet, or would call it."""
+        return self._titles.get(name, [TABLE_WORDS.get(name, name)])[0]
 
     def read(self, layout: TableLayout) -> Sheet:
         """The table's sheet; one that is missing, and may be, has neither header nor problems."""
         files = self._files_of(layout.name)
         origins = [Origin(path) for path in files]
-        if layout.name in self._sheets:
-            origins.append(Origin(f"{self.folder}/{WORKBOOK}", layout.name))
+        titles = [title for title in self._titles.get(layout.name, ()) if not files or self._workbook.has_rows(title)]
+        origins += [Origin(f"{self.folder}/{WORKBOOK}", title) for title in titles]
         if len(origins) > 1:
             what = f"tabellen {layout.name} finns också i {origins[1].whole}."
             fix = "Behåll den ena, och flytta den andra till en annan mapp."
@@ -178,7 +183,7 @@ class TableFolder:
         if files:
             return self.sheet(layout, *files.popitem())
         if origins:
-            path, asked = origins[0].path, (layout.name, layout.column_names)
+            path, asked = origins[0].path, (origins[0].sheet, layout.column_names)
             sheet = partial(self._workbook.sheet, *asked)
             return PARSED.recall(layout.name, path, self._contents[path], lambda: in_codes(sheet(), layout))
         return self._missing(layout)
@@ -207,9 +212,10 @@ class TableFolder:
                 yield Problem(f"{self.folder}/{file.name}", "filen är en länk ut ur projektet.", fix)
             if file.is_file():
                 yield from self._stray(file)
-        for sheet in self._sheets:
-            if sheet not in self._names and sheet not in IGNORED_SHEETS and not sheet.startswith(NOTES_PREFIX):
-                meant = nearest(sheet, self._names)
+        right_names = [*self._names, *(TABLE_WORDS[name] for name in self._names)]
+        for sheet in [title for name, titles in self._titles.items() if name not in self._names for title in titles]:
+            if sheet not in IGNORED_SHEETS and not sheet.startswith(NOTES_PREFIX):
+                meant = nearest(sheet, right_names)
                 fix = (
                     f"Menade du '{meant}'?" if meant else f"Låt namnet börja med {NOTES_PREFIX}, eller ta bort bladet."
                 )
@@ -238,7 +244,7 @@ class TableFolder:
         return "network_id" not in LAYOUTS[name].column_names or not self._stands("networks")
 
     def _stands(self, name: str) -> bool:
-        return name in self._sheets or any(f"{name}{ending}" in self._there for ending in _READ)
+        return name in self._titles or any(f"{name}{ending}" in self._there for ending in _READ)
 
     def _missing(self, layout: TableLayout) -> Sheet:
         origin, problems = Origin(f"{self.folder}/{layout.name}.csv"), ()
@@ -248,7 +254,8 @@ class TableFolder:
                 problems = (Problem(origin.path, "filen saknas.", f"Skapa den med rubrikraden: {header}"),)
             else:
                 fix = f"Skapa det, med rubrikerna i rad 1: {header}"
-                problems = (Problem(f"{self.folder}/{WORKBOOK}", f"bladet {layout.name} saknas.", fix),)
+                what = f"bladet {self._title(layout.name)} saknas."
+                problems = (Problem(f"{self.folder}/{WORKBOOK}", what, fix),)
         return Sheet(origin, problems=problems)
 
     def _stray(self, file: Path) -> Iterator[Problem]:
@@ -257,6 +264,8 @@ class TableFolder:
             if file.stem in (*self._names, Path(WORKBOOK).stem) or ending not in (".txt", ".tsv"):
                 what = f"filer som slutar på {ending} läses inte."
                 yield Problem(path, what, "Spara den som Excel-arbetsbok (.xlsx) eller CSV UTF-8.")
+        elif ending == ".csv" and file.name.startswith(NOTES_PREFIX):
+            return
         elif ending in _READ and file.name != WORKBOOK and f"{file.stem}{file.suffix}" not in self._right_names():
             meant = nearest(file.name, self._right_names())
             fix = f"Menade du '{meant}'?" if meant else "Flytta den till en annan mapp."

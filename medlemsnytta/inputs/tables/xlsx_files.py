@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from medlemsnytta.inputs.tables.sheets import (
     sheet_of,
     unreadable,
 )
+from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, table_code, titles_by_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,15 +40,32 @@ MAX_PARTS = 1000
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _SAVE_AS_XLSX = "Öppna den i Excel eller LibreOffice, och spara den som Excel-arbetsbok (.xlsx)."
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+"""How the strict kind of workbook names what the usual kind names with the year 2006."""
 _ASTRAY = "Flytta den till rätt kolumn, eller ta bort den."
 _RIGHT_FILE = "Kontrollera att det är rätt fil."
+
+_LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
+"""What a number format shows beside the number."""
+_KRONOR = ("kr", "sek")
+_SCALED = re.compile("[0#?],+(?![0#?])")
 
 _DAMAGED = (
     *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
     *(zlib.error, lzma.LZMAError, struct.error),
 )
 """What unpacking a damaged file raises."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a person wrote beside the tables: a cell of a sheet of their `own`, or a comment; `cell` as B2."""
+
+    sheet: str
+    cell: str
+    text: str
+    comment: str
+    own: bool
 
 
 class Refused(Exception):
@@ -64,6 +83,7 @@ class Workbook:
         """Open a file's content, called `path` in problems; raises Refused."""
         self.path = path
         _examine(content)
+        content = _as_transitional(content)
         self._written = _opened(content, values=False)
         formulas = any(cell.data_type == "f" for sheet in self._written.worksheets for cell in _filled(sheet))
         self._values = _opened(content, values=True) if formulas else self._written
@@ -71,6 +91,10 @@ class Workbook:
     def filled_sheets(self) -> tuple[str, ...]:
         """The names of the sheets in which some cell has something, in the workbook's order."""
         return tuple(sheet.title for sheet in self._written.worksheets if _filled(sheet))
+
+    def has_rows(self, name: str) -> bool:
+        """Whether something stands below the headings of the sheet."""
+        return any(cell.row > 1 for cell in _filled(self._written[name]))
 
     def texts_beside(self, tables: Collection[str]) -> Iterator[tuple[str, str]]:
         """Where and what is written beside the `tables`: comments, properties, and the cells of other sheets.
@@ -86,8 +110,18 @@ class Workbook:
                 where = f"{sheet.title}!{cell.coordinate}"
                 if cell.comment is not None:
                     yield f"kommentaren till {where}", cell.comment.text
-                if sheet.title not in tables and _is_filled(cell.value):
+                if table_code(sheet.title) not in tables and _is_filled(cell.value):
                     yield where, str(cell.value)
+
+    def beside(self, tables: Collection[str], left_out: Collection[str]) -> Iterator[Beside]:
+        """The cells of sheets that are none of the `tables` nor `left_out`, and all comments, in the workbook's order."""
+        for sheet in self._written.worksheets:
+            own = table_code(sheet.title) not in tables and sheet.title not in left_out
+            for cell in sorted(sheet._cells.values(), key=lambda cell: (cell.row, cell.column)):
+                comment = "" if cell.comment is None else cell.comment.text
+                if comment or (own and _is_filled(cell.value)):
+                    text = _as_text(cell.value, "")
+                    yield Beside(sheet.title, cell.coordinate, text, comment, own)
 
     def sheet(self, name: str, columns: Sequence[str]) -> Sheet:
         """The sheet `name` as a table whose header should name `columns`."""
@@ -99,11 +133,11 @@ class Workbook:
         rows: dict[int, list[Any]] = {}
         for cell in filled:
             rows.setdefault(cell.row, []).append(cell)
-        named = ((cell.column, column_code(str(cell.value).strip())) for cell in rows.get(1, ()))
-        header = tuple(map(str, _placed(named)))
+        headings = tuple(map(str, _placed((cell.column, str(cell.value).strip()) for cell in rows.get(1, ()))))
+        header = tuple(map(column_code, headings))
         if not set(header) & set(columns):
             return _without_header(origin, rows, columns)
-        origin = Origin(self.path, name, header)
+        origin = Origin(self.path, name, header, headings)
         problems = [*_hidden(sheet, origin, rows), *_merged(sheet, origin, rows)]
         numbered = []
         for number, cells in rows.items():
@@ -111,7 +145,7 @@ class Workbook:
                 read, found = _row(cells, self._values[name], origin)
                 numbered.append((number, read))
                 problems.extend(found)
-        return sheet_of(origin, header, numbered, _ASTRAY, problems)
+        return sheet_of(origin, headings, numbered, _ASTRAY, problems)
 
 
 def parse_workbook(content: bytes, path: str, name: str, columns: Sequence[str]) -> Sheet:
@@ -121,12 +155,13 @@ def parse_workbook(content: bytes, path: str, name: str, columns: Sequence[str])
     except Refused as refused:
         return unreadable(Origin(path), path, refused.what, refused.fix)
     filled = workbook.filled_sheets()
-    if name in filled or len(filled) == 1:
-        return workbook.sheet(name if name in filled else filled[0], columns)
+    named = titles_by_table(filled).get(name, filled)
+    if len(named) == 1:
+        return workbook.sheet(named[0], columns)
     if not filled:
         return unreadable(Origin(path), path, "filen är tom.", f"Rad 1 ska vara: {','.join(columns)}")
     what = f"flera blad har innehåll: {', '.join(filled)}."
-    return unreadable(Origin(path), path, what, f"Döp bladet med tabellen till {name}.")
+    return unreadable(Origin(path), path, what, f"Döp bladet med tabellen, och inget annat, till {TABLE_WORDS[name]}.")
 
 
 def _examine(content: bytes) -> None:
@@ -153,12 +188,22 @@ def _examine_parts(content: bytes) -> None:
             with archive.open(part) as opened:
                 # A part may be larger than its entry says, so no more than that is unpacked.
                 unpacked = opened.read(part.file_size + 1)
-            if part.filename == "xl/workbook.xml" and _STRICT in unpacked:
-                what = "filen är sparad som Strict Open XML, som inte går att läsa här."
-                raise Refused(what, "Välj Spara som och filtypen Excel-arbetsbok (.xlsx), utan ordet Strict.")
             declares = b"<!DOCTYPE" in unpacked or "<!DOCTYPE".encode("utf-16-le") in unpacked
             if declares or "<!DOCTYPE".encode("utf-16-be") in unpacked:
                 raise Refused("filen innehåller något som Excel aldrig skriver.", _SAVE_AS_XLSX)
+
+
+def _as_transitional(content: bytes) -> bytes:
+    """The workbook with the names that openpyxl knows, where it was saved as Strict Open XML."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if not any(name == "xl/workbook.xml" and _STRICT.search(archive.read(name)) for name in archive.namelist()):
+            return content
+        renamed = io.BytesIO()
+        with zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED) as written:
+            for part in archive.infolist():
+                names = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", archive.read(part))
+                written.writestr(part.filename, names)
+    return renamed.getvalue()
 
 
 def _opened(content: bytes, *, values: bool) -> Any:
@@ -210,7 +255,7 @@ def _hidden(sheet: "Worksheet", origin: Origin, rows: Iterable[int]) -> Iterator
             span = range(dimension.min or 0, (dimension.max or 0) + 1)
             names = [origin.header[place - 1] for place in span if 0 < place <= len(origin.header)]
             for name in filter(None, names):
-                what = f"kolumnen {name} ({first}) är dold."
+                what = f"kolumnen {origin.called(name)} ({first}) är dold."
                 yield Problem(origin.place(1), what, "Markera kolumnerna intill, högerklicka och välj Ta fram.")
 
 
@@ -240,6 +285,8 @@ def _cell(cell: Any, *, formula: bool) -> Cell:
         raise Refused("formeln har inget sparat värde.", "Öppna filen i Excel och spara den igen, eller skriv värdet.")
     if cell.data_type == "e":
         raise Refused(f"cellen innehåller felet {value}.", "Rätta formeln, eller skriv värdet.")
+    if cell.has_style and cell.font.strike:
+        raise Refused("cellen är överstruken.", "Ta bort raden om den inte gäller, annars överstrykningen.")
     return _READERS.get(type(value), _as_text)(value, cell.number_format or "")
 
 
@@ -253,9 +300,22 @@ def _truth(value: bool, _: str) -> str:
     return "SANT" if value else "FALSKT"
 
 
-def _number(value: float, _: str) -> Decimal:
-    """Fifteen digits, as Excel keeps them: 0,1 + 0,2 is 0,3."""
+def _number(value: float, number_format: str) -> Decimal:
+    """Fifteen digits, as Excel keeps them: 0,1 + 0,2 is 0,3; raises Refused where the cell shows another number."""
+    shown = number_format.partition(";")[0]
+    literals = " ".join("".join(each) for each in _LITERALS.findall(shown))
+    words = [word for word in re.findall(r"[^\W\d_]+", literals) if word.lower() not in _KRONOR]
+    if words:
+        what = f"cellen visar ordet {words[0]} efter talet, som i filen är {_plain_number(value)}."
+        raise Refused(what, "Skriv hela talet utan ord, och välj formatet Allmänt.")
+    if _SCALED.search(_LITERALS.sub("", shown)):
+        what = f"cellen visar talet i tusental; i filen är det {_plain_number(value)}."
+        raise Refused(what, "Skriv hela talet, och välj formatet Allmänt.")
     return Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+
+
+def _plain_number(value: float) -> str:
+    return format(value, ".15g").replace(".", ",")
 
 
 def _day(value: datetime | date, number_format: str) -> Cell:

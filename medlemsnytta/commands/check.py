@@ -1,22 +1,17 @@
 """`check`: the problems of each report by file, or that there are none and what is still missing."""
 
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from medlemsnytta.commands import shared_options
 from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.errors import ExitCode, Problem, showable
-from medlemsnytta.files.watching import Stamps, changes, stamps
 
 if TYPE_CHECKING:
     from medlemsnytta.analysis.row_accounts import RowAccounts
 
-SECONDS_BETWEEN_LOOKS = 1.0
 MANY = 20
 """Of more reports than this only the problems are reported, not what is missing in each."""
 
@@ -28,23 +23,19 @@ MOST_NAMED = 3
 @shared_options.names
 @shared_options.settings
 @shared_options.tables
-@click.option("--watch", is_flag=True, help="Granska igen varje gång en fil sparas. Avsluta med Ctrl-C.")
 @invoked
 def check(
-    invocation: Invocation, names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, ...], watch: bool
+    invocation: Invocation, names: tuple[str, ...], settings: tuple[str, ...], tables: tuple[str, ...]
 ) -> ExitCode:
-    overrides = shared_options.overrides(settings)
-    run = watch_reports if watch else check_reports
-    return run(invocation.root, names, tables, overrides, invocation.console)
+    return check_reports(invocation.root, names, tables, shared_options.overrides(settings), invocation.console)
 
 
 def check_reports(
     root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str], console: Console
 ) -> ExitCode:
     """Examine the reports named, or all of the tables or the params files, and run nothing."""
-    from medlemsnytta.pages.problems import examiner
+    from medlemsnytta.pages.problems import examiner, missing
     from medlemsnytta.pages.report import accounts_of
-    from medlemsnytta.presentation.sections import unknowns
 
     chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
     if not chosen:
@@ -55,7 +46,7 @@ def check_reports(
         if isinstance(found, list):
             wrong.setdefault(tuple(found), []).append(name)
         elif len(chosen) <= MANY:
-            _report_missing(console, name, unknowns.lines(found.answers, found.gaps, found.fees.year_fact))
+            _report_missing(console, name, missing(found))
             _report_unused(console, *accounts_of(found))
     for problems, having in wrong.items():
         _report_problems(console, having, problems)
@@ -78,29 +69,6 @@ def _report_unused(console: Console, accounts: "RowAccounts", internal: int) -> 
     if accounts.unused or internal:
         console.info("  De här raderna används inte i rapporten:")
         console.info(*(f"  {line}" for line in unused_lines(accounts, internal)))
-
-
-def watch_reports(
-    root: Path, names: Sequence[str], tables: Sequence[str], overrides: Mapping[str, str], console: Console
-) -> ExitCode:
-    """Examine at once and then at each save, until Ctrl-C."""
-    from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
-    from medlemsnytta.presentation.words import swedish
-
-    def look() -> Stamps:
-        own = [folder for folder in (root / "data").glob("*") if folder.is_dir()]
-        return stamps(dict.fromkeys([root / PARAMS_FOLDER, *((root / table).parent for table in tables), *own]))
-
-    try:
-        check_reports(root, names, tables, overrides, console)
-        console.info("", "Tittar efter ändringar. Avsluta med Ctrl-C.")
-        for changed in changes(look, lambda: time.sleep(SECONDS_BETWEEN_LOOKS)):
-            shown = [Path(file).relative_to(root).as_posix() for file in changed]
-            console.info("", f"Sparat: {swedish.listed(shown)}")
-            check_reports(root, names, tables, overrides, console)
-    except KeyboardInterrupt:
-        console.info("", "Slutade titta.")
-    return ExitCode.DONE
 
 
 def _report_problems(console: Console, names: Sequence[str], problems: Sequence[Problem]) -> None:

@@ -23,10 +23,12 @@ def stamps(folders: Iterable[Path]) -> Stamps:
     return found
 
 
-def changes(look: Callable[[], Stamps], wait: Callable[[], None]) -> Iterator[list[str]]:
-    """The files that have changed, each time that some have and are no longer being written."""
+def changes(
+    look: Callable[[], Stamps], wait: Callable[[], object], over: Callable[[], bool] = lambda: False
+) -> Iterator[list[str]]:
+    """The files that have changed, each time that some have and are no longer being written, until it is `over`."""
     before = look()
-    while True:
+    while not over():
         wait()
         now = look()
         if now == before:
@@ -39,6 +41,6 @@ def changes(look: Callable[[], Stamps], wait: Callable[[], None]) -> Iterator[li
             yield changed
 
 
-def _after(look: Callable[[], Stamps], wait: Callable[[], None]) -> Stamps:
+def _after(look: Callable[[], Stamps], wait: Callable[[], object]) -> Stamps:
     wait()
     return look()

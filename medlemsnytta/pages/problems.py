@@ -34,6 +34,13 @@ def examiner(root: Path, overrides: Mapping[str, str]) -> Examiner:
     return examine
 
 
+def missing(evaluation: Evaluation) -> list[str]:
+    """What the report has no answer to, as numbered lines: the questions that can change the picture first."""
+    from medlemsnytta.presentation.sections import unknowns
+
+    return unknowns.lines(evaluation.answers, evaluation.gaps, evaluation.fees.year_fact)
+
+
 def _data_folder(root: Path, name: str, row: Located | None) -> str | None:
     """The folder that the parameters name, even where something else in them is wrong."""
     try:

@@ -141,23 +141,6 @@ def test_a_file_taken_away_is_a_change_and_a_lock_file_is_none(tmp_path):
     assert next(looks) == [file.as_posix()]
 
 
-def test_watching_examines_again_at_a_save_and_ends_cleanly(at, capsys, monkeypatch):
-    begin(at, "botkyrka", 2026, ["sekom"], as_csv=True)
-
-    def saves_then_stops(look, wait):
-        replace(at / "params/botkyrka-2026.yaml", "evidence_months: 36", "evidence_months: 999")
-        yield [(at / "params/botkyrka-2026.yaml").as_posix()]
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(check, "changes", saves_then_stops)
-    assert cli.main(["check", "botkyrka-2026", "--watch"]) == 0
-    told = said(capsys)
-    assert "botkyrka-2026: inga fel" in told
-    assert "Sparat: params/botkyrka-2026.yaml" in told
-    assert "evidence_months" in told
-    assert "Slutade titta." in told
-
-
 def test_no_mark_of_what_was_typed_moves_the_cursor_of_the_screen(at, capsys):
     assert cli.main(["check", "huddinge-2026", "-p", "dead\x1b[2Jline=1"]) == 1
     told = said(capsys)

@@ -1,0 +1,87 @@
+"""`preview` as somebody at the keyboard meets it: save, see, a problem, mended; two tabs; stopped in the middle; axe."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NAME = "huddinge-2026"
+EXCERPTS = "data/huddinge/excerpts.csv"
+LIMIT = 120_000
+
+
+@pytest.fixture
+def preview(project):
+    """The address of a preview of the copied project, and its process."""
+    command = [sys.executable, "-u", "-m", "medlemsnytta", "preview", NAME, "--no-browser"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
+    flags = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {}
+    process = subprocess.Popen(command, cwd=project, env=environment, stdout=subprocess.PIPE, text=True, **flags)
+    yield re.search(r"http\S+", process.stdout.readline())[0], process
+    process.kill()
+    process.wait()
+
+
+def shown(page, version: int) -> None:
+    page.wait_for_selector(f'body[data-shown="{version}"]', timeout=LIMIT)
+
+
+def replace(project: Path, old: str, new: str) -> None:
+    file = project / EXCERPTS
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def test_a_morning_in_the_browser(project, preview, chromium):
+    address, process = preview
+    context = chromium.new_context(viewport={"width": 1300, "height": 800})
+    page = context.new_page()
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(address)
+    shown(page, 1)
+    assert Axe().run(page).response["violations"] == []
+    assert page.locator("#missing li").count() > 3
+    page.frames[-1].evaluate("window.scrollTo(0, 2500)")
+
+    other = context.new_page()
+    other.goto(address)
+    other.wait_for_selector("iframe:not(.coming)", timeout=LIMIT)
+
+    replace(project, "Medlemskapet väntades", "Medlemskapet antogs")
+    shown(page, 2)
+    shown(other, 2)
+    assert abs(page.frames[-1].evaluate("window.scrollY") - 2500) < 5
+    assert re.search("(ställe är|ställen är) ändra", page.inner_text("#status"))
+    assert page.frames[-1].locator("text=Medlemskapet antogs").count() > 0
+
+    replace(project, ",use,", ",usee,")
+    page.wait_for_selector("#problems:not([hidden])", timeout=LIMIT)
+    assert f"{EXCERPTS}" in page.inner_text("#problems")
+    assert "Menade du 'use'?" in page.inner_text("#problems")
+    assert page.frames[-1].locator("text=Medlemskapet antogs").count() > 0
+    assert Axe().run(page).response["violations"] == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+    replace(project, ",usee,", ",use,")
+    page.wait_for_selector("#problems", state="hidden", timeout=LIMIT)
+    assert page.request.get(f"{address}rapport.pdf").body().startswith(b"%PDF-")
+
+    page.goto(address.removesuffix(f"{NAME}/"))
+    assert Axe().run(page).response["violations"] == []
+    page.click(f"text={NAME}")
+    page.wait_for_selector("iframe:not(.coming)", timeout=LIMIT)
+    process.send_signal(signal.CTRL_BREAK_EVENT if os.name == "nt" else signal.SIGINT)
+    assert process.wait(30) == 0
+    page.locator("#status", has_text="avslutad").wait_for(timeout=LIMIT)
+    assert problems == []
+    context.close()

@@ -1,0 +1,101 @@
+"""A report that is made anew at each save: what shows, what is wrong, what is missing; the output folder is left alone."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from medlemsnytta.pages import warm
+from medlemsnytta.preview.live_report import LiveReport, State
+
+pytestmark = pytest.mark.slow
+
+NAME = "huddinge-2026"
+LIMIT = 120
+
+
+class Live:
+    """The report as it is watched, and its states as they come."""
+
+    def __init__(self, root: Path, pool) -> None:
+        self.root, self._states = root, queue.Queue()
+        self.report = LiveReport(root, NAME, pool, threading.Lock(), self._states.put)
+
+    def until(self, wanted: Callable[[State], bool]) -> State:
+        deadline = time.monotonic() + LIMIT
+        while True:
+            state = self._states.get(timeout=deadline - time.monotonic())
+            if not state.making and wanted(state):
+                return state
+
+    def write(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def live(project, monkeypatch):
+    monkeypatch.chdir(project)
+    with warm.pool(1) as pool:
+        found = Live(project, pool)
+        yield found
+        found.report.close()
+
+
+EXCERPTS = "data/huddinge/excerpts.csv"
+
+
+def test_the_report_is_made_anew_at_each_save_and_the_last_good_one_stands_while_something_is_wrong(live):
+    state = live.until(lambda state: state.version == 1)
+    assert (state.problems, b"Huddinge" in live.report.html) == ((), True)
+    assert any("Hur lång är uppsägningstiden?" in line for line in state.missing)
+    assert not any(line[0].isdigit() for line in state.missing)
+
+    live.write(EXCERPTS, "Medlemskapet väntades", "Medlemskapet antogs")
+    live.until(lambda state: state.version == 2)
+    assert b"Medlemskapet antogs" in live.report.html
+
+    live.write(EXCERPTS, ",use,", ",usee,")
+    state = live.until(lambda state: bool(state.problems))
+    ((file, (first, *_)),) = state.problems
+    assert (file, state.version) == (EXCERPTS, 2)
+    assert first.endswith("kolumnen criterion: 'usee' finns inte. Menade du 'use'?")
+    assert b"Medlemskapet antogs" in live.report.html
+
+    live.write(EXCERPTS, ",usee,", ",use,")
+    assert live.until(lambda state: state.version == 3).problems == ()
+    assert live.report.pdf() is live.report.pdf()
+    assert live.report.pdf().startswith(b"%PDF-")
+    assert not (live.root / "output").exists()
+
+
+def test_parameters_are_watched_too_and_what_cannot_be_opened_is_tried_again(live, monkeypatch):
+    live.until(lambda state: state.version == 1)
+    live.write(f"params/{NAME}.yaml", "evidence_months: 36", "evidence_months: många")
+    ((file, _),) = live.until(lambda state: bool(state.problems)).problems
+    assert file == f"params/{NAME}.yaml"
+    tried = []
+
+    def held(*_):
+        tried.append(1)
+        return ((EXCERPTS, ("filen går inte att öppna. Stäng den.",)),), ()
+
+    monkeypatch.setattr(live.report, "_tried", held)
+    live.write(f"params/{NAME}.yaml", "evidence_months: många", "evidence_months: 36")
+    live.until(lambda state: state.problems[:1] and state.problems[0][0] == EXCERPTS)
+    assert len(tried) == 3
+
+
+def test_closing_leaves_no_thread_behind(project, monkeypatch):
+    monkeypatch.chdir(project)
+    before = threading.active_count()
+    with warm.pool(1) as pool:
+        live = Live(project, pool)
+        live.until(lambda state: state.version == 1)
+        live.report.close()
+    assert threading.active_count() == before

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).resolve().parent
 WIDTH, LINE, LETTER = 112, 20, 8.4
-NEW = ("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom", "--excel")
+NEW = ("new", "botkyrka", "--year", "2026", "--networks", "klimatkommunerna,sekom")
 CHECK = ("check", "botkyrka-2026")
 
 
@@ -66,16 +66,15 @@ def spoil(workbook: Path) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(workbook)
-    source = {"source": "Kommunstyrelsens protokoll", "status": "observed"}
+    source = {"Källa": "Kommunstyrelsens protokoll"}
     rows = {
-        "memberships": {"network_id": "sekom", "since": "2010", "state": "medlen", **source},
-        "decisions": {
-            "decision_id": "b1",
-            "date": "03/04/2025",
-            "body": "Kommunstyrelsen",
-            "kind": "membership",
-            "network_id": "sekom",
-            "text": "Kommunen går med.",
+        "Medlemskap": {"Nätverk": "SEKOM", "Sedan": "2010", "Ställning": "medlen", **source},
+        "Beslut": {
+            "Datum": "03/04/2025",
+            "Organ": "Kommunstyrelsen",
+            "Slag": "medlemskap",
+            "Nätverk": "SEKOM",
+            "Text": "Kommunen går med.",
             **source,
         },
     }

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shlex
+import webbrowser
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,16 +11,17 @@ from types import SimpleNamespace
 import pytest
 import supply_chain
 
-from medlemsnytta.commands import check, cli, lab
+from medlemsnytta.commands import cli, lab
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.installation import wheelhouses
 from medlemsnytta.official import fetch_figures
+from medlemsnytta.preview import server as preview_server
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/handledning.md").read_text("utf-8")
 COMMANDS = list(dict.fromkeys(re.findall(r"python build\.py[^`\n]*", GUIDE)))
-BUILDS = [command for command in COMMANDS if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"])]
+BUILDS = [command for command in COMMANDS if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"])]
 
 
 @cache
@@ -44,16 +46,19 @@ def begun(project, monkeypatch):
 
 def test_the_guide_leads_through_every_command():
     named = {shlex.split(command)[2] for command in COMMANDS if len(shlex.split(command)) > 2}
-    assert {"new", "check", "fetch", "lab", "botkyrka-2026"} <= named
+    assert {"new", "workbook", "preview", "check", "fetch", "lab", "botkyrka-2026"} <= named
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command not in BUILDS])
 def test_a_command_of_the_guide_does_what_it_says(begun, monkeypatch, capsys, command):
     """Those that start something else, or ask a service, are given a stand-in for it."""
-    asked = []
+    asked, asked_to_open = [], []
+    if "--csv" not in command and command.split()[2:3] == ["workbook"] and len(command.split()) == 4:
+        assert cli.main(["workbook", "botkyrka", "--csv"]) == 0
     monkeypatch.setattr(lab.subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
-    monkeypatch.setattr(check, "changes", lambda look, wait: iter([[str(begun / "params/botkyrka-2026.yaml")]]))
+    monkeypatch.setattr(preview_server, "serve", lambda root, opened: opened("http://127.0.0.1:1/x/"))
+    monkeypatch.setattr(webbrowser, "open", asked_to_open.append)
     monkeypatch.setattr(fetch_figures, "fetch", lambda root, subjects, *_, **__: asked.append(subjects) or [])
     words = shlex.split(command)[2:]
     if words[0] != "new":

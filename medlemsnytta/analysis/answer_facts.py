@@ -1,5 +1,6 @@
 """The answers to the two questions as facts: what each is, how certain, by how many, and the rows that decide it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medlemsnytta.analysis.candidates import WillBeUsed
@@ -48,6 +49,14 @@ class AnswerFacts:
         return self._of_use("people_often", self._count("often"))
 
     @property
+    def always(self) -> Fact:
+        return self._of_use("people_always", self._count("always"))
+
+    @property
+    def never(self) -> Fact:
+        return self._of_use("people_never", self._count("never"))
+
+    @property
     def between(self) -> Fact:
         return self._of_use("people_sometimes", self._count("between"))
 
@@ -59,6 +68,16 @@ class AnswerFacts:
     def independent(self) -> Fact:
         """How many of them neither wrote the evaluation nor represent the municipality in the network."""
         return self._of_use("people_independent", self._count("independent"))
+
+    def representatives(self, rows: Sequence[Row]) -> Fact:
+        """How many who represent the municipality in the network stand behind the statements of these rows; not known where it is not said of each."""
+        case = self.judgement.case
+        speaking = {each.speaker for each in case.statements if each.row in set(rows)}
+        found = [each for each in case.speakers if each.speaker in speaking and each.role == "representative"]
+        known = all(each.persons for each in found)
+        number = sum(each.persons or 0 for each in found) if found and known else None
+        said = tuple(each.row for each in case.statements if each.row in set(rows))
+        return Fact("representatives_speaking", number, case.network_id, rows=(*said, *(each.row for each in found)))
 
     @property
     def logged(self) -> Fact:

@@ -291,13 +291,18 @@ def _moves(earlier: Evaluation, later: Evaluation, statements: StatementChanges)
 
 
 def _followed_up(earlier: Evaluation, later: Evaluation) -> tuple[tuple[FollowedUp, ...], ...]:
-    """By what is asked: whoever answers, it is answered."""
+    """By what is asked: whoever of those asked answers, it is answered."""
     now = [each.answers.judgement for each in later.networks]
     cases = {each.network_id: each.answers.judgement.case for each in earlier.networks}
     found: dict[tuple[object, ...], list[FollowedUp]] = {}
     for each in followed_up(earlier.answers.questions, now, cases):
         found.setdefault((each.question.network_id, each.question.about, each.question.thing), []).append(each)
-    return tuple(tuple(each) for each in found.values())
+    return tuple(tuple(_answered_together(each)) for each in found.values())
+
+
+def _answered_together(asked: Sequence[FollowedUp]) -> Iterator[FollowedUp]:
+    answers = tuple(sorted({row for each in asked for row in each.answered_by}))
+    yield from (replace(each, answered_by=answers) for each in asked)
 
 
 def _settings(evaluations: Mapping[str, Evaluation]) -> Iterator[Setting]:

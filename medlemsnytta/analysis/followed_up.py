@@ -11,12 +11,12 @@ from medlemsnytta.analysis.judgements import Judgement, SetAnswer, judge
 from medlemsnytta.analysis.network_cases import Case, Statement
 from medlemsnytta.analysis.next_questions import Question, is_answer
 from medlemsnytta.analysis.periods import first_day
-from medlemsnytta.analysis.voices import counted
+from medlemsnytta.analysis.voices import INDEPENDENT, counted, voice_of
 
 
 @dataclass(frozen=True)
 class FollowedUp:
-    """A question of the earlier report; `answered_by` are the rows that answer it since then, of whoever was asked or not."""
+    """A question of the earlier report; `answered_by` are the rows that answer it since then, of those it was put to."""
 
     question: Question
     answered_by: tuple[Row, ...]
@@ -45,8 +45,11 @@ def followed_up(
 
 
 def _answers_since(question: Question, now: Case, earlier: Case) -> tuple[Row, ...]:
+    def put_to(case: Case, each: Statement) -> bool:
+        return each.speaker in question.ask if question.ask else voice_of(case, each)[1] == INDEPENDENT
+
     def not_this(case: Case, each: Statement) -> str:
-        since = earlier.as_of < first_day(each.date)
+        since = earlier.as_of < first_day(each.date) and put_to(case, each)
         return "" if since and is_answer(case, each, question.about, question.thing) else "not_the_question"
 
     return tuple(each.row for each in counted(now, not_this)[0])

@@ -13,6 +13,7 @@ from medlemsnytta.analysis.notice_calendar import NoticeTerms, notice_terms
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,10 @@ class Memberships(WithFrame):
                     "members": None if latest is None else latest.members,
                     "members_year": None if latest is None else latest.year,
                     "stated_fee_sek": own.stated_fee_sek,
-                    "decisions": sum(each.network_id in (network.network_id, "both") for each in self.decisions),
+                    "decisions": sum(
+                        each.network_id == BOTH or network.network_id in ids_in(each.network_id)
+                        for each in self.decisions
+                    ),
                 }
             )
         return found

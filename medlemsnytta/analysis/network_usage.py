@@ -8,6 +8,7 @@ import pandas as pd
 
 from medlemsnytta.analysis import overlaps, surveys, usage, use_logs
 from medlemsnytta.analysis.case_tables import read_cases
+from medlemsnytta.analysis.courses import Course, courses_of
 from medlemsnytta.analysis.facts import Fact, Record, Row, count
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
@@ -43,6 +44,8 @@ class NetworkUsage:
     """The municipality's own words on how it is used and how relevant it is, the newest first."""
     told: tuple[Row, ...]
     """Every row from which anything of its use can be known."""
+    courses: tuple[Course, ...]
+    """How its use has gone over the years, by whom and of what."""
 
     @property
     def name(self) -> str:
@@ -155,6 +158,11 @@ def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, st
         noted=_noted(tables.uses, network_id, noted),
         said=_said(statements.excerpts, network_id, case.state),
         told=tuple(sorted(_told(tables, statements.excerpts, network_id, case.state))),
+        courses=courses_of(
+            case,
+            records(usage.own_excerpts(statements.excerpts, network_id)),
+            [each.record for each in channels],
+        ),
     )
 
 
@@ -188,9 +196,9 @@ def _said(excerpts: pd.DataFrame, network_id: str, state: str) -> tuple[Record, 
 
 
 def _tells_of_use(row: Record, network_id: str, state: str) -> bool:
-    """A degree of use, or what is relevant of this network and no other; of one that is left all that is said of it since."""
+    """What is said of its use, or what is relevant of this network and no other; of one that is left all that is said of it since."""
     if state == "left" and row["criterion"] in ("use", "context"):
         return True
     if row["criterion"] == "relevance":
         return row["network_id"] == network_id and row["valence"] not in (None, 0)
-    return row["criterion"] == "use" and row["intensity"] is not None
+    return row["criterion"] == "use"

@@ -21,7 +21,7 @@ from medlemsnytta.analysis.voices import Voice, hear
 
 OFTEN, HARDLY = 3, 1
 """A degree from which somebody uses it, and to which hardly."""
-SOMETIMES = 2
+SOMETIMES, ALWAYS = 2, 4
 FEWEST_WHO_CONFIRM = 2
 
 
@@ -47,7 +47,7 @@ class UseEvidence:
 
 @dataclass(frozen=True)
 class UseAnswer:
-    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between; of those who say `hardly` so many say `never`.
+    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between; of those who say `hardly` so many say `never`, and of those who say `often` so many `always`.
 
     `uses` are those of the log that counts; `attendance`, which counts as one more voice, and `figures` are degrees. `only_representatives` where nobody else has said how much;
     `newest` is the day of the newest word, None where none has a day; `only_expired` where documents that have expired are
@@ -58,6 +58,7 @@ class UseAnswer:
     confirmed: bool
     asked: int
     often: int
+    always: int
     hardly: int
     never: int
     attendance: int | None
@@ -75,6 +76,12 @@ class UseAnswer:
     @property
     def between(self) -> int:
         return self.asked - self.often - self.hardly
+
+    @property
+    def not_at_all(self) -> bool:
+        """Whether everybody asked says that it is not used, and nothing that was counted says otherwise."""
+        counted = any((self.uses, self.attendance, self.figures))
+        return self.answer == "no" and 0 < self.asked == self.never and not counted
 
 
 def use_evidence(case: Case, noted: Recorded) -> UseEvidence:
@@ -137,6 +144,7 @@ def use_answer(case: Case, evidence: UseEvidence) -> UseAnswer:
         confirmed=_confirmed(answer, independent_part(evidence, case), case),
         asked=persons_of(people),
         often=persons_of(people, OFTEN),
+        always=persons_of(people, ALWAYS),
         hardly=persons_of(people, highest=HARDLY),
         never=persons_of(people, highest=0),
         attendance=attendance,

@@ -155,8 +155,8 @@ def decision(
         },
         dates,
         st.sampled_from(("Kommunstyrelsen", "Miljönämnden", "Förvaltningen")),
-        st.sampled_from(("membership", "assignment", "recommendation", "report", "follow_up")),
-        st.sampled_from(("", "both", *networks)),
+        st.sampled_from(("membership", "application", "assignment", "recommendation", "report", "follow_up")),
+        st.sampled_from(("", "both", ";".join(networks[:2]), *networks)),
         st.sampled_from(TEXTS),
         st.sampled_from(("", str(day + timedelta(days=60)), str(day - timedelta(days=60)))),
     )

@@ -6,6 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
+from kinds_of_facts import expected
+from raw_rows import Project
 
 from medlemsnytta.pages.problems import examiner
 from tests.cases import folders
@@ -13,6 +15,22 @@ from tests.cases.random_cases import RandomCase, working_folders
 from tests.cases.random_rows import OTHER, TODAY, WHOLE
 
 pytestmark = pytest.mark.slow
+
+
+@settings(max_examples=25)
+@given(working_folders(TODAY))
+def test_what_is_said_of_how_use_has_gone_follows_from_the_rows(case: RandomCase):
+    """That it has ceased above all: each direction is worked out anew from the raw rows."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        root = Path(folder)
+        name = case.write(root)
+        evaluation = examiner(root, {})(name, None)
+        project = Project(root, name)
+        for network in evaluation.usage.networks:
+            for course in network.courses:
+                fact = course.direction
+                value, rows = expected(project, fact.as_json())
+                assert (value, rows) == (fact.value, {tuple(row) for row in fact.rows})
 
 
 @settings(max_examples=25)

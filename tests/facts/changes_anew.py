@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from questions_anew import is_of, months_of, next_questions, tables_of
+from questions_anew import Question, is_of, months_of, next_questions, tables_of
 from raw_rows import Cells, Project, RawRow
 
 from tests.analysis.answers_anew import answers_anew, number_of, once
@@ -126,10 +126,11 @@ def _in_both(project: Project) -> list[str]:
 
 
 def _answers_since(project: Project, network: str, about: str) -> Expected:
-    """What has been said since the question was asked, by anybody of the municipality who did not write the evaluation."""
+    """What those asked have said since the question was put to them; where nobody is named, what any independent person has."""
     tables = tables_of(project, network)
     question, _, thing = about.partition(":")
     roles = {row["speaker"]: row["role"] for row in tables["speakers"]}
+    put_to = [each.whom for each, _ in next_questions(earlier(project), network) if _spelled(each) == about]
     answers = [
         row
         for row in tables["excerpts"]
@@ -137,6 +138,7 @@ def _answers_since(project: Project, network: str, about: str) -> Expected:
         and row["source_kind"] not in ("network_own", "third_party")
         and roles.get(row["speaker"]) not in ("author", "network")
         and (_says_how_much(row) if question == "use" else is_of(tables, row, thing))
+        and any(row["speaker"] in whom if whom else roles.get(row["speaker"]) == "user" for whom in put_to)
     ]
     rows = {row["row"] for row in once(answers, tables["excerpts"])}
     return len(rows), rows
@@ -149,10 +151,14 @@ def _says_how_much(row: dict) -> bool:
 def _asked(project: Project) -> set[tuple[str, str]]:
     """The earlier report's questions, the same thing asked of several together, as a network and what is asked."""
     return {
-        (network, "use:no_channel" if each.about == "use" else f"loss:{each.thing}")
+        (network, _spelled(each))
         for network in _in_both(project)
         for each, _ in next_questions(earlier(project), network)
     }
+
+
+def _spelled(question: Question) -> str:
+    return "use:no_channel" if question.about == "use" else f"loss:{question.thing}"
 
 
 def _answered(project: Project, _network: str, _about: str) -> Expected:

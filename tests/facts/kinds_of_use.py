@@ -389,6 +389,24 @@ def own_rows(project: Project) -> list[Cells]:
     ]
 
 
+def _course(project: Project, network: str, about: str) -> Expected:
+    """What one speaker has said of one thing, year by year: the row named is the last, and each year's newest counts."""
+    last = project.row(("excerpts", int(about), False))
+    years: dict[str, Cells] = {}
+    for row in _of(project, "excerpts", network):
+        used = row["criterion"] == "use" and row["tense"] in ("past", "present", "")
+        alike = all(row[column] == last[column] for column in ("speaker", "channel_id"))
+        if used and alike and row["intensity"] and row["date"]:
+            newest = years.get(row["date"][:4])
+            if newest is None or (newest["date"], newest["intensity"]) < (row["date"], row["intensity"]):
+                years[row["date"][:4]] = row
+    said = [int(years[year]["intensity"]) for year in sorted(years)]
+    assert years[max(years)].place == last.place
+    if said[-1] == 0 and any(said):
+        return "ceased", {row.place for row in years.values()}
+    return "less" if said[-1] < said[0] else "more", {row.place for row in years.values()}
+
+
 KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
     "channel_highest": _extreme(max),
     "channel_lowest": _extreme(min),
@@ -398,6 +416,7 @@ KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
     "channels_used_closed": _used_channels("no"),
     "channels_used_unknown": _used_channels("unknown"),
     "coders": _coders,
+    "course_of_use": _course,
     "document_traces": _no_traces,
     "events_attended": _attended(lambda persons: sum(each > 0 for each in persons)),
     "events_not_noted": lambda project, network, _: _counted(_events(project, network, noted=False)),

@@ -51,7 +51,7 @@ SAID_2025 = {
 
 SAID_ALOUD = {
     "own representatives, number not given": [
-        "Ingen oberoende person har uttalat sig. Antalet personer är inte känt för kommunens representanter",
+        "Ingen oberoende person har uttalat sig. Antalet personer är okänt för kommunens representanter",
         "företrädarna i nätverket säger",
     ],
     "no counts, hours or attendance": ["Inga användningar, arbetstimmar, deltaganden eller enkätsvar är räknade"],
@@ -65,7 +65,7 @@ SAID_ALOUD = {
     "whom to ask": ["Fråga kommunens representanter i Sveriges Ekokommuner, senast lördagen den 16 maj 2026"],
     "92 on the network's own page": ["anger 92"],
     "another body decides": ["men rekommendationen går till kommunstyrelsen"],
-    "undated assignment and trial": ["Källorna ger ingen dag för"],
+    "undated assignment and trial": ["datum framgår inte"],
 }
 
 SAID_2026 = {

@@ -21,7 +21,11 @@ from medlemsnytta.preview import server as preview_server
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/handledning.md").read_text("utf-8")
 COMMANDS = list(dict.fromkeys(re.findall(r"python build\.py[^`\n]*", GUIDE)))
-BUILDS = [command for command in COMMANDS if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"])]
+BUILDS = [
+    command
+    for command in COMMANDS
+    if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"])
+]
 
 
 @cache

@@ -10,8 +10,12 @@ import pytest
 from medlemsnytta.analysis.changes import compare
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs.parameters.compared import compared_reports, comparison_name
-from medlemsnytta.pages import comparison, report
+from medlemsnytta.pages import comparison, making, report
+from medlemsnytta.presentation.sections import since
+from medlemsnytta.rendering.bundles import inline_text
+from tests.cases import folders
 from tests.conftest import ROOT
 
 NAME = "jamforelse-huddinge-2025-huddinge-2026"
@@ -86,7 +90,7 @@ def test_the_front_door_writes_the_page_once_and_finds_it_current(project, monke
     assert cli.main(["verify", f"output/{NAME}.manifest.json"]) == 0
     assert f"{NAME}.manifest.json: stämmer." in capsys.readouterr().out
     page = (project / "output" / f"{NAME}.html").read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert "Avgiften är 115 kr högre för Klimatkommunerna och SEKOM." in page
+    assert "Avgiften är vardera 115 kr högre för Klimatkommunerna och SEKOM." in page
     recorded = json.loads((project / "output" / f"{NAME}.manifest.json").read_bytes())["recipe"]
     assert recorded["parameters"] == {"earlier": "huddinge-2025", "later": "huddinge-2026"}
     capsys.readouterr()
@@ -106,3 +110,13 @@ def test_stock_papermill_shows_the_same_comparison(tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(run, cwd=ROOT, check=True, capture_output=True, env=environment)
     assert "Slutsatsen och rekommendationen är omskrivna." in executed.read_text("utf-8")
+
+
+def test_reports_that_look_back_on_others_are_compared_where_only_what_is_sent_is_there(tmp_path, monkeypatch):
+    """A comparison sends the parameters of every evaluation that its own lead back to, and it leads with what has ceased."""
+    root = folders.lay_out("09-four-years", tmp_path / "arbetsmapp")
+    job = making.plan(comparison.page(root, "trosa-2024", "trosa-2025"), root / "output", making.BuildOptions()).job
+    with temporary_files(job.data) as sent:
+        monkeypatch.chdir(sent)
+        said = since.text(compare(comparison.read("trosa-2024", "trosa-2025", sent)))
+    assert "har upphört" in inline_text(said.blocks[1]["content"])

@@ -38,7 +38,7 @@ def said(evaluation: Evaluation) -> str:
 def test_a_capped_fee_does_not_speak_for_the_other(stockholm):
     words = said(stockholm)
     assert (
-        "Avgiften till Klimatkommunerna ändras inte av 5 öre mer per invånare, 1 000 fler invånare eller 1 000 färre "
+        "Avgiften till Klimatkommunerna ändras varken av 5 öre mer per invånare, 1 000 fler invånare eller 1 000 färre "
         "invånare." in words
     )
     assert (

@@ -113,7 +113,6 @@ def test_one_event_is_no_line_of_time(tmp_path):
 def test_an_assignment_is_told_with_as_much_of_its_day_as_is_known(tmp_path, day, when):
     words = _text(_small(tmp_path, ASKED.replace("2024-10-21", day)))
     assert f"Uppdraget gavs av kommunfullmäktige {when}. Det gäller medlemskapet i Nätverket Alfa." in words
-    assert ("Källorna ger ingen dag för uppdraget om Nätverket Alfa." in words) == (day != "2024-10-21")
 
 
 def test_an_assignment_about_two_networks_of_three_says_not_which(huddinge):
@@ -121,8 +120,7 @@ def test_an_assignment_about_two_networks_of_three_says_not_which(huddinge):
     two = _with(huddinge, given).memberships
     third = replace(two.networks[1], network_id="fairtrade_city")
     words = _text(replace(two, networks=(*two.networks, third)))
-    assert "Uppdraget gavs av nämnden utan angivet datum. Rapporten gäller medlemskapen i" in words
-    assert "Källorna ger ingen dag för uppdraget." in words
+    assert "Uppdraget gavs av nämnden; datum framgår inte. Rapporten gäller medlemskapen i" in words
 
 
 def test_one_network_without_decisions_is_spoken_of_as_one(tmp_path):

@@ -39,12 +39,12 @@ def test_without_an_earlier_evaluation_nothing_is_said():
 
 def test_what_matters_stands_first_and_what_stands_is_only_counted(evaluation_2025, evaluation_2026):
     assert _said(since.text(_compare([evaluation_2025, evaluation_2026]))) == [
-        "2026 jämförs med 2025. Siffrorna är räknade med samma program.",
+        "2026 jämförs med 2025. Siffrorna för åren är räknade på samma sätt.",
         "Vad underlaget säger. Om Klimatkommunerna och SEKOM säger underlaget detsamma som förra gången.",
-        "Rekommendationen. Om Klimatkommunerna var den stanna kvar, och är nu inte skriven. Om SEKOM var den besluta "
-        "senare, och är nu inte skriven.",
-        "Om beslutet får vänta. Beslutet om Klimatkommunerna och SEKOM får vänta, liksom förra gången.",
-        "Kostnaden. Avgiften är 115 kr högre för Klimatkommunerna och SEKOM.",
+        "Rekommendationen. Om Klimatkommunerna: förra gången stanna kvar, nu ingen skriven. Om SEKOM: förra gången "
+        "besluta senare, nu ingen skriven.",
+        "Om beslutet får vänta. Om Klimatkommunerna och SEKOM: beslutet får vänta, liksom förra gången.",
+        "Kostnaden. Avgiften är vardera 115 kr högre för Klimatkommunerna och SEKOM.",
         "Frågorna från förra gången. Förra gången ställdes sex frågor vars svar kunde ändra bilden. Ingen av dem har fått "
         "svar sedan dess.",
         "Det som ligger bakom. Uttalandena och deras kodning är desamma. Inställningarna och metodens version är desamma. "
@@ -117,8 +117,8 @@ def test_rewritten_sentences_are_shown_with_the_figures_of_their_own_year(evalua
     before = _with(evaluation_2025, conclusion="Det kostar {{ avgift.sekom }}. Det räcker.")
     after = _with(evaluation_2026, conclusion="Det kostar nu {{ avgift.sekom }}. Det räcker.", recommendation="Stanna.")
     said = _said(since.wording(_compare([before, after])))
-    assert "Det kostar 38 291,20 kr." in said
-    assert "Det kostar nu 38 405,80 kr." in said
+    assert "Det kostar 38 291 kr." in said
+    assert "Det kostar nu 38 406 kr." in said
     assert "Det räcker." not in said
 
 

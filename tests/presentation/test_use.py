@@ -48,7 +48,7 @@ def test_what_the_author_says_of_a_channel_is_told_apart_from_what_counts(tmp_pa
             3,
             "De egna tabellerna har tre rader. Rapporten använder alla. Av dem är en belagd i en källa och två påhittade.",
         ),
-        (["illustrative"] * 3, 2, "De egna tabellerna har tre rader. Rapporten använder två. Av dem är två påhittade."),
+        (["illustrative"] * 3, 2, "De egna tabellerna har tre rader. Rapporten använder två. De är alla påhittade."),
         (["illustrative"], 1, "De egna tabellerna har en rad. Rapporten använder en. Av dem är en påhittad."),
     ],
 )

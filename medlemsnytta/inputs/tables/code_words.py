@@ -53,6 +53,7 @@ CODE_WORDS = {
     "not_met": "inte uppfyllt",
     "not_examined": "inte undersökt",
     "membership": "medlemskap",
+    "application": "ansökan",
     "assignment": "uppdrag",
     "recommendation": "rekommendation",
     "report": "redovisning",

@@ -7,7 +7,7 @@ import pandas as pd
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import nearest, shown
 from medlemsnytta.inputs.tables.frames import Tables
-from medlemsnytta.inputs.tables.layouts import BOTH, IDS, LAYOUTS, ids_in
+from medlemsnytta.inputs.tables.layouts import BOTH, IDS, LAYOUTS, SEVERAL, ids_in
 
 Rule = Callable[[Tables], list[Problem]]
 
@@ -45,7 +45,7 @@ def unknown_ids(tables: Tables) -> list[Problem]:
             known = set(tables.frame(listed_in)[column]) - {""}
             accepted = known | {BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known
             add = f"Lägg till raden i {tables.where_to_add(listed_in)}, eller rätta."
-            several = (name, column) == ("excerpts", "network_id")
+            several = (name, column) in SEVERAL
             problems += _unknown(tables, name, column, accepted, f"finns inte i {listed_in}.", add, several=several)
     return problems
 

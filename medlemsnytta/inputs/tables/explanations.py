@@ -128,7 +128,7 @@ COLUMNS = {
         "body": "Vem som beslutade eller föreslog: nämnd, styrelse eller förvaltning.",
         "case_number": "Diarienummer.",
         "kind": "Vad det är.",
-        "network_id": "Nätverkets id, eller both om beslutet gäller alla som utvärderas.",
+        "network_id": "Nätverkets id; gäller beslutet flera skrivs semikolon mellan dem. both: alla som utvärderas.",
         "text": "Vad som beslutades, i en mening.",
         "on_recommendation_of": "På vems förslag.",
         "due_date": "Sista dag, om beslutet satte någon.",

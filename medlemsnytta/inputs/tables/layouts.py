@@ -38,6 +38,10 @@ IDS = {
 """Which table a column's ids are listed in; that table's first column is the list."""
 
 
+SEVERAL = (("excerpts", "network_id"), ("decisions", "network_id"), ("alternatives", "replaces"))
+"""The cells that may name several things, by table and column."""
+
+
 def ids_in(cell: str) -> tuple[str, ...]:
     """The ids that a cell names, in its order."""
     return tuple(filter(None, map(str.strip, cell.split(SEPARATOR))))
@@ -249,7 +253,7 @@ _MUNICIPALITY = (
         optional("date", "partial_date"),
         text("body"),
         left_out(optional("case_number")),
-        one_of("kind", "membership", "assignment", "recommendation", "report", "follow_up"),
+        one_of("kind", "membership", "application", "assignment", "recommendation", "report", "follow_up"),
         network(required=False),
         text("text"),
         left_out(optional("on_recommendation_of")),

@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from medlemsnytta.inputs.same_text import as_read
-from medlemsnytta.inputs.tables.layouts import BOTH, BOTH_IN_SWEDISH, IDS, LAYOUTS, SEPARATOR, ids_in
+from medlemsnytta.inputs.tables.layouts import BOTH, BOTH_IN_SWEDISH, IDS, LAYOUTS, SEPARATOR, SEVERAL, ids_in
 
 _NAMES = (
     *(("theme",), ("set",), ("question_id",), ("coder",), ("index",), ("part",), ("demand",)),
     *(("member_class", "fee_class"), ("excerpt_id", "same_as"), ("id",), ("event_id",)),
 )
 """Columns whose cells are compared though no table lists what they may be; those of a group with each other."""
-
-_SEVERAL = (("excerpts", "network_id"), ("alternatives", "replaces"))
-"""Cells that may name several things."""
 
 
 def unify(frames: Mapping[str, pd.DataFrame]) -> None:
@@ -28,7 +25,7 @@ def unify(frames: Mapping[str, pd.DataFrame]) -> None:
         listed |= spellings
         others = spellings | (_network_names(frames["networks"], spellings) if column == "network_id" else {})
         for name, layout in LAYOUTS.items():
-            if column in layout.column_names and (name, column) not in _SEVERAL:
+            if column in layout.column_names and (name, column) not in SEVERAL:
                 _respell(frames[name], column, spellings if name == listed_in else others)
         if column == "network_id":
             listed |= others | {BOTH: BOTH}
@@ -39,7 +36,7 @@ def unify(frames: Mapping[str, pd.DataFrame]) -> None:
         spellings = dict(_spellings([frame[each] for frame, each in named]))
         for frame, each in named:
             _respell(frame, each, spellings)
-    for name, column in _SEVERAL:
+    for name, column in SEVERAL:
         _respell(frames[name], column, listed, several=True)
 
 

@@ -141,7 +141,9 @@ class ReportRows:
             files |= _sent(own, codes, networks, shared=False)
         logos = filter(None, (logo_path(each.data_folder, each.logo) for each in evaluations))
         files |= {path: raw_logo(root, path) for path in logos}
-        beside = (*self.beside, *(_parameters_of(name) for name, _ in earlier))
+        # Of many evaluations the days of those before them are read, and nothing else of them.
+        named = earlier or [before for each in self.evaluations for before in previous_reports(root, each)]
+        beside = (*self.beside, *(_parameters_of(name) for name, _ in named))
         return dict(sorted((files | {file: content_of(own_or_shipped(root, file), file) for file in beside}).items()))
 
     @cached_property

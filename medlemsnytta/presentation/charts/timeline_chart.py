@@ -98,6 +98,7 @@ def _event(memberships: Memberships, decision: Decision) -> str:
     about = swedish.listed(names) or "nätverken"
     return {
         "membership": f"Beslut om medlemskap i {about}",
+        "application": f"Beslut att ansöka om medlemskap i {about}",
         "assignment": f"Uppdrag om {about}",
         "recommendation": f"Förslag om {about}",
         "report": "Utvärderingen redovisas",

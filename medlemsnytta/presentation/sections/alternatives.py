@@ -29,7 +29,7 @@ def table(options: Options) -> Table | Prose:
     )
     rows = tuple(_row(each, options.names) for each in options.alternatives)
     caption = "Vad som kan stå i stället för ett medlemskap"
-    note = "Alternativen är inte medlemskap, och jämförs inte med dem."
+    note = "Alternativen är inte medlemskap, och metoden bedömer dem inte."
     return Table("tabell-i-stallet", caption, columns, rows, (note,)) if rows else NOTHING
 
 
@@ -48,5 +48,5 @@ def _replaced(each: Record, names: Mapping[str, Record]) -> CitedText:
     """The things by name, as the row says; or that it says of nothing that it replaces it."""
     ids = ids_in(each["replaces"])
     if not ids:
-        return cite("inget som används i dag", each.fact("replaces"))
+        return cite("inget som anges", each.fact("replaces"))
     return listed([cell(names[name], "name") if name in names else cite(name, each.fact("replaces")) for name in ids])

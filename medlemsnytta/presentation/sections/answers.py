@@ -1,10 +1,10 @@
 """What the evidence says: the answers to the two questions of each network, with their counts, and the cell they give."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
-from medlemsnytta.analysis.facts import Fact, Record
+from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_cases import Candidacy
 from medlemsnytta.analysis.network_costs import Fees
@@ -138,7 +138,7 @@ def _people(found: AnswerFacts) -> CitedText:
     """How many say what; the municipality's representatives, who are one voice, by what they are."""
     groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
     if found.use.only_representatives:
-        who = cite("företrädarna i nätverket säger", found.independent)
+        who = cite(f"{representatives(found, found.use.basis.decides)} i nätverket säger", found.independent)
         return say("{who} {often}", who=who, often=listed([cite(words, fact) for fact, words in groups]))
     if found.asked.value == 1:
         return say("{one} säger {often}", one=cite("en person", found.asked), often=cite(groups[0][1], groups[0][0]))
@@ -151,12 +151,24 @@ def _people(found: AnswerFacts) -> CitedText:
     )
 
 
+def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
+    """By their number: one is "företrädaren", several or nobody knows how many "företrädarna"."""
+    return "företrädaren" if found.representatives(rows).value == 1 else "företrädarna"
+
+
 def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
     return [
-        (found.often, "ofta"),
+        (found.often, _often(found)),
         (found.between, "ibland"),
         (found.hardly, _hardly(found)),
     ]
+
+
+def _often(found: AnswerFacts) -> str:
+    """As much as has been said: of those who use it often some may say that they always do."""
+    if not found.use.always:
+        return "ofta"
+    return "löpande" if found.use.always == found.use.often else "ofta eller löpande"
 
 
 def _hardly(found: AnswerFacts) -> str:

@@ -181,11 +181,11 @@ def method_text(parameters: Parameters) -> Prose:
     """How answers and certainty come about, in short, and what is convention."""
     return prose(
         paragraph(
-            "Metoden ställer samma frågor om ett nätverk: Används det? Skulle något av det som används gå förlorat? Bredvid "
+            "Metoden ställer samma frågor om de nätverk som utvärderas: Används det? Skulle något av det som används gå förlorat? Bredvid "
             "svaren står priset. Nätverken summeras inte och jämförs inte med varandra. Metoden beslutar inte."
         ),
         paragraph(
-            "Ett uttalande får en grad när det säger hur mycket: från används inte till löpande. Grader om användning svarar på "
+            "Ett uttalande får en grad när det säger hur mycket: från ”används inte” till ”löpande”. Grader om användning svarar på "
             "första frågan. Det som är planerat, det som saknar grad, nätverkens egna ord och det som utvärderingens "
             "författare säger visas men räknas inte. Företrädarna i ett nätverk räknas som en röst, hur många de än är. Av det "
             "som en person har sagt gäller det nyaste. Bredvid människors ord räknas loggar, spår i styrdokument, nyckeltal i "

@@ -9,7 +9,7 @@ from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.sections.answers import short_answer
-from medlemsnytta.presentation.words import municipalities, swedish, terms, verdicts
+from medlemsnytta.presentation.words import actions, municipalities, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     cell,
@@ -35,7 +35,7 @@ def placeholders(evaluation: Evaluation) -> dict[str, str]:
         "kommun": municipalities.full_name(evaluation.municipality),
         "ar": str(evaluation.parameters.year),
         "invanare": _inhabitants(evaluation),
-        "avgift.summa": plain(fact_words(fees.total, swedish.kronor)),
+        "avgift.summa": plain(fact_words(fees.total, swedish.whole_kronor)),
         "tidsfrist": swedish.long_date(deadline) if deadline else swedish.UNKNOWN,
         "tidsfrist_veckodag": plain(mandate.deadline_day(evaluation.memberships)),
     }
@@ -53,7 +53,7 @@ def _of_network(network: NetworkEvaluation) -> dict[str, str]:
     latest, fees, found = network.membership.latest, network.fees, AnswerFacts(network.answers.judgement)
     prefix = "cirka " if latest and latest.qualifier == "cirka" else ""
     cited = {
-        "avgift": fact_words(fees.amount, swedish.kronor),
+        "avgift": fact_words(fees.amount, swedish.whole_kronor),
         "avgift_per_invanare": fact_words(fees.per_inhabitant, swedish.kronor_a_head),
         "kostnad": fact_words(fees.cost, swedish.whole_kronor),
         "svar.anvandning": short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER),
@@ -149,19 +149,22 @@ def _departs(networks: Sequence[NetworkEvaluation]) -> CitedText:
 def _to_decide(evaluation: Evaluation) -> Iterator[CitedText]:
     """What the decision is about, by the kind of each."""
     words = {
-        "member": "Det som ska bestämmas är om {names} ska behållas eller lämnas.",
+        "member": "Det som ska bestämmas är om {about} {names} ska behållas eller avslutas.",
         "candidate": "Det som ska bestämmas är om det blir ett medlemskap i {names}.",
         "left": "Det som ska bestämmas är om det åter blir ett medlemskap i {names}.",
     }
     for kind, template in words.items():
         if networks := [network for network in evaluation.networks if network.answers.kind == kind]:
-            yield say(template, names=_names(networks))
+            about = {"about": actions.about(kind, len(networks))} if "{about}" in template else {}
+            yield say(template, names=_names(networks), **about)
 
 
 def text(evaluation: Evaluation) -> Prose:
     """The officer's words, or that nobody has written them; what is recommended; the reason; the proposed decision."""
     words = filled(evaluation)
     unwritten = [heading.lower() for name, heading in HEADINGS.items() if name not in words]
+    if "rekommendation" in unwritten and any(network.recommended for network in evaluation.networks):
+        unwritten[-1] = "motivering av rekommendationen"
     blocks = [_unwritten(unwritten, evaluation)] if unwritten else []
     for name, heading in HEADINGS.items():
         if name in words:

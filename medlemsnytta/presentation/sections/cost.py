@@ -34,7 +34,7 @@ def text(fees: Fees, parameters: Parameters) -> Prose:
     """What the memberships cost, how the fees are worked out, what they correspond to, and what could change them."""
     each = fees.networks if len(fees.networks) <= MOST_IN_TEXT else ()
     return prose(
-        paragraph(joined([*map(_total, _alike(each, _cost_key)), _together(fees)])),
+        paragraph(joined([*map(_total, _alike(each, _cost_key)), *_unmeasured(each), _together(fees)])),
         *(paragraph(_calculation(group)) for group in _alike(each, _rule_key)),
         paragraph(joined(map(_stated, _alike(fees.networks, _stated_key)))),
         paragraph(joined(map(_entry, fees.networks))),
@@ -92,28 +92,40 @@ def _total(group: Group) -> CitedText:
         return say("Vad {names} kostar är {unknown}.", names=names, unknown=unknown)
     verb = agreeing_with_state(network, "kostar", "skulle kosta")
     if spent is None:
-        unmeasured = "är inte uppmätt" if network.membership.state in PAID else "är inte känd"
-        hours = cite(unmeasured, *(each.total for each in group))
         return say(
-            "{names} {verb}{each} {fee} om året i avgift. Arbetstiden {hours}.",
+            "{names} {verb}{each} {fee} om året i avgift.",
             names=names,
             verb=verb,
             each=_each(group),
             fee=_whole(network.amount),
-            hours=hours,
         )
-    travel = say(", och {travel} för resor", travel=_whole(network.travel)) if spent.travel_ore else ""
+    parts = [
+        say("{fee} i avgift", fee=_whole(network.amount)),
+        say(
+            "{work} för arbetet ({hours})",
+            work=_whole(network.work),
+            hours=fact_words(network.hours_spent, swedish.hours),
+        ),
+    ]
+    if spent.travel_ore:
+        parts.append(say("{travel} för resor", travel=_whole(network.travel)))
     return say(
-        "{names} {verb}{each} {total} om året: {fee} i avgift och {work} för arbetet, {hours}{travel}.",
+        "{names} {verb}{each} {total} om året: {parts}.",
         names=names,
         verb=verb,
         each=_each(group),
         total=_whole(network.total),
-        fee=_whole(network.amount),
-        work=_whole(network.work),
-        hours=fact_words(network.hours_spent, swedish.hours),
-        travel=travel,
+        parts=listed(parts),
     )
+
+
+def _unmeasured(networks: Sequence[NetworkFees]) -> Iterator[CitedText]:
+    """Once for all of which it is so: that the hours are not measured or, of what is no membership, not known."""
+    fee_alone = [each for each in networks if each.amount.known and each.total_cost is None]
+    for paid, words in ((True, "är inte uppmätt"), (False, "är inte känd")):
+        if group := [each for each in fee_alone if (each.membership.state in PAID) is paid]:
+            which = say(" för {names}", names=_names(group, "short")) if len(group) < len(networks) else ""
+            yield say("Arbetstiden {hours}{which}.", hours=cite(words, *(each.total for each in group)), which=which)
 
 
 def agreeing_with_state(network: NetworkFees, member: str, otherwise: str) -> CitedText:
@@ -179,9 +191,9 @@ def _without_rule(network: NetworkFees) -> CitedText:
     if yearly.stated is None:
         return say("{lacking} till {name}.", lacking=cite("Vi har ingen uppgift om avgiften", yearly.amount), name=name)
     return say(
-        "För {name} är regeln {unknown}. Avgiften, {fee}, är den som källan uppger för {year}.",
+        "För {name} är {unknown}. Avgiften, {fee}, är den som källan uppger för {year}.",
         name=name,
-        unknown=cite("inte känd", yearly.amount),
+        unknown=cite(f"regeln för {yearly.year} inte känd", yearly.amount),
         fee=_whole(yearly.amount),
         year=cell(yearly.stated, "stated_fee_year"),
     )
@@ -318,9 +330,10 @@ def _next_fee(group: Group) -> CitedText:
         return say("")
     if not any(one.change_ore for one in shown):
         return say(
-            "{fees} till {names} ändras inte av {kinds}.",
+            "{fees} till {names} ändras {neither} {kinds}.",
             fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
             names=_names(group),
+            neither="varken av" if len(shown) > 1 else "inte av",
             kinds=listed([cite("", one.change) + scenario_words(one.kind) for one in shown], "eller"),
         )
     return say(

@@ -90,9 +90,13 @@ def _asked(evidence: Evidence) -> Iterator[CitedText]:
         yield cite("Ingen oberoende person har uttalat sig.", evidence.by("user"))
     unknown = [group for group in _asked_groups(evidence) if group.persons is None]
     if unknown:
-        who = listed([cell(group.record, "description") for group in unknown], "och för")
-        number = cite("är inte känt", *(group.record.fact("persons") for group in unknown))
-        yield say("Antalet personer {number} för {who}.", number=number, who=who)
+        who = listed([cell(group.record, "description") for group in unknown])
+        number = cite("Antalet personer är okänt", *(group.record.fact("persons") for group in unknown))
+        yield say("{number} för {who}.", number=number, who=who)
+    if assumed := [group for group in _asked_groups(evidence) if group.record["status"] == "estimated"]:
+        who = "de" if assumed == unknown else listed([cell(group.record, "description") for group in assumed])
+        not_said = cite("Källan säger inte vem som har sagt vad", *(group.record.fact("status") for group in assumed))
+        yield say("{not_said}. Att det är {who} som talar är antaget.", not_said=not_said, who=who)
     yield from _interviews(evidence)
 
 

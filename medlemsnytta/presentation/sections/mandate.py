@@ -95,11 +95,10 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
 
 
 def text(memberships: Memberships) -> Prose:
-    """The assignment, the deadline, and what the sources leave undated or addressed differently."""
+    """The assignment, the deadline, and what the sources leave addressed differently."""
     return prose(
         paragraph(_assignment(memberships)),
         paragraph(_deadline(memberships)),
-        paragraph(*_undated(memberships)),
         paragraph(*_addressee(memberships)),
     )
 
@@ -115,18 +114,18 @@ def _assignment(memberships: Memberships) -> CitedText:
         start = say("Rapporten gäller {what}.", what=what)
         return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
     who = cell(given.record, "body").with_first(str.lower)
-    start = say("Uppdraget gavs av {who} {when}.", who=who, when=_when(given.record))
+    start = say("Uppdraget gavs av {who}{when}.", who=who, when=_when(given.record))
     if _names_no_network(memberships, given):
         return joined([start, say("Rapporten gäller {what}.", what=what)])
     return joined([start, say("Det gäller {what}.", what=_about(memberships, _networks_of(memberships, given)))])
 
 
 def _when(decision: Record) -> CitedText:
-    """ "den 28 januari 2019", "i januari 2019", "2019": as far as the day is known."""
+    """ " den 28 januari 2019", " i januari 2019", " 2019": as far as the day is known."""
     day = decision.fact("date")
     if not day.known:
-        return cite("utan angivet datum", day)
-    before = {WHOLE_DAY: "den ", len("2019-01"): "i "}.get(len(decision["date"]), "")
+        return cite("; datum framgår inte", day)
+    before = {WHOLE_DAY: " den ", len("2019-01"): " i "}.get(len(decision["date"]), " ")
     return cite(before + swedish.partial_date(decision["date"]), day)
 
 
@@ -144,31 +143,6 @@ def _deadline(memberships: Memberships) -> CitedText:
         return say("Tidsfristen, {day}, {passed} när rapporten lämnas.", day=day, passed=passed)
     left = counted(memberships.days_left, "en dag", "dagar")
     return say("Tidsfristen är {day}. När rapporten lämnas återstår {left}.", day=day, left=left)
-
-
-def _undated(memberships: Memberships) -> Iterator[CitedText]:
-    """The decisions that the sources mention without a whole day of their own."""
-    undated = [each for each in memberships.decisions if len(each.date) != WHOLE_DAY]
-    if undated:
-        no_day = cite("ingen dag", *(each.record.fact("date") for each in undated))
-        what = listed([_what(memberships, each) for each in undated], "och för")
-        yield say("Källorna ger {no} för {what}.", no=no_day, what=what)
-
-
-def _what(memberships: Memberships, decision: Decision) -> CitedText:
-    kind = cell(decision.record, "kind", KIND.__getitem__)
-    if _names_no_network(memberships, decision):
-        return kind
-    return say("{kind} om {name}", kind=kind, name=_network_name(memberships, decision))
-
-
-KIND = {
-    "assignment": "uppdraget",
-    "recommendation": "förslaget",
-    "membership": "beslutet",
-    "report": "redovisningen",
-    "follow_up": "uppföljningen",
-}
 
 
 def _addressee(memberships: Memberships) -> Iterator[CitedText]:
@@ -198,7 +172,7 @@ def table(memberships: Memberships) -> Table | Prose:
             notes=(joined(cell(record, "note") for record in noted.values()),) if noted else (),
         ),
         say(
-            "{none} om {networks} finns i underlaget än. Registratorn vet vilka som har fattats.",
+            "{none} om {networks} finns i underlaget än. Fråga registratorn vilka som har fattats.",
             none=cite("Inga beslut", memberships.decided),
             networks=agreeing(memberships.number, "nätverket", "nätverken"),
         ),

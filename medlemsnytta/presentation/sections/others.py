@@ -1,6 +1,6 @@
 """What other municipalities and regions have done about the same networks, and what is not known of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from medlemsnytta.analysis.facts import Fact, Record, convention
@@ -54,7 +54,7 @@ WORDS = {"decided": _DONE, "reported": _SAID, "proposed": _PROPOSED}
 def text(others: Others) -> Prose:
     """What is known of the members of each network, in the county first; of many networks of how many nothing is."""
     few = len(others.networks) <= MOST_IN_TEXT
-    lines = [_members(others, each) for each in others.networks] if few else [_of_many(others)]
+    lines = [*_named(others), *_unnamed(others)] if few else [_of_many(others)]
     said = joined([*lines, _elsewhere(others)])
     return prose(paragraph(strong("Vad andra har gjort. "), said)) if said else NOTHING
 
@@ -67,13 +67,23 @@ def _elsewhere(others: Others) -> CitedText:
     return say("{number} av andra, längre bort eller av annan storlek, står i bilagan.", number=capitalised(number))
 
 
+def _named(others: Others) -> Iterator[CitedText]:
+    yield from (_members(others, each) for each in others.networks if each.members)
+
+
+def _unnamed(others: Others) -> Iterator[CitedText]:
+    """In one sentence the networks of which no other member is known."""
+    if none := [each for each in others.networks if not each.members]:
+        shorts = listed([cell(each.network.profile, "short") for each in none], "eller")
+        unknown = cite("vet vi inte", *(each.named for each in none))
+        yield say("Vilka andra som är med i {shorts} {unknown}.", shorts=shorts, unknown=unknown)
+
+
 def _members(others: Others, each: NetworkOthers) -> CitedText:
     short = cell(each.network.profile, "short")
     unknown = cite("vet vi inte", each.named)
-    if not each.members:
-        return say("Vilka andra som är med i {short} {unknown}.", short=short, unknown=unknown)
     return say(
-        "{number} i {short} är {known} vid namn{county}{undated}. Vilka de övriga är {unknown}.",
+        "{number} i {short} är {known} vid namn{undated}.{county} Vilka de övriga är {unknown}.",
         number=capitalised(counted(each.named, "en annan medlem", "andra medlemmar")),
         short=short,
         known=agreeing(each.named, "känd", "kända"),
@@ -102,7 +112,7 @@ def _in_county(others: Others, each: NetworkOthers) -> CitedText:
     groups: dict[str, list[OtherMember]] = {}
     for one in each.in_county:
         groups.setdefault(_when(one.record).text, []).append(one)
-    return say(", i {county} {names}", county=county, names=listed([_alike(group) for group in groups.values()]))
+    return say(" I {county}: {names}.", county=county, names=listed([_alike(group) for group in groups.values()]))
 
 
 def _alike(group: Sequence[OtherMember]) -> CitedText:
@@ -164,7 +174,7 @@ def _table(
 
 def _meaning() -> CitedText:
     times = fact_words(convention("like_size", LIKE_SIZE), swedish.in_words)
-    return say("Liknande storlek är mellan hälften och {times} gånger så många invånare.", times=times)
+    return say("Liknande storlek är från hälften till {times} gånger så många invånare.", times=times)
 
 
 def _row(others: Others, each: PeerDecision) -> tuple[Text, ...]:

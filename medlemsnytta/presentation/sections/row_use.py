@@ -48,8 +48,11 @@ def _used(accounts: RowAccounts) -> CitedText:
 
 def _statuses(accounts: RowAccounts) -> Iterator[CitedText]:
     facts = [fact for status in STATUSES if (fact := accounts.used_with(status)).value]
-    if len(facts) == 1 and 1 < facts[0].value == accounts.all_rows.value:
-        yield say(" {every} {how}.", every=cite("Alla är", facts[0], accounts.all_rows), how=STATUS[facts[0].about][1])
+    if len(facts) == 1 and 1 < facts[0].value == accounts.used_rows.value:
+        every = cite("Alla är", facts[0], accounts.used_rows)
+        if accounts.used_rows.value != accounts.all_rows.value:
+            every = cite("De är alla", facts[0], accounts.used_rows)
+        yield say(" {every} {how}.", every=every, how=STATUS[facts[0].about][1])
     elif facts:
         shares = [
             say(

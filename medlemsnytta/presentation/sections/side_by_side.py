@@ -364,7 +364,7 @@ def _standings(table_id: str, caption: str, rows: Sequence[_Row]) -> Table:
         Column("Avgift per år", "number"),
         Column("Vad underlaget säger"),
     )
-    notes = ("Vad underlaget säger bygger på vad kommunens egna användare har svarat, och går inte att rangordna.",)
+    notes = ("Vad underlaget säger bygger på det underlag som var och en har samlat, och går inte att rangordna.",)
     return Table(table_id, caption, columns, tuple(_standing(*each) for each in rows), notes)
 
 

@@ -10,7 +10,7 @@ from medlemsnytta.analysis.evaluation import NetworkEvaluation
 from medlemsnytta.analysis.facts import Fact, Record, parameter
 from medlemsnytta.analysis.followed_up import FollowedUp, Move
 from medlemsnytta.inputs.parameters import officer_text
-from medlemsnytta.presentation.sections import conclusion
+from medlemsnytta.presentation.sections import conclusion, use
 from medlemsnytta.presentation.sections import since_figures as figures
 from medlemsnytta.presentation.sections.appendix import statement_words
 from medlemsnytta.presentation.words import questions, swedish, terms, verdicts
@@ -55,8 +55,10 @@ def text(comparison: Comparison | None) -> Prose:
     moved = [move for move in comparison.moves if move.because != "unmoved"]
     return prose(
         start,
+        *_use(comparison, ceased=True),
         paragraph(strong("Vad underlaget säger. "), joined(_unmoved(comparison))),
         bullets(*(_moved(comparison, move) for move in moved)) if moved else None,
+        *_use(comparison, ceased=False),
         paragraph(strong("Rekommendationen. "), joined(_recommendations(comparison))),
         paragraph(strong("Om beslutet får vänta. "), joined(_waiting(comparison))),
         paragraph(strong("Kostnaden. "), joined(_costs(comparison))),
@@ -80,7 +82,7 @@ def label(comparison: Comparison, place: int) -> CitedText:
 
 def _compared(comparison: Comparison) -> CitedText:
     return say(
-        "{after} jämförs med {before}. Siffrorna är räknade med samma program.",
+        "{after} jämförs med {before}. Siffrorna för åren är räknade på samma sätt.",
         after=label(comparison, -1),
         before=label(comparison, -2),
     )
@@ -97,6 +99,16 @@ def _in_one_alone(comparison: Comparison) -> Iterator[CitedText]:
                 of_report(fact_words(each.own.profile.fact("short")), comparison.reports[place]) for each in networks
             ]
             yield say(words, names=listed(short))
+
+
+def _use(comparison: Comparison, *, ceased: bool) -> Iterator[Block]:
+    """How the use has gone of the networks of which some has ceased, or of the others; before all else where it has."""
+    treated = [each for each in comparison.later.usage.networks if each.network_id in comparison.in_both]
+    gone = [each for each in treated if any(one.direction.value == "ceased" for one in each.courses)]
+    for network in [each for each in treated if each.courses and (each in gone) is ceased][: figures.MOST_NAMED]:
+        name = say("{short}: ", short=figures.short(comparison, network.network_id))
+        said = of_report(joined(use.courses(comparison.later.usage, network)), comparison.reports[-1])
+        yield paragraph(strong("Hur det används. "), name, said.with_first(str.lower))
 
 
 def _names(comparison: Comparison, networks: Sequence[str]) -> CitedText:
@@ -138,7 +150,7 @@ _WHY = {
     "window": "Det beror på en ändrad gräns för hur gammalt det som bekräftar får vara.",
     "coding": "Det beror på att samma ord är kodade på annat sätt.",
     "evidence": "Det beror på uttalanden som har kommit till, ändrats eller tagits bort.",
-    "figures": "Det beror på andra rader än uttalandena: användning, dokument, kanaler eller alternativ.",
+    "figures": "Det beror på annat underlag än uttalandena: användning, dokument, kanaler eller alternativ.",
     "officer": "Det beror på ett svar som förvaltningen har satt.",
 }
 
@@ -159,17 +171,12 @@ def _recommendations(comparison: Comparison) -> Iterator[CitedText]:
     def sentence(before: Fact, after: Fact, names: CitedText) -> CitedText:
         if before.value == after.value:
             if not after.known:
-                return say(
-                    "Om {names} är {nothing}.", names=names, nothing=cite("ingen rekommendation skriven", before, after)
-                )
-            return say(
-                "Om {names} är den {same}: {action}.",
-                names=names,
-                same=cite("oförändrad", before, after),
-                action=figures.action(after),
-            )
+                nothing = cite("ingen är skriven, och ingen var det förra gången", before, after)
+                return say("Om {names}: {nothing}.", names=names, nothing=nothing)
+            same = cite(", liksom förra gången", before, after)
+            return say("Om {names}: {action}{same}.", names=names, action=figures.action(after), same=same)
         return say(
-            "Om {names} var den {before}, och är nu {after}.",
+            "Om {names}: förra gången {before}, nu {after}.",
             names=names,
             before=figures.action(before),
             after=figures.action(after),
@@ -180,16 +187,16 @@ def _recommendations(comparison: Comparison) -> Iterator[CitedText]:
 
 def _waiting(comparison: Comparison) -> Iterator[CitedText]:
     def sentence(before: Fact, after: Fact, names: CitedText) -> CitedText:
-        return say("Beslutet om {names} {may}.", names=names, may=cite(_MAY[before.value, after.value], before, after))
+        return say("Om {names}: {may}.", names=names, may=cite(_MAY[before.value, after.value], before, after))
 
     return _grouped(comparison, "may_wait", sentence)
 
 
 _MAY: Mapping[tuple[object, object], str] = {
-    ("yes", "yes"): "får vänta, liksom förra gången",
-    ("yes", "no"): "fick vänta förra gången, men får inte vänta nu",
-    ("no", "yes"): "fick inte vänta förra gången, men får vänta nu",
-    ("no", "no"): "får inte vänta, och fick inte det förra gången",
+    ("yes", "yes"): "beslutet får vänta, liksom förra gången",
+    ("yes", "no"): "beslutet fick vänta förra gången, men nu finns inget skäl att skjuta upp det",
+    ("no", "yes"): "förra gången fanns inget skäl att skjuta upp beslutet, men nu får det vänta",
+    ("no", "no"): "det finns inget skäl att skjuta upp beslutet, och det gjorde det inte heller förra gången",
 }
 
 
@@ -207,11 +214,15 @@ def _costs(comparison: Comparison) -> Iterator[CitedText]:
         if not change.known:
             unknown = cite("är inte känt", *comparison.pair(FigureKey(kind, networks[0])))
             yield say("Hur {what} för {names} har ändrats {unknown}.", what=what.lower(), names=names, unknown=unknown)
-        elif not change.value:
-            yield say("{what} är {same} för {names}.", what=what, same=cite("oförändrad", change), names=names)
         else:
+            each = cite("vardera ", comparison.number(networks)) if len(networks) > 1 else ""
+            size = fact_words(change, figures.more_or_less) if change.value else cite("oförändrad", change)
             yield say(
-                "{what} är {size} för {names}.", what=what, size=fact_words(change, figures.more_or_less), names=names
+                "{what} är {each}{size} för {names}.",
+                what=what,
+                each=each if change.value else "",
+                size=size,
+                names=names,
             )
 
 
@@ -335,7 +346,7 @@ def trend_table(comparison: Comparison | None) -> Table | Prose:
         Column("Vad underlaget säger"),
         Column("Rekommendation"),
     )
-    return Table("tabell-utveckling", "Nätverken då och nu", columns, rows)
+    return Table("tabell-utveckling", "Nätverk där något har ändrats", columns, rows)
 
 
 def _trend(comparison: Comparison, place: int, network: NetworkEvaluation) -> tuple[Text, ...]:

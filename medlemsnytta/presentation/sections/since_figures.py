@@ -32,7 +32,7 @@ SETTING = {
 
 ABSENT = "ingår inte"
 SAME = "oförändrat"
-UNWRITTEN = "inte skriven"
+UNWRITTEN = "ingen skriven"
 
 
 def keys(comparison: Comparison) -> list[FigureKey]:

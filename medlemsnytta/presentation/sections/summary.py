@@ -7,7 +7,7 @@ from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.facts import count, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
-from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
+from medlemsnytta.analysis.network_answers import Answers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
 from medlemsnytta.presentation.sections.answers import not_yet
 from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
@@ -150,27 +150,36 @@ def _known(networks: Sequence[NetworkEvaluation], answers: Answers) -> Iterator[
     """A sentence a network; of many how many there are in each cell of the picture."""
     start = strong("Vad vi vet. ")
     if len(networks) == 1:
-        yield paragraph(start, _verdict(answers.networks[0]))
+        yield paragraph(start, _verdict(networks[0]))
     elif len(networks) <= MOST_IN_TEXT:
         yield paragraph(strong("Vad vi vet."))
-        yield bullets(*(_verdict(network) for network in answers.networks))
+        yield bullets(*(_verdict(network) for network in networks))
     else:
         yield paragraph(start, joined(_count_in_cells(answers)))
 
 
-def _verdict(network: NetworkAnswers) -> CitedText:
+def _verdict(network: NetworkEvaluation) -> CitedText:
     """ "SEKOM: underlaget räcker inte. Det används delvis, enligt uppgift, och om något … vet vi inte." """
-    found, state = AnswerFacts(network.judgement), network.judgement.case.state
+    found, state = AnswerFacts(network.answers.judgement), network.membership.state
     verdict = say(
         "{name}: {cell}. {use}{certain}, och {loss}{sure}.",
-        name=cell(network.profile, "name"),
+        name=cell(network.own.profile, "name"),
         cell=fact_words(found.cell, lambda code: verdicts.cell_clause(code, state)),
-        use=capitalised(fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state))),
+        use=capitalised(_use(network, found)),
         certain=_certainty(found.use_answer.value, found.use_certainty),
         loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
         sure=_certainty(found.loss_answer.value, found.loss_certainty),
     )
     return joined([verdict, *not_yet(found)])
+
+
+def _use(network: NetworkEvaluation, found: AnswerFacts) -> CitedText:
+    """Whether it is used; and that it is not or no longer, where that is what everybody says."""
+    state = network.membership.state
+    if not getattr(found.use, "not_at_all", False):
+        return fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state))
+    ceased = [course.direction for course in network.usage.courses if course.direction.value == "ceased"]
+    return cite(verdicts.not_used_clause(state, ceased=bool(ceased)), found.use_answer, found.never, *ceased)
 
 
 def _certainty(answer: object, certainty) -> CitedText:

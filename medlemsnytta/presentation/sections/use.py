@@ -1,7 +1,6 @@
 """How the networks are used: what is said, traces in documents, key figures, why use is low, and the channels."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
@@ -56,7 +55,7 @@ def networks_table(usage: Usage) -> Table | Prose:
     rows = [
         (
             cell(network.profile, "short"),
-            joined(list(_said(usage, network))[:1]) or "–",
+            joined([*courses(usage, network), *list(_said(usage, network))[:1]]) or "–",
             joined([*_traces(network), *map(_key_figures, network.key_figure_sets), *_causes(network)]) or "–",
         )
         for network in usage.networks
@@ -70,7 +69,8 @@ def _network(usage: Usage, network: NetworkUsage) -> Block:
     traces = list(_traces(network))
     if not traces and network.state in WAS_MEMBER:
         traces = [cite("Inget spår i styrdokument är antecknat.", network.traces_known)]
-    found = [*_said(usage, network), *traces, *map(_key_figures, network.key_figure_sets), *_causes(network)]
+    figures = map(_key_figures, network.key_figure_sets)
+    found = [*courses(usage, network), *_said(usage, network), *traces, *figures, *_causes(network)]
     return paragraph(strong(say("{name}. ", name=cell(network.profile, "name"))), joined(found)) if found else {}
 
 
@@ -82,17 +82,41 @@ def _no_traces(usage: Usage) -> Iterator[CitedText]:
 
 def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
     """What is said, under who says it and when; the newest first."""
-    for (speaker, year), rows in groupby(network.said, lambda row: (row["speaker"], row["date"][:4])):
-        told = list(rows)
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for row in network.said:
+        groups.setdefault((row["speaker"], row["date"][:4]), []).append(row)
+    for (speaker, year), told in groups.items():
         when = fact_words(year_said(told[0])) if year else ""
         who = capitalised(speaker_words(usage, speaker, told[0]))
         yield say("{head}: {said}", head=joined([who, when], ", "), said=joined(map(shown_statement, told)))
 
 
+def courses(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
+    """How use has gone, by each who has said how much in more years than one; what has ceased first."""
+    for course in sorted(network.courses, key=lambda each: each.direction.value != "ceased"):
+        steps = [
+            say("{much} {year}", much=cell(row, "intensity", _AS_SAID.__getitem__), year=fact_words(year_said(row)))
+            for row in course.said
+        ]
+        of = say(" av {channel}", channel=cell(course.channel, "name").with_first(str.lower)) if course.channel else ""
+        yield say(
+            "Användningen{of} har {gone}, enligt {who}: {steps}.",
+            of=of,
+            gone=fact_words(course.direction, _GONE.__getitem__),
+            who=speaker_words(usage, course.speaker, course.said[-1]),
+            steps=listed(steps),
+        )
+
+
+_GONE = {"ceased": "upphört", "less": "minskat", "more": "ökat"}
+_AS_SAID = {**INTENSITY, 0: "inte alls"}
+
+
 def speaker_words(usage: Usage, speaker: str, said: Record) -> CitedText:
-    """Who says it, as the table of speakers has them."""
+    """Who says it, as the table of speakers has them, and that it is not certain where the row is an estimate."""
     if record := usage.speakers.get(speaker):
-        return cell(record, "description")
+        likely = cite("troligen ", record.fact("status")) if record["status"] == "estimated" else ""
+        return say("{likely}{who}", likely=likely, who=cell(record, "description"))
     return cite(speaker or "utan uppgift om vem som talar", said.fact("speaker"))
 
 

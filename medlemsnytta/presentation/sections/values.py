@@ -34,7 +34,7 @@ def table(statements: Statements) -> Table | Prose:
     columns = (Column("Värde"), Column("Nätverk"), Column("Vad som sagts"))
     return filled(
         Table("tabell-andra-varden", "Andra värden och motargument", columns, tuple(rows)),
-        cite("Ingen har sagt något om andra värden än.", statements.values_fact),
+        cite("Inget uttalande i underlaget gäller andra värden.", statements.values_fact),
     )
 
 

@@ -1,12 +1,12 @@
 """What would be lost and what would remain without a membership, and what it takes to come back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.decision_options import NetworkOptions, Options
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.used_things import SaidOfThing, ThingWithout
 from medlemsnytta.analysis.voices import NOBODY, REPRESENTATIVES
-from medlemsnytta.presentation.sections.answers import thing_words
+from medlemsnytta.presentation.sections.answers import representatives, thing_words
 from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
@@ -101,7 +101,7 @@ def _said(each: NetworkOptions, said: SaidOfThing, *, with_word: bool) -> CitedT
 
 def _voice(each: NetworkOptions, said: SaidOfThing, word: Fact) -> CitedText:
     if said.voice == REPRESENTATIVES:
-        return cite("företrädarna", word)
+        return cite(representatives(each.found, said.rows), word)
     speaker = each.names.get(said.voice)
     if said.voice == NOBODY or speaker is None:
         return cite("källan säger inte vem", word)
@@ -128,7 +128,8 @@ def text(options: Options) -> Prose:
     """What it takes to come back to each network that can be left; of many those of which it is known."""
     members = options.of_kind("member", "left")
     shown = members if len(members) <= MOST_IN_TEXT else [each for each in members if _known(each)]
-    return prose(paragraph(joined(map(_coming_back, shown))))
+    unknown = [each for each in shown if not _known(each)]
+    return prose(paragraph(joined([*map(_coming_back, shown), *_way_back_unknown(unknown), *map(_way_in, shown)])))
 
 
 def _known(each: NetworkOptions) -> bool:
@@ -136,21 +137,28 @@ def _known(each: NetworkOptions) -> bool:
 
 
 def _coming_back(each: NetworkOptions) -> CitedText:
-    """The fee and the rules for one who returns; where nobody has said, that it is not known."""
+    """The fee, else the rules, for one who returns, as far as somebody has said."""
     short, rules = cell(each.profile, "short"), each.profile.fact("reentry")
     fee = each.fees.reentry_fee
-    said = []
     if fee.known and each.kind == "member":
         paid = fact_words(fee, swedish.whole_kronor)
-        said.append(say("Den som lämnar {short} och kommer tillbaka betalar {fee} en gång.", short=short, fee=paid))
-    elif rules.known:
+        return say("Den som lämnar {short} och kommer tillbaka betalar {fee} en gång.", short=short, fee=paid)
+    if rules.known:
         words = fact_words(rules).with_first(str.lower)
-        said.append(say("Att komma tillbaka till {short}: {rules}", short=short, rules=words))
-    else:
-        unknown = cite("är inte känt", rules)
-        said.append(
-            say("Vad som gäller för den som vill tillbaka till {short} {unknown}.", short=short, unknown=unknown)
-        )
-    if each.kind == "member" and each.profile.fact("entry_process").known:
-        said.append(say("En ny medlem går med så här: {process}", process=cell(each.profile, "entry_process")))
-    return joined(said)
+        return say("Att komma tillbaka till {short}: {rules}", short=short, rules=words)
+    return say("")
+
+
+def _way_back_unknown(networks: Sequence[NetworkOptions]) -> Iterator[CitedText]:
+    if networks:
+        shorts = listed([cell(each.profile, "short") for each in networks], "eller")
+        unknown = cite("är inte känt", *(each.profile.fact("reentry") for each in networks))
+        yield say("Vad som gäller för den som vill tillbaka till {shorts} {unknown}.", shorts=shorts, unknown=unknown)
+
+
+def _way_in(each: NetworkOptions) -> CitedText:
+    """What a new member does, which is the nearest that is known of coming back."""
+    if each.kind != "member" or not each.profile.fact("entry_process").known:
+        return say("")
+    short, process = cell(each.profile, "short"), cell(each.profile, "entry_process")
+    return say("En ny medlem i {short} går med så här: {process}", short=short, process=process)

@@ -67,7 +67,7 @@ REASON = {
     "not_about_use": "är en fråga om annat än användning",
     "unanswered": "är obesvarad",
     "another_question": "är en annan fråga i samma enkät",
-    "not_used": "gäller något som inte används",
+    "not_used": "gäller inget av det som används",
     "answered": "ger vika för vad personer har svarat",
     "about_joining": "handlar om att gå med, och kommunen är eller har varit med",
     "supports": "beskriver något som andra rader handlar om",

@@ -57,6 +57,13 @@ def use_clause(answer: str, state: str) -> str:
     return _USE_CLAUSE[decision_kind(state)][answer]
 
 
+def not_used_clause(state: str, *, ceased: bool) -> str:
+    """The first answer where it is not used at all: "det används inte längre"."""
+    if decision_kind(state) == "left":
+        return "det har inte saknats"
+    return "det används inte längre" if ceased else "det används inte"
+
+
 def loss_clause(answer: str, state: str) -> str:
     """The second: "om något av det skulle gå förlorat vet vi inte"."""
     return (_LOST if decision_kind(state) == "member" else _GIVEN)[answer]

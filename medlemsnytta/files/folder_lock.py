@@ -9,6 +9,7 @@ from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.locks import taken
+from medlemsnytta.files.writing import remove_if_empty
 
 SECONDS_BETWEEN_LOOKS = 0.2
 
@@ -34,13 +35,23 @@ def _first_to_take(folder: Path, wait_told: Callable[[], None]) -> int:
     while True:
         handle = _opened_in(folder)
         if handle is not None:
-            if taken(handle) and _is_of(folder, handle):
+            if _taken(folder, handle) and _is_of(folder, handle):
                 return handle
             os.close(handle)
         if not told and folder.is_dir():
             told = True
             wait_told()
         time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _taken(folder: Path, handle: int) -> bool:
+    try:
+        return taken(handle)
+    except OSError:
+        os.close(handle)
+        what = "mappen står på en disk som inte kan låsas, så två byggen där skulle kunna blandas."
+        fix = "Bygg i en mapp på datorns egen disk, med --output, och kopiera sedan det färdiga dit."
+        raise ProblemsFound([Problem(folder.name, what, fix)]) from None
 
 
 def _opened_in(folder: Path) -> int | None:
@@ -52,11 +63,6 @@ def _opened_in(folder: Path) -> int | None:
     except OSError:
         fix = "Välj en annan mapp med --output, eller se efter att mappen går att skriva i."
         raise ProblemsFound([Problem(folder.name, "här kan inga rapporter skrivas.", fix)]) from None
-
-
-def _remove_if_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()
 
 
 if sys.platform == "win32":
@@ -78,7 +84,7 @@ if sys.platform == "win32":
     def _let_go(folder: Path, handle: int, keep: bool) -> None:
         os.close(handle)
         if not keep:
-            _remove_if_empty(folder)
+            remove_if_empty(folder)
 
 else:
 
@@ -94,5 +100,5 @@ else:
 
     def _let_go(folder: Path, handle: int, keep: bool) -> None:
         if not keep:
-            _remove_if_empty(folder)
+            remove_if_empty(folder)
         os.close(handle)

@@ -6,6 +6,7 @@ open. No time, no age and no number of a process is trusted. A folder without ou
 
 import atexit
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.locks import taken
 
 MARK = ".medlemsnytta-i-arbete"
@@ -22,8 +24,9 @@ _NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
 
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder of one's own among the system's temporary files."""
-    folder, handle = _made()
+    """A folder of one's own among the system's temporary files; raises ProblemsFound where none can be made."""
+    with _told():
+        folder, handle = _made()
     try:
         yield folder
     finally:
@@ -36,9 +39,10 @@ def temporary_folder() -> Iterator[Path]:
 def temporary_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
     """Such a folder with these files in it, by their paths there."""
     with temporary_folder() as folder:
-        for path, content in contents.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
+        with _told():
+            for path, content in contents.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
         yield folder
 
 
@@ -47,6 +51,25 @@ def folder_of_this_process() -> Path:
     opened = contextlib.ExitStack()
     atexit.register(opened.close)
     return opened.enter_context(temporary_folder())
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A system that has no room for temporary files, in words."""
+    try:
+        yield
+    except OSError as error:
+        reason = "är full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "går inte att skriva i"
+        fix = f"Gör plats där, eller välj en annan mapp med miljövariabeln {'TEMP' if os.name == 'nt' else 'TMPDIR'}."
+        raise ProblemsFound([Problem("mappen för tillfälliga filer", f"den {reason}.", fix)]) from error
+
+
+def _place() -> str:
+    """The system's folder for temporary files; the current folder, where Python falls back, belongs to the project."""
+    place = tempfile.gettempdir()
+    if place == os.getcwd() and not any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return place
 
 
 def tidy() -> None:
@@ -60,7 +83,7 @@ def tidy() -> None:
 def _made() -> tuple[Path, int]:
     """A new folder and the handle that holds its mark; another run that tidies may take it before it is held."""
     while True:
-        folder = Path(tempfile.gettempdir(), f"medlemsnytta-{os.urandom(6).hex()}")
+        folder = Path(_place(), f"medlemsnytta-{os.urandom(6).hex()}")
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:
@@ -69,9 +92,17 @@ def _made() -> tuple[Path, int]:
             handle = os.open(folder / MARK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileNotFoundError:
             continue
-        if taken(handle) and (folder / MARK).exists():
+        if _may_be_used(handle) and (folder / MARK).exists():
             return folder, handle
         os.close(handle)
+
+
+def _may_be_used(handle: int) -> bool:
+    """True where the lock is ours, or where there are no locks; such a folder stays if the process is killed."""
+    try:
+        return taken(handle)
+    except OSError:
+        return True
 
 
 def _is_own_folder(entry: os.DirEntry[str]) -> bool:
@@ -91,8 +122,10 @@ def _take_away(folder: Path) -> None:
         with contextlib.suppress(OSError):
             folder.rmdir()
         return
+    dead = False
     try:
-        dead = taken(handle)
+        with contextlib.suppress(OSError):
+            dead = taken(handle)
         if dead:
             _emptied(folder)
     finally:

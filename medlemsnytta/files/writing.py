@@ -1,8 +1,11 @@
 """Files that come to stand in a folder whole or not at all."""
 
+import errno
 import os
+import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +13,10 @@ from pathlib import Path
 from medlemsnytta.errors import Problem, ProblemsFound
 
 PARTIAL_SUFFIX = ".medlemsnytta-partial"
+SECONDS_TO_TRY = 2.0
+SECONDS_BETWEEN_TRIES = 0.05
+_HELD_BY_ANOTHER = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+"""What a system says of a file that another program has open; Windows says EACCES."""
 
 
 def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -25,7 +32,7 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
             staged.append((partial, folder / name))
             _write(partial, content)
         for partial, final in staged:
-            os.replace(partial, final)
+            _move(partial, final)
     except OSError as error:
         where = Path(error.filename or folder).name.removesuffix(PARTIAL_SUFFIX).lstrip(".")
         fix = "Stäng filen om den är öppen i ett annat program, och se efter att mappen går att skriva i."
@@ -34,6 +41,47 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
         for partial, _ in staged:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+def publish_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Publish files that belong together in a folder of their own; where there is no such folder yet, all in one move."""
+    if not contents:
+        return
+    if folder.exists():
+        publish(folder, contents)
+        return
+    partial = folder.with_name(f".{folder.name}{PARTIAL_SUFFIX}")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        publish(partial, contents)
+        _move(partial, folder)
+    except OSError as error:
+        fix = "Se efter att mappen går att skriva i."
+        raise ProblemsFound([Problem(folder.name, "mappen går inte att skriva.", fix)]) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def remove_if_empty(folder: Path) -> None:
+    """Take away a folder that nothing stands in; a missing one is fine."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _move(path: Path, to: Path) -> None:
+    """Put a file or a folder in its place; again, for a while, where another program holds it.
+
+    Those that copy or scan what is new hold it for a moment.
+    """
+    last = time.monotonic() + SECONDS_TO_TRY
+    while True:
+        try:
+            os.replace(path, to)
+            return
+        except OSError as error:
+            if error.errno not in _HELD_BY_ANOTHER or time.monotonic() >= last:
+                raise
+        time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 @contextmanager

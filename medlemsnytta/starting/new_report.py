@@ -12,6 +12,7 @@ import pandas as pd
 from medlemsnytta.analysis import fees
 from medlemsnytta.analysis.fee_rules import FeeTables, Payer
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files import writing
 from medlemsnytta.files.paths import left_by_a_program
 from medlemsnytta.files.program import COMMAND
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
@@ -72,7 +73,7 @@ def begin(
         rows["memberships"] += _known_memberships(root, found, [each["network_id"] for each in chosen], joining)
         contents |= _tables(folder, found, year, known, rows, root, as_csv=as_csv)
     anew = asked_anew(root, folder, year) if standing else ()
-    return Begun(name, _written(root, contents), known, lacking, previous and previous[0], anew)
+    return Begun(name, _written(root, folder, contents), known, lacking, previous and previous[0], anew)
 
 
 def _networks(
@@ -255,24 +256,23 @@ def _readme(lines: Sequence[str]) -> str:
     return "\n".join(wrapped) + "\n"
 
 
-def _written(root: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
-    """Write every file, none of which may stand there already; what was begun is taken away if one cannot be written."""
+def _written(root: Path, folder: str, contents: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write every file, none of which may stand there already: the tables all at once, and the params file last.
+
+    A run that was killed before the params file stood is gone on with: its tables stand whole, or not at all.
+    """
     there = [path for path in contents if (root / path).exists()]
     if there:
         fix = "Fortsätt i den, eller flytta den om du vill börja om."
         raise ProblemsFound([Problem(path, "filen finns redan.", fix) for path in there])
-    done: list[Path] = []
+    tables = {Path(path).name: content for path, content in contents.items() if path.startswith(f"{folder}/")}
+    params = {Path(path).name: content for path, content in contents.items() if Path(path).name not in tables}
     try:
-        for path, content in contents.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("xb") as opened:
-                done.append(file)
-                opened.write(content)
-    except OSError:
-        for file in done:
-            file.unlink(missing_ok=True)
-        raise ProblemsFound(
-            [Problem(path, "filen går inte att skriva.", "Se efter att mappen går att skriva i.")]
-        ) from None
-    return tuple(done)
+        writing.publish_folder(root / folder, tables)
+        writing.publish(root / PARAMS_FOLDER, params)
+    except ProblemsFound:
+        for name in tables:
+            writing.remove(root / folder / name)
+        writing.remove_if_empty(root / folder)
+        raise
+    return tuple(root / path for path in contents)

@@ -35,6 +35,8 @@ def lay_out(folder: Path, *, notebooks: bool) -> dict[str, File]:
     """Lay out what is missing of a working folder; every file of it by its path. Raises ProblemsFound."""
     contents = _contents(notebooks=notebooks)
     missing = _missing(folder, contents)
+    for parent in dict.fromkeys((folder / path).parent for path in contents):
+        writing.tidy(parent)
     for path in missing:
         writing.publish((folder / path).parent, {Path(path).name: contents[path]})
     return {path: File.NEW if path in missing else _found(folder / path, contents[path]) for path in contents}

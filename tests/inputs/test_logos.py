@@ -96,3 +96,68 @@ def test_a_picture_that_is_a_link_out_of_the_project_is_refused(tmp_path: Path) 
 def test_a_logo_is_a_picture_file_in_the_municipality_s_folder(name: str) -> None:
     with pytest.raises(ProblemsFound, match="SVG- eller PNG-fil"):
         parameters_from(SMALLEST | {"logo": name}, "p")
+
+
+GROUPS = "".join(f'<g id="a{i}">{f"""<use href="#a{i - 1}"/>""" * 10}</g>' for i in range(1, 9))
+PATTERN = '<pattern id="p{}" width="1" height="1">{}</pattern>'
+PATTERNS = "".join(PATTERN.format(i, f'<rect width="1" height="1" fill="url(#p{i - 1})"/>' * 10) for i in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"),
+    [
+        ('<filter id="f"><feTurbulence numOctaves="999999"/></filter>', "<filter>"),
+        ('<rect width="9" height="9" filter="blur(9999px)"/>', "filter i 'filter'"),
+        ('<rect width="9" height="9" style="filter: blur(9999px)"/>', "filter i 'style'"),
+        ("<style>rect { filter: blur(9999px) }</style>", "stilmall med filter"),
+        ("<g>" * 8_000 + "</g>" * 8_000, "i varandra"),
+        (f'<rect id="a0" width="1" height="1"/>{GROUPS}', "ritar mer än"),
+        (PATTERN.format(0, "<rect/>") + PATTERNS + '<rect width="9" height="9" fill="url(#p8)"/>', "ritar mer än"),
+        (
+            f'<marker id="m">{"<rect/>" * 500}</marker><path marker-mid="url(#m)" d="M0 0{" 1 1" * 500}"/>',
+            "ritar mer än",
+        ),
+        ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "i sig själv"),
+        ('<pattern id="p"><rect fill="url(#p)"/></pattern>', "i sig själv"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_a_drawing_that_never_ends_is_refused(tmp_path: Path, drawing: str, said: str) -> None:
+    problem = loaded(tmp_path, "a.svg", SVG.format(drawing).encode())
+    assert isinstance(problem, Problem)
+    assert said in problem.what
+
+
+@pytest.mark.parametrize(
+    "size",
+    ['width="0" height="9"', 'viewBox="0 0 0 0"', 'width="-1"', 'height="NaN"', 'width="1e308"', 'viewBox="0 0 1"'],
+)
+def test_a_drawing_without_a_size_is_refused(tmp_path: Path, size: str) -> None:
+    problem = loaded(tmp_path, "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
+    assert isinstance(problem, Problem)
+    assert "ingen storlek" in problem.what
+
+
+def test_a_drawing_in_other_letters_than_utf_8_is_refused(tmp_path: Path) -> None:
+    assert isinstance(loaded(tmp_path, "a.svg", SVG.format("<g/>").encode("utf-16")), Problem)
+
+
+def test_a_drawing_as_programs_write_them_is_taken(tmp_path: Path) -> None:
+    drawn = (
+        '<style>.a { fill: url(#g) }</style><defs><linearGradient id="g"/><path id="b" d="M0 0h9v9z"/></defs>'
+        '<g class="a" transform="scale(.5)"><use href="#b"/><use href="#b"/></g>'
+    )
+    assert isinstance(loaded(tmp_path, "a.svg", SVG.format(drawn).encode()), Logo)
+    sized = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12.5mm" viewBox="0,0,4,4"><path d="M0 0h4"/></svg>'
+    assert isinstance(loaded(tmp_path, "a.svg", sized.encode()), Logo)
+
+
+WHOLE = png(9, 9)
+
+
+@pytest.mark.parametrize("place", range(8, len(WHOLE), 3))
+def test_a_damaged_picture_is_refused(tmp_path: Path, place: int) -> None:
+    """Every third byte turned over; the sums that come after the last dot are of none that is shown."""
+    damaged = WHOLE[:place] + bytes([WHOLE[place] ^ 0xFF]) + WHOLE[place + 1 :]
+    taken = loaded(tmp_path, "a.png", damaged)
+    assert isinstance(taken, Problem) == (place not in (62, 65, 71))

@@ -3,6 +3,7 @@
 import pytest
 
 from medlemsnytta.commands import cli
+from tests.loaded import load_tables
 
 pytestmark = pytest.mark.slow
 
@@ -43,3 +44,11 @@ def test_a_year_that_no_fee_is_known_of_is_told_without_a_file_that_is_not_there
     monkeypatch.chdir(tmp_path)
     assert cli.main(["init", "."]) == 0
     assert REFERENCE not in told(capsys, "new", "Nacka", "--year", "2000")
+
+
+def test_a_row_that_stood_in_the_own_table_is_to_be_written_there_again(project):
+    own = project / "data/huddinge/fees.csv"
+    own.write_text((project / REFERENCE / "fees.csv").read_text("utf-8").splitlines()[0], "utf-8")
+    tables = load_tables(project, "data/huddinge")
+    assert tables.where_to_add("fees") == "data/huddinge/fees.csv"
+    assert tables.where_to_add("networks") == f"{REFERENCE}/networks.csv"

@@ -89,9 +89,10 @@ class Tables:
         return self.origins.get(name) or Origin(path_of(LAYOUTS[name], self.data_folder))
 
     def where_to_add(self, name: str) -> str:
-        """The table that a row which is lacking is to be written in: the municipality's own, where the shared one is the
-        program's; a file made beside that would hide it."""
-        return self.additions.get(name) or self.origin(name).whole
+        """The table that a row which is lacking is to be written in: the municipality's own, where it has one, or where the
+        shared one is the program's; a file made beside that would hide it."""
+        own = self.own_origins.get(name)
+        return self.additions.get(name) or (own or self.origin(name)).whole
 
     def row_words(self, name: str, row: int, seen_from: int) -> str:
         """A row as told about another row of the table: "rad 5", with the file where that is another one."""

@@ -193,7 +193,8 @@ NOTHING = Prose(())
 class Table:
     """Rows of finished Swedish text under a caption; the first cell of a row is its header.
 
-    `table_id` is unique in a report and becomes the anchor; every row has as many cells as there are columns.
+    `table_id` is unique in a report and becomes the anchor; every row has as many cells as there are columns. One that is
+    not `printed` is a file that the PDF carries, and stands in the page for the screen alone.
     """
 
     table_id: str
@@ -201,6 +202,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
     notes: tuple[Text, ...] = ()
+    printed: bool = True
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -221,6 +223,7 @@ class Table:
             "rows": [[plain(cell) for cell in row] for row in self.rows],
             "notes": [plain(note) for note in self.notes],
             "cited": cited,
+            **({} if self.printed else {"printed": False}),
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
@@ -234,13 +237,17 @@ def filled(table: Table, otherwise: Text) -> Table | Prose:
 
 @dataclass(frozen=True)
 class Chart:
-    """A Vega-Lite chart with the question it answers, its text alternative and the rows behind it."""
+    """A Vega-Lite chart with the question it answers, its text alternative and the rows behind it.
+
+    `rows_in` is the id of a table of the report that has the same rows, so that paper need not print them again.
+    """
 
     chart_id: str
     question: str
     alternative: Text
     spec: dict[str, Any] = field(repr=False)
     table: Table = field(repr=False)
+    rows_in: str = ""
 
     def __post_init__(self) -> None:
         if not plain(self.alternative).strip():
@@ -266,6 +273,7 @@ class Chart:
             "cited_alternative": _runs(self.alternative),
             "spec": self.spec,
             "table": self.table.as_json(),
+            **({"rows_in": self.rows_in} if self.rows_in else {}),
         }
         in_jupyter = {"title": {"text": self.question, "anchor": "start"}, **self.spec, "$schema": VEGALITE_SCHEMA}
         words = f"{self.question}\n{plain(self.alternative)}"

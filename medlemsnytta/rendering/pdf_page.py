@@ -1,7 +1,7 @@
 """The neutral document as the data that the Typst page sets: finished labels, drawn charts, safe links.
 
-Here every character is made one that the typeface has, and here the charts' own figures are gathered in a last
-appendix, because a page is read from top to bottom and has nothing to fold away.
+Here every character is made one that the typeface has. Charts' figures that no table of the document has are gathered
+in a last appendix, because a page is read from top to bottom and has nothing to fold away.
 """
 
 import base64
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from medlemsnytta.rendering import bounds, formulas, page_words, pdf_columns, theme
@@ -19,7 +20,7 @@ from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_te
 from medlemsnytta.rendering.pdf_limits import short_enough, within_limits
 from medlemsnytta.rendering.pictures import KINDS
 from medlemsnytta.rendering.svg import chart_svg
-from medlemsnytta.rendering.typeface import advances, printable, printable_in_columns
+from medlemsnytta.rendering.typeface import advances, only_upright, printable, printable_in_columns
 
 MOST_COLUMNS = 7
 """Of a table that paper has room for; a wider one is set in parts, each with the rows' headers."""
@@ -37,7 +38,7 @@ _AS_IT_IS = frozenset(["href", "file", "lines"])
 """What is not printed, or is already such as can be."""
 
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "logo": {…} or null, "attachments": […], "words": {…},
+"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "upright": a pattern, "logo": {…} or null, "attachments": […], "words": {…},
 "language": {"lang", "region"}}, as `templates/council/report.typ` reads it; and "files", the bytes of pictures by the names
 that blocks call them by.
 
@@ -55,7 +56,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     carried = attachments(document["head"], carrying, made_of, document["language"], document["ours"])
     if carried:
         blocks = [*blocks, *_about_attachments(blocks, made_of is not None, document["ours"], words)]
-    blocks = [part for block in blocks for part in _that_fits(block, words)]
+    blocks = [part for block in map(partial(_as_file, words=words), blocks) for part in _that_fits(block, words)]
     head = document["head"]
     # After the files that it carries, which are whole.
     if not document["ours"]:
@@ -72,6 +73,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     return {
         **printed,
         "margin": pdf_columns.MARGIN,
+        "upright": rf"\S*[{re.escape(only_upright())}]\S*",
         "logo": _logo(document["head"]),
         "attachments": [_carried(each) for each in carried],
         "words": {name: words[name] for name in ("case_number", "page", "page_of")},
@@ -84,6 +86,15 @@ def _language(named: str) -> dict[str, str | None]:
     """As Typst wants it; Swedish here is that of Sweden."""
     lang, _, region = named.partition("-")
     return {"lang": lang.lower(), "region": region.upper() if len(region) == 2 else "SE" if lang == "sv" else None}
+
+
+def _as_file(block: Block, words: page_words.Words) -> Block:
+    """What is not printed but carried, as a line that says so."""
+    if block.get("printed", True):
+        return block
+    named = {"type": "strong", "text": f"{_unbroken(block['label'])}. {block['caption']}. "}
+    said = words["only_attached"].format(file=table_name(block, words))
+    return {"type": "paragraph", "content": [named, text(said)]}
 
 
 def _with_names_of_texts(blocks: list[Block]) -> list[Block]:
@@ -167,8 +178,15 @@ def _head(head: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_chart_figures(blocks: list[Block], words: page_words.Words) -> list[Block]:
-    """`blocks` and a last appendix with every chart's table, numbered on from the document's own tables."""
-    charts = [block for block in blocks if block["type"] == "chart" and block["table"]]
+    """`blocks`, each chart with where its figures are; a last appendix has those that no table of the document has.
+
+    Its tables are numbered on from the document's own.
+    """
+    known = {block["id"]: block for block in blocks if block["type"] == "table"}
+    blocks = [
+        {**block, "figures": known[block["rows_in"]]} if block.get("rows_in") in known else block for block in blocks
+    ]
+    charts = [block for block in blocks if block["type"] == "chart" and block["table"] and "figures" not in block]
     if not charts:
         return blocks
     heading = _next_appendix(blocks, words["chart_figures"], "diagrammens--siffror")

@@ -15,7 +15,10 @@ from pathlib import Path
 from medlemsnytta.files.temporary import folder_of_this_process
 
 FAMILY = "Source Sans Pro"
-FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
+UPRIGHT = ("Regular", "Semibold", "Bold")
+ITALIC = ("It", "BoldIt")
+"""They lack letters that the upright faces have, such as Sámi, Greek and Cyrillic ones: such words are set upright."""
+FACES = (*UPRIGHT, *ITALIC)
 DRAWN_FAMILY = "Rapportens Sans"
 """What charts are drawn with: the same faces under a name that no machine has a typeface of, because vl-convert prefers
 the machine's own. As long as `FAMILY`, so that nothing in a font file moves where the one takes the other's place."""
@@ -41,7 +44,7 @@ _LOOKALIKES = {"\u2011": "-", "\u2043": "-", "\u25aa": "•", "\u27a4": "→"}
 
 
 def printable(value: str) -> str:
-    """`value` with only such characters as every face can draw."""
+    """`value` with only such characters as every upright face can draw."""
     composed = unicodedata.normalize("NFC", value)
     known = drawable()
     if known.issuperset(composed):
@@ -62,10 +65,16 @@ def drawable_in_columns() -> frozenset[str]:
 
 
 @cache
-def drawable() -> frozenset[str]:
-    """The characters that all `FACES` have in common."""
-    visible = frozenset.intersection(*(frozenset(_glyphs(_face(face))) for face in FACES))
+def drawable(faces: tuple[str, ...] = UPRIGHT) -> frozenset[str]:
+    """The characters that all the `faces` have in common."""
+    visible = frozenset.intersection(*(frozenset(_glyphs(_face(face))) for face in faces))
     return frozenset(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Co"}) | set(_BREAKS)
+
+
+@cache
+def only_upright() -> str:
+    """The characters, in their order, that only the upright faces can draw."""
+    return "".join(sorted(drawable() - drawable(ITALIC)))
 
 
 @cache

@@ -245,6 +245,11 @@ def test_appendices_begin_on_a_page_of_their_own(sample: bytes) -> None:
     assert body.startswith("Bilaga A. Metod, källor och inställningar")
 
 
+def test_a_sami_word_in_italics_is_printed_upright_as_itself() -> None:
+    made = rendered(b.prose(b.paragraph("Om ", b.emphasis("Giŧŧa och Διοίκηση i år"), ".")))
+    assert "Om Giŧŧa och Διοίκηση i år." in words(made)
+
+
 def test_every_page_says_its_number_and_only_later_ones_the_case(sample: bytes) -> None:
     pages = page_texts(sample)
     for number, text in enumerate(pages, start=1):

@@ -1,5 +1,6 @@
 """Rules for what the document becomes before Typst sets it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,6 +89,33 @@ def test_charts_alone_make_appendix_a() -> None:
     blocks = page(document(pdf_sample.small_notebook(pdf_sample.chart("d", "Fråga?"))))["blocks"]
     heading = next(block for block in blocks if block.get("new_page"))
     assert heading["content"][0]["text"] == "Bilaga\u00a0A. "
+
+
+def with_rows_elsewhere(*others: b.Table) -> list[dict[str, Any]]:
+    chart = replace(pdf_sample.chart("d", "Fråga?"), rows_in="avgifter")
+    return page(document(pdf_sample.small_notebook(*others, chart)))["blocks"]
+
+
+def test_a_chart_whose_rows_a_table_has_points_at_it_and_prints_them_no_more() -> None:
+    blocks = with_rows_elsewhere(pdf_sample.fees_table())
+    assert [block["id"] for block in blocks if block["type"] == "table"] == ["avgifter"]
+    chart = next(block for block in blocks if block["type"] == "chart")
+    assert chart["rows"][1] == {"type": "reference", "text": "tabell 1", "target": "avgifter"}
+
+
+def test_a_chart_whose_other_table_is_not_there_prints_its_own_rows() -> None:
+    assert [block["id"] for block in with_rows_elsewhere() if block["type"] == "table"] == ["d--siffror"]
+
+
+def test_a_table_that_is_not_printed_is_carried_and_named() -> None:
+    made = page(document(pdf_sample.small_notebook(replace(pdf_sample.fees_table(), printed=False))))
+    assert "table" not in [block["type"] for block in made["blocks"]]
+    said = next(block["content"] for block in made["blocks"] if block["type"] == "paragraph")
+    assert [run["text"] for run in said] == [
+        "Tabell\u00a01. Avgift per nätverk och år. ",
+        "Tabellen är den bifogade filen tabell-01-avgifter.csv.",
+    ]
+    assert "tabell-01-avgifter.csv" in [each["name"] for each in made["attachments"]]
 
 
 def test_without_charts_there_is_no_appendix_of_figures() -> None:

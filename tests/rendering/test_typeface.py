@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlemsnytta.rendering.typeface import drawable, printable
+from medlemsnytta.rendering.typeface import drawable, only_upright, printable
 
 
 def shown(value: str) -> str:
@@ -37,8 +37,14 @@ def test_what_the_typeface_lacks_is_replaced(value: str, expected: str) -> None:
     assert shown(value) == expected
 
 
-def test_a_character_that_only_the_upright_faces_have_is_not_drawable() -> None:
-    assert "α" not in drawable()
+@pytest.mark.parametrize("word", ["Giŧŧa", "Ŋgálla", "Διοίκηση", "Жизнь"])
+def test_sami_greek_and_cyrillic_words_stand_as_they_are(word: str) -> None:
+    assert shown(word) == word
+    assert set(word) & set(only_upright())
+
+
+def test_what_the_italic_faces_have_too_is_not_only_upright() -> None:
+    assert not set("Åäö é ü 0,5 –") & set(only_upright())
 
 
 @given(st.text(st.characters()))

@@ -89,4 +89,5 @@ def channels(usage: Usage) -> Chart | Prose:
         alternative,
         finished(chart, Data(rows), typed=[*names, *(channel.name for _, channel in every)]),
         table("diagram-kanaler", question, columns, table_rows),
+        rows_in="tabell-kanaler",
     )

@@ -89,4 +89,5 @@ def fees(charged: Fees) -> Chart | Prose:
         alternative,
         finished(chart, Data(rows)),
         table("diagram-avgifter", question, columns, table_rows),
+        rows_in="tabell-avgifter-ar",
     )

@@ -80,6 +80,7 @@ def timeline(memberships: Memberships) -> Chart | Prose:
         alternative,
         finished(chart, Data(rows)),
         table("diagram-tid", question, columns, table_rows),
+        rows_in="tabell-beslut",
     )
 
 

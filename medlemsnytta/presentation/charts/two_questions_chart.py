@@ -95,6 +95,7 @@ def two_questions(answers: Answers) -> Chart:
         _alternative(answers),
         finished(chart, boxes, words, typed=[network.short for network in answers.networks]),
         table("diagram-tva-fragor", question, columns, [_table_row(network) for network in answers.networks]),
+        rows_in="tabell-svar",
     )
 
 

@@ -1,6 +1,6 @@
 """What the evidence says: the answers to the two questions of each network, with their counts, and the cell they give."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
@@ -9,7 +9,6 @@ from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_cases import Candidacy
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.used_things import NO_CHANNEL, ThingWithout
-from medlemsnytta.presentation.sections.cost import MOST_IN_TEXT
 from medlemsnytta.presentation.words import swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
@@ -31,47 +30,22 @@ Names = Mapping[str, Record]
 
 
 def text(answers: Answers) -> Prose:
-    """How to read the table, then a paragraph a network: both answers, by whom, and what they come to."""
+    """How to read the table of the answers, and what is said beside it."""
     return prose(
         paragraph(
             "Samma frågor ställs om varje nätverk, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
             "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
             "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
         ),
-        *(_network(network, answers.names) for network in _told(answers)),
+        *map(_beside, answers.networks),
     )
 
 
-def _told(answers: Answers) -> Iterator[NetworkAnswers]:
-    """Each network; of many those that something is known of, and the rest stand in the table."""
-    many = len(answers.networks) > MOST_IN_TEXT
-    return (each for each in answers.networks if not many or each.judgement.use.answer != "unknown")
-
-
-def _network(network: NetworkAnswers, names: Names) -> Block:
-    found, state = AnswerFacts(network.judgement), network.judgement.case.state
-    return paragraph(
-        strong(say("{name}. ", name=cell(network.profile, "name"))),
-        joined(
-            [
-                say(
-                    "{question} {answer}",
-                    question=verdicts.use_question(network.kind),
-                    answer=capitalised(use_words(found)),
-                )
-                + ".",
-                say(
-                    "{question} {answer}",
-                    question=verdicts.loss_question(network.kind),
-                    answer=capitalised(loss_words(found, names)),
-                )
-                + ".",
-                fact_words(found.cell, lambda cell: verdicts.cell_sentence(cell, state)),
-                *_reasons(found),
-                *not_yet(found),
-            ]
-        ),
-    )
+def _beside(network: NetworkAnswers) -> Block:
+    """What the table has no room for: why an answer is the officer's, and that joining has to wait."""
+    found = AnswerFacts(network.judgement)
+    said = [*_reasons(found), *not_yet(found)]
+    return paragraph(strong(say("{name}. ", name=cell(network.profile, "name"))), joined(said)) if said else {}
 
 
 def not_yet(found: AnswerFacts) -> Iterator[CitedText]:
@@ -265,16 +239,15 @@ def thing_words(thing: ThingWithout, names: Names) -> CitedText:
 
 
 def table(answers: Answers, fees: Fees) -> Table:
-    """One row a network: both answers, what the evidence says, and the price beside."""
+    """One row a network: both answers with what they rest on, what the evidence says, and the price beside."""
     columns = (
         Column("Nätverk"),
         Column(verdicts.use_question(answers.one_kind)),
         Column(verdicts.loss_question(answers.one_kind)),
         Column("Vad underlaget säger"),
         Column("Kostnad per år", "number"),
-        Column("Avgiften i arbetstid, per vecka", "number"),
     )
-    rows = tuple(_row(network, fees) for network in answers.networks)
+    rows = tuple(_row(network, answers.names, fees) for network in answers.networks)
     notes = (
         "För nätverk utan medlemskap gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
@@ -283,24 +256,20 @@ def table(answers: Answers, fees: Fees) -> Table:
     return Table("tabell-svar", "Svaren på frågorna", columns, rows, notes if needed else ())
 
 
-def _row(network: NetworkAnswers, fees: Fees) -> tuple[Text, ...]:
+def _row(network: NetworkAnswers, names: Names, fees: Fees) -> tuple[Text, ...]:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
-    cost = fees.network(network.network_id)
     return (
         cell(network.profile, "short"),
-        short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER, capitalised),
-        short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER, capitalised),
+        capitalised(use_words(found)),
+        capitalised(loss_words(found, names)),
         capitalised(fact_words(found.cell, lambda cell: verdicts.cell_words(cell, state))),
-        fact_words(cost.cost, swedish.whole_kronor),
-        fact_words(cost.hours_a_week, swedish.hours_a_week),
+        fact_words(fees.network(network.network_id).cost, swedish.whole_kronor),
     )
 
 
-def short_answer(
-    answer: Fact, certainty: Fact, words: Mapping[str, str], form: Callable[[CitedText], CitedText] = lambda text: text
-) -> CitedText:
+def short_answer(answer: Fact, certainty: Fact, words: Mapping[str, str]) -> CitedText:
     """ "ja, enligt uppgift"; how certain is not said of what nobody knows."""
-    said = form(fact_words(answer, words.__getitem__))
+    said = fact_words(answer, words.__getitem__)
     if answer.value == "unknown":
         return said
     return say("{said}, {certain}", said=said, certain=fact_words(certainty, verdicts.CERTAINTY.__getitem__))

@@ -147,7 +147,8 @@ def settings_table(memberships: Memberships) -> Table:
     if parameters.previous:
         rows.append(("Förra utvärderingen", _parameter(parameters, "previous")))
     rows.extend(_hourly_cost(parameters))
-    return Table("tabell-installningar", "Inställningar", (Column("Inställning"), Column("Värde")), tuple(rows))
+    columns = (Column("Inställning"), Column("Värde"))
+    return Table("tabell-installningar", "Inställningar", columns, tuple(rows), printed=False)
 
 
 def _parameter(parameters: Parameters, name: str) -> CitedText:

@@ -190,8 +190,10 @@ def _officers(name: str, evaluation: Evaluation, words: Sequence[str]) -> CitedT
 
 
 def _actions(evaluation: Evaluation) -> list[Block]:
-    """What is recommended for each network, beside what the evidence says."""
+    """What is recommended for each network, where neither the officer's own words nor the summary names each."""
     said = [network for network in evaluation.networks if network.recommended]
+    if evaluation.parameters.recommendation and len(said) <= MOST_NAMED:
+        return []
     lines = [
         say(
             "{name}: {action}. {cell}",

@@ -1,5 +1,7 @@
 """Appendix: the fees of earlier years, and what the next one would be if one thing changed."""
 
+from collections.abc import Sequence
+
 from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_scenarios import FeeScenario
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
@@ -23,13 +25,25 @@ def history_table(fees: Fees) -> Table | Prose:
     if not fees.has_history:
         return NOTHING
     index = fees.price_index
-    columns = [Column("År", "date"), *(Column(network.short, "number") for network in fees.networks)]
+    known = [network for network in fees.networks if any(fee for _, fee in network.history)]
+    columns = [Column("År", "date"), *(Column(network.short, "number") for network in known)]
     notes: list[Text] = [
         "Beloppen är vad regeln ger, även för år utan medlemskap. Där ingen regel för året har setts är avgiften okänd."
     ]
+    if others := [network for network in fees.networks if network not in known]:
+        nothing = cite(
+            "Ingen regel har setts", *(network.fee_in(year) for network in others for year, _ in network.history)
+        )
+        notes.append(
+            say(
+                "{nothing} för {names}.",
+                nothing=nothing,
+                names=listed([cell(each.profile, "short") for each in others]),
+            )
+        )
     if index is not None:
         base = fact_words(index.base)
-        columns += [Column(f"{network.short}, fast pris", "number") for network in fees.networks]
+        columns += [Column(f"{network.short}, fast pris", "number") for network in known]
         notes.append(
             say(
                 "Fast pris är i {year} års priser, efter {name}, utgåva {vintage}. Indexet för senare år är inte känt.",
@@ -38,15 +52,14 @@ def history_table(fees: Fees) -> Table | Prose:
                 vintage=cell(index.record, "vintage"),
             )
         )
-    years = [year for year, _ in fees.networks[0].history]
-    rows = tuple(_year_row(fees, year) for year in years)
+    rows = tuple(_year_row(fees, known, year) for year, _ in known[0].history)
     return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", tuple(columns), rows, tuple(notes))
 
 
-def _year_row(fees: Fees, year: int) -> tuple[Text, ...]:
-    cells = [_history_cell(network.fee_in(year), network.is_confirmed(year)) for network in fees.networks]
+def _year_row(fees: Fees, networks: Sequence[NetworkFees], year: int) -> tuple[Text, ...]:
+    cells = [_history_cell(network.fee_in(year), network.is_confirmed(year)) for network in networks]
     if fees.price_index is not None:
-        cells += [fact_words(network.real_fee_in(year), swedish.whole_kronor) for network in fees.networks]
+        cells += [fact_words(network.real_fee_in(year), swedish.whole_kronor) for network in networks]
     return (cite(str(year), fees.year_fact), *cells)
 
 
@@ -64,7 +77,7 @@ def scenario_table(fees: Fees) -> Table | Prose:
         (_scenario_words(fees, kind), *(_scenario_cell(network, kind) for network in fees.networks)) for kind in kinds
     ]
     columns = (Column("Om"), *(Column(network.short, "number") for network in fees.networks))
-    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", columns, tuple(rows))
+    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", columns, tuple(rows), printed=False)
 
 
 def _scenario(network: NetworkFees, kind: str) -> FeeScenario | None:

@@ -65,6 +65,21 @@ def _statuses(accounts: RowAccounts) -> Iterator[CitedText]:
         yield say(" Av dem är {shares}.", shares=listed(shares))
 
 
+def unused_table(accounts: RowAccounts) -> Table | Prose:
+    """How many rows of each table are not used, and why."""
+    rows = [
+        (
+            capitalised(cite(row_words.TABLE[table], fact)),
+            cite(row_words.REASON[group.partition(".")[2]], fact),
+            fact_words(fact, swedish.number),
+        )
+        for (table, group), fact in accounts.grouped.items()
+        if group.startswith("unused")
+    ]
+    columns = (Column("Tabell"), Column("Varför de inte används"), Column("Antal", "number"))
+    return Table("tabell-rader-oanvanda", "Rader som inte används", columns, tuple(rows)) if rows else NOTHING
+
+
 def table(accounts: RowAccounts) -> Table | Prose:
     """How many rows of each table decide an answer, are printed, or are not used, with the reason."""
     if not accounts.accounts:
@@ -74,7 +89,7 @@ def table(accounts: RowAccounts) -> Table | Prose:
         for (table, group), fact in accounts.grouped.items()
     ]
     columns = (Column("Tabell"), Column("Vad raderna gör"), Column("Antal", "number"))
-    return Table("tabell-rader", "Så används raderna", columns, tuple(rows))
+    return Table("tabell-rader", "Så används raderna", columns, tuple(rows), printed=False)
 
 
 def _words(group: str) -> str:

@@ -40,8 +40,6 @@ from medlemsnytta.rendering.bundles import (
     subheading,
 )
 
-MOST_QUESTIONS = 6
-"""Of more questions only those that have been answered are shown."""
 TEXT_NAMES = {"conclusion": "slutsatsen", "recommendation": "rekommendationen", "departure_reason": "skälet att avvika"}
 
 
@@ -246,13 +244,10 @@ def _in_words(number: int) -> str:
 
 
 def questions_table(comparison: Comparison | None) -> Table | Prose:
-    """Which questions were asked last time, of whom, and what has been said since; of many only those answered."""
+    """Which of last time's questions have been answered, who was to be asked, and what has been said since."""
     if comparison is None:
         return NOTHING
-    shown = [
-        each for each in comparison.questions if each[0].answered_by or len(comparison.questions) <= MOST_QUESTIONS
-    ]
-    rows = tuple(_question_row(comparison, each) for each in shown)
+    rows = tuple(_question_row(comparison, each) for each in comparison.questions if each[0].answered_by)
     if not rows:
         return NOTHING
     columns = (Column("Nätverk"), Column("Fråga"), Column("Vem som skulle tillfrågas"), Column("Svar sedan dess"))
@@ -326,15 +321,14 @@ def _written(comparison: Comparison, change: TextChange) -> list[Fact]:
 def trend_table(comparison: Comparison | None) -> Table | Prose:
     """Cost, cell and recommendation of each network that has moved, a row for each evaluation that treats it.
 
-    Of two evaluations the sentences say what is new of the cost alone.
+    Of two evaluations the sentences say all that.
     """
-    if comparison is None:
+    if comparison is None or len(comparison.evaluations) == len(("before", "now")):
         return NOTHING
-    kinds = ("cell", "recommended") if len(comparison.evaluations) == 2 else ("cell", "recommended", "fee")
     rows = tuple(
         _trend(comparison, place, network)
         for network in comparison.later.networks
-        if figures.moved_ever(comparison, network.network_id, kinds)
+        if figures.moved_ever(comparison, network.network_id, ("cell", "recommended", "fee"))
         for place, evaluation in enumerate(comparison.evaluations)
         if network.network_id in evaluation.parameters.networks
     )

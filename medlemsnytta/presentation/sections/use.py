@@ -312,7 +312,7 @@ def noted_table(usage: Usage) -> Table | Prose:
         for row in network.noted
     ]
     columns = (Column("Nätverk"), Column("När"), Column("Vad"), Column("Hur mycket"))
-    return Table("tabell-antecknat", "Antecknad användning", columns, tuple(rows)) if rows else NOTHING
+    return Table("tabell-antecknat", "Antecknad användning", columns, tuple(rows), printed=False) if rows else NOTHING
 
 
 def _when(row: Record) -> CitedText:

@@ -44,7 +44,7 @@ SAID_2025 = {
         "kan bli värdefullt längre fram",
         "ett värde som symbol",
     ],
-    "conclusion": ["Klimatkommunerna: stanna kvar", "Sveriges Ekokommuner: besluta senare"],
+    "conclusion": ["rekommenderar att stanna kvar i Klimatkommunerna och att besluta senare om Sveriges Ekokommuner"],
     "deadline with weekday": ["lördagen den 30 maj 2026"],
     "the method does not decide": ["Metoden beslutar inte"],
 }

@@ -321,14 +321,16 @@ def _written(comparison: Comparison, change: TextChange) -> list[Fact]:
 def trend_table(comparison: Comparison | None) -> Table | Prose:
     """Cost, cell and recommendation of each network that has moved, a row for each evaluation that treats it.
 
-    Of two evaluations the sentences say all that.
+    Of two evaluations the sentences say all that, and what is new of the cost alone, so that paper need not.
     """
-    if comparison is None or len(comparison.evaluations) == len(("before", "now")):
+    if comparison is None:
         return NOTHING
+    two = len(comparison.evaluations) == len(("before", "now"))
+    kinds = ("cell", "recommended") if two else ("cell", "recommended", "fee")
     rows = tuple(
         _trend(comparison, place, network)
         for network in comparison.later.networks
-        if figures.moved_ever(comparison, network.network_id, ("cell", "recommended", "fee"))
+        if figures.moved_ever(comparison, network.network_id, kinds)
         for place, evaluation in enumerate(comparison.evaluations)
         if network.network_id in evaluation.parameters.networks
     )
@@ -340,7 +342,7 @@ def trend_table(comparison: Comparison | None) -> Table | Prose:
         Column("Vad underlaget säger"),
         Column("Rekommendation"),
     )
-    return Table("tabell-utveckling", "Nätverk där något har ändrats", columns, rows)
+    return Table("tabell-utveckling", "Nätverk där något har ändrats", columns, rows, printed=not two)
 
 
 def _trend(comparison: Comparison, place: int, network: NetworkEvaluation) -> tuple[Text, ...]:

@@ -35,7 +35,7 @@ Blocks are those of `bundles` and
 - {"type": "list"} whose items may be {"content": [inline, …], "blocks": […]}
 - {"type": "trial", **fields of Trial}, which only a page with scripts has a use for
 - {"type": "chart", "number": 2, "label": "Diagram 2", "id", "question", "alternative", "spec", "table": Table.as_json()};
-  somebody else's has "svg" in the place of "spec", and its "table" may be None
+  "source", a line below, and "narrow", the spec for a phone, where it has them; somebody else's has "svg" in the place of "spec", and its "table" may be None
 """
 
 _OURS = {

@@ -237,17 +237,20 @@ def filled(table: Table, otherwise: Text) -> Table | Prose:
 
 @dataclass(frozen=True)
 class Chart:
-    """A Vega-Lite chart with the question it answers, its text alternative and the rows behind it.
+    """A Vega-Lite chart with its title, its text alternative and the rows behind it.
 
-    `rows_in` is the id of a table of the report that has the same rows, so that paper need not print them again.
+    `question` is the title: what the chart shows, or the question it answers. `narrow` is the same chart for a phone, `source`
+    a line below. `rows_in` is the id of a table of the report that has the same rows, so that paper need not print them again.
     """
 
     chart_id: str
-    question: str
+    question: Text
     alternative: Text
     spec: dict[str, Any] = field(repr=False)
     table: Table = field(repr=False)
     rows_in: str = ""
+    narrow: dict[str, Any] | None = field(default=None, repr=False)
+    source: Text = ""
 
     def __post_init__(self) -> None:
         if not plain(self.alternative).strip():
@@ -260,7 +263,7 @@ class Chart:
 
         titled = {
             **self.spec,
-            "title": {"text": self.question, "anchor": "start"},
+            "title": {"text": plain(self.question), "anchor": "start"},
             "description": plain(self.alternative),
         }
         return altair.Chart.from_dict(titled)
@@ -268,15 +271,19 @@ class Chart:
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         neutral = {
             "id": self.chart_id,
-            "question": self.question,
+            "question": plain(self.question),
+            "cited_question": _runs(self.question),
             "alternative": plain(self.alternative),
             "cited_alternative": _runs(self.alternative),
             "spec": self.spec,
             "table": self.table.as_json(),
             **({"rows_in": self.rows_in} if self.rows_in else {}),
+            **({"narrow": self.narrow} if self.narrow else {}),
+            **({"source": plain(self.source), "cited_source": _runs(self.source)} if self.source else {}),
         }
-        in_jupyter = {"title": {"text": self.question, "anchor": "start"}, **self.spec, "$schema": VEGALITE_SCHEMA}
-        words = f"{self.question}\n{plain(self.alternative)}"
+        title = {"text": plain(self.question), "anchor": "start"}
+        in_jupyter = {"title": title, **self.spec, "$schema": VEGALITE_SCHEMA}
+        words = f"{plain(self.question)}\n{plain(self.alternative)}"
         return {CHART_MIME: neutral, VEGALITE_MIME: in_jupyter, "text/plain": words}
 
 

@@ -43,7 +43,10 @@ def _of(block: Block, heading: str) -> Iterator[tuple[str, list[Inline]]]:
         case "table":
             yield from _of_table(block)
         case "chart":
-            yield block["id"], [{"text": block["question"], "sources": []}]
+            title = block.pop("cited_question", None)
+            yield block["id"], _bare(title) if title else [{"text": block["question"], "sources": []}]
+            if (source := block.pop("cited_source", None)) is not None:
+                yield f"{block['id']}, källan", _bare(source)
             if (alternative := block.pop("cited_alternative", None)) is not None:
                 yield f"{block['id']}, textalternativ", _bare(alternative)
             if block.get("table"):

@@ -112,6 +112,7 @@ class CouncilHTMLExporter(TemplateExporter):
             mathml=lambda latex, display: Markup(mathml(latex, display)),
             inline_text=inline_text,
             drawing=lambda chart: Markup(chart["svg"] if "svg" in chart else chart_svg(chart["spec"])),
+            narrow_drawing=lambda chart: Markup(chart_svg(chart["narrow"])),
             picture_address=lambda picture: f"data:{picture['mime']};base64,{picture['base64']}",
         )
         environment.tests["safe_href"] = is_safe_href

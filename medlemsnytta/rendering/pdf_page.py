@@ -366,11 +366,9 @@ def _filed(content: bytes, kind: str, files: dict[str, bytes]) -> str:
 
 def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]], words: page_words.Words) -> Block:
     figures = block.get("figures")
-    pointing = (
-        [text(words["figures_are_in"]), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]
-        if figures
-        else []
-    )
+    pointing = [text(f"{block['source']} ")] if block.get("source") else []
+    if figures:
+        pointing += [text(words["figures_are_in"]), link(figures["label"].lower(), f"#{figures['id']}"), text(".")]
     return {
         "type": "chart",
         "id": block["id"],

@@ -81,6 +81,8 @@ def draw_ahead(outputs: Iterable[Mapping[str, Any]]) -> None:
         if chart := output.get("data", {}).get(CHART_MIME):
             with suppress(ValueError):
                 chart_svg(chart["spec"])
+                if "narrow" in chart:
+                    chart_svg(chart["narrow"])
 
 
 @lru_cache(maxsize=32)

@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
+from urllib.parse import urlsplit
 
 import altair as alt
 from altair.utils import schemapi
 
+from medlemsnytta.analysis.facts import Fact, Record
+from medlemsnytta.presentation.words.sentences import CitedText, cite, listed, say
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Column, Table
 from medlemsnytta.rendering.cited_text import Text
@@ -104,3 +108,31 @@ def explained(**titles: str) -> list[alt.Tooltip]:
 
 def table(chart_id: str, question: str, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> Table:
     return Table(f"{chart_id}-siffror", question, tuple(columns), tuple(tuple(row) for row in rows))
+
+
+MOST_SOURCES = 3
+
+
+def sources(rows: Sequence[Record]) -> CitedText | str:
+    """ "Källa: KS-2025/475." of the rows that a chart shows: their documents, of many the first, addresses by their site."""
+    named: dict[str, list[Fact]] = {}
+    for row in rows:
+        source = row.fact("source")
+        if source.known:
+            named.setdefault(_document(str(source.value)), []).append(source)
+    if not named:
+        return ""
+    listed_names = [cite(name, *facts) for name, facts in list(named.items())[:MOST_SOURCES]]
+    more = (
+        cite(" med flera", *(fact for facts in named.values() for fact in facts)) if len(named) > MOST_SOURCES else ""
+    )
+    return say("Källa: {names}{more}.", names=listed(listed_names), more=more)
+
+
+def _document(source: str) -> str:
+    first = source.split(" ; ")[0]
+    address = _ADDRESS.search(first)
+    return (urlsplit(address[0]).hostname or "").removeprefix("www.") if address else first.partition(", ")[0]
+
+
+_ADDRESS = re.compile(r"https?://[^\s,;)<>'\"`]+")

@@ -1,87 +1,106 @@
 """Chart 5: what has been decided, and when the time is out."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-import altair as alt
+from typing import Any, NamedTuple
 
 from medlemsnytta.analysis.assignment import Decision
+from medlemsnytta.analysis.facts import parameter
 from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.inputs.tables.layouts import ids_in
-from medlemsnytta.presentation.charts.drawing import Data, encoding, explained, finished, table, unchecked, view
+from medlemsnytta.presentation.charts.canvas import NARROW, WIDE, Canvas, Letters
+from medlemsnytta.presentation.charts.drawing import sources, table, unchecked
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.presentation.words.sentences import CitedText, cell, cite, fact_words, say
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 FEWEST = 2
 """A line of time joins at least as many events."""
+_STEP, _EDGE, _YEAR = 20, 22, 56
+"""Pixels: a row's height, the room beside the line, and what a year's figures take."""
+
+
+class _Event(NamedTuple):
+    day: date
+    what: str
+    deadline: bool
 
 
 @unchecked()
 def timeline(memberships: Memberships) -> Chart | Prose:
-    """Chart 5: the dated decisions and the deadline on one line of time; nothing where there is no line to draw."""
-    question = "Vad har beslutats, och när går tidsfristen ut?"
+    """The dated decisions and the deadline on one line of time; nothing where there is no line to draw."""
     dated = [decision for decision in memberships.decisions if len(decision.date) == len("2025-04-01")]
-    rows = [
-        {
-            "date": decision.date,
-            "label": f"{decision.date}  {_event(memberships, decision)}",
-            "event": _event(memberships, decision),
-            "kind": "beslut",
-        }
-        for decision in dated
-    ]
-    deadline = memberships.parameters.deadline
-    if deadline:
-        rows.append(
-            {
-                "date": deadline.isoformat(),
-                "label": f"{deadline.isoformat()}  Tidsfrist",
-                "event": "Tidsfrist",
-                "kind": "tidsfrist",
-            }
-        )
-    if len(rows) < FEWEST:
+    events = [_Event(date.fromisoformat(each.date), _event(memberships, each), False) for each in dated]
+    if deadline := memberships.parameters.deadline:
+        events.append(_Event(deadline, "Tidsfrist", True))
+    if len(events) < FEWEST:
         return NOTHING
-    rows.sort(key=lambda row: row["date"])
-    begin, end = (date.fromisoformat(rows[place]["date"]).toordinal() for place in (0, -1))
-    for place, row in enumerate(rows):
-        row["place"] = place
-        row["day"] = swedish.partial_date(row["date"])
-        row["late"] = 2 * date.fromisoformat(row["date"]).toordinal() > begin + end
-    years = int(rows[-1]["date"][:4]) - int(rows[0]["date"][:4]) + 1
-    # So few years would else be cut into months, each labelled with the year.
-    ticks = 8 if years >= 8 else "year"
-    time = alt.X(
-        "date:T", scale=alt.Scale(type="utc", nice="year"), title=None, axis=alt.Axis(format="%Y", tickCount=ticks)
-    )
-    base = encoding(x=time, y=alt.Y("place:O", axis=None), tooltip=explained(day="Datum", event="Händelse"))
-    kinds = ["beslut", "tidsfrist"]
-    dots = encoding(
-        color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[theme.ACCENT, theme.SECOND]), legend=None),
-        shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None),
-    )
-    words = base | encoding(text=alt.Text("label:N"))
-    layers = [
-        view(alt.MarkDef(type="point", filled=True, size=130, opacity=1), base | dots),
-        view(alt.MarkDef(type="text", align="left", dx=10), words, "!datum.late"),
-        view(alt.MarkDef(type="text", align="right", dx=-10), words, "datum.late"),
-    ]
-    chart = {"layer": layers, "width": theme.WIDTH + 60, "height": {"step": 21}}
-    first, last = rows[0], rows[-1]
+    events.sort(key=lambda event: event.day)
+    first, last = events[0], events[-1]
     alternative = (
-        f"Tidslinje med {swedish.counted(len(rows), 'en händelse', 'händelser')}, från {swedish.partial_date(first['date'])} "
-        f"({_lower(first['event'])}) till {swedish.partial_date(last['date'])} ({_lower(last['event'])})."
+        f"Tidslinje med {swedish.counted(len(events), 'en händelse', 'händelser')}, från {swedish.long_date(first.day)} "
+        f"({_lower(first.what)}) till {swedish.long_date(last.day)} ({_lower(last.what)})."
     )
-    table_rows = [(row["date"], row["event"]) for row in rows]
     columns = [Column("Datum", "date"), Column("Händelse")]
     return Chart(
         "diagram-tid",
-        question,
+        _title(memberships, dated),
         alternative,
-        finished(chart, Data(rows)),
-        table("diagram-tid", question, columns, table_rows),
+        _drawn(events, WIDE),
+        table(
+            "diagram-tid", "Beslut och tidsfrist", columns, [(event.day.isoformat(), event.what) for event in events]
+        ),
         rows_in="tabell-beslut",
+        narrow=_drawn(events, NARROW),
+        source=sources([decision.record for decision in dated]),
     )
+
+
+def _title(memberships: Memberships, dated: Sequence[Decision]) -> CitedText:
+    """The time that is left or has passed; without a deadline when the latest decision was taken."""
+    deadline = parameter("deadline", memberships.parameters.deadline)
+    if deadline.known:
+        verb = cite("gick ut" if memberships.deadline_passed else "går ut", deadline, memberships.report_date)
+        return say("Tidsfristen {verb} {day}", verb=verb, day=fact_words(deadline, swedish.day_in_prose))
+    latest = max(dated, key=lambda decision: decision.date).record
+    return say("Det senaste hände {day}", day=cell(latest, "date", swedish.partial_date))
+
+
+def _drawn(events: Sequence[_Event], width: int) -> dict[str, Any]:
+    """The words beside the points, or above them where it is narrow."""
+    canvas, wide = Canvas(width, day="Datum", event="Händelse"), width == WIDE
+    begin, end = date(events[0].day.year, 1, 1).toordinal(), date(events[-1].day.year + 1, 1, 1).toordinal()
+    step = _STEP if wide else _STEP + 17
+    bottom = step * len(events) + 4
+
+    def place(day: date) -> float:
+        return _EDGE + (day.toordinal() - begin) / (end - begin) * (width - 2 * _EDGE)
+
+    for year in _years(events[0].day.year, events[-1].day.year + 1, width):
+        at = place(date(year, 1, 1))
+        canvas.ground(at, 0, at + 1, bottom, theme.GRID)
+        canvas.write(at, bottom + 10, str(year), Letters(12, colour=theme.MUTED, side="center"))
+    for number, event in enumerate(events):
+        at, middle = place(event.day), step * (number + 1) - _STEP / 2
+        words = f"{event.day.isoformat()}  {event.what}"
+        told = {"day": swedish.long_date(event.day), "event": event.what}
+        colour, shape = (theme.SECOND, "diamond") if event.deadline else (theme.ACCENT, "circle")
+        canvas.point(at, middle, colour, shape, **told)
+        if wide:
+            late = at > width / 2
+            canvas.write(at - 11 if late else at + 11, middle, words, Letters(side="right" if late else "left"))
+        else:
+            # On one line where there is room, else the day alone: the point tells, and the table below.
+            (line, *more) = Letters(12).lines(words, width)
+            canvas.write(0, middle - 19, f"{line} …" if more else line, Letters(12))
+    return canvas.spec()
+
+
+def _years(first: int, last: int, width: int) -> Iterator[int]:
+    """The years that are named on the line, as far apart as their figures need."""
+    apart = next(each for each in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first) / each <= width / _YEAR)
+    yield from range(-(-first // apart) * apart, last + 1, apart)
 
 
 def _lower(words: str) -> str:

@@ -1,16 +1,26 @@
 """The table of the two questions as a picture: each network in the cell that its answers give."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-import altair as alt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.cells import cell_of
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
-from medlemsnytta.presentation.charts.drawing import Data, encoding, finished, table, unchecked, view
+from medlemsnytta.presentation.charts.canvas import NARROW, WIDE, Canvas, Letters, shared_lines
+from medlemsnytta.presentation.charts.drawing import table, unchecked
 from medlemsnytta.presentation.words import verdicts
-from medlemsnytta.presentation.words.sentences import capitalised, cell, fact_words, joined, say
+from medlemsnytta.presentation.words.sentences import (
+    CitedText,
+    capitalised,
+    cell,
+    cite,
+    counted,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import Chart, Column
 
@@ -21,68 +31,29 @@ QUESTION = {
     "left": "Har det saknats, och ger det något som inte går att få ändå?",
 }
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
-_TOP, _EMPTY, _LEFT, _WIDE = 30, 38, 96, 168
-"""Pixels: the room of the columns' labels, of a row without networks, of the rows' labels, and a cell's width."""
+_TOP, _EMPTY, _LEFT = 24, 38, 96
+"""Pixels: the room of the columns' labels, of a row without networks, and of the rows' labels."""
+MOST_NAMED = 3
+"""Of more networks the title says how many they are."""
 MOST_LARGE = 6
 """Of more networks the names are smaller, and share lines."""
+_LABEL, _QUIET = Letters(12), Letters(11, colour=theme.MUTED)
+_LARGE, _SMALL = Letters(13, bold=True), Letters(11, bold=True)
+_AROUND = 7
+"""Pixels between a box's edge and its words."""
 
-
-class _Size(NamedTuple):
-    """Of the networks' names: the room above, letters and lines in pixels, and how many letters a line may share."""
-
-    above: int
-    font: int
-    line: int
-    letters: int
-
-
-_SIZE, _SMALL = _Size(30, 13, 17, 0), _Size(27, 11, 14, 28)
+Placed = Mapping[tuple[str, str], Sequence[NetworkAnswers]]
+"""The networks by their first and second answer."""
 
 
 @unchecked()
 def two_questions(answers: Answers) -> Chart:
     """The first answer by row, the second by column; what is missing is a row and a column too."""
     kind = answers.one_kind
-    question = QUESTION[kind]
-    placed = {place: [] for place in ((use, loss) for use in USES for loss in LOSSES)}
+    placed = {(use, loss): list[NetworkAnswers]() for use in USES for loss in LOSSES}
     for network in answers.networks:
         placed[network.judgement.use.answer, network.judgement.loss.answer].append(network)
-    size = _SIZE if len(answers.networks) <= MOST_LARGE else _SMALL
-    rows, height = _cells(placed, size)
-    labels = [*_row_labels(rows), *_column_labels(kind)]
-    box = encoding(
-        x=alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None),
-        x2=alt.X2("right:Q"),
-        y=alt.Y("top:Q", scale=alt.Scale(domain=[0, height], nice=False, reverse=True), axis=None),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color("shade:N", scale=None),
-    )
-    x = alt.X("left:Q", scale=alt.Scale(domain=[0, _LEFT + 3 * _WIDE], nice=False), axis=None)
-    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], nice=False, reverse=True), axis=None)
-    boxes, words = Data(rows), Data(labels)
-    corner = {"align": "left", "baseline": "top", "lineBreak": "\n", "dx": 7}
-    layers = [
-        view(alt.MarkDef(type="rect", stroke="#ffffff", strokeWidth=3), box, data=boxes),
-        view(
-            alt.MarkDef(type="text", dy=7, fontSize=11, color=theme.MUTED, **corner),
-            encoding(x=x, y=y, text=alt.Text("words:N")),
-            data=boxes,
-        ),
-        view(
-            alt.MarkDef(
-                type="text", dy=size.above - 6, fontSize=size.font, fontWeight=600, lineHeight=size.line, **corner
-            ),
-            encoding(x=x, y=y, text=alt.Text("names:N")),
-            "datum.names !== ''",
-            data=boxes,
-        ),
-        view(
-            alt.MarkDef(type="text", dy=7, fontSize=12, color=theme.INK, **corner),
-            encoding(x=x, y=y, text=alt.Text("words:N")),
-            data=words,
-        ),
-    ]
-    chart = {"layer": layers, "width": _LEFT + 3 * _WIDE, "height": height}
+    names = _LARGE if len(answers.networks) <= MOST_LARGE else _SMALL
     columns = [
         Column("Nätverk"),
         Column(verdicts.use_question(kind)),
@@ -91,38 +62,109 @@ def two_questions(answers: Answers) -> Chart:
     ]
     return Chart(
         "diagram-tva-fragor",
-        question,
+        _title(answers),
         _alternative(answers),
-        finished(chart, boxes, words, typed=[network.short for network in answers.networks]),
-        table("diagram-tva-fragor", question, columns, [_table_row(network) for network in answers.networks]),
+        _grid(placed, kind, names),
+        table("diagram-tva-fragor", QUESTION[kind], columns, [_table_row(network) for network in answers.networks]),
         rows_in="tabell-svar",
+        narrow=_list(placed, kind, names),
     )
 
 
-def _cells(placed: dict[tuple[str, str], list[NetworkAnswers]], size: _Size) -> tuple[list[dict[str, Any]], int]:
-    """The boxes with their places in pixels, and the height of all; a row is as high as its fullest cell."""
-    lines = {place: _lines([network.short for network in networks], size) for place, networks in placed.items()}
-    rows, top = [], _TOP
+def _title(answers: Answers) -> CitedText:
+    """What the evidence says of which networks; of many how many they are."""
+    parts, apart = [], []
+    for shade, template in _TITLE.items():
+        networks = [each for each in answers.networks if _shade(each.judgement.cell) == shade]
+        if networks:
+            name = _counted(networks) if len(answers.networks) > MOST_NAMED else _named(networks)
+            (apart if shade == "weigh" else parts).append(say(template, networks=name))
+    said = say("Underlaget {parts}", parts=listed(parts)) if parts else None
+    return joined([each for each in (said, *apart) if each], "; ") if said else capitalised(joined(apart))
+
+
+_TITLE = {
+    "for": "talar för medlemskap i {networks}",
+    "against": "talar emot medlemskap i {networks}",
+    "not_enough": "räcker inte i fråga om {networks}",
+    "weigh": "i fråga om {networks} får nyttan vägas mot priset",
+}
+
+
+def _named(networks: Sequence[NetworkAnswers]) -> CitedText:
+    cells = [AnswerFacts(each.judgement).cell for each in networks]
+    return listed([cell(each.profile, "short") + cite("", fact) for each, fact in zip(networks, cells, strict=True)])
+
+
+def _counted(networks: Sequence[NetworkAnswers]) -> CitedText:
+    number = Fact("alike", len(networks), "", "+".join(each.network_id for each in networks))
+    return counted(number, "ett nätverk", "nätverk")
+
+
+def _grid(placed: Placed, kind: str, letters: Letters) -> dict[str, Any]:
+    """A box for each pair of answers; a row is as high as its fullest box."""
+    canvas, wide = Canvas(WIDE), (WIDE - _LEFT) / len(LOSSES)
+    for number, line in enumerate(_QUIET.lines(_ASKED[kind][0], _LEFT)):
+        canvas.write(0, 7 + 14 * number, line, _QUIET)
+    for place, loss in enumerate(LOSSES):
+        canvas.write(_LEFT + place * wide + _AROUND, 7, column_words(kind)[loss], _LABEL)
+    step, top = letters.size + 4, float(_TOP)
     for use in USES:
-        most = max(len(lines[use, loss]) for loss in LOSSES)
-        bottom = top + (size.above + size.line * most if most else _EMPTY)
+        lines = {loss: _names(placed[use, loss], letters, wide - 2 * _AROUND) for loss in LOSSES}
+        most = max(map(len, lines.values()))
+        bottom = top + (30 + step * most if most else _EMPTY)
+        for place, words in enumerate(verdicts.ANSWER[use].replace(" eller ", "\neller ").split("\n")):
+            canvas.write(0, top + 14 + 15 * place, words, _LABEL)
         for place, loss in enumerate(LOSSES):
-            code = _code(use, loss)
-            left = _LEFT + place * _WIDE
-            rows.append(
-                {
-                    "left": left,
-                    "right": left + _WIDE,
-                    "top": top,
-                    "bottom": bottom,
-                    "use": use,
-                    "shade": _SHADES[code.removeprefix("nearest_")],
-                    "words": _BOX[code],
-                    "names": "\n".join(lines[use, loss]),
-                }
-            )
+            left = _LEFT + place * wide
+            _box(canvas, (left, top, left + wide - 3, bottom - 3), use, loss)
+            canvas.write(left + _AROUND, top + 13, box_words(use, loss), _QUIET)
+            for number, line in enumerate(lines[loss]):
+                canvas.write(left + _AROUND, top + 31 + step * number, line, letters)
         top = bottom
-    return rows, top
+    return canvas.spec()
+
+
+def _list(placed: Placed, kind: str, letters: Letters) -> dict[str, Any]:
+    """The boxes that hold networks, one below the other, each with its two answers."""
+    canvas, step, top = Canvas(NARROW), letters.size + 4, 0.0
+    for (use, loss), networks in placed.items():
+        if not networks:
+            continue
+        told = [f"{_ASKED[kind][0]} {verdicts.ANSWER[use]}", f"{_ASKED[kind][1]} {verdicts.LOSS_ANSWER[loss]}"]
+        lines = _names(networks, letters, NARROW - 2 * _AROUND)
+        bottom = top + 60 + step * len(lines)
+        _box(canvas, (0, top, NARROW, bottom - 6), use, loss)
+        for number, line in enumerate([*told, box_words(use, loss)]):
+            canvas.write(_AROUND, top + 12 + 15 * number, line, _QUIET)
+        for number, line in enumerate(lines):
+            canvas.write(_AROUND, top + 60 + step * number, line, letters)
+        top = bottom
+    return canvas.spec()
+
+
+_ASKED = {
+    "member": ("Används det?", "Går något förlorat?"),
+    "candidate": ("Kommer det att användas?", "Ger det något eget?"),
+    "left": ("Har det saknats?", "Ger det något eget?"),
+}
+"""The two questions in few words."""
+
+
+def _box(canvas: Canvas, sides: tuple[float, float, float, float], use: str, loss: str) -> None:
+    canvas.ground(*sides, _SHADES[_shade(_code(use, loss))])
+
+
+def _shade(code: str) -> str:
+    return code.removeprefix("nearest_")
+
+
+def _names(networks: Sequence[NetworkAnswers], letters: Letters, room: float) -> list[str]:
+    """A name a line; of many networks as many as a line holds."""
+    names = [network.short for network in networks]
+    if letters is _SMALL:
+        return shared_lines(names, letters, room)
+    return [line for name in names for line in letters.lines(name, room)]
 
 
 def _code(use: str, loss: str) -> str:
@@ -134,17 +176,6 @@ def box_words(use: str, loss: str) -> str:
     return _BOX[_code(use, loss)]
 
 
-def _lines(names: list[str], size: _Size) -> list[str]:
-    """A name a line; of many networks as many as a line holds."""
-    lines: list[str] = []
-    for name in names:
-        if lines and len(lines[-1]) + len(name) + 2 <= size.letters:
-            lines[-1] = f"{lines[-1]}, {name}"
-        else:
-            lines.append(name)
-    return lines
-
-
 _BOX = {
     "nearest_for": "talar för",
     "weigh": "får vägas mot priset",
@@ -152,18 +183,6 @@ _BOX = {
     "nearest_against": "talar emot",
 }
 """A cell's own words, whatever the kind of decision; how strong they are is said of each network."""
-
-
-def _row_labels(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    tops = {row["use"]: row["top"] for row in rows}
-    return [{"left": 0, "top": tops[use], "words": verdicts.ANSWER[use].replace(" eller ", "\neller ")} for use in USES]
-
-
-def _column_labels(kind: str) -> list[dict[str, Any]]:
-    return [
-        {"left": _LEFT + place * _WIDE, "top": 0, "words": column_words(kind)[loss]}
-        for place, loss in enumerate(LOSSES)
-    ]
 
 
 def column_words(kind: str) -> Mapping[str, str]:

@@ -40,7 +40,6 @@ def text(fees: Fees, parameters: Parameters) -> Prose:
         paragraph(joined(map(_entry, fees.networks))),
         paragraph(_in_hours(fees, parameters)),
         paragraph(joined([*_not_confirmed(fees), *map(_next_fee, _alike(each, _rule_key))])),
-        paragraph(*_before_membership(fees)),
     )
 
 
@@ -349,28 +348,6 @@ _KINDS_IN_TEXT = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1
 
 def scenario_words(kind: str) -> CitedText:
     return cite(terms.SCENARIO[kind], convention(kind, terms.SCENARIO[kind]))
-
-
-def _before_membership(fees: Fees) -> Iterator[CitedText]:
-    """Said beside the chart, where it shows what the rule gives for years before the municipality joined."""
-    joined_later = [
-        network
-        for network in (fees.networks if fees.has_history else ())
-        if any(fee and str(year) < network.membership.since[:4] for year, fee in network.history)
-    ]
-    if joined_later:
-        named = [
-            say(
-                "{short} {year}",
-                short=cell(network.profile, "short"),
-                year=fact_words(network.membership.fact("since"), lambda since: since[:4]),
-            )
-            for network in joined_later
-        ]
-        yield say(
-            "Diagrammet visar vad regeln ger, även för år före medlemskapet. Medlem sedan: {named}.",
-            named=listed(named),
-        )
 
 
 def table(fees: Fees) -> Table:

@@ -52,7 +52,7 @@ def setting(
 ) -> Setting:
     """How to set a table whose columns are of `kinds`; `letters` and `bold` are the widths of its signs in ems."""
     crowded = len(kinds) >= MANY_COLUMNS
-    size, inset = (8.5, 1.3 * MILLIMETRE) if crowded else (9.25, 1.8 * MILLIMETRE)
+    size, inset = (8.5, 1.3 * MILLIMETRE) if crowded else (9.0, 1.7 * MILLIMETRE)
     least, wished = [], []
     for kind, title, cells in zip(kinds, header, zip(*rows, strict=True) if rows else [()] * len(kinds), strict=True):
         whole = _widest(letters, (line for cell in cells for line in cell.split("\n"))) * size

@@ -13,7 +13,6 @@ from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.facts import Record
 from medlemsnytta.inputs.parameters import params
 from medlemsnytta.pages import report
-from medlemsnytta.presentation import charts
 from medlemsnytta.presentation.sections import cost, cost_appendix, cost_in_short, cost_of_use, fee_words
 from medlemsnytta.rendering.bundles import NOTHING, plain
 
@@ -115,16 +114,10 @@ def test_a_fee_that_is_assumed_is_said_to_be_so_on_page_one(stockholm):
     assert "antag" not in plain(cost_in_short.text(stockholm.fees))
 
 
-def test_fees_of_one_year_are_no_history_and_are_not_drawn(stockholm):
+def test_fees_of_one_year_are_no_history(stockholm):
     networks = tuple(replace(each, history=each.history[-1:]) for each in stockholm.fees.networks)
     fees = replace(stockholm.fees, networks=networks)
-    assert (charts.fees(fees), cost_appendix.history_table(fees)) == (NOTHING, NOTHING)
-
-
-def test_the_chart_of_one_fee_asks_of_one_membership(stockholm):
-    one = replace(stockholm.fees, networks=stockholm.fees.networks[:1])
-    assert charts.fees(one).question == "Vad kostar medlemskapet?"
-    assert charts.fees(stockholm.fees).question == "Vad kostar medlemskapen?"
+    assert cost_appendix.history_table(fees) == NOTHING
 
 
 def test_journeys_that_nobody_has_priced_are_not_free():

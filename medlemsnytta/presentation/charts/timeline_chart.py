@@ -89,12 +89,19 @@ def _drawn(events: Sequence[_Event], width: int) -> dict[str, Any]:
         canvas.point(at, middle, colour, shape, **told)
         if wide:
             late = at > width / 2
-            canvas.write(at - 11 if late else at + 11, middle, words, Letters(side="right" if late else "left"))
+            letters = Letters(side="right" if late else "left")
+            canvas.write(
+                at - 11 if late else at + 11, middle, _shortened(words, letters, max(at, width - at) - 11), letters
+            )
         else:
-            # On one line where there is room, else the day alone: the point tells, and the table below.
-            (line, *more) = Letters(12).lines(words, width)
-            canvas.write(0, middle - 19, f"{line} …" if more else line, Letters(12))
+            canvas.write(0, middle - 19, _shortened(words, Letters(12), width), Letters(12))
     return canvas.spec()
+
+
+def _shortened(words: str, letters: Letters, room: float) -> str:
+    """As many of the words as have room on a line: the table says them all."""
+    line, *more = letters.lines(words, room - letters.wide(" …"))
+    return f"{line} …" if more else line
 
 
 def _years(first: int, last: int, width: int) -> Iterator[int]:

@@ -32,7 +32,8 @@ def history_table(fees: Fees) -> Table | Prose:
     ]
     if others := [network for network in fees.networks if network not in known]:
         nothing = cite(
-            "Ingen regel har setts", *(network.fee_in(year) for network in others for year, _ in network.history)
+            "Ingen regel för de här åren har setts",
+            *(network.fee_in(year) for network in others for year, _ in network.history),
         )
         notes.append(
             say(

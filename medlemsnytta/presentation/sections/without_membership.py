@@ -38,6 +38,8 @@ def table(options: Options) -> Table | Prose:
         Column("Vad som ersätter, och vad det kostar"),
     )
     rows = [row for each in options.networks for row in _rows(each)]
+    if not any(each.replaced_by for network in options.networks for each in network.found.loss.things):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     note = "Raderna är det som används eller, för nätverk som inte är medlemskap i dag, det som erbjuds."
     outside = any(each.kind != "member" and each.found.loss.things for each in options.networks)
     caption = "Vad som skulle gå förlorat, och vad som blir kvar"

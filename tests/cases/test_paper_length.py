@@ -1,0 +1,22 @@
+"""The paper of twelve memberships, two that can be joined and two that were left."""
+
+import io
+
+import pypdf
+import pytest
+from report_text import executed_in_process
+
+from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.pdf import council_pdf
+from tests.cases import folders
+
+
+@pytest.mark.slow
+def test_twelve_memberships_take_at_most_ten_pages_before_the_appendices(tmp_path, monkeypatch):
+    root = folders.lay_out("08-whole-portfolio", tmp_path / "arbetsmapp")
+    monkeypatch.chdir(root)
+    pdf = council_pdf(document(executed_in_process(root, "norrkoping-2023")))
+    pages = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    assert next(number for number, text in enumerate(pages) if "Bilaga A. " in text) <= 10
+    assert "Diagram 1. Underlaget talar för medlemskap i fyra nätverk" in pages[0]
+    assert len(pages) <= 12

@@ -48,6 +48,15 @@ def huddinge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report that has every chart."""
+    path = tmp_path_factory.mktemp("example") / "exempelkommun-2026.html"
+    notebook = executed_in_process(ROOT, "exempelkommun-2026")
+    path.write_text(CouncilHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
 def overview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Several reports side by side, the notebook run in this process."""
     path = tmp_path_factory.mktemp("overview") / "overview.html"

@@ -18,13 +18,13 @@ OF_CHANGES = (
     *("tabell-andrade-siffror", "tabell-andrad-metod", "tabell-andrade-uttalanden"),
 )
 CITED = (
-    *("Sammanfattning", "tabell-svar", "diagram-tva-fragor", "Slutsats och rekommendation"),
+    *("Sammanfattning", "tabell-svar", "diagram-tva-fragor", "diagram-kostnad", "Slutsats och rekommendation"),
     *("Vad som kan beslutas", "tabell-alternativ", "tabell-krav-for-intrade", "tabell-utan", "tabell-i-stallet"),
     *("tabell-nara", "tabell-langre-bort"),
     *("Uppdrag och beslut", "tabell-beslut", "Nätverken", "tabell-medlemmar", "Underlaget", "tabell-underlag"),
     *("Användning", "tabell-kanaler", "diagram-kanaler", "tabell-anvandning", "tabell-enkat", "tabell-overlapp"),
     *("Andra värden", "tabell-andra-varden", "tabell-uttalanden", "tabell-antecknat", "Så används raderna"),
-    *("tabell-rader", "Metod, inställningar", "tabell-installningar"),
+    *("tabell-rader", "tabell-rader-oanvanda", "Metod, inställningar", "tabell-installningar"),
     *("Vad vi inte vet", "tabell-fragor"),
     *OF_CHANGES,
 )

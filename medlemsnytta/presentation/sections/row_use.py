@@ -70,7 +70,7 @@ def unused_table(accounts: RowAccounts) -> Table | Prose:
     rows = [
         (
             capitalised(cite(row_words.TABLE[table], fact)),
-            cite(row_words.REASON[group.partition(".")[2]], fact),
+            cite(_why(group), fact),
             fact_words(fact, swedish.number),
         )
         for (table, group), fact in accounts.grouped.items()
@@ -90,6 +90,11 @@ def table(accounts: RowAccounts) -> Table | Prose:
     ]
     columns = (Column("Tabell"), Column("Vad raderna gör"), Column("Antal", "number"))
     return Table("tabell-rader", "Så används raderna", columns, tuple(rows), printed=False)
+
+
+def _why(group: str) -> str:
+    reason = group.partition(".")[2]
+    return swedish.capitalised(row_words.REASON[reason]) if reason else swedish.UNKNOWN
 
 
 def _words(group: str) -> str:

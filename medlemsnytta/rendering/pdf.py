@@ -19,7 +19,7 @@ from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.rendering.blocks import Document, document
 from medlemsnytta.rendering.pdf_page import page
-from medlemsnytta.rendering.pdf_tags import made_audible
+from medlemsnytta.rendering.pdf_tags import made_audible, nearly_empty_pages
 from medlemsnytta.rendering.typeface import folder
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 STANDARDS = ("ua-1", "a-3a")
 EMPTY_PAGES = 9
+CLOSER = 0.93
+"""The part of the usual size and room with which a document is set again that has a page with a few lines."""
 NO_DAY = "1970-01-01"
 """What a file without a date has where one must stand: the same each time."""
 TEMPLATE = TEMPLATES / "council" / "report.typ"
@@ -61,6 +63,9 @@ def council_pdf(report: Document, template: Path = TEMPLATE) -> bytes:
     ready = page(report, report["record"])
     files = ready.pop("files")
     compiled = _compiled(template, ready, files, int(day.timestamp()))
+    if nearly_empty_pages(compiled):
+        closer = _compiled(template, {**ready, "closeness": CLOSER}, files, int(day.timestamp()))
+        compiled = min(compiled, closer, key=nearly_empty_pages)
     _empty_cache()
     return made_audible(compiled)
 

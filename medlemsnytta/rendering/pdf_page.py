@@ -38,7 +38,7 @@ _AS_IT_IS = frozenset(["href", "file", "lines"])
 """What is not printed, or is already such as can be."""
 
 Page = dict[str, Any]
-"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "upright": a pattern, "logo": {…} or null, "attachments": […], "words": {…},
+"""{"head": {…}, "colours": {…}, "blocks": […], "margin": points, "closeness": a part of the usual size, "upright": a pattern, "logo": {…} or null, "attachments": […], "words": {…},
 "language": {"lang", "region"}}, as `templates/council/report.typ` reads it; and "files", the bytes of pictures by the names
 that blocks call them by.
 
@@ -73,6 +73,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     return {
         **printed,
         "margin": pdf_columns.MARGIN,
+        "closeness": 1,
         "upright": rf"\S*[{re.escape(only_upright())}]\S*",
         "logo": _logo(document["head"]),
         "attachments": [_carried(each) for each in carried],

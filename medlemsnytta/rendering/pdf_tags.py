@@ -45,6 +45,18 @@ def made_audible(pdf: bytes) -> bytes:
     return packed
 
 
+FEW_LINES = 10_000
+"""Bytes that place a page's words: of a full page there are some fifty thousand."""
+
+
+def nearly_empty_pages(pdf: bytes) -> int:
+    """How many pages after the first have a few lines alone."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return sum(len(page.Contents.read_bytes()) < FEW_LINES for page in list(file.pages)[1:])
+
+
 def _lengthened(packed: bytes) -> bytes:
     """The file, whose packed streams that end so have a byte after their end, which no reader unpacks."""
     import pikepdf

@@ -1,5 +1,6 @@
-"""The pictures in this folder, made anew from a report: `python docs/pictures/make.py` (headless Chromium, pdftoppm)."""
+"""The pictures in this folder, made anew from a report: `python docs/pictures/make.py` (headless Chromium, pypdfium2)."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -18,7 +20,7 @@ VIEWS = {
     "narrow": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 }
-CHARTS_FROM = "diagram-grader"
+CHARTS_FROM = "diagram-tid"
 PDF_PAGES = (1, 2)
 
 
@@ -27,7 +29,7 @@ def main() -> None:
         build = [sys.executable, str(ROOT / "build.py"), REPORT, "--output", folder]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         _pages_of_html(Path(folder) / f"{REPORT}.html")
-        _pages_of_pdf(Path(folder) / f"{REPORT}.pdf", Path(folder))
+        _pages_of_pdf(Path(folder) / f"{REPORT}.pdf")
 
 
 def _pages_of_html(report: Path) -> None:
@@ -46,12 +48,11 @@ def _pages_of_html(report: Path) -> None:
         browser.close()
 
 
-def _pages_of_pdf(report: Path, folder: Path) -> None:
+def _pages_of_pdf(report: Path) -> None:
     for number in PDF_PAGES:
-        picture = folder / f"page-{number}"
-        draw = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-f", str(number), "-l", str(number)]
-        subprocess.run([*draw, str(report), str(picture)], check=True)
-        _keep(picture.with_suffix(".png").read_bytes(), f"{REPORT}-page-{number}")
+        drawn = io.BytesIO()
+        pypdfium2.PdfDocument(report)[number - 1].render(scale=80 / 72).to_pil().save(drawn, "PNG")
+        _keep(drawn.getvalue(), f"{REPORT}-page-{number}")
 
 
 def _keep(content: bytes, name: str) -> None:

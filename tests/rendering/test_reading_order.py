@@ -47,7 +47,7 @@ def heard(blocks: Document) -> Iterator[str]:
             yield f"{block['label']}. {block['question']}"
             yield block["alternative"]
             place = known.get(block.get("rows_in", "")) or f"tabell {tables + 1 + charts.index(block)}"
-            yield f"Siffrorna står i {place}."
+            yield f"{block.get('source', '')} Siffrorna står i {place}."
         else:
             yield from _heard(block)
     if charts:

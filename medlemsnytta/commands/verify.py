@@ -1,12 +1,17 @@
-"""`verify`: whether finished files are the reports that their inputs give."""
+"""`verify`: whether finished files are the pages that their inputs give."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from medlemsnytta.commands import shared_options
+from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.errors import ExitCode, ProblemsFound
+
+if TYPE_CHECKING:
+    from medlemsnytta.pages.verification import Verdict
 
 
 @shared_options.command("Pröva om en färdig fil är den rapport som underlaget ger.")
@@ -16,7 +21,12 @@ from medlemsnytta.errors import ExitCode, ProblemsFound
 def verify(invocation: Invocation, files: tuple[Path, ...], own_notebook: bool) -> ExitCode:
     from medlemsnytta.pages import verification
 
-    root, console, code = invocation.root, invocation.console, ExitCode.DONE
+    console, code = invocation.console, ExitCode.DONE
+    try:
+        root: Path | None = invocation.root
+    except ProblemsFound:
+        # Whoever has nothing but a finished file tries it by what it carries.
+        root = None
     for path in files:
         try:
             verdict = verification.verify(root, path, own_notebook=own_notebook)
@@ -25,11 +35,26 @@ def verify(invocation: Invocation, files: tuple[Path, ...], own_notebook: bool) 
             code = ExitCode.MENDABLE
             continue
         if verdict.differences:
-            console.problems(f"{path.name}: stämmer inte.", verdict.differences)
             code = ExitCode.MENDABLE
-            continue
-        made_again = "Byggd igen ur parametrarna och underlaget blir den densamma, byte för byte."
-        console.info(f"{path.name}: stämmer. {made_again}")
+        _say(console, path.name, verdict)
+    return code
+
+
+def _say(console: Console, file: str, verdict: "Verdict") -> None:
+    if verdict.page not in file:
+        console.info(f"{file} säger själv att den är sidan {verdict.page}.")
+    if not verdict.differences:
+        made_of = "det underlag som den själv bär med sig" if verdict.alone else "parametrarna och underlaget"
+        console.info(f"{file}: stämmer. Byggd igen ur {made_of} blir den densamma, byte för byte.")
         if verdict.own_notebook:
             console.info("  OBS: den är byggd med mappens egen anteckningsbok, som inte är programmets.")
-    return code
+        return
+    if verdict.another_program:
+        title = f"{file}: går inte att pröva byte för byte här, för den är byggd med ett annat program eller andra versioner."
+    else:
+        title = f"{file}: stämmer inte."
+    console.problems(title, verdict.differences)
+    if verdict.unaltered:
+        console.info(
+            "  Filen själv är den som byggdes: ur det underlag som den bär med sig blir den densamma, byte för byte."
+        )

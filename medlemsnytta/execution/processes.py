@@ -71,6 +71,15 @@ class Process:
         """Wait for its end, which has begun: its exit code, or minus the signal that ended it."""
         return self._process.wait()
 
+    def memory(self) -> int:
+        """Bytes of the machine's memory that it holds now; none where it has ended."""
+        import psutil
+
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
     def close(self) -> None:
         """End it at once, if it has not ended."""
         self._process.kill()

@@ -5,11 +5,22 @@ import re
 from pathlib import Path
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_LONGEST = 200
 
 
 def is_device(name: str) -> bool:
     """Whether Windows takes a file's name for a device, whatever ending it has."""
     return _DEVICE.fullmatch(name.rstrip(". ")) is not None
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path with slashes leads to one and the same place within a folder on every system, and to nothing hidden."""
+    parts = path.split("/")
+    return path.isprintable() and len(path) <= _LONGEST and all(map(_is_plain_name, parts)) and "\\" not in path
+
+
+def _is_plain_name(name: str) -> bool:
+    return not re.search(r'[<>:"|?*]', name) and not is_device(name) and name == name.strip(" .") != ""
 
 
 def left_by_a_program(name: str) -> bool:

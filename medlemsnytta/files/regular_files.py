@@ -1,5 +1,6 @@
 """Files read as files: a pipe or a device would be waited for, for ever, and a folder has no content."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -13,7 +14,18 @@ class NoRegularFile(OSError):
 
 def read(path: Path, most: int = -1) -> bytes:
     """The file's content, links followed, or its first `most` bytes; raises NoRegularFile, or OSError as ever."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise NoRegularFile(str(path))
-    with path.open("rb") as file:
+    _demand_regular(path.stat(), path)
+    with open(path, "rb", opener=_opened_at_once) as file:
+        # What stood there may have been exchanged since.
+        _demand_regular(os.fstat(file.fileno()), path)
         return file.read(most)
+
+
+def _demand_regular(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise NoRegularFile(str(path))
+
+
+def _opened_at_once(path: str, flags: int) -> int:
+    """A pipe that nobody writes to is not waited for, where the system can open it without."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -33,6 +33,16 @@ def disagreements(root: Path, name: str, parameters: Parameters, where: str) -> 
             yield Problem(where, f"{told}{' eller '.join(sorted(codes))}.", _FIX)
 
 
+def other_owner(root: Path, name: str, parameters: Parameters | None) -> bool:
+    """Whether a page called so would be another's, by its municipality or year; without `parameters` any municipality's."""
+    named = _NAME.fullmatch(name)
+    if named is None:
+        return False
+    if parameters is None:
+        return any(named["whose"] in (each, f"{each}-{code}") for code, each in _called(shared_folder(root)).items())
+    return any(disagreements(root, name, parameters.model_copy(update={"mismatch_reason": ""}), ""))
+
+
 def _called(folder: TableFolder) -> dict[str, str]:
     """What the files of each municipality in the folder's table are called by, by its code."""
     sheet = folder.read(LAYOUTS["municipalities"])

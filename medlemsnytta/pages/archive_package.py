@@ -7,6 +7,7 @@ from medlemsnytta.files import program, regular_files
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.pages import making, report
+from medlemsnytta.pages.page import outputs_of
 from medlemsnytta.provenance import archives, manifests
 
 
@@ -22,8 +23,8 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     payload, (parameters,) = dict(page.read.files), page.read.evaluations
     payload[page.where] = reports.parameter_file(root, name).read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{page.notebook.name}"] = page.notebook.read_bytes()
-    for ending in (*making.FORMATS, "manifest.json"):
-        payload[f"output/{name}.{ending}"] = _read(output / f"{name}.{ending}")
+    for file in (*outputs_of(name), f"{name}{manifests.MANIFEST_ENDING}"):
+        payload[f"output/{file}"] = _read(output / file)
     return archives.packed(name, parameters, payload)
 
 

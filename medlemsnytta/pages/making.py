@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
-from medlemsnytta.files import writing
+from medlemsnytta.files import program, writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.files.temporary import temporary_files
+from medlemsnytta.inputs import borders
 from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.tables import table_files
 from medlemsnytta.pages import known_notebooks
-from medlemsnytta.pages.page import Page, in_file
+from medlemsnytta.pages.page import FORMATS, Page, in_file, outputs_of
 from medlemsnytta.provenance import currentness, manifests, recipe
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from medlemsnytta.execution.notebook_processes import NotebookProcesses
     from medlemsnytta.rendering.blocks import Document
 
-FORMATS = ("html", "pdf", "ipynb")
 DEFAULT_ENGINE = "warm"
 
 Stage = Callable[[str], None]
@@ -169,7 +169,7 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
         demand_runnable(page.notebook.read_bytes(), f"{NOTEBOOKS_FOLDER}/{page.notebook.name}")
         made_of = page.recipe(static=options.static)
         standing = currentness.standing(output, page.name, made_of)
-        wanted = tuple(f"{page.name}.{each}" for each in FORMATS if each in options.formats)
+        wanted = tuple(file for file in outputs_of(page.name) if file.rpartition(".")[2] in options.formats)
         missing = [file for file in wanted if file not in standing.outputs]
         why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
         if not missing and not options.force:
@@ -232,6 +232,7 @@ def make(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | No
 
 def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses | None" = None) -> "NotebookNode":
     """The executed notebook, run in a temporary folder that holds the page's own data and nothing else."""
+    from medlemsnytta.rendering import carried_files
     from medlemsnytta.rendering.svg import draw_ahead
 
     def begin() -> None:
@@ -244,7 +245,7 @@ def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses |
     }
     with temporary_files({**job.data, **beside}) as root:
         try:
-            return run_notebook(
+            executed = run_notebook(
                 root / NOTEBOOKS_FOLDER / job.notebook_name,
                 job.parameters,
                 root,
@@ -256,6 +257,15 @@ def execute(job: Job, stage: Stage = lambda _: None, place: "NotebookProcesses |
             )
         except ProblemsFound as found:
             raise ProblemsFound(in_file(problem, job.where) for problem in found.problems) from None
+    carried_files.put(
+        executed, job.name, {path: each for path, each in job.data.items() if not _is_shipped(path, each)}
+    )
+    return executed
+
+
+def _is_shipped(path: str, content: bytes) -> bool:
+    """Whether every program of the same version has the file: the borders of all municipalities are not carried."""
+    return path == borders.BORDERS and content == (program.FILES / path).read_bytes()
 
 
 def _with_ids(notebook: bytes) -> bytes:
@@ -275,11 +285,11 @@ def render(
     stage: Stage = lambda _: None,
 ) -> "tuple[Document, dict[str, bytes]]":
     """What the notebook shows, and each file `wanted` of it; `made_by` is the program, where it is not this one alone."""
+    from medlemsnytta.provenance.exporters import with_recipe
     from medlemsnytta.rendering import blocks, html, ipynb, pdf
 
     shown, contents = blocks.document(executed), {}
-    record = shown["record"] and recipe.recipe({**shown["record"], "program": made_by})
-    described = {**shown, "record": record}
+    described = with_recipe(shown, made_by)
     writers: dict[str, tuple[str, Callable[[], bytes]]] = {
         ".html": ("HTML", lambda: html.council_html(described, static=static).encode()),
         ".pdf": ("PDF", lambda: pdf.council_pdf(described)),
@@ -311,7 +321,7 @@ def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, st
 
 def _built(planned: Plan, output: Path, held: Mapping[str, str], made: Made | None = None) -> Built:
     """What is `held` to stand in `output` of the page, after its build or without one."""
-    paths = tuple(output / f"{planned.page.name}.{each}" for each in FORMATS)
+    paths = tuple(output / file for file in outputs_of(planned.page.name))
     stale = tuple(path for path in paths if path.name not in held and path.exists())
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
     if made is None:

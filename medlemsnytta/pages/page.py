@@ -11,6 +11,13 @@ from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.provenance import recipe
 
+FORMATS = ("html", "pdf", "ipynb")
+
+
+def outputs_of(name: str) -> tuple[str, ...]:
+    """The names of a page's files, all of them and in order; beside them stands its manifest."""
+    return tuple(f"{name}.{each}" for each in FORMATS)
+
 
 @dataclass(frozen=True)
 class Page:

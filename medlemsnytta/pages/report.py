@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files import program
 from medlemsnytta.files.project import notebook
+from medlemsnytta.inputs import belonging
 from medlemsnytta.inputs.parameters import batches, params, reports
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.places import in_order
@@ -42,6 +44,8 @@ def page(
 def recorded(root: Path, file: str, told: "Recorded") -> Page:
     """The report that a finished file says that it is, whatever its params file says today."""
     parameters = params.parameters_from(told.recipe["parameters"], f"{file}, parametrarna")
+    if problems := list(belonging.disagreements(program.FILES, told.name, parameters, file)):
+        raise ProblemsFound(problems)
     return _page(root, told.name, f"{reports.PARAMS_FOLDER}/{told.name}.yaml", parameters)
 
 

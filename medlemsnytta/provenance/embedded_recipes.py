@@ -1,56 +1,103 @@
-"""What a finished file says that it is made of: read out of the HTML, the PDF, the executed notebook or the manifest."""
+"""What a finished file says of itself: which page it is, what it is made of, and the tables that it carries.
+
+A file may come from anywhere. HTML and manifests are looked through once, from the beginning to the end; what libraries
+unpack, a PDF and a notebook, is read in a process that is ended where it takes too long or too much memory.
+"""
 
 import io
 import json
-import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.execution import bounded
 from medlemsnytta.files import regular_files
+from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 from medlemsnytta.provenance.recipe import REPORT
-from medlemsnytta.rendering.attachments import RECIPE
+from medlemsnytta.rendering import carried_files
+from medlemsnytta.rendering.attachments import RECIPE, ROWS
 from medlemsnytta.rendering.bundles import RECORD_MIME
 
 MAX_BYTES = 50_000_000
+MOST_JSON = 5_000_000
+"""Bytes of an account: hundreds of times what ours take, and as much as is read in no time."""
 LONGEST = 500
 """Letters in a name or a sum; the longest of ours has sixty-four."""
 
 ENDINGS = (MANIFEST_ENDING, ".html", ".pdf", ".ipynb")
 
-_IN_HTML = re.compile(rb'<script type="application/json" id="rapportens--underlag">(.*?)</script>', re.DOTALL)
+_ACCOUNT, _FILES = (
+    f'<script type="application/json" id="rapportens--{each}">'.encode() for each in ("underlag", "filer")
+)
+_END = b"</script>"
 _OURS = "Välj en HTML-, PDF- eller ipynb-fil som Medlemsnytta har byggt, eller dess manifest."
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A file's own account: the report's `name`, its recipe, and of a manifest the outputs with their SHA-256."""
+    """A file's own account: which page it is (`name`), its recipe, the `files` that it carries, and of a manifest the
+    outputs with their SHA-256. `ending` is as we spell it, also where the file's name does not."""
 
     name: str
     ending: str
     recipe: Mapping[str, Any]
     outputs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def read(path: Path, notebooks: Container[str]) -> tuple[bytes, Recorded]:
-    """The file's bytes and what it says of itself, made by one of the `notebooks`; raises ProblemsFound where it is not."""
-    ending = next((each for each in ENDINGS if path.name.endswith(each)), None)
+def called(path: Path) -> tuple[str, str]:
+    """The file's name without its ending, and the ending; raises ProblemsFound where it is none of ours."""
+    ending = next((each for each in ENDINGS if path.name.casefold().endswith(each)), None)
     if ending is None:
         raise ProblemsFound([Problem(path.name, "filer med den ändelsen går inte att pröva.", _OURS)])
+    return path.name[: -len(ending)], ending
+
+
+def read(path: Path, notebooks: Collection[str]) -> tuple[bytes, Recorded]:
+    """The file's bytes and what it says of itself, made by one of the `notebooks`; raises ProblemsFound where it is not."""
+    name, ending = called(path)
     content = _bytes(path)
-    name = path.name.removesuffix(ending)
     try:
-        told = _READERS[ending](content)
-        if ending == MANIFEST_ENDING:
-            name = _texts({"report": told["report"]})["report"]
-        recorded = Recorded(name, ending, _recipe(told.get("recipe", told), notebooks), _texts(told.get("outputs", {})))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration):
+        return content, safely(account, name, ending, content, tuple(notebooks))
+    except bounded.TooMuch as too_much:
+        raise ProblemsFound([Problem(path.name, f"filen går inte att pröva: {too_much.why}.", _OURS)]) from None
+    except ValueError:
         what = "filen säger inte vilka parametrar och underlag den är byggd på."
         raise ProblemsFound([Problem(path.name, what, _OURS)]) from None
-    return content, recorded
+
+
+def safely(function: Any, name: str, ending: str, *arguments: Any) -> Any:
+    """What the function says of the file; raises ValueError where it is damaged, and TooMuch."""
+    if ending in _PLAIN:
+        return function(name, ending, *arguments)
+    return bounded.call(function, name, ending, *arguments)
+
+
+def account(name: str, ending: str, content: bytes, notebooks: Collection[str]) -> Recorded:
+    """What the content says of itself; a file that does not say which page it is, is the one it is called after.
+
+    Raises ValueError where it says nothing that can be read.
+    """
+    try:
+        told, files = _READERS[ending](content)
+        page = told.get("report" if ending == MANIFEST_ENDING else "page", name)
+        if not isinstance(page, str) or not (reports.is_report_name(page) or reports.page_called(page)):
+            raise ValueError("no page is called so")
+        recipe = _recipe(told.get("recipe", told), notebooks)
+        return Recorded(page, ending, recipe, _texts(told.get("outputs", {})), files)
+    except (KeyError, TypeError, AttributeError, RecursionError, StopIteration) as other:
+        raise ValueError("no account of itself") from other
+
+
+def without_account(content: bytes) -> bytes:
+    """A page's HTML without what it says of itself to programs."""
+    for start in (_ACCOUNT, _FILES):
+        before, found, after = content.partition(start)
+        content = before + after.partition(_END)[2] if found else content
+    return content
 
 
 def _bytes(path: Path) -> bytes:
@@ -58,7 +105,7 @@ def _bytes(path: Path) -> bytes:
         content = regular_files.read(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise ProblemsFound([Problem(str(path), "filen finns inte.", "Kontrollera namnet och mappen.")]) from None
-    except OSError:
+    except (OSError, ValueError):
         fix = "Stäng den i andra program, och kontrollera att det är en fil."
         raise ProblemsFound([Problem(str(path), "filen går inte att öppna.", fix)]) from None
     if len(content) > MAX_BYTES:
@@ -66,7 +113,7 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _recipe(told: Mapping[str, Any], notebooks: Container[str]) -> dict[str, Any]:
+def _recipe(told: Mapping[str, Any], notebooks: Collection[str]) -> dict[str, Any]:
     """The parts that a recipe must have, each of its shape; the rest as it is."""
     recipe = {"notebook": REPORT, "rows": {}, **told}
     if recipe["notebook"] not in notebooks:
@@ -90,28 +137,62 @@ def _texts(told: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
-def _html(content: bytes) -> dict[str, Any]:
-    found = _IN_HTML.findall(content)
-    if len(found) != 1:
-        raise ValueError("no account of itself, or several")
-    return json.loads(found[0])
+_Told = tuple[dict[str, Any], dict[str, bytes]]
 
 
-def _pdf(content: bytes) -> dict[str, Any]:
+def _html(content: bytes) -> _Told:
+    told = _between(content, _ACCOUNT)
+    if told is None:
+        raise ValueError("no account of itself")
+    packed = _between(content, _FILES)
+    return _json(told), _unpacked(_json(packed)) if packed is not None else {}
+
+
+def _between(content: bytes, start: bytes) -> bytes | None:
+    """What stands in the one element that begins so; None where there is none, ValueError where there are several."""
+    _, found, after = content.partition(start)
+    if start in after:
+        raise ValueError("several accounts of itself")
+    inside, end, _ = after.partition(_END)
+    if found and not end:
+        raise ValueError("an account without an end")
+    return inside if found else None
+
+
+def _manifest(content: bytes) -> _Told:
+    return _json(content), {}
+
+
+def _json(content: bytes) -> Any:
+    if len(content) > MOST_JSON:
+        raise ValueError("more than an account of itself")
+    return json.loads(content)
+
+
+def _unpacked(packed: str) -> dict[str, bytes]:
+    return carried_files.of_json(carried_files.as_json(packed))
+
+
+def _pdf(content: bytes) -> _Told:
     import pikepdf
 
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            return json.loads(pdf.attachments[RECIPE].get_file().read_bytes())
-    except pikepdf.PdfError as damaged:
-        raise ValueError("no readable PDF") from damaged
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        told = _json(pdf.attachments[RECIPE].get_file().read_bytes())
+        if ROWS not in pdf.attachments:
+            return told, {}
+        return told, carried_files.of_json(pdf.attachments[ROWS].get_file().read_bytes().decode())
 
 
-def _notebook(content: bytes) -> dict[str, Any]:
+def _notebook(content: bytes) -> _Told:
     """A notebook keeps what it was run on; the program and versions that ran it are not in it."""
-    outputs = [output for cell in json.loads(content)["cells"] for output in cell.get("outputs", [])]
+    notebook = json.loads(content)
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     record = next(output["data"][RECORD_MIME] for output in outputs if RECORD_MIME in output.get("data", {}))
-    return {**record, "program": {}, "versions": {}}
+    held = carried_files.held_by(notebook)
+    told = {**record, "program": {}, "versions": {}, **({"page": held["page"]} if held["page"] else {})}
+    return told, _unpacked(held["files"]) if held["files"] else {}
 
 
-_READERS = {".html": _html, ".pdf": _pdf, ".ipynb": _notebook, MANIFEST_ENDING: json.loads}
+_READERS = {".html": _html, ".pdf": _pdf, ".ipynb": _notebook, MANIFEST_ENDING: _manifest}
+_PLAIN = (".html", MANIFEST_ENDING)
+"""What is read here: nothing is unpacked but what is packed by us, and no further than its bound."""

@@ -48,6 +48,10 @@ class AccessiblePDFExporter(_AnyNotebook, CouncilPDFExporter):
     export_from_notebook = "Accessible PDF"
 
 
-def with_recipe(document: Document) -> Document:
-    """The document, whose record says also by which program and versions it was made."""
-    return {**document, "record": document["record"] and recipe(document["record"])}
+def with_recipe(document: Document, made_by: Mapping[str, str] | None = None) -> Document:
+    """The document, whose record says also which page it is, and by which program and versions it was made.
+
+    `made_by` is the program, where it is not this one alone.
+    """
+    record, named = document["record"], {"page": name} if (name := document.get("page")) else {}
+    return {**document, "record": record and recipe({**record, **named, "program": made_by})}

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from medlemsnytta.rendering import page_words
+from medlemsnytta.rendering import carried_files, page_words
 from medlemsnytta.rendering.bounds import whole_table
 from medlemsnytta.rendering.bundles import Block
 from medlemsnytta.rendering.embedded import canonical
 
-PARAMETERS, RECIPE = "parametrar.json", "underlag.json"
+PARAMETERS, RECIPE, ROWS = "parametrar.json", "underlag.json", "underlagets-rader.json"
 UNUSED = "rader-som-inte-anvands.csv"
 UNKNOWN_RECIPE = (
     "Vilka parametrar och datafiler rapporten bygger på är inte känt: anteckningsboken har inte antecknat det."
@@ -45,8 +45,10 @@ def attachments(
     made_of: Mapping[str, Any] | None,
     language: str = page_words.SWEDISH,
     ours: bool = True,
+    files: str = "",
 ) -> list[Attachment]:
-    """Every labelled table, every printout that has a `file` and, where the notebook recorded it, what the report is made of.
+    """Every labelled table, every printout that has a `file` and, where the notebook recorded it, what the report is made of,
+    with the packed `files` themselves.
 
     Of a report of `ours` that recorded nothing that is said.
     """
@@ -59,6 +61,9 @@ def attachments(
         carried.extend(_unused(made_of.get("unused", {})))
         what = "Vad rapporten är gjord av: parametrar, kontrollsummor (SHA-256) för använda data, program och versioner"
         carried.append(Attachment(RECIPE, canonical(made_of), "application/json", "source", what))
+        if files:
+            what = "De rader i tabellerna som rapporten är gjord av, så att den går att göra igen och pröva (verify)"
+            carried.append(Attachment(ROWS, carried_files.as_json(files), "application/json", "source", what))
     unknown = ours and made_of is None
     return [_readme(head, carried, unknown, words), *carried] if carried else []
 

@@ -12,7 +12,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from medlemsnytta.rendering import bundles, citations, foreign_outputs, html_text, markdown_text, page_words
+from medlemsnytta.rendering import (
+    bundles,
+    carried_files,
+    citations,
+    foreign_outputs,
+    html_text,
+    markdown_text,
+    page_words,
+)
 from medlemsnytta.rendering.reading import Reading, without_options
 
 if TYPE_CHECKING:
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 """{"head": {…}, "blocks": […], "record": {"parameters": {…}, "data": {…}} or None where the notebook kept none,
+"page": its name and "carried": the files it was made of, packed, "" where the notebook does not hold them,
 "citations": what each text was taken from, as in `citations`,
 "language": "sv", "ours": whether it is a report of ours, "title": what somebody else's is called by its own heading,
 "warnings": [Problem, …] of what could not be carried over as it is}.
@@ -118,12 +127,15 @@ def document(notebook: "NotebookNode", reading: Reading | None = None, called: s
         _as_its_author_counts(blocks)
     blocks = _number(blocks, reading.words)
     _resolve(blocks, reading)
+    held = carried_files.held_by(notebook)
     return {
         "head": head,
         "title": title,
         "ours": head is not None,
         "blocks": blocks,
         "record": record,
+        "page": held["page"],
+        "carried": held["files"],
         "citations": citations.taken_from(blocks),
         "language": reading.language,
         "warnings": reading.warnings,

@@ -18,7 +18,7 @@ from nbformat.v4 import new_notebook
 from traitlets import Bool, default
 
 from medlemsnytta.files.program import TEMPLATES
-from medlemsnytta.rendering import bounds, page_words
+from medlemsnytta.rendering import bounds, carried_files, page_words
 from medlemsnytta.rendering.attachments import csv_text, table_name
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document, is_safe_href, runs_of
 from medlemsnytta.rendering.bundles import Block, header_text, inline_text
@@ -84,6 +84,11 @@ class CouncilHTMLExporter(TemplateExporter):
         self._words = page_words.words(opened["language"])
         return {**opened, "blocks": [_that_fits(block, self._words) for block in opened["blocks"]]}
 
+    def _carried(self, page: Document) -> str:
+        """The files that the page was made of, packed; the small page, and one that would be large, has none."""
+        held = page.get("carried", "")
+        return "" if self.static or len(held) > carried_files.MOST_LETTERS_IN_HTML else held
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.autoescape = True
@@ -100,6 +105,7 @@ class CouncilHTMLExporter(TemplateExporter):
             ),
             static=self.static,
             made_of=lambda page: canonical(page["record"] | ({"static": True} if self.static else {})),
+            carried=self._carried,
             scripts_of=lambda page: [Markup(script) for script in page_scripts(page, self.static)],
         )
         environment.filters.update(

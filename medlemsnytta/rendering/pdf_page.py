@@ -14,7 +14,15 @@ from typing import Any
 
 from medlemsnytta.rendering import bounds, formulas, page_words, pdf_columns, theme
 from medlemsnytta.rendering import runs as running
-from medlemsnytta.rendering.attachments import PARAMETERS, RECIPE, UNKNOWN_RECIPE, Attachment, attachments, table_name
+from medlemsnytta.rendering.attachments import (
+    PARAMETERS,
+    RECIPE,
+    ROWS,
+    UNKNOWN_RECIPE,
+    Attachment,
+    attachments,
+    table_name,
+)
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, letter_of
 from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
 from medlemsnytta.rendering.pdf_limits import short_enough, within_limits
@@ -53,9 +61,10 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     blocks = _with_chart_figures([block for block in document["blocks"] if block["type"] != "trial"], words)
     blocks = _with_names_of_texts(blocks)
     carrying = [block for block in blocks if block["type"] == "table" or "file" in block]
-    carried = attachments(document["head"], carrying, made_of, document["language"], document["ours"])
+    files_held = document.get("carried", "")
+    carried = attachments(document["head"], carrying, made_of, document["language"], document["ours"], files_held)
     if carried:
-        blocks = [*blocks, *_about_attachments(blocks, made_of is not None, document["ours"], words)]
+        blocks = [*blocks, *_about_attachments(blocks, [each.name for each in carried], document["ours"], words)]
     blocks = [part for block in map(partial(_as_file, words=words), blocks) for part in _that_fits(block, words)]
     head = document["head"]
     # After the files that it carries, which are whole.
@@ -213,15 +222,17 @@ def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
     }
 
 
-def _about_attachments(blocks: list[Block], recipe_known: bool, ours: bool, words: page_words.Words) -> Iterator[Block]:
+def _about_attachments(blocks: list[Block], files: list[str], ours: bool, words: page_words.Words) -> Iterator[Block]:
     """A last appendix that says what the file carries, because few readers look among the attachments unasked."""
     tables = sum(block["type"] == "table" for block in blocks)
     texts = sum("file" in block for block in blocks)
     yield _next_appendix(blocks, words["attachments"], "bifogade--filer")
     names = [words["attachments_of_tables"].format(count=tables)] if tables else []
     names += [words["attachments_of_texts"].format(count=texts)] if texts else []
-    if recipe_known:
+    if recipe_known := RECIPE in files:
         names += [f"parametrarna ({PARAMETERS})", f"en förteckning över data, program och versioner ({RECIPE})"]
+    if ROWS in files:
+        names.append(f"de rader i tabellerna som allt är räknat på ({ROWS})")
     listed = f" {words['and']} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     said = f"{words['attachments_begin']}{listed}. {words['attachments_end'].format(file=words['readme'])}"
     yield {"type": "paragraph", "content": [text(said if recipe_known or not ours else f"{said} {UNKNOWN_RECIPE}")]}

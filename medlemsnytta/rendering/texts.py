@@ -8,8 +8,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
+
+from medlemsnytta.rendering.attachments import ROWS
 
 _INLINE = frozenset(["a", "b", "em", "i", "span", "strong", "time", "tspan", "abbr", "small", "sub", "sup"])
 _DRAWN = "data:image/svg+xml;base64,"
@@ -19,7 +21,10 @@ _SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "alttext", "title", "content
 
 
 def texts_of(content: bytes, suffix: str) -> Iterator[str]:
-    """Each sentence, cell, label, link and property of a file `suffix` (.html, .pdf, .ipynb, .json); runs are joined."""
+    """Each sentence, cell, label, link and property of a file `suffix` (.html, .pdf, .ipynb, .json); runs are joined.
+
+    The tables' own rows, which a file carries, are not read again: each cell of them was read by itself.
+    """
     if suffix == ".pdf":
         return _pdf(content)
     readers = {".html": _html, ".ipynb": _strings, ".json": _strings, ".csv": _csv, ".txt": _plain}
@@ -125,6 +130,14 @@ def _pdf(content: bytes) -> Iterator[str]:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         yield from (str(value) for _, value in pdf.docinfo.items())
         yield from _html(pdf.Root.Metadata.read_bytes().decode())
+    yield from attached_texts(content, (ROWS,))
+
+
+def attached_texts(content: bytes, without: Collection[str]) -> Iterator[str]:
+    """Each text of a PDF's attachments, but of those `without`."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         for name, each in pdf.attachments.items():
-            suffix = "." + name.rpartition(".")[2]
-            yield from texts_of(each.get_file().read_bytes(), suffix)
+            if name not in without:
+                yield from texts_of(each.get_file().read_bytes(), "." + name.rpartition(".")[2])

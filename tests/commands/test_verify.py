@@ -85,9 +85,10 @@ def test_a_file_altered_after_the_build_is_named(copy, capsys):
     page.write_bytes(page.read_bytes().replace("38\u00a0291,20".encode(), "38\u00a0191,20".encode(), 1))
     code, said = _verified(capsys, page.name)
     assert code == 1
-    assert f"{NAME}.html är ändrad efter bygget: den har en annan kontrollsumma" in said
-    assert "den skiljer sig från den byggda på rad" in said
-    assert f"{NAME}.html är ändrad" in _verified(capsys, f"{NAME}.manifest.json")[1]
+    assert f"{NAME}.html är inte den fil som manifestet bredvid beskriver: den har en annan kontrollsumma" in said
+    assert "är inte, byte för byte, den fil som underlaget ger: de skiljer sig på rad" in said
+    assert "Filen säger" in said
+    assert f"{NAME}.html är inte den fil" in _verified(capsys, f"{NAME}.manifest.json")[1]
 
 
 def test_changed_rows_are_named(copy, capsys):
@@ -111,7 +112,7 @@ def test_a_changed_parameter_is_named_with_both_values(copy, capsys):
     code, said = _verified(capsys, f"{NAME}.pdf")
     assert code == 1
     assert f"params/{NAME}.yaml: evidence_months var '36' när rapporten byggdes och är nu '24'." in said
-    assert "ändrad efter bygget" not in said
+    assert "Filen själv är den som byggdes" in said
 
 
 def test_other_versions_are_named(copy, capsys):
@@ -136,7 +137,7 @@ def test_whatever_is_altered_in_the_manifest_is_named(copy, capsys):
     file.write_text(json.dumps(told), "utf-8")
     code, said = _verified(capsys, file.name)
     assert code == 1
-    assert f"{file.name} är ändrad efter bygget: 'result', 'recipe.rows' är inte vad bygget ger." in said
+    assert f"{file.name} är inte det manifest som bygget ger: 'result', 'recipe.rows' är annorlunda." in said
     assert f"{NAME}.pdf blir en annan fil när den byggs igen" in said
 
 

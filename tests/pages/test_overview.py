@@ -259,5 +259,5 @@ def test_the_front_door_writes_the_overview_once_and_finds_it_current(batch, mon
     (batch / "params" / "tre.csv").write_text(BATCH.replace("kiruna", "boden").replace("2584", "2582"), "utf-8")
     assert cli.main(["verify", "output/overview.html"]) == 1
     said = capsys.readouterr().err
-    assert "overview.html är ändrad efter bygget" in said
+    assert "overview.html är inte den fil som manifestet bredvid beskriver" in said
     assert "params/tre.csv är ändrad sedan översikten byggdes." in said

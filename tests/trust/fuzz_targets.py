@@ -3,6 +3,7 @@
 Each target takes the bytes of one file. `test_fuzz` gives them what hypothesis makes, `coverage_fuzz` what atheris finds.
 """
 
+import contextlib
 import io
 import json
 from collections import Counter
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
+import pikepdf
 from small_tables import FILES, PARAMETERS, write
 
 from medlemsnytta.errors import ProblemsFound
@@ -137,8 +139,10 @@ def verified_manifest(content: bytes) -> None:
 
 
 def finished_file(content: bytes) -> None:
-    ending = "pdf" if b"%PDF" in content[:20] else "html"
-    _file(content, f"x-2026.{ending}", lambda path: _told("finished files", lambda: embedded_recipes.read(path, KINDS)))
+    """Read here and not in the process that ends a PDF which takes too much: what it raises is all the same."""
+    ending = ".pdf" if b"%PDF" in content[:20] else ".html"
+    with contextlib.suppress(ValueError, pikepdf.PdfError):
+        _told("finished files", lambda: embedded_recipes.account("x-2026", ending, content, KINDS))
 
 
 def sample_book() -> bytes:

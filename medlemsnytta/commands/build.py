@@ -77,7 +77,7 @@ def build(
         from medlemsnytta.pages import making, report
         from medlemsnytta.pages.page import FORMATS
 
-        options = making.BuildOptions(formats or FORMATS, force, static, engine, elsewhere=bool(cluster))
+        options = making.BuildOptions(formats or FORMATS, force, static, engine)
         chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
         if not chosen:
             return ExitCode.MENDABLE

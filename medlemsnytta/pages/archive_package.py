@@ -18,8 +18,6 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     if planned.job is not None:
         what = f"rapporten är inte aktuell i mappen {output.name}: {', '.join(planned.why)}."
         raise ProblemsFound([Problem(name, what, f"Kör {program.COMMAND} {name} först.")])
-    if kept := page.read.workbooks_to_keep():
-        raise ProblemsFound(kept)
     payload, (parameters,) = dict(page.read.files), page.read.evaluations
     payload[page.where] = reports.parameter_file(root, name).read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{page.notebook.name}"] = page.notebook.read_bytes()

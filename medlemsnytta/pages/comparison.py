@@ -25,7 +25,8 @@ def page(root: Path, one: str, other: str) -> Page:
     named = compared_reports(root, one, other)
     name, values = comparison_name(named), {"earlier": named[0][0], "later": named[1][0]}
     rows, check = read_compared(root, named), partial(read, one, other, root)
-    return Page(name, "jämförelsen", name, notebook(root, NOTEBOOK), values, rows, check)
+    hidden = partial(report.hidden_personal_data, root, rows)
+    return Page(name, "jämförelsen", name, notebook(root, NOTEBOOK), values, rows, check, hidden)
 
 
 def recorded(root: Path, file: str, told: "Recorded") -> Page:

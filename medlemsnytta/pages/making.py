@@ -42,16 +42,12 @@ Run = Callable[[workers.Maker, Iterator["Job"]], Iterator[workers.Event]]
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How pages are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook.
-
-    `elsewhere` is on other machines, where nothing may come that must stay in its table.
-    """
+    """How pages are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook."""
 
     formats: Sequence[str] = FORMATS
     force: bool = False
     static: bool = False
     engine: str | None = None
-    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,8 +170,6 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
         why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
         if not missing and not options.force:
             return Plan(page, made_of, standing, None, ())
-        if options.elsewhere and (must_stay := page.read.workbooks_to_keep()):
-            raise ProblemsFound(must_stay)
     except ProblemsFound:
         # Whatever else is wrong is told with it.
         page.check()

@@ -32,7 +32,8 @@ def page(root: Path, names: Sequence[str], tables: Sequence[str]) -> Page:
     evaluations = [parameters for _, parameters in batches.read_batch(root, names, tables)]
     rows = read_rows(root, evaluations, _beside(root, names, tables))
     check, where = partial(read, names, tables, root), reports.OVERVIEW
-    return Page(reports.OVERVIEW, "översikten", where, notebook(root, NOTEBOOK), values, rows, check)
+    hidden = partial(report.hidden_personal_data, root, rows)
+    return Page(reports.OVERVIEW, "översikten", where, notebook(root, NOTEBOOK), values, rows, check, hidden)
 
 
 def recorded(root: Path, file: str, told: "Recorded") -> Page:

@@ -51,7 +51,7 @@ def recorded(root: Path, file: str, told: "Recorded") -> Page:
 
 def _page(root: Path, name: str, where: str, parameters: Parameters, of_many: ReportRows | None = None) -> Page:
     rows = of_many.report(parameters) if of_many else read_report(root, parameters)
-    hidden = partial(_hidden_personal_data, root, where, parameters, rows)
+    hidden = partial(hidden_personal_data, root, rows, where)
     check = partial(_check, root, parameters, where, of_many or rows, list if of_many else hidden)
     return Page(name, "rapporten", where, notebook(root, NOTEBOOK), params.plain(parameters), rows, check, hidden)
 
@@ -79,16 +79,18 @@ def _check(
     return evaluation
 
 
-def _hidden_personal_data(root: Path, where: str, parameters: Parameters, read: ReportRows) -> list[Problem]:
+def hidden_personal_data(root: Path, read: ReportRows, where: str = "") -> list[Problem]:
+    """What is found where no page shows it, in the files that follow the page out; `where` are its own parameters."""
     from medlemsnytta.inputs import hidden_texts, personal_data
 
-    own = root / where
+    own, latest = root / where, max(each.report_date for each in read.evaluations)
     files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" and own.is_file() else {})
-    if not hidden_texts.problems(files, parameters.report_date, ()):
+    if not hidden_texts.problems(files, latest, ()):
         # As good as always, and the tables need not be read here.
         return []
-    reasons = personal_data.exceptions(read.reading.whole(parameters.data_folder))
-    return hidden_texts.problems(files, parameters.report_date, reasons)
+    folders = dict.fromkeys(each.data_folder for each in read.evaluations)
+    reasons = [each for folder in folders for each in personal_data.exceptions(read.reading.whole(folder))]
+    return hidden_texts.problems(files, latest, reasons)
 
 
 def open_evaluation(root: Path, parameters: Parameters, read: ReportRows | None = None) -> "Evaluation":

@@ -1,6 +1,6 @@
 """One workbook with a sheet a table: Swedish headings and words, lists to choose from, and a page that explains it.
 
-Only this module knows openpyxl's writer. The same content gives the same bytes.
+The same content gives the same bytes.
 """
 
 import io
@@ -27,15 +27,13 @@ from medlemsnytta.inputs.tables.sheets import Cell
 from medlemsnytta.inputs.tables.table_files import IGNORED_SHEETS
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, table_code
 from medlemsnytta.inputs.tables.xlsx_files import Beside
+from medlemsnytta.inputs.tables.xlsx_writing import AUTHOR, same_bytes
 from medlemsnytta.starting.csv_writer import Contents, heading_of, in_words
 
 README_SHEET, EXPLANATIONS_SHEET, LISTS_SHEET = IGNORED_SHEETS
 LAST_ROW = 1000
 """Down to here cells have lists; rows below are read all the same."""
 
-_AUTHOR = "Medlemsnytta"
-_STAMP = (2000, 1, 1, 0, 0, 0)
-_STAMP_TEXT = "2000-01-01T00:00:00Z"
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _OPTIONAL_HEAD = PatternFill("solid", fgColor="5B7F8C")
 _TYPEFACE = "Calibri"
@@ -63,7 +61,7 @@ def workbook(
     _put_beside(book, beside)
     _explanations(book.create_sheet(EXPLANATIONS_SHEET))
     _list_networks(book, networks)
-    return _same_bytes(book)
+    return same_bytes(book, zipfile.ZIP_DEFLATED)
 
 
 def with_tables(content: bytes, tables: Sequence[Contents], networks: Mapping[str, str]) -> bytes:
@@ -75,7 +73,7 @@ def with_tables(content: bytes, tables: Sequence[Contents], networks: Mapping[st
         _table(book, table, tables)
     if "lista_network_id" not in book.defined_names and LISTS_SHEET not in book.sheetnames:
         _list_networks(book, networks)
-    return _same_bytes(book)
+    return same_bytes(book, zipfile.ZIP_DEFLATED)
 
 
 def _list_networks(book: Workbook, networks: Mapping[str, str]) -> None:
@@ -233,20 +231,4 @@ def _put_beside(book: Workbook, beside: Iterable[Beside]) -> None:
         if each.own and each.text:
             _write(cell, each.text)
         if each.comment:
-            cell.comment = Comment(each.comment, _AUTHOR)
-
-
-def _same_bytes(book: Workbook) -> bytes:
-    """The workbook without the hour at which it was made."""
-    saved, packed = io.BytesIO(), io.BytesIO()
-    book.properties.creator = _AUTHOR
-    book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb">[0-9-]+T[0-9:.]+Z?<", f">{_STAMP_TEXT}<".encode(), content)
-            entry = zipfile.ZipInfo(part.filename, _STAMP)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            new.writestr(entry, content)
-    return packed.getvalue()
+            cell.comment = Comment(each.comment, AUTHOR)

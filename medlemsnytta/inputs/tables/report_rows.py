@@ -106,17 +106,6 @@ class ReportRows:
         """The rows of one of the evaluations; raises ProblemsFound."""
         return chosen(self.reading.whole(parameters.data_folder), parameters)
 
-    def workbooks_to_keep(self) -> list[Problem]:
-        """The workbooks that may not leave this computer: one is sent and packed whole, and these hold internal statements."""
-        found = {}
-        for parameters in [*self.evaluations, *(earlier for _, earlier in self.earlier)]:
-            whole = self.reading.whole(parameters.data_folder)
-            place = whole.origin("excerpts")
-            if place.path.endswith(".xlsx") and len(self.tables(parameters).excerpts) < len(whole.excerpts):
-                fix = "Flytta de raderna till en fil utanför projektet, eller spara tabellen excerpts som CSV UTF-8."
-                found[place.path] = Problem(place.whole, "raderna med internal får inte lämna tabellen.", fix)
-        return list(found.values())
-
     @cached_property
     def rows(self) -> "RowDigests":
         """The digest of each row that a report rests on."""
@@ -197,34 +186,59 @@ def _rule(layout: TableLayout, codes: Collection[str], networks: Collection[str]
 def _sent(folder: TableFolder, codes: Collection[str], networks: Collection[str], *, shared: bool) -> dict[str, bytes]:
     """The folder's files without the rows that are not read; a municipality's additions to the shared tables are whole.
 
-    So is the table of networks: a municipality's rows may be about others than those of the report.
-    Of a workbook no rows can be left out without writing it anew; there the notebook leaves them in their table.
+    So is the table of networks: a municipality's rows may be about others than those of the report. Of a workbook nothing
+    but the tables goes along. Raises ProblemsFound where a file has a name that no table has.
     """
+    if strays := list(folder.unexpected_files()):
+        raise ProblemsFound(strays)
+
+    def rule(layout: TableLayout | None) -> Rule | None:
+        cut = layout and layout.reference == shared and layout.name != "networks"
+        return _rule(layout, codes, networks) if layout and cut else None
+
     files = folder.contents()
     for path, file in folder.files().items():
         layout = LAYOUTS.get(file.stem)
-        cut = layout and layout.reference == shared and file.suffix == ".csv" and layout.name != "networks"
-        rule = _rule(layout, codes, networks) if layout and cut else None
-        if layout and rule:
-            files[path] = _without_the_others(files[path], folder.sheet(layout, path, file), layout, rule)
+        if path.endswith(".xlsx"):
+            # Imported where there is one, as the reader is.
+            from medlemsnytta.inputs.tables.xlsx_writing import tables_alone
+
+            layouts = [layout] if layout else folder.in_workbook()
+            read = [(each, folder.sheet(each, path, file) if layout else folder.read(each)) for each in layouts]
+            if problems := [problem for _, sheet in read for problem in sheet.problems]:
+                raise ProblemsFound(problems)
+            # An empty sheet may stand beside a file of the same table.
+            here = [(each, sheet) for each, sheet in read if sheet.origin.path == path]
+            files[path] = tables_alone(_of_rule(sheet, each, rule(each)) for each, sheet in here)
+        elif layout and (by := rule(layout)):
+            files[path] = _without_the_others(files[path], folder.sheet(layout, path, file), layout, by)
     return files
 
 
-def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule) -> bytes:
-    """The rows that are read; written anew they need not be parsed again, where the file was UTF-8 as they are."""
+def _of_rule(sheet: Sheet, layout: TableLayout, rule: Rule | None) -> Sheet:
+    """The rows that are read; a shared table without the column is left whole, and told of where it is read."""
+    if rule is None or (layout.reference and rule[0] not in sheet.header):
+        return sheet
     column, values, wanted = rule
-    if sheet.problems or column not in sheet.header:
-        if layout.reference:
-            return content
+    if column not in sheet.header:
         missing = Problem(sheet.origin.place(1), f"kolumnen {column} saknas.", "Lägg till den i rubrikraden.")
-        raise ProblemsFound(sheet.problems or [missing])
-    if layout.reference and _has_a_cell_of_several_lines(content.split(b"\n")):
-        return content
+        raise ProblemsFound([missing])
     place = sheet.header.index(column)
     rows = tuple((number, cells) for number, cells in sheet.rows if (as_read(str(cells[place])) in values) == wanted)
-    if not layout.reference and len(rows) == len(sheet.rows):
+    return replace(sheet, rows=rows)
+
+
+def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule) -> bytes:
+    """A CSV file's rows that are read; written anew they need not be parsed again, where the file was UTF-8 as they are."""
+    if layout.reference and (sheet.problems or rule[0] not in sheet.header):
         return content
-    kept = replace(sheet, rows=rows)
+    if sheet.problems:
+        raise ProblemsFound(sheet.problems)
+    kept = _of_rule(sheet, layout, rule)
+    if layout.reference and _has_a_cell_of_several_lines(content.split(b"\n")):
+        return content
+    if not layout.reference and len(kept.rows) == len(sheet.rows):
+        return content
     is_utf8, content = "\N{REPLACEMENT CHARACTER}" not in content.decode("utf-8", "replace"), written(kept)
     if is_utf8:
         PARSED.recall(layout.name, sheet.origin.path, content, lambda: kept)
@@ -243,7 +257,7 @@ def written(sheet: Sheet) -> bytes:
 
 def _digest(path: str, content: bytes) -> str:
     if path.startswith(f"{REFERENCE_FOLDER}/") and path.endswith(".csv"):
-        lines = content.replace(b"\r\n", b"\n").split(b"\n")
+        lines = content.split(b"\n")
         if not _has_a_cell_of_several_lines(lines):
             content = b"\n".join(filter(None, lines))
     return hashlib.sha256(content).hexdigest()

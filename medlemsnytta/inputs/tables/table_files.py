@@ -27,6 +27,7 @@ PROGRAMS_TABLES = f"{REFERENCE_FOLDER}/.medlemsnytta-programmets"
 """The file that names, where a report is made of copies of its tables, those that are copied from the program."""
 
 _READ = (".csv", ".xlsx")
+_TEXTS = (".csv", ".yaml")
 _OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".txt", ".tsv")
 
 
@@ -39,9 +40,14 @@ def read_table(file: Path, path: str, name: str, columns: Collection[str]) -> Sh
 
 
 def content_of(file: Path, path: str) -> bytes:
-    """What stands in the file, cut a little past the most that a table may be; raises ProblemsFound."""
+    """What stands in the file, cut a little past the most that a table may be; raises ProblemsFound.
+
+    A text's lines end alike, whichever system saved it: the page is the same, and so are the sums of what it is made of.
+    """
     try:
-        return regular_files.read(file, MAX_BYTES + 1)
+        content = regular_files.read(file, MAX_BYTES + 1)
+        is_text = file.suffix in _TEXTS and len(content) <= MAX_BYTES
+        return content.replace(b"\r\n", b"\n") if is_text else content
     except regular_files.NoRegularFile as refused:
         raise ProblemsFound([Problem(path, refused.what, refused.fix)]) from None
     except OSError:
@@ -196,6 +202,12 @@ class TableFolder:
         except ProblemsFound as unread:
             return Sheet(Origin(path), problems=unread.problems)
         return PARSED.recall(name, path, content, lambda: in_codes(_parsed(content, path, name, columns), layout))
+
+    def in_workbook(self) -> list[TableLayout]:
+        """The tables that stand in the workbook; raises ProblemsFound where it cannot be opened."""
+        if self._refused:
+            raise ProblemsFound([self._refused])
+        return [LAYOUTS[name] for name in self._names if name in self._titles]
 
     def unexpected_files(self) -> Iterator[Problem]:
         """Files and sheets that no table is called after: a misspelt one would be left out without a word."""

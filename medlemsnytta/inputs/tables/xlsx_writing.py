@@ -1,0 +1,64 @@
+"""Workbooks written: the same bytes for the same content, and no cell a formula; a person's are written by `starting`."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from medlemsnytta.inputs.tables.sheets import Cell, Sheet
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+AUTHOR = "Medlemsnytta"
+_STAMP = (2000, 1, 1, 0, 0, 0)
+_STAMP_TEXT = "2000-01-01T00:00:00Z"
+_ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook cannot hold as it is, and what would be read as one of these."""
+
+
+def tables_alone(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with these tables and nothing else, each cell where it stood: no other sheet, comment, format or property."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        written = book.create_sheet(sheet.origin.sheet)
+        for number, cells in ((1, sheet.origin.headings), *sheet.rows):
+            for place, value in enumerate(cells, start=1):
+                if value == "":
+                    continue
+                cell = written.cell(number, place, _as_typed(value))
+                if isinstance(value, str):
+                    # Whatever it looks like: a formula, an error, a number.
+                    cell.data_type = "s"
+    if not book.sheetnames:
+        book.create_sheet()
+    return same_bytes(book, zipfile.ZIP_STORED)
+
+
+def _as_typed(value: Cell) -> object:
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", value)
+    if isinstance(value, Decimal):
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+    return value
+
+
+def same_bytes(book: "Workbook", compression: int) -> bytes:
+    """The workbook without the hour at which it was made."""
+    saved, packed = io.BytesIO(), io.BytesIO()
+    book.properties.creator = AUTHOR
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", compression) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "docProps/core.xml":
+                content = re.sub(rb">[0-9-]+T[0-9:.]+Z?<", f">{_STAMP_TEXT}<".encode(), content)
+            entry = zipfile.ZipInfo(part.filename, _STAMP)
+            entry.compress_type, entry.external_attr, entry.create_system = compression, 0o600 << 16, 3
+            new.writestr(entry, content)
+    return packed.getvalue()

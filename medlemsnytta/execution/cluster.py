@@ -49,6 +49,7 @@ def made(
     except ImportError:
         fix = f"Installera det: python -m pip install -r requirements-dev.txt. {_SEE}"
         raise ProblemsFound([Problem("--cluster", "paketet distributed är inte installerat.", fix)]) from None
+    _demand_certificate(address)
     # What goes wrong comes back as results or errors, and is reported from those.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
@@ -59,6 +60,25 @@ def made(
     with client:
         workers = _checked_workers(client, versions)
         yield from _Batch(client, (maker, prepare), iter(jobs)).events(JOBS_IN_FLIGHT * len(workers))
+
+
+def _demand_certificate(address: str) -> None:
+    """Dask would ask for a certificate in the midst of connecting, and then not find its way out."""
+    from distributed import Security
+
+    try:
+        told = Security().get_connection_args("client")
+    except (OSError, ValueError):
+        what = "certifikatet eller nyckeln som Dask är inställt på går inte att läsa."
+        raise ProblemsFound([Problem("--cluster", what, f"Kontrollera filerna. {_SEE}")]) from None
+    if address.startswith("tls:") and told["ssl_context"] is None:
+        what = f"{address} kräver ett certifikat, och Dask är inte inställt på något här."
+        raise ProblemsFound(
+            [Problem("--cluster", what, f"Sätt miljövariablerna DASK_DISTRIBUTED__COMM__TLS__…. {_SEE}")]
+        )
+    if told["require_encryption"] and not address.startswith("tls:"):
+        what = f"{address} är inte krypterad, och Dask är inställt på att kräva det."
+        raise ProblemsFound([Problem("--cluster", what, f"Skriv adressen med tls:// i stället. {_SEE}")])
 
 
 def _checked_workers(client: "Client", versions: Versions) -> list[str]:

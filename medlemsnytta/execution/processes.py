@@ -71,14 +71,17 @@ class Process:
         """Wait for its end, which has begun: its exit code, or minus the signal that ended it."""
         return self._process.wait()
 
-    def memory(self) -> int:
-        """Bytes of the machine's memory that it holds now; none where it has ended."""
+    def used(self) -> tuple[int, float]:
+        """Bytes of the machine's memory that it holds now, and the seconds that a processor has worked for it; none where
+        it has ended."""
         import psutil
 
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            process = psutil.Process(self._process.pid)
+            times = process.cpu_times()
+            return int(process.memory_info().rss), float(times.user + times.system)
         except psutil.Error:
-            return 0
+            return 0, 0.0
 
     def close(self) -> None:
         """End it at once, if it has not ended."""

@@ -1,7 +1,6 @@
 """Words that stand where no report shows them but that follow its files out, searched for personal data.
 
-The comments of a YAML file, a workbook's comments, properties and sheets that are no tables, what a logo says of itself, and
-the names of files. Nothing here is asked about: it is searched, and what is found is told.
+The comments of a YAML file, what a logo says of itself, and the names of files; of a workbook nothing follows but its tables. Nothing here is asked about: it is searched, and what is found is told.
 """
 
 import re
@@ -13,8 +12,6 @@ from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.logos import words_in_logo
 from medlemsnytta.inputs.privacy.findings import IN_SWEDISH
 from medlemsnytta.inputs.privacy.search import search
-from medlemsnytta.inputs.tables.layouts import LAYOUTS
-from medlemsnytta.inputs.tables.table_files import PARSED, WORKBOOK
 
 _COMMENT = re.compile(r"(?:^|\s)#(.*)")
 _FIX = "Ta bort uppgiften: den syns inte i rapporten, men följer med filen till arkivet."
@@ -40,20 +37,6 @@ def _texts(path: str, content: bytes) -> Iterator[tuple[str, str, str]]:
         for number, line in enumerate(content.decode("utf-8", "replace").splitlines(), start=1):
             if comment := _COMMENT.search(line):
                 yield f"{path}, rad {number}", "kommentaren", comment[1]
-    elif name.suffix == ".xlsx":
-        for where, text in _in_workbook(path, content):
-            yield f"{path}, {where}", "texten", text
     elif name.suffix in (".svg", ".png"):
         for text in words_in_logo(content):
             yield path, "bilden", text
-
-
-def _in_workbook(path: str, content: bytes) -> Iterator[tuple[str, str]]:
-    from medlemsnytta.inputs.tables.xlsx_files import Refused, Workbook
-
-    try:
-        workbook = PARSED.recall(WORKBOOK, path, content, lambda: Workbook(content, path))
-        yield from workbook.texts_beside(LAYOUTS)
-    except Refused:
-        # What is wrong with the file is told where it is read as tables.
-        return

@@ -15,7 +15,9 @@ import pytest
 import rfc8785
 
 from medlemsnytta.commands import cli
+from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.files import program
+from medlemsnytta.pages import verification
 from medlemsnytta.provenance import archives, recipe
 from medlemsnytta.rendering.texts import page_lines
 
@@ -299,3 +301,33 @@ def test_a_report_with_personal_data_is_not_built_until_a_reason_is_written(copy
     assert "är undantaget från kontrollen av personuppgifter: Kansliets eget nummer" in capsys.readouterr().err
     told = json.loads((copy / f"output/{NAME}.manifest.json").read_text("utf-8"))
     assert [(one["kind"], one["reason"]) for one in told["recipe"]["released"]] == [("phone", "Kansliets eget nummer")]
+
+
+def test_how_lines_end_makes_no_difference(copy, capsys):
+    """As a version control or a colleague's editor on Windows leaves the files."""
+    for file in (*(copy / "data").rglob("*.csv"), *(copy / "params").glob("*.yaml")):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert _verified(capsys, f"{NAME}.manifest.json")[0] == 0
+    code, said = _verified(capsys, f"{NAME}.html")
+    assert (code, "stämmer. Byggd igen ur parametrarna och underlaget" in said) == (0, True)
+    assert cli.main([NAME, "--why"]) == 0
+    assert "byggs inte, för allt är som när den byggdes" in capsys.readouterr().out
+
+
+def test_the_small_page_says_what_it_needs_and_is_tried_beside_it(copy, tmp_path):
+    assert cli.main([NAME, "--static"]) == 0
+    page = tmp_path / f"{NAME}.html"
+    shutil.copy(copy / f"output/{NAME}.html", page)
+    assert b"rapportens--filer" not in page.read_bytes()
+    with pytest.raises(
+        ProblemsFound, match="bär inte med sig de tabeller.*Lägg sidans PDF eller dess fullständiga HTML-fil"
+    ):
+        verification.verify(None, page)
+    shutil.copy(copy / f"output/{NAME}.pdf", tmp_path)
+    assert verification.verify(None, page).differences == ()
+
+
+def test_a_file_that_no_table_is_called_after_stops_a_build(copy, capsys):
+    (copy / "data/huddinge/excerpt.csv").write_text("excerpt_id\n", "utf-8")
+    assert cli.main([NAME]) == 1
+    assert "data/huddinge/excerpt.csv: ingen tabell heter så. Menade du 'excerpts.csv'?" in capsys.readouterr().err

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import dask
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
@@ -185,3 +186,22 @@ def test_the_module_is_of_use_without_dask(monkeypatch):
     with pytest.raises(ProblemsFound, match="inte installerat"):
         done("tcp://127.0.0.1:9", [])
     assert workers.usable_cores() > 0
+
+
+@pytest.mark.parametrize(
+    ("address", "config", "said"),
+    [
+        ("tls://127.0.0.1:1", {}, "kräver ett certifikat"),
+        ("tcp://127.0.0.1:1", {"require-encryption": True}, "är inte krypterad"),
+        ("tls://127.0.0.1:1", {"tls.ca-file": "finns-inte.pem"}, "går inte att läsa"),
+    ],
+)
+def test_what_tls_lacks_is_told_before_anything_is_sent(address, config, said):
+    settings = {f"distributed.comm.{name}": value for name, value in config.items()}
+    if "tls.ca-file" in config:
+        settings |= {
+            "distributed.comm.tls.client.cert": "finns-inte.pem",
+            "distributed.comm.tls.client.key": "finns-inte.pem",
+        }
+    with dask.config.set(settings), pytest.raises(ProblemsFound, match=said):
+        done(address, [])

@@ -1,14 +1,11 @@
 """Words that no report shows, but that follow its files to the archive, are searched as well."""
 
-import io
 import struct
 import zlib
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl.comments import Comment
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.hidden_texts import problems
@@ -34,15 +31,6 @@ def png(*notes: bytes) -> bytes:
     return b"".join([PNG, header, *notes, chunk(b"IDAT", zlib.compress(b"\0\0")), chunk(b"IEND", b"")])
 
 
-def workbook(change) -> bytes:
-    book = openpyxl.Workbook()
-    book.active.title = "uttalanden"
-    change(book)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
-
-
 def test_a_comment_in_a_yaml_file_is_told_with_its_line():
     found = told("params/x.yaml", f'title: "a # b"\nyear: 2025 # fråga {NUMBER}\n'.encode())
     assert found == ["params/x.yaml, rad 2: kommentaren ser ut att innehålla ett personnummer: 18••••••-••••."]
@@ -52,25 +40,6 @@ def test_the_name_of_a_file_is_searched():
     assert told(f"data/x/{NUMBER}.csv", b"") == [
         f"data/x/{NUMBER}.csv: filens namn ser ut att innehålla ett personnummer: 18••••••-••••."
     ]
-
-
-@pytest.mark.parametrize(
-    ("change", "where"),
-    [
-        (lambda book: setattr(book.properties, "subject", NUMBER), "dokumentegenskaperna"),
-        (lambda book: setattr(book.active["B2"], "comment", Comment(NUMBER, "x")), "kommentaren till uttalanden!B2"),
-        (lambda book: book.create_sheet("Anteckningar").append(["", NUMBER]), "Anteckningar!B1"),
-        (lambda book: book.create_sheet(NUMBER), "bladets namn"),
-    ],
-    ids=["properties", "comment", "sheet of one's own", "name of a sheet"],
-)
-def test_a_workbook_is_searched_where_no_table_stands(change, where):
-    found = told("data/x/underlag.xlsx", workbook(change))
-    assert found == [f"data/x/underlag.xlsx, {where}: texten ser ut att innehålla ett personnummer: 18••••••-••••."]
-
-
-def test_a_damaged_workbook_is_told_elsewhere():
-    assert told("data/x/underlag.xlsx", b"PK\x03\x04 damaged") == []
 
 
 def test_what_a_logo_says_of_itself_is_searched():

@@ -502,9 +502,10 @@ def _packed_zeros() -> bytes:
 )
 def test_no_file_takes_more_than_its_time_and_memory(tmp_path, file, content, counted):
     (tmp_path / file).write_bytes(content() if callable(content) else content)
-    began = time.monotonic()
-    assert told(tmp_path, file)
-    assert time.monotonic() - began < 90
+    began = time.process_time()
+    said = told(tmp_path, file)
+    assert "gå" in said or "säger inte" in said
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes among files")

@@ -96,23 +96,6 @@ class Workbook:
         """Whether something stands below the headings of the sheet."""
         return any(cell.row > 1 for cell in _filled(self._written[name]))
 
-    def texts_beside(self, tables: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Where and what is written beside the `tables`: comments, properties, and the cells of other sheets.
-
-        Who made and last saved the file is left out: Excel writes that of itself.
-        """
-        properties = self._written.properties
-        for name in ("title", "subject", "description", "keywords", "category"):
-            yield "dokumentegenskaperna", str(getattr(properties, name) or "")
-        for sheet in self._written.worksheets:
-            yield "bladets namn", sheet.title
-            for cell in sheet._cells.values():
-                where = f"{sheet.title}!{cell.coordinate}"
-                if cell.comment is not None:
-                    yield f"kommentaren till {where}", cell.comment.text
-                if table_code(sheet.title) not in tables and _is_filled(cell.value):
-                    yield where, str(cell.value)
-
     def beside(self, tables: Collection[str], left_out: Collection[str]) -> Iterator[Beside]:
         """The cells of sheets that are none of the `tables` nor `left_out`, and all comments, in the workbook's order."""
         for sheet in self._written.worksheets:

@@ -160,6 +160,7 @@ SHAPES: dict[str, Change] = {
     "an own table more": lambda at: at.write(
         at.root / OWN / "privacy_exceptions.csv", b"kind,text,reason\nphone,08-123,Kansliets\n"
     ),
+    "a file that no table is called after": lambda at: at.write(at.root / OWN / "uttalande.csv", b"excerpt_id\n"),
     "another workbook": lambda at: at.write(at.root / OWN / "underlag.xlsx", b"ingen arbetsbok"),
     "the folder spelt otherwise": _moved,
     "a byte of the logo": lambda at: at.write(path := at.root / OWN / "logotyp.svg", at.altered(path)),
@@ -219,6 +220,7 @@ OTHERS: dict[str, Change] = {
     "other line ends in the program": lambda at: at.rewrite(
         at.one_of("medlemsnytta/**/s*.py", at.program), lambda text: text.replace(b"\n", b"\r\n")
     ),
+    "other line ends in an own table": lambda at: at.rewrite(_own(at), lambda text: text.replace(b"\n", b"\r\n")),
     "a variable of the environment": lambda at: at.patch.setenv(
         at.random.choice(("TZ", "LANG", "LC_ALL", "PYTHONHASHSEED", "COLUMNS", "HOME", "TERM")), at.random.choice(("C", "0", "1"))
     ),

@@ -102,7 +102,8 @@ def _mounts_are_allowed():
 def test_the_pdf_carries_the_recipe_that_the_manifest_says(built):
     with pikepdf.open(built / "output" / f"{REPORT}.pdf") as file:
         carried = json.loads(file.attachments["underlag.json"].get_file().read_bytes())
-    assert carried == json.loads((built / "output" / f"{REPORT}.manifest.json").read_text("utf-8"))["recipe"]
+    manifest = json.loads((built / "output" / f"{REPORT}.manifest.json").read_text("utf-8"))
+    assert carried == {**manifest["recipe"], "page": manifest["report"]}
     assert len(carried["data"]) > 10
 
 

@@ -150,10 +150,17 @@ def _pdf(change: Callable[[pikepdf.Pdf], None], **saved) -> Attack:
     return attack
 
 
+def _called(file: pikepdf.Pdf, name: str) -> str:
+    """The attachment that ends so, whichever number its table has."""
+    return next(each for each in sorted(file.attachments) if each.endswith(name))
+
+
 def _attached(name: str, change: Callable[[str], str]) -> Attack:
     def alter(file: pikepdf.Pdf) -> None:
-        stream = file.attachments[name].get_file().obj
-        stream.write(change(stream.read_bytes().decode()).encode())
+        stream = file.attachments[_called(file, name)].get_file().obj
+        before = stream.read_bytes().decode()
+        assert change(before) != before
+        stream.write(change(before).encode())
 
     return _pdf(alter)
 
@@ -351,12 +358,12 @@ PDFS: dict[str, Attack] = {
             "/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
         )
     ),
-    "a table that it carries": _attached("tabell-04-avgifter.csv", lambda text: text.replace("2", "3")),
+    "a table that it carries": _attached("-avgifter.csv", lambda text: text.replace("2", "3")),
     "its parameters": _attached(RECIPE, lambda text: text.replace('"title":"', '"title":"X ', 1)),
     "its sums": _attached(RECIPE, lambda text: text.replace('"data":{"', '"data":{"x":"0","', 1)),
     "a row that it carries": _attached(ROWS, lambda text: text.replace(",use,1,3,na", ",use,1,2,na", 1)),
     "its name": _attached(RECIPE, lambda text: text.replace(f'"page":"{NAME}"', f'"page":"{LATER}"')),
-    "an attachment taken away": _pdf(lambda file: file.attachments.__delitem__("tabell-04-avgifter.csv")),
+    "an attachment taken away": _pdf(lambda file: file.attachments.__delitem__(_called(file, "-avgifter.csv"))),
     "its tables taken away": _pdf(lambda file: file.attachments.__delitem__(ROWS)),
     "saved anew": _pdf(lambda file: None, linearize=True),
     "bytes after its end": _append(PDF, b"\n% 1\n"),

@@ -1,5 +1,6 @@
 """What can be wrong with the work of the person at the keyboard, in words that person can act on."""
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -67,6 +68,14 @@ def listed(title: str, problems: Iterable[object]) -> str:
 
 class MedlemsnyttaError(Exception):
     """The base of every error that is reported in words, without a traceback."""
+
+
+def no_room(error: OSError) -> "ProblemsFound | None":
+    """A disk that is full, in words, wherever it was written to; None of any other error."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    fix = "Gör plats där filerna skrivs, eller i mappen för tillfälliga filer, och gör om det."
+    return ProblemsFound([Problem("disken", "den är full.", fix)])
 
 
 class ProblemsFound(MedlemsnyttaError):

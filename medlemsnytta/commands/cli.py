@@ -23,7 +23,7 @@ from medlemsnytta.commands import (
 )
 from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation
-from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound
+from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound, no_room
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import streams, temporary
 from medlemsnytta.files.program import COMMAND
@@ -83,6 +83,12 @@ def _answered(words: list[str]) -> int:
         return ExitCode.MENDABLE
     except ProblemsFound as found:
         Console().problems("Inget gjordes:", found.problems)
+        return ExitCode.MENDABLE
+    except OSError as error:
+        told = no_room(error)
+        if told is None:
+            raise
+        Console().problems("Det blev inte klart:", told.problems)
         return ExitCode.MENDABLE
     except click.UsageError as mistake:
         Console().warning(swedish_click.explained(mistake))

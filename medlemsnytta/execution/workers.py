@@ -4,6 +4,7 @@ A worker is a Python begun anew, on every system alike. It is renewed after a wh
 changed something in it. What a job is and what makes it is passed in.
 """
 
+import contextlib
 import os
 import time
 import traceback
@@ -13,7 +14,7 @@ from multiprocessing.connection import wait
 from pickle import PicklingError
 from typing import Any, Protocol
 
-from medlemsnytta.errors import MedlemsnyttaError
+from medlemsnytta.errors import MedlemsnyttaError, no_room
 from medlemsnytta.execution import memory
 from medlemsnytta.execution.processes import Inbox, Process, received
 
@@ -93,7 +94,13 @@ def usable_cores() -> int:
 
 def work(inbox: Inbox, prepare: Prepare, single: bool) -> None:
     """A worker: receive a job, send its stages, its result and whether it may have been changed by it, until it is ended."""
-    with prepare(single) as place:
+    with contextlib.ExitStack() as stack:
+        try:
+            place = stack.enter_context(prepare(single))
+        except MedlemsnyttaError as error:
+            inbox.next()
+            inbox.send(("outcome", (None, error, True)))
+            return
         while True:
             maker, job = inbox.next()
             outcome = _outcome(maker, job, lambda stage: inbox.send(("stage", stage)), place)
@@ -109,6 +116,8 @@ def _outcome(maker: Maker, job: Job, report: Callable[[str], None], place: Any) 
         return maker(job, report, place), None
     except MedlemsnyttaError as error:
         return None, error
+    except OSError as error:
+        return None, no_room(error) or MakerBroke(traceback.format_exc())
     except Exception:
         return None, MakerBroke(traceback.format_exc())
 

@@ -25,7 +25,7 @@ _NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A folder of one's own among the system's temporary files; raises ProblemsFound where none can be made."""
-    with _told():
+    with room_told():
         folder, handle = _made()
     try:
         yield folder
@@ -39,7 +39,7 @@ def temporary_folder() -> Iterator[Path]:
 def temporary_files(contents: Mapping[str, bytes]) -> Iterator[Path]:
     """Such a folder with these files in it, by their paths there."""
     with temporary_folder() as folder:
-        with _told():
+        with room_told():
             for path, content in contents.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(content)
@@ -54,8 +54,8 @@ def folder_of_this_process() -> Path:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """A system that has no room for temporary files, in words."""
+def room_told() -> Iterator[None]:
+    """Tell in words, as ProblemsFound, that the system has no room for what is written there."""
     try:
         yield
     except OSError as error:

@@ -5,11 +5,12 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import requests
 import truststore
 import urllib3.util.ssl_
+from requests.adapters import HTTPAdapter
 
 from medlemsnytta.installation.connections import BROKEN, NO_ANSWER, ConnectionProblem, problem_behind
 
@@ -21,6 +22,8 @@ FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 180.0
 REACH_SECONDS = 7.0
+MOST_BYTES = 32_000_000
+"""How much an answer may be; the largest that are asked for are one or two million."""
 TIMEOUT_SECONDS = (4.0, 30.0)
 """To connect to one of a service's addresses, and for the next part of its answer."""
 
@@ -52,8 +55,12 @@ class _Certificates(truststore.SSLContext):
 
 
 def trust_what_the_system_trusts() -> None:
-    """Let every connection from here on trust the system's certificates, where an organisation puts its own."""
+    """Let every connection from here on trust the system's certificates, where an organisation puts its own.
+
+    No answer is read without end either; pxwebpy makes a session of its own and asks it at once.
+    """
     urllib3.util.ssl_.SSLContext = _Certificates  # as truststore.inject_into_ssl does
+    requests.sessions.HTTPAdapter = _Bounded
 
 
 def without_a_way(addresses: Sequence[str]) -> dict[str, NoAnswer]:
@@ -75,17 +82,36 @@ def _obstacle(address: str) -> NoAnswer | None:
     return None
 
 
+class _Bounded(HTTPAdapter):
+    """Reads an answer to its end, but no more of it than MOST_BYTES, unpacked, whatever it says of its size."""
+
+    def send(self, *arguments: Any, **named: Any) -> requests.Response:
+        response = super().send(*arguments, **named)
+        read = bytearray()
+        for part in response.iter_content(1 << 16):
+            read += part
+            if len(read) > MOST_BYTES:
+                response.close()
+                raise ChangedShape(f"svaret är större än {MOST_BYTES // 1_000_000} MB")
+        response._content = bytes(read)
+        return response
+
+
 def patiently(ask: Callable[[], Answer], sleep: Sleep) -> Answer:
     """The answer; a service that is busy, down or cut off is asked again, each time after twice as long."""
     pause = FIRST_PAUSE_SECONDS
     for attempt in range(1, TRIES + 1):
         try:
             return within(LONGEST_WAIT_SECONDS, ask)
+        except NoAnswer:
+            raise
         except requests.exceptions.RequestException as error:
             trouble = problem_behind(error)
             if attempt == TRIES or _is_refusal(error) or (trouble and trouble.lasting):
                 raise _no_answer(error, trouble) from error
             sleep(max(pause, _asked_to_wait(error)))
+        except Exception as error:  # whatever a library makes of an answer that nobody has foreseen
+            raise ChangedShape(type(error).__name__) from error
         pause *= 2
     raise AssertionError("the last attempt returns or raises")
 
@@ -115,7 +141,7 @@ def _asked_to_wait(error: requests.exceptions.RequestException) -> float:
     """The seconds that the service asks for, within reason; 0 where it asks for none."""
     headers = {} if error.response is None else error.response.headers
     asked = headers.get("Retry-After", "")
-    return min(float(asked), LONGEST_PAUSE_SECONDS) if asked.isdecimal() else 0.0
+    return min(float(asked[:9]), LONGEST_PAUSE_SECONDS) if asked.isdecimal() else 0.0
 
 
 def _is_refusal(error: requests.exceptions.RequestException) -> bool:

@@ -1,5 +1,6 @@
 """Key figures from Kolada's API v3, unprocessed, page by page; only this module knows its shape."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ MAX_PAGES = 200
 TOTAL = "T"
 """Both sexes together."""
 
+_YEARS = range(1900, 2101)
 _TEXTS = re.compile(r"[A-Z]\d{5}\|[A-Z]?\d{4,6}\|[\w .]{0,40}")
 """What an answer may say as the key figure's id, the municipality's code and the status; a table is made of it."""
 
@@ -65,8 +67,10 @@ def _values(answer: Mapping[str, Any]) -> Iterator[Value]:
                 if part["gender"] == TOTAL:
                     value = None if part["value"] is None else float(part["value"])
                     texts = [str(row["kpi"]), str(row["municipality"]), str(part.get("status") or "")]
-                    if not _TEXTS.fullmatch("|".join(texts)):
-                        raise ValueError("no id, code and status")
+                    if not _TEXTS.fullmatch("|".join(texts)) or row["period"] not in _YEARS:
+                        raise ValueError("no id, code, status and year")
+                    if value is not None and (isinstance(part["value"], bool) or not math.isfinite(value)):
+                        raise ValueError("no number")
                     yield Value(texts[0], texts[1], int(row["period"]), value, texts[2])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ChangedShape(type(error).__name__) from error

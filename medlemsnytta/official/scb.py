@@ -52,16 +52,12 @@ def _opened(address: str) -> PxApi:
 
 
 def _understood(ask: Callable) -> object:
-    """What the library makes of the answer; what it cannot make anything of has another shape than it had."""
+    """What the library makes of the answer."""
     try:
         return ask()
     except requests.exceptions.JSONDecodeError as error:
         # Cut off on the way, so it is worth asking again.
         raise requests.exceptions.ConnectionError("truncated") from error
-    except requests.exceptions.RequestException:
-        raise
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
-        raise ChangedShape(type(error).__name__) from error
 
 
 def _of_table(api: PxApi, table: Table, codes: Sequence[str], sleep: Sleep) -> list[Count]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from medlemsnytta.files.temporary import folder_of_this_process
+from medlemsnytta.files.temporary import folder_of_this_process, room_told
 
 FAMILY = "Source Sans Pro"
 UPRIGHT = ("Regular", "Semibold", "Bold")
@@ -106,8 +106,9 @@ def drawn_folder() -> Path:
 
 def _laid_out(faces: Mapping[str, bytes]) -> Path:
     laid_in = folder_of_this_process()
-    for face, content in faces.items():
-        (laid_in / f"{face}.otf").write_bytes(content)
+    with room_told():
+        for face, content in faces.items():
+            (laid_in / f"{face}.otf").write_bytes(content)
     return laid_in
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebook_processes import NotebookProcesses
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
@@ -53,6 +53,17 @@ def made(job, tell, place):
 
 def prepare(single):
     return NotebookProcesses(warm.import_for_notebooks, here=True)
+
+
+def without_room(single):
+    raise ProblemsFound([Problem("mappen för tillfälliga filer", "den är full.", "Gör plats där.")])
+
+
+def test_a_worker_that_has_no_room_to_begin_says_so_of_each_report(tmp_path):
+    jobs = [Known(tmp_path / f"{number}" / "x", "1") for number in range(2)]
+    with workers.Pool(1, without_room) as pool:
+        events = [event for event in pool.made(made, jobs) if isinstance(event, workers.Outcome)]
+    assert [str(event.error) for event in events] == ["mappen för tillfälliga filer: den är full. Gör plats där."] * 2
 
 
 @pytest.fixture(scope="module")

@@ -116,6 +116,7 @@ FIGURES = VALUES | {
     "medlem_sedan.sekom": "1996",
     "tidsfrist": "30\u00a0maj 2026",
     "invanare": "114\u00a0304",
+    "ar": "2025",
 }
 
 
@@ -134,6 +135,13 @@ def contradicted(text: str, *released: str) -> list[str]:
         ("Svar senast den 30 juni 2026.", "senast den 30 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}"),
         ("Här bor 112 000 invånare.", "112 000 invånare stämmer inte med underlaget. Skriv {{ invanare }}"),
         ("Cirka 50 000 kr kostar {{ namn.sekom }}.", None),
+        ("Avgiften är 39 tkr.", "39 tkr stämmer inte med underlaget. Skriv {{ avgift.klimat }}"),
+        ("Vi gick med 1998.", "gick med 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}"),
+        (
+            "Tidsfristen är den 1 juni 2026.",
+            "Tidsfristen är den 1 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}",
+        ),
+        ("Det här är en utvärdering av år 2024.", "utvärdering av år 2024 stämmer inte med underlaget. Skriv {{ ar }}"),
         ("Cirka 70 000 kr.", "70 000 kr stämmer inte med underlaget. Skriv {{ avgift.summa }}"),
     ],
 )
@@ -146,6 +154,8 @@ def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(te
     [
         "Avgiften är 38 291,20 kr, alltså 38 291 kronor, och drygt 38 000 kr.",
         "Cirka 100 medlemmar; vi är medlem sedan år 1996.",
+        "Avgiften är 38 tkr, 38,3 tusen kronor eller 0,04 mnkr. Vi anslöt oss tidigt och gick med år 1996.",
+        "Utvärderingen för 2025 har 30 maj 2026 som sista dag, och sista dagen är den 30 maj 2026.",
         "Besked lämnas senast den 30 maj 2026, senast 2026-05-30.",
         "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål och 50 procent av de svarande.",
     ],

@@ -61,14 +61,23 @@ _DATE = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)}){_BLANK}\d{{4}}|\d{{4}}-\d\d-
 _NEARLY = re.compile(rf"\b(?:cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare){_BLANK}$", re.IGNORECASE)
 _NEAR = Decimal("0.05")
 """How far from the value a figure may be that is called approximate."""
+_SCALES = {
+    "tkr": 1_000, "tusen kr": 1_000, "tusen kronor": 1_000, "mnkr": 1_000_000, "miljoner kronor": 1_000_000,
+    "miljon kronor": 1_000_000, "miljoner kr": 1_000_000, "miljon kr": 1_000_000,
+}  # fmt: skip
+"""What a sum may be counted in; anything else is kronor."""
+_CURRENCY = "|".join([*(words.replace(" ", _BLANK) for words in _SCALES), "kr", "kronor", "sek"])
+_JOINED = rf"(?:med(?:lem\w*)?{_BLANK}sedan|gick{_BLANK}med|anslöt{_BLANK}sig|inträdde|blev{_BLANK}medlem\w*)"
+_LAST_DAY = rf"(?:senast|tidsfristen{_BLANK}(?:är|går{_BLANK}ut)|sista{_BLANK}(?:svars)?dag(?:en)?(?:{_BLANK}är)?)"
 _TYPED: Mapping[tuple[str, ...], re.Pattern[str]] = {
     names: re.compile(pattern, re.IGNORECASE)
     for names, pattern in {
-        ("avgift", "avgift_per_invanare", "kostnad"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?:kr|kronor|sek)\b",
+        ("avgift", "avgift_per_invanare", "kostnad"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
         ("medlemmar",): rf"(?<![\d,.]){_NUMBER}{_BLANK}medlemmar\b",
         ("invanare",): rf"(?<![\d,.]){_NUMBER}{_BLANK}invånare\b",
-        ("medlem_sedan",): rf"\bmedlem\w*{_BLANK}sedan{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
-        ("tidsfrist",): rf"\bsenast{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
+        ("medlem_sedan",): rf"\b{_JOINED}{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+        ("tidsfrist",): rf"\b{_LAST_DAY}{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
+        ("ar",): rf"\butvärdering\w*{_BLANK}(?:av|för){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
     }.items()
 }
 """How a figure of each kind is typed; the names of the placeholders that give it begin so."""
@@ -125,6 +134,9 @@ def _figure(words: str) -> Decimal | str | None:
 def _agrees(text: str, match: re.Match[str], value: str) -> bool:
     """True where the figure is the value's, to as many decimals as it has, or near it where it is called approximate."""
     typed, given = _figure(match["number"]), _figure(value)
+    unit = " ".join((match.groupdict().get("unit") or "").lower().split())
+    if isinstance(given, Decimal):
+        given /= _SCALES.get(unit, 1)
     if not isinstance(typed, Decimal) or not isinstance(given, Decimal):
         return typed == given
     nearly = _NEARLY.search(text, max(0, match.start() - 12), match.start()) is not None

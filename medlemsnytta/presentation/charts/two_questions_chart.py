@@ -148,6 +148,7 @@ _ASKED = {
     "member": ("Används det?", "Går något förlorat?"),
     "candidate": ("Kommer det att användas?", "Ger det något eget?"),
     "left": ("Har det saknats?", "Ger det något eget?"),
+    "outside": ("Användning eller saknad?", "Ger det något eget?"),
 }
 """The two questions in few words."""
 

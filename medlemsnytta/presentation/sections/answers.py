@@ -116,31 +116,29 @@ _FIGURES = {
 
 
 _ATTENDED = (
-    "ingen har deltagit i de träffar där deltagandet är antecknat",
-    "någon har deltagit i mindre än hälften av de träffar där deltagandet är antecknat",
-    "någon har deltagit i minst hälften av de träffar där deltagandet är antecknat",
-    "någon har deltagit i mer än tre fjärdedelar av de träffar där deltagandet är antecknat",
+    "ingen var med vid de antecknade träffarna",
+    "någon var med vid mindre än hälften av de antecknade träffarna",
+    "någon var med vid minst hälften av de antecknade träffarna",
+    "någon var med vid mer än tre fjärdedelar av de antecknade träffarna",
 )
 """By the degree of attendance."""
 
 
 def _people(found: AnswerFacts) -> CitedText:
     """How many say what; the municipality's representatives, who are one voice, by what they are."""
+    left = found.judgement.case.state == "left"
     groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
+    clauses = [cite(_clause(words, left=left), fact) for fact, words in groups]
     if found.use.only_representatives:
         who = f"{representatives(found, found.use.basis.decides)} i nätverket"
-        often = listed([cite(words, fact) for fact, words in groups])
-        return say("{who} säger att {often}", who=cite(who, found.independent), often=often)
+        return say("{who} säger att {often}", who=cite(who, found.independent), often=listed(clauses))
     if found.asked.value == 1:
-        often = cite(groups[0][1], groups[0][0])
-        return say("{one} säger att {often}", one=cite("en person", found.asked), often=often)
-    asked = fact_words(found.asked, _in_words)
-    return listed(
-        [
-            say("{part} av {asked} säger att {often}", part=fact_words(fact, _in_words), asked=asked, often=words)
-            for fact, words in groups
-        ]
-    )
+        return say("{one} säger att {often}", one=cite("en person", found.asked), often=clauses[0])
+    asked, parts = fact_words(found.asked, _in_words), [fact_words(fact, _in_words) for fact, _ in groups]
+    first = say("{part} av {asked} säger att {often}", part=parts[0], asked=asked, often=clauses[0])
+    rest = ("inte alls" if words == "inte" else words for _, words in groups[1:])
+    others = zip(parts[1:], rest, strict=True)
+    return listed([first, *(say("{part} {often}", part=part, often=often) for part, often in others)])
 
 
 def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
@@ -150,9 +148,7 @@ def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
 
 def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
     """How many say what, and only what has been said: of those who use it often some may use it all the time."""
-    left = found.judgement.case.state == "left"
-    groups = ((found.often, _often(found.use)), (found.between, "ibland"), (found.hardly, _hardly(found.use)))
-    return [(fact, _clause(words, left=left)) for fact, words in groups]
+    return [(found.often, _often(found.use)), (found.between, "ibland"), (found.hardly, _hardly(found.use))]
 
 
 def _clause(words: str, *, left: bool) -> str:
@@ -217,8 +213,12 @@ def loss_words(found: AnswerFacts, names: things.Names) -> CitedText:
             certain=certain,
             what=cite(_nothing_used(found.use), found.nothing_used),
         )
-    said = [_without(found, thing, names) for thing in loss.things if thing.word]
-    return say("{answer}, {certain}: {said}", answer=answer, certain=certain, said=joined(said, "; "))
+    alike: dict[tuple[str, str], list[ThingWithout]] = {}
+    for thing in loss.things:
+        if thing.word:
+            alike.setdefault((thing.word, thing.by), []).append(thing)
+    said = joined([_without(found, group, names) for group in alike.values()], "; ")
+    return say("{answer}, {certain}: {said}", answer=answer, certain=certain, said=said)
 
 
 def _nothing_used(use: UseAnswer | WillBeUsed) -> str:
@@ -239,9 +239,11 @@ def _not_known(found: AnswerFacts, names: things.Names) -> CitedText:
     )
 
 
-def _without(found: AnswerFacts, thing: ThingWithout, names: things.Names) -> CitedText:
-    word = fact_words(found.without(thing), _WITHOUT.__getitem__)
-    return say("{thing} {word}{by}", thing=things.named(thing.thing, names), word=word, by=_BY[thing.by])
+def _without(found: AnswerFacts, alike: Sequence[ThingWithout], names: things.Names) -> CitedText:
+    """What becomes of things of which the same is said, by the same."""
+    word = cite(_WITHOUT[alike[0].word], *map(found.without, alike))
+    named = listed(things.each_named(alike, found.loss.things, names))
+    return say("{things} {word}{by}", things=named, word=word, by=_BY[alike[0].by])
 
 
 _WITHOUT = {
@@ -254,7 +256,7 @@ _WITHOUT = {
 _BY = {
     "people": "",
     "alternative": " (ett alternativ ersätter)",
-    "closed": " (kanalen är stängd för andra än medlemmar)",
+    "closed": " (bara för medlemmar)",
     "": "",
 }
 

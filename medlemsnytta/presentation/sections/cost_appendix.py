@@ -20,8 +20,8 @@ from medlemsnytta.presentation.words.sentences import (
 )
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
 
-MOST_BESIDE_EACH_OTHER = 4
-"""Of more networks than these each has a row of the tables, and not a column."""
+MOST_BESIDE_EACH_OTHER = 6
+"""Where the networks would take more columns than these, each has a row instead."""
 
 
 def history_table(fees: Fees) -> Table | Prose:

@@ -67,7 +67,7 @@ def _open_to_others(question: Question, answers: Answers) -> Fact | None:
     return record.fact("open_to_nonmembers") if record and record.get("open_to_nonmembers") == "yes" else None
 
 
-OPEN = "går att nå utan medlemskap"
+OPEN = "nås utan medlemskap"
 """What is said of a channel that is open to others, whatever its name."""
 
 

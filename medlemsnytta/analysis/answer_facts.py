@@ -95,6 +95,11 @@ class AnswerFacts:
         return self._of_use("key_figures_degree", self._count("figures"))
 
     @property
+    def attendance(self) -> Fact:
+        """The events that somebody attended, as a degree."""
+        return self._of_use("attendance_degree", self._count("attendance"))
+
+    @property
     def demands_not_met(self) -> Fact:
         """How many of the demands on one who joins are not met."""
         demands = self.use.demands_not_met if isinstance(self.use, WillBeUsed) else ()

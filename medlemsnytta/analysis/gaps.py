@@ -107,7 +107,7 @@ def _of_network(
     ]
     if unknown:
         yield "openness", unknown
-    if not case.channels:
+    if membership.state == "member" and not case.channels:
         yield "channels", [Fact("channels_known", 0, own.network_id)]
     if membership.latest is None:
         yield "members", [Fact("latest_members", None, own.network_id)]

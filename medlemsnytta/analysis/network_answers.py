@@ -80,9 +80,9 @@ class Answers(WithFrame):
 
     @property
     def one_kind(self) -> str:
-        """The kind of decision that all of them are about; that of members where they are mixed."""
+        """The kind of decision that all are about; mixed, that of members where there are any, else "outside"."""
         kinds = {network.kind for network in self.networks}
-        return kinds.pop() if len(kinds) == 1 else "member"
+        return kinds.pop() if len(kinds) == 1 else "member" if "member" in kinds else "outside"
 
     @property
     def in_cells(self) -> Mapping[tuple[str, str], tuple[NetworkAnswers, ...]]:
@@ -101,10 +101,10 @@ class Answers(WithFrame):
         return Fact("next_questions", len(self.questions))
 
     def needed_by(self, question: Question) -> Fact:
-        """The day by which its answer is waited for; not known where it is not."""
+        """The day by which its answer is needed; not known where no day is."""
         network = self.network(question.network_id)
-        coming = (each.due for each in network.waiting.coming if each.asked == question)
-        return Fact("answer_needed_by", next(coming, None), network.network_id, rows=network.last_day_rows)
+        due = answer_needed_by(network.waiting.last_day)
+        return Fact("answer_needed_by", due, network.network_id, rows=network.last_day_rows)
 
     def rows_shown(self) -> Rows:
         return [_shown(network) for network in self.networks]

@@ -37,6 +37,11 @@ class Speaker:
     persons: int | None
     row: Row
 
+    @property
+    def represents(self) -> bool:
+        """Whether they represent the municipality in the network."""
+        return self.role == "representative"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -183,6 +188,17 @@ class Case:
     candidacies: tuple[Candidacy, ...] = ()
     demands: tuple[Demand, ...] = ()
     shown: tuple[NotCounted, ...] = ()
+
+    @property
+    def plan_lacks(self) -> tuple[str, ...]:
+        """What has not been said of a membership to come, for the purpose that most is said of: columns of `candidates`."""
+        columns = ("purpose", "person_role", "hours")
+        plans = [tuple(name for name in columns if getattr(each, name) in ("", None)) for each in self.candidacies]
+        return min(plans, key=len, default=columns)
+
+    @property
+    def has_representatives(self) -> bool:
+        return any(each.represents for each in self.speakers)
 
     @cached_property
     def speakers_by_name(self) -> Mapping[str, Speaker]:

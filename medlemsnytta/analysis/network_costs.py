@@ -201,6 +201,11 @@ class Fees(WithFrame):
         return any(sum(fee is not None for _, fee in network.history) > 1 for network in self.networks)
 
     @property
+    def with_history(self) -> tuple[NetworkFees, ...]:
+        """The networks of which the rule of any of the years is known."""
+        return tuple(each for each in self.networks if any(fee is not None for _, fee in each.history))
+
+    @property
     def hourly_cost(self) -> Fact:
         """What an hour at work costs, in kronor."""
         return Fact("hourly_cost_sek", self.hourly_cost_sek)

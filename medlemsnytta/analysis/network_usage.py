@@ -30,6 +30,7 @@ class NetworkUsage:
     network_id: str
     profile: Record
     state: str
+    state_fact: Fact
     channels: tuple[usage.ChannelUse, ...]
     traces: tuple[usage.DocumentTrace, ...] | None
     key_figure_sets: tuple[usage.KeyFigureUse, ...]
@@ -146,6 +147,7 @@ def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, st
         network_id=network_id,
         profile=network.profile,
         state=case.state,
+        state_fact=network.membership.fact("state"),
         channels=channels,
         traces=usage.document_traces(tables.uses, tables.documents, case, noted.traces),
         key_figure_sets=usage.key_figure_sets(tables.indicators, network_id, parameters.year),

@@ -168,7 +168,8 @@ def open_questions(judged: Judgement) -> Iterator[Question]:
     things = tuple(each.thing for each in judged.loss.things) or (NO_CHANNEL,)
     for about, thing in ((USE, NO_CHANNEL), *((LOSS, each) for each in things)):
         if about == USE and case.state in COMING:
-            yield Question(network_id, about, thing, (), 1)
+            if case.plan_lacks:
+                yield Question(network_id, about, thing, (), 1)
             continue
         if known := _silent(case, about, thing):
             asked = tuple(each.speaker for each in known)

@@ -15,7 +15,7 @@ from medlemsnytta.analysis.voices import hear
 from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 CAUSES = ("own_priority", "network_offer", "access", "na")
-OWN_EVIDENCE = ("municipality_assessment", "interview", "survey")
+OWN_EVIDENCE = ("", "municipality_assessment", "interview", "survey")
 """Source kinds that are the municipality's own; what a network says of itself is context and never rated."""
 
 

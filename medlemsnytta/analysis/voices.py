@@ -64,7 +64,7 @@ def voice_of(case: Case, statement: Statement) -> tuple[str, str, int]:
     speaker = case.speakers_by_name.get(statement.speaker)
     if speaker is None:
         return statement.speaker, "other", 1
-    if speaker.role == "representative":
+    if speaker.represents:
         return REPRESENTATIVES, "representative", 1
     return speaker.speaker, speaker.role, speaker.persons or 1
 

@@ -156,6 +156,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         for row in reversed(rows["events"])
         if row["persons"] is not None and number_of(row["date"]) <= today
     }
+    attended = None
     if offered and not only_certain:
         newest = max(day for day, _, _ in offered)
         first = newest.replace(year=newest.year - 1) + date.resolution
@@ -164,6 +165,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         share = Fraction(sum(persons > 0 for persons in in_the_year), len(in_the_year))
         degree = 0 if share == 0 else 1 if share < Fraction(1, 2) else 2 if share <= Fraction(3, 4) else 3
         heads.append((degree, [(number_of(newest), degree)]))
+        attended = degree
 
     # The log: different rows in the last year of each.
     used = {
@@ -278,7 +280,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         loss = "no"
     return {
         "use": use, "loss": loss, "slower": slower, "heads": heads, "things": things, "said": said,
-        "traces": len(traces if traces is fresh else ()), "asked": asked, "figures": key if newest_shares else None,
+        "traces": len(traces if traces is fresh else ()), "asked": asked, "attended": attended, "figures": key if newest_shares else None,
         "documents": {document["document_id"] for uses_of in traces.values() for _, document in uses_of},
         "rows": {row["row"] for row in (*decides, *(row for pairs in traces.values() for pair in pairs for row in pair))
                  if "row" in row},

@@ -13,6 +13,7 @@ from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from nbformat import NotebookNode
 from report_text import notebook_text, run_in_process
 
 from medlemsnytta.files.temporary import temporary_files
@@ -40,14 +41,19 @@ def lay_out(case: str, folder: Path) -> Path:
 
 
 def report_text(root: Path, name: str) -> str:
-    """The text of a report, made as its build makes it but in this process: of the rows that a build sends, no more.
+    """The text of a report; raises ProblemsFound."""
+    return notebook_text(executed(root, name))
+
+
+def executed(root: Path, name: str) -> NotebookNode:
+    """A report's notebook, run as its build runs it but in this process: of the rows that a build sends, no more.
 
     Raises ProblemsFound.
     """
     job = making.plan(report.page(root, name), root / "output", making.BuildOptions()).job
     programs = {table_files.PROGRAMS_TABLES: "\n".join(job.programs_tables).encode()}
     with temporary_files({**job.data, **programs}) as sent, chdir(sent):
-        return notebook_text(run_in_process(job.notebook.decode(), job.parameters))
+        return run_in_process(job.notebook.decode(), job.parameters)
 
 
 def texts(root: Path) -> str:

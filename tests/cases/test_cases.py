@@ -13,14 +13,6 @@ ASKS = (
     "asks, among what is not known, representatives and about things that the case has not, and denies every assumption"
 )
 NOT_TRUE_YET = {
-    "01-one-of-two": ASKS,
-    "02-small-municipality": ASKS,
-    "03-nobody-interviewed": ASKS,
-    "04-independent-voices": ASKS,
-    "05-join-and-staff-time": ASKS,
-    "06-citizens-proposal": ASKS,
-    "07-region": ASKS,
-    "08-whole-portfolio": ASKS,
     "09-four-years": ASKS,
     "10-alternatives": ASKS,
     "11-entry-fees": ASKS,

@@ -113,7 +113,7 @@ def test_of_a_new_report_it_is_said_what_to_ask_whom(at, capsys):
     begin(at, "botkyrka", 2026, ["sekom"])
     assert cli.main(["check", "botkyrka-2026"]) == 0
     told = said(capsys)
-    assert " 1. Två användare som inte är företrädare i nätverket (SEKOM): Hur ofta använder ni …?" in told
+    assert " 1. Två som kan ha använt nätverket (SEKOM): Hur ofta använder ni …?" in told
     assert "Registrator (SEKOM): Är medlemskapet i kraft, och sedan när?" in told
 
 

@@ -117,6 +117,7 @@ def _may_wait(project: Project, network: str, _: str) -> Expected:
 
 
 ANSWERS = {
+    "attendance_degree": _of_use(lambda found: found["attended"]),
     "cell": _answer("cell", _both),
     "documents_that_count": _of_use(lambda found: len(found["documents"])),
     "key_figures_degree": _of_use(lambda found: found["figures"]),

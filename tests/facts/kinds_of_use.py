@@ -9,7 +9,7 @@ from raw_rows import SHARED, Cells, Project, RawRow
 
 Expected = tuple[object, set[RawRow]]
 
-OWN = ("municipality_assessment", "interview", "survey")
+OWN = ("", "municipality_assessment", "interview", "survey")
 MEASURES = ("count", "persons", "hours")
 
 

@@ -42,7 +42,6 @@ def test_six_cells_are_enough_and_swedish_words_are_codes(tmp_path):
         "cause": "na",
         "tense": "present",
         "certainty": "stated",
-        "source_kind": "interview",
         "speaker": "S1",
         "intensity_coder2": 0,
         "consent": "publish",
@@ -58,7 +57,7 @@ def test_six_cells_are_enough_and_swedish_words_are_codes(tmp_path):
 @pytest.mark.parametrize(
     ("speaker", "kind", "source"),
     [
-        ("S2", "interview", "enkät 2025"),
+        ("S2", "", "enkät 2025"),
         ("S3", "municipality_assessment", "tjänsteskrivelsen"),
         ("S4", "network_own", "nyhetsbrev 2025"),
         ("", "municipality_assessment", "förvaltningens egen bedömning"),

@@ -73,10 +73,12 @@ def test_of_one_that_can_be_joined_nothing_is_said_of_leaving(tmp_path):
     words = everything(small_case(tmp_path, more=tables))
     assert not [word for word in ("uppsägning", "lämna", "utträd", "Sparar", "medlemskapet i") if word in words]
     assert "Det gäller" not in words
-    assert "Rapporten gäller att gå med i Nätverket Alfa." in words
+    assert "Rapporten gäller om kommunen ska gå med i Nätverket Alfa." in words
     assert "Det går inte att gå med i Nätverket Alfa än: en plan och en budget saknas." in words
     assert "Av fyra krav för att gå med i Alfa är ett uppfyllt; ett är inte undersökt." in words
-    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Två krav till uppfyllda, sedan beslut om att ansöka" in words
+    assert (
+        "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Att två krav till uppfylls, sedan beslut om att ansöka" in words
+    )
     assert "Alfa | inte medlem |" in words
 
 
@@ -99,7 +101,7 @@ def test_an_application_and_what_was_declined_stand_first(tmp_path):
 def test_a_network_that_has_been_left_is_no_membership(tmp_path):
     words = everything(small_case(tmp_path, more={"memberships": memberships("alfa,2012,2019,left,,")}))
     assert "Alfa | har lämnat 2019 (medlem sedan 2012) |" in words
-    assert "Rapporten gäller att gå med igen i Nätverket Alfa." in words
+    assert "Rapporten gäller om kommunen ska gå med igen i Nätverket Alfa." in words
     assert "Gå med igen i Alfa | 7 000 kr" in words
     assert "Lämna Alfa" not in words
 
@@ -188,11 +190,14 @@ def _answered(tmp_path, excerpts: str, **more: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("degree", "words"), [(0, "inte alls"), (1, "mycket litet")], ids=["it is not used", "it is hardly used"]
+    ("degree", "words"),
+    [(0, "det inte används"), (1, "det används mycket litet"), (3, "det används ofta"), (4, "det används löpande")],
+    ids=["it is not used", "it is hardly used", "it is used often", "it is used all the time"],
 )
 def test_the_representatives_are_said_to_say_what_they_have_said(tmp_path, degree, words):
     use, _ = _answered(tmp_path, f"alfa,Används.,use,{degree},S1,publish,,k1,2025-02-01\n")
-    assert use == f"delvis, enligt uppgift: företrädaren i nätverket säger {words}; spår i ett styrdokument"
+    answer = "delvis" if degree < 3 else "ja"
+    assert use == f"{answer}, enligt uppgift: företrädaren i nätverket säger att {words}; spår i ett styrdokument"
 
 
 @pytest.mark.parametrize(

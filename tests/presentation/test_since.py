@@ -47,7 +47,7 @@ def test_what_matters_stands_first_and_what_stands_is_only_counted(evaluation_20
         "Kostnaden. Avgiften är vardera 115 kr högre för Klimatkommunerna och SEKOM.",
         "Frågorna från förra gången. Förra gången ställdes sex frågor vars svar kunde ändra bilden. Ingen av dem har fått "
         "svar sedan dess.",
-        "Det som ligger bakom. Uttalandena och deras kodning är desamma. Inställningarna och metodens version är desamma. "
+        "Det som ligger bakom. Uttalandena är desamma, och bedöms på samma sätt. Inställningarna och metodens version är desamma. "
         "Slutsatsen och rekommendationen skrevs 2025 men är inte skrivna 2026.",
     ]
 
@@ -139,7 +139,7 @@ def test_the_appendix_names_each_statement_that_differs(evaluation_2025):
     )
     assert [row[:3] for row in rows] == [
         ("k05", "Borttaget", "användning 3"),
-        ("e13", "Annan kodning", "användning 1, förut; användning 3, nu"),
+        ("e13", "Annan bedömning", "användning 1, förut; användning 3, nu"),
     ]
 
 

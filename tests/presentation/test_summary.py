@@ -51,28 +51,28 @@ def test_a_network_without_a_recommendation_is_named(tables):
 @pytest.mark.parametrize(
     ("state", "to_decide", "cost", "known"),
     [
-        ("member", "ska behållas eller avslutas.", "Medlemskapen kostar 76 582 kr", "Det används delvis"),
+        ("member", "om kommunen ska stanna kvar i eller lämna ", "Medlemskapen kostar 76 582 kr", "Det används delvis"),
         (
             "candidate",
-            "om det blir ett medlemskap i Sveriges",
+            "om kommunen ska gå med i Sveriges",
             "Ekokommuner skulle kosta 38 291 kr",
             "Om det kommer att anv",
         ),
         (
             "applied",
-            "om det blir ett medlemskap i Sveriges",
+            "om kommunen ska gå med i Sveriges",
             "Ekokommuner skulle kosta 38 291 kr",
             "Om det kommer att anv",
         ),
         (
             "declined",
-            "om det blir ett medlemskap i Sveriges",
+            "om kommunen ska gå med i Sveriges",
             "Ekokommuner skulle kosta 38 291 kr",
             "Om det kommer att anv",
         ),
         (
             "left",
-            "om det åter blir ett medlemskap i Sveriges",
+            "om kommunen ska gå med igen i Sveriges",
             "Ekokommuner skulle kosta 38 291 kr",
             "saknats",
         ),
@@ -120,7 +120,7 @@ def test_where_nothing_can_change_the_picture_that_is_said(tables):
 def test_of_many_networks_the_page_counts_and_the_picture_names(tables):
     networks = ("klimatkommunerna", "sekom", "fairtrade_city", "iclei", "svenskt_vatten")
     words = said(tables, networks=networks, **NOTHING_WRITTEN)
-    assert "om medlemskapen i fem nätverk ska behållas eller avslutas" in words
+    assert "om kommunen ska stanna kvar i eller lämna fem nätverk" in words
     assert "Underlaget räcker inte i fråga om fyra nätverk." in words
     assert words.count("Fråga ") == 3
 

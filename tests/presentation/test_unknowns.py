@@ -57,7 +57,7 @@ def test_whom_to_ask_what_by_when_and_what_it_can_change(huddinge):
         "16 maj 2026",
         "Nyttan får vägas mot priset eller talar närmast för att lämna",
     ]
-    assert first[2].startswith("Klimatkommunerna: webbplatsen, handlingsplan ")
+    assert first[2].startswith("Klimatkommunerna: webbplatsen, nätverkets underlag till Handlingsplan ")
     assert third[:2] == ["Två användare per nätverk som inte är företrädare i det", "Klimatkommunerna och SEKOM"]
     assert third[4] == (
         "Klimatkommunerna: nyttan får vägas mot priset eller underlaget räcker inte; SEKOM: talar närmast för att stanna, "
@@ -93,7 +93,7 @@ def test_what_a_decision_may_wait_for_and_why_not(huddinge):
         "- Att vänta behövs inte i fråga om Klimatkommunerna: underlaget är tydligt."
     )
     assert waiting(huddinge, NOTHING, NOTHING) == (
-        "Ingen uppgift med bestämd dag är på väg som kan ändra bilden av Klimatkommunerna och SEKOM."
+        "Ingen uppgift med bestämd dag är på väg som kan ändra bilden av Klimatkommunerna eller SEKOM."
     )
 
 

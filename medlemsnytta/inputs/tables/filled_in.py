@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 _KIND_OF_ROLE = {"network": "network_own", "author": "municipality_assessment"}
+"""Whose words they are by who speaks; whether another was interviewed nobody has said."""
 _ROLES = defaultdict(str, yes="representative", no="user")
 _NUMBERED = (("excerpts", "excerpt_id"), ("decisions", "decision_id"), ("uses", "use_id"))
 _OWN_JUDGEMENT = "förvaltningens egen bedömning"
@@ -41,7 +42,7 @@ def _speakers(speakers: pd.DataFrame, excerpts: pd.DataFrame) -> None:
 
 def _statements(excerpts: pd.DataFrame, speakers: pd.DataFrame) -> None:
     said_by = excerpts["speaker"]
-    kinds = said_by.map(speakers["role"].map(lambda role: _KIND_OF_ROLE.get(role, "interview")))
+    kinds = said_by.map(speakers["role"].map(lambda role: _KIND_OF_ROLE.get(role, "")))
     defaults = {
         "source_kind": kinds.where(said_by != "", "municipality_assessment"),
         "source": said_by.map(speakers["source"]).where(said_by != "", _OWN_JUDGEMENT),

@@ -29,6 +29,7 @@ QUESTION = {
     "member": "Används det, och skulle något gå förlorat?",
     "candidate": "Kommer det att användas, och ger det något som inte går att få ändå?",
     "left": "Har det saknats, och ger det något som inte går att få ändå?",
+    "outside": "Kommer det att användas eller har det saknats, och ger det något som inte går att få ändå?",
 }
 _SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
 _TOP, _EMPTY, _LEFT = 24, 38, 96
@@ -147,6 +148,7 @@ _ASKED = {
     "member": ("Används det?", "Går något förlorat?"),
     "candidate": ("Kommer det att användas?", "Ger det något eget?"),
     "left": ("Har det saknats?", "Ger det något eget?"),
+    "outside": ("Användning eller saknad?", "Ger det något eget?"),
 }
 """The two questions in few words."""
 

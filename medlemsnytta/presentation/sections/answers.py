@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
-from medlemsnytta.analysis.facts import Fact, Record, Row
+from medlemsnytta.analysis.facts import Fact, Row
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_cases import Candidacy
 from medlemsnytta.analysis.network_costs import Fees
-from medlemsnytta.analysis.used_things import NO_CHANNEL, ThingWithout
-from medlemsnytta.presentation.words import swedish, verdicts
+from medlemsnytta.analysis.use_answers import UseAnswer
+from medlemsnytta.analysis.used_things import ThingWithout
+from medlemsnytta.presentation.words import swedish, things, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
     agreeing,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -25,20 +27,27 @@ from medlemsnytta.presentation.words.sentences import (
 )
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
-Names = Mapping[str, Record]
-"""The rows that name things, by channel id and document id."""
-
 
 def text(answers: Answers) -> Prose:
     """How to read the table of the answers, and what is said beside it."""
     return prose(
-        paragraph(
-            "Samma frågor ställs om varje nätverk, och svaren kommer ur raderna i underlaget. Ett svar är bekräftat när personer som "
-            "varken har skrivit utvärderingen eller är företrädare i nätverket säger detsamma, eller när en logg eller ett "
-            "dokument visar det; annars är det enligt uppgift. Det okända är en fråga att ställa och blir inte en siffra."
-        ),
+        paragraph(joined(_how_to_read(answers))),
         *map(_beside, answers.networks),
     )
+
+
+def _how_to_read(answers: Answers) -> Iterator[Text]:
+    """When an answer is sure; of representatives, logs and documents only where the question can be of them."""
+    several, coming = len(answers.networks) > 1, answers.one_kind == "candidate"
+    representatives = any(each.judgement.case.has_representatives for each in answers.networks)
+    who = "inte har skrivit utvärderingen"
+    if representatives:
+        who = "varken har skrivit utvärderingen eller är företrädare i nätverket"
+    what = "Samma frågor ställs om varje nätverk, och svaren" if several else "Svaren på frågorna"
+    yield f"{what} kommer ur underlaget."
+    shown = "" if coming else ", eller när en logg eller ett dokument visar det"
+    yield f"Ett svar är bekräftat när personer som {who} säger detsamma{shown}; annars är det enligt uppgift."
+    yield "Det okända är en fråga att ställa och blir inte en siffra."
 
 
 def _beside(network: NetworkAnswers) -> Block:
@@ -63,11 +72,7 @@ def _reasons(found: AnswerFacts) -> Iterator[CitedText]:
     """Why the officer has set an answer otherwise than the evidence gives it."""
     for answer, fact in ((found.use, found.use_answer), (found.loss, found.loss_answer)):
         if answer.set_because:
-            yield say("Förvaltningens skäl: {reason}", reason=cite(_as_sentence(answer.set_because), fact))
-
-
-def _as_sentence(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+            yield say("Förvaltningens skäl: {reason}", reason=as_sentence(cite(answer.set_because, fact)))
 
 
 def use_words(found: AnswerFacts) -> CitedText:
@@ -93,6 +98,8 @@ def _basis(found: AnswerFacts) -> Iterator[CitedText]:
         yield say("{uses} i loggen", uses=uses)
     if use.asked:
         yield _people(found)
+    if use.attendance is not None:
+        yield cite(_ATTENDED[use.attendance], found.attendance)
     if use.documents:
         documents = counted(found.documents, "ett styrdokument", "styrdokument")
         late = cite(" som har gått ut", found.documents) if use.only_expired else ""
@@ -108,21 +115,30 @@ _FIGURES = {
 }
 
 
+_ATTENDED = (
+    "ingen var med vid de antecknade träffarna",
+    "någon var med vid mindre än hälften av de antecknade träffarna",
+    "någon var med vid minst hälften av de antecknade träffarna",
+    "någon var med vid mer än tre fjärdedelar av de antecknade träffarna",
+)
+"""By the degree of attendance."""
+
+
 def _people(found: AnswerFacts) -> CitedText:
     """How many say what; the municipality's representatives, who are one voice, by what they are."""
+    left = found.judgement.case.state == "left"
     groups = [(fact, words) for fact, words in _degrees(found) if fact.value]
+    clauses = [cite(_clause(words, left=left), fact) for fact, words in groups]
     if found.use.only_representatives:
-        who = cite(f"{representatives(found, found.use.basis.decides)} i nätverket säger", found.independent)
-        return say("{who} {often}", who=who, often=listed([cite(words, fact) for fact, words in groups]))
+        who = f"{representatives(found, found.use.basis.decides)} i nätverket"
+        return say("{who} säger att {often}", who=cite(who, found.independent), often=listed(clauses))
     if found.asked.value == 1:
-        return say("{one} säger {often}", one=cite("en person", found.asked), often=cite(groups[0][1], groups[0][0]))
-    asked = fact_words(found.asked, _in_words)
-    return listed(
-        [
-            say("{part} av {asked} säger {often}", part=fact_words(fact, _in_words), asked=asked, often=words)
-            for fact, words in groups
-        ]
-    )
+        return say("{one} säger att {often}", one=cite("en person", found.asked), often=clauses[0])
+    asked, parts = fact_words(found.asked, _in_words), [fact_words(fact, _in_words) for fact, _ in groups]
+    first = say("{part} av {asked} säger att {often}", part=parts[0], asked=asked, often=clauses[0])
+    rest = ("inte alls" if words == "inte" else words for _, words in groups[1:])
+    others = zip(parts[1:], rest, strict=True)
+    return listed([first, *(say("{part} {often}", part=part, often=often) for part, often in others)])
 
 
 def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
@@ -131,25 +147,27 @@ def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
 
 
 def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
-    return [
-        (found.often, _often(found)),
-        (found.between, "ibland"),
-        (found.hardly, _hardly(found)),
-    ]
+    """How many say what, and only what has been said: of those who use it often some may use it all the time."""
+    return [(found.often, _often(found.use)), (found.between, "ibland"), (found.hardly, _hardly(found.use))]
 
 
-def _often(found: AnswerFacts) -> str:
-    """As much as has been said: of those who use it often some may say that they always do."""
-    if not found.use.always:
+def _clause(words: str, *, left: bool) -> str:
+    """ "det används ofta", "det inte används"; of what has been left "det har saknats ofta"."""
+    if words == "inte":
+        return "det inte har saknats" if left else "det inte används"
+    return f"det {'har saknats' if left else 'används'} {words}"
+
+
+def _often(use: UseAnswer) -> str:
+    if not use.always:
         return "ofta"
-    return "löpande" if found.use.always == found.use.often else "ofta eller löpande"
+    return "löpande" if use.always == use.often else "ofta eller löpande"
 
 
-def _hardly(found: AnswerFacts) -> str:
-    """Only what has been said: of those who hardly use it some may say that they do not."""
-    if not found.use.never:
+def _hardly(use: UseAnswer) -> str:
+    if not use.never:
         return "mycket litet"
-    return "inte alls" if found.use.never == found.use.hardly else "mycket litet eller inte alls"
+    return "inte" if use.never == use.hardly else "mycket litet eller inte alls"
 
 
 def _in_words(number: int) -> str:
@@ -179,7 +197,7 @@ def _planned(each: Candidacy, column: str) -> Fact:
     return Fact(f"candidates.{column}", getattr(each, column), about=str(each.row.number), rows=(each.row,))
 
 
-def loss_words(found: AnswerFacts, names: Names) -> CitedText:
+def loss_words(found: AnswerFacts, names: things.Names) -> CitedText:
     """ "ja, enligt uppgift: webbplatsen"; of a no what everything is, of an unknown what nobody has said."""
     loss = found.loss
     answer = fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__)
@@ -193,19 +211,27 @@ def loss_words(found: AnswerFacts, names: Names) -> CitedText:
             "{answer}, {certain}: {what}",
             answer=answer,
             certain=certain,
-            what=cite("inget används", found.nothing_used),
+            what=cite(_nothing_used(found.use), found.nothing_used),
         )
-    said = [_without(found, thing, names) for thing in loss.things if thing.word]
-    return say("{answer}, {certain}: {said}", answer=answer, certain=certain, said=joined(said, "; "))
+    alike: dict[tuple[str, str], list[ThingWithout]] = {}
+    for thing in loss.things:
+        if thing.word:
+            alike.setdefault((thing.word, thing.by), []).append(thing)
+    said = joined([_without(found, group, names) for group in alike.values()], "; ")
+    return say("{answer}, {certain}: {said}", answer=answer, certain=certain, said=said)
 
 
-def _not_known(found: AnswerFacts, names: Names) -> CitedText:
-    lacking = [thing_words(thing, names) for thing in found.loss.not_known]
+def _nothing_used(use: UseAnswer | WillBeUsed) -> str:
+    """What is used very little is not a thing used, and is not nothing either."""
+    hardly = isinstance(use, UseAnswer) and (use.hardly > use.never or use.uses or use.figures or use.attendance)
+    return "inget används mer än mycket litet" if hardly else "inget används"
+
+
+def _not_known(found: AnswerFacts, names: things.Names) -> CitedText:
+    lacking = things.each_named(found.loss.not_known, found.loss.things, names)
     if not lacking:
         return say("")
     facts = [found.without(thing) for thing in found.loss.not_known]
-    if [thing.thing for thing in found.loss.not_known] == [NO_CHANNEL]:
-        lacking = ["det som används"]
     return say(
         ": {nobody} {things}",
         nobody=cite("ingen har sagt vad som skulle ersätta", *facts),
@@ -213,9 +239,11 @@ def _not_known(found: AnswerFacts, names: Names) -> CitedText:
     )
 
 
-def _without(found: AnswerFacts, thing: ThingWithout, names: Names) -> CitedText:
-    word = fact_words(found.without(thing), _WITHOUT.__getitem__)
-    return say("{thing} {word}{by}", thing=thing_words(thing, names), word=word, by=_BY[thing.by])
+def _without(found: AnswerFacts, alike: Sequence[ThingWithout], names: things.Names) -> CitedText:
+    """What becomes of things of which the same is said, by the same."""
+    word = cite(_WITHOUT[alike[0].word], *map(found.without, alike))
+    named = listed(things.each_named(alike, found.loss.things, names))
+    return say("{things} {word}{by}", things=named, word=word, by=_BY[alike[0].by])
 
 
 _WITHOUT = {
@@ -225,17 +253,12 @@ _WITHOUT = {
     "not_at_all": "går inte att få alls",
 }
 """What becomes of a thing without the membership, after its name."""
-_BY = {"people": "", "alternative": " (ett alternativ ersätter)", "closed": " (stängt för andra än medlemmar)", "": ""}
-
-
-def thing_words(thing: ThingWithout, names: Names) -> CitedText:
-    """A channel by its name; of a document what the network has given to it, since the document itself is not lost."""
-    record = names.get(thing.thing.name)
-    if record is None:
-        return say("{thing}", thing=verdicts.THING[thing.thing.kind])
-    if thing.thing.kind == "document":
-        return say("nätverkets underlag till {document}", document=cell(record, "name"))
-    return cell(record, "name").with_first(str.lower)
+_BY = {
+    "people": "",
+    "alternative": " (ett alternativ ersätter)",
+    "closed": " (bara för medlemmar)",
+    "": "",
+}
 
 
 def table(answers: Answers, fees: Fees) -> Table:
@@ -252,11 +275,11 @@ def table(answers: Answers, fees: Fees) -> Table:
         "För nätverk utan medlemskap gäller frågorna om det kommer att användas, eller har saknats, och om det ger "
         "något som inte går att få ändå.",
     )
-    needed = any(network.kind != answers.one_kind for network in answers.networks)
+    needed = answers.one_kind == "member" and len(answers.of_kind("member")) < len(answers.networks)
     return Table("tabell-svar", "Svaren på frågorna", columns, rows, notes if needed else ())
 
 
-def _row(network: NetworkAnswers, names: Names, fees: Fees) -> tuple[Text, ...]:
+def _row(network: NetworkAnswers, names: things.Names, fees: Fees) -> tuple[Text, ...]:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
     return (
         cell(network.profile, "short"),

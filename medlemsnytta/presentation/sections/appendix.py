@@ -1,13 +1,14 @@
 """The appendices: every coded statement, what the rows were used for, the method, the settings, the sources."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evidence import Evidence
-from medlemsnytta.analysis.facts import Record, convention, parameter
+from medlemsnytta.analysis.facts import Record, Row, convention, parameter
 from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.analysis.network_answers import Answers
+from medlemsnytta.analysis.network_cases import KINDS
 from medlemsnytta.analysis.recorded_use import FEW_USES, MANY_USES
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.analysis.use_answers import FEWEST_WHO_CONFIRM
@@ -15,7 +16,7 @@ from medlemsnytta.analysis.working_time import EMPLOYER_COST_FACTOR, WORKING_HOU
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.use import shown_statement
 from medlemsnytta.presentation.sections.values import networks_of
-from medlemsnytta.presentation.words import quotations, swedish, terms
+from medlemsnytta.presentation.words import quotations, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
@@ -33,18 +34,22 @@ SCB_SOURCE = re.compile(r"^SCB S\d$")
 POPULATION_SOURCE = "SCB, öppna data om folkmängd den 31 december, licens CC0"
 
 
-def statements_text(statements: Statements, evidence: Evidence) -> Prose:
+def statements_text(statements: Statements, evidence: Evidence, answers: Answers) -> Prose:
     """How to read the table, and who stands behind each pseudonym."""
     if not evidence.statements:
         return prose(paragraph(cite("Det finns inga uttalanden om nätverken än.", evidence.statements_fact)))
-    repeated = " Ett uttalande som upprepar ett annat är märkt och räknas en gång." if statements.repeating else ""
-    return prose(
-        paragraph(
-            f"En rad är ett uttalande, {_forms(statements)}. Graden är tom där det inte sägs hur mycket. En stjärna "
-            f"visar de uttalanden som avgör ett svar.{repeated}"
-        ),
-        paragraph(*_speakers(evidence)),
-    )
+    said = [f"En rad är ett uttalande, {_forms(statements)}."]
+    if not all(map(_degree, evidence.excerpts)):
+        said.append("Graden är tom där det inte sägs hur mycket.")
+    if _deciding(answers) & {row.row for row in evidence.excerpts}:
+        said.append("En stjärna visar de uttalanden som avgör ett svar.")
+    if statements.repeating:
+        said.append("Ett uttalande som upprepar ett annat är märkt och räknas en gång.")
+    return prose(paragraph(joined(said)), paragraph(*_speakers(evidence)))
+
+
+def _deciding(answers: Answers) -> set[Row]:
+    return {entry.row for entry in answers.ledger if entry.used_by}
 
 
 def _forms(statements: Statements) -> str:
@@ -67,7 +72,7 @@ def _speakers(evidence: Evidence) -> Iterator[CitedText]:
 
 def statements_table(statements: Statements, evidence: Evidence, answers: Answers) -> Table | Prose:
     """One row a statement, in the order of the table."""
-    deciding = {entry.row for entry in answers.ledger if entry.used_by}
+    deciding = _deciding(answers)
     document = _common_document(evidence)
     sources = [row.fact("source") for row in evidence.excerpts]
     rows = [
@@ -93,7 +98,7 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
     )
     told = say("Källan är {document}; kolumnen anger avsnittet.", document=cite(document, *sources))
     notes = (told,) if document else ()
-    return filled(Table("tabell-uttalanden", "Kodade uttalanden", columns, tuple(rows), notes), "")
+    return filled(Table("tabell-uttalanden", "Uttalanden", columns, tuple(rows), notes), "")
 
 
 def _words(row: Record, statements: Statements) -> CitedText:
@@ -178,43 +183,85 @@ def _kronor(parameters: Parameters, name: str) -> CitedText:
     return fact_words(parameter(name, getattr(parameters, name)), lambda amount: swedish.number(amount))
 
 
-def method_text(parameters: Parameters) -> Prose:
-    """How answers and certainty come about, in short, and what is convention."""
+def method_text(parameters: Parameters, answers: Answers) -> Prose:
+    """How answers and certainty come about, in short, and what is convention; only of the kinds of decision that there are."""
+    kinds = [kind for kind in KINDS if answers.of_kind(kind)]
     return prose(
-        paragraph(
-            "Metoden ställer samma frågor om de nätverk som utvärderas: Används det? Skulle något av det som används gå förlorat? Bredvid "
-            "svaren står priset. Nätverken summeras inte och jämförs inte med varandra. Metoden beslutar inte."
-        ),
-        paragraph(
-            "Ett uttalande får en grad när det säger hur mycket: från ”används inte” till ”löpande”. Grader om användning svarar på "
-            "första frågan. Det som är planerat, det som saknar grad, nätverkens egna ord och det som utvärderingens "
-            "författare säger visas men räknas inte. Företrädarna i ett nätverk räknas som en röst, hur många de än är. Av det "
-            "som en person har sagt gäller det nyaste. Bredvid människors ord räknas loggar, spår i styrdokument, nyckeltal i "
-            "egen uppföljning, deltagande och enkäter."
-        ),
+        paragraph(joined(_questions(kinds, answers))),
+        paragraph(joined(_first_answer(kinds, answers))),
         paragraph(
             "På andra frågan svarar de som säger vad som händer utan medlemskapet: samma, långsammare, sämre eller inte alls. Där "
             "människor inte har svarat räknas ett alternativ som ersätter, eller en kanal som är stängd för andra. Är kanalen "
             "öppen blir det en fråga. Om svaren skiljer sig gäller den största förlusten."
         ),
-        paragraph(
-            say(
-                "Ett svar är bekräftat när minst {people} oberoende personer säger detsamma, när en logg för ett år visar det "
-                "eller när ett styrdokument har granskats. Det som är äldre än {months} månader kan inte bekräfta. Annars är "
-                "svaret enligt uppgift.",
-                people=fact_words(convention("people_who_confirm", FEWEST_WHO_CONFIRM), swedish.in_words),
-                months=_parameter(parameters, "evidence_months"),
-            )
-        ),
-        paragraph(
-            say(
-                "Gränserna är valda i förväg. Den som använder något ofta eller löpande räknas som användare. Minst {many} "
-                "användningar i ett års logg räcker för ja, och färre än {few} talar för nej.",
-                many=fact_words(convention("many_uses", MANY_USES), swedish.in_words),
-                few=fact_words(convention("few_uses", FEW_USES), swedish.in_words),
-            )
-        ),
+        paragraph(joined(_certainty(kinds, parameters))),
+        *([paragraph(_limits())] if kinds != ["candidate"] else []),
         paragraph(joined(_of_money(parameters))),
+    )
+
+
+def _questions(kinds: Sequence[str], answers: Answers) -> Iterator[Text]:
+    """The two questions, by the kind of decision where there are several."""
+    networks = "det nätverk" if len(answers.networks) == 1 else "de nätverk"
+    for kind in kinds:
+        start = f"Metoden ställer samma frågor om {networks} som utvärderas:"
+        if len(kinds) > 1:
+            start = f"{_OF_KIND[kind]} frågar metoden:"
+        yield f"{start} {verdicts.use_question(kind)} {verdicts.loss_question(kind)}"
+    yield "Bredvid svaren står priset. Nätverken summeras inte och jämförs inte med varandra. Metoden beslutar inte."
+
+
+_OF_KIND = {
+    "member": "Om ett medlemskap",
+    "candidate": "Om ett nätverk att gå med i",
+    "left": "Om ett nätverk som har lämnats",
+}
+
+
+def _first_answer(kinds: Sequence[str], answers: Answers) -> Iterator[Text]:
+    """What answers the first question: statements with a degree, or of what is no membership yet the plan."""
+    if kinds != ["candidate"]:
+        yield (
+            "Ett uttalande får en grad när det säger hur mycket: från ”används inte” till ”löpande”. Grader om användning svarar på "
+            "första frågan. Det som är planerat, det som saknar grad, nätverkens egna ord och det som utvärderingens "
+            "författare säger visas men räknas inte."
+        )
+        if any(each.judgement.case.has_representatives for each in answers.networks):
+            yield "Företrädarna i ett nätverk räknas som en röst, hur många de än är."
+        yield (
+            "Av det som en person har sagt gäller det nyaste. Bredvid människors ord räknas loggar, spår i styrdokument, nyckeltal i "
+            "egen uppföljning, deltagande och enkäter."
+        )
+    if "candidate" in kinds:
+        yield (
+            "Om ett nätverk att gå med i svarar planen på första frågan: vad medlemskapet ska användas till, vem som ska ansvara och "
+            "hur många timmar som är avsatta."
+        )
+
+
+def _certainty(kinds: Sequence[str], parameters: Parameters) -> Iterator[Text]:
+    start = "Svaret på andra frågan" if kinds == ["candidate"] else "Ett svar"
+    shown = (
+        "" if kinds == ["candidate"] else ", när en logg för ett år visar det eller när ett styrdokument har granskats"
+    )
+    yield say(
+        "{start} är bekräftat när minst {people} oberoende personer säger detsamma{shown}. Det som är äldre än {months} "
+        "månader kan inte bekräfta. Annars är svaret enligt uppgift.",
+        start=start,
+        people=fact_words(convention("people_who_confirm", FEWEST_WHO_CONFIRM), swedish.in_words),
+        shown=shown,
+        months=_parameter(parameters, "evidence_months"),
+    )
+    if "candidate" in kinds:
+        yield "Om ett nätverk kommer att användas kan inte bekräftas, för det är inte prövat än."
+
+
+def _limits() -> CitedText:
+    return say(
+        "Gränserna är valda i förväg. Den som använder något ofta eller löpande räknas som användare. Minst {many} "
+        "användningar i ett års logg räcker för ja, och färre än {few} talar för nej.",
+        many=fact_words(convention("many_uses", MANY_USES), swedish.in_words),
+        few=fact_words(convention("few_uses", FEW_USES), swedish.in_words),
     )
 
 

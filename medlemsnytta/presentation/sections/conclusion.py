@@ -9,9 +9,10 @@ from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
 from medlemsnytta.presentation.sections.answers import short_answer
-from medlemsnytta.presentation.words import actions, municipalities, swedish, terms, verdicts
+from medlemsnytta.presentation.words import municipalities, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
+    agreeing,
     cell,
     cite,
     counted,
@@ -135,10 +136,16 @@ def _not_yet(evaluation: Evaluation) -> Iterator[CitedText]:
 def _against_the_evidence(networks: Sequence[NetworkEvaluation]) -> Iterator[CitedText]:
     if departing := [network for network in networks if network.departs]:
         yield say(
-            "Rekommendationen om {names} {against}; skälet står i avsnittet Slutsats och rekommendation.",
+            "{recommendations} om {names} {against}; skälet står i avsnittet Slutsats och rekommendation.",
+            recommendations=_recommendations(departing),
             names=_names(departing),
             against=_departs(departing),
         )
+
+
+def _recommendations(networks: Sequence[NetworkEvaluation]) -> CitedText:
+    number = Fact("alike", len(networks), "", "+".join(network.network_id for network in networks))
+    return agreeing(number, "Rekommendationen", "Rekommendationerna")
 
 
 def _departs(networks: Sequence[NetworkEvaluation]) -> CitedText:
@@ -149,14 +156,14 @@ def _departs(networks: Sequence[NetworkEvaluation]) -> CitedText:
 def _to_decide(evaluation: Evaluation) -> Iterator[CitedText]:
     """What the decision is about, by the kind of each."""
     words = {
-        "member": "Det som ska bestämmas är om {about} {names} ska behållas eller avslutas.",
-        "candidate": "Det som ska bestämmas är om det blir ett medlemskap i {names}.",
-        "left": "Det som ska bestämmas är om det åter blir ett medlemskap i {names}.",
+        "member": "stanna kvar i eller lämna {names}",
+        "candidate": "gå med i {names}",
+        "left": "gå med igen i {names}",
     }
-    for kind, template in words.items():
-        if networks := [network for network in evaluation.networks if network.answers.kind == kind]:
-            about = {"about": actions.about(kind, len(networks))} if "{about}" in template else {}
-            yield say(template, names=_names(networks), **about)
+    by_kind = {kind: [each for each in evaluation.networks if each.answers.kind == kind] for kind in words}
+    what = [say(words[kind], names=_names(networks)) for kind, networks in by_kind.items() if networks]
+    who = municipalities.definite(evaluation.municipality)
+    yield say("Det som ska bestämmas är om {who} ska {what}.", who=who, what=listed(what))
 
 
 def text(evaluation: Evaluation) -> Prose:
@@ -194,21 +201,35 @@ def _actions(evaluation: Evaluation) -> list[Block]:
     said = [network for network in evaluation.networks if network.recommended]
     if evaluation.parameters.recommendation and len(said) <= MOST_NAMED:
         return []
+    alike: dict[object, list[NetworkEvaluation]] = {}
+    for network in said:
+        key = (network.recommended, _sentence(network).text) if _are_many(evaluation) else network.network_id
+        alike.setdefault(key, []).append(network)
+    column = "short" if _are_many(evaluation) else "name"
     lines = [
         say(
-            "{name}: {action}. {cell}",
-            name=cell(network.own.profile, "name"),
-            action=fact_words(recommended(network), terms.ACTION.__getitem__),
-            cell=_sentence(network),
+            "{names}: {action}. {cell}",
+            names=listed([cell(network.own.profile, column) for network in networks]),
+            action=cite(terms.ACTION[networks[0].recommended or ""], *map(recommended, networks)),
+            cell=cite(_sentence(networks[0]).text, *(_cell(network) for network in networks)),
         )
-        for network in said
+        for networks in alike.values()
     ]
     return [callout("result", "Rekommendationen i korthet", bullets(*lines))] if lines else []
 
 
+def _are_many(evaluation: Evaluation) -> bool:
+    """Whether those of which the same is to be said share a line."""
+    return len(evaluation.networks) > MOST_NAMED
+
+
+def _cell(network: NetworkEvaluation) -> Fact:
+    return AnswerFacts(network.answers.judgement).cell
+
+
 def _sentence(network: NetworkEvaluation) -> CitedText:
     state = network.membership.state
-    return fact_words(AnswerFacts(network.answers.judgement).cell, lambda code: verdicts.cell_sentence(code, state))
+    return fact_words(_cell(network), lambda code: verdicts.cell_sentence(code, state))
 
 
 def _reason(evaluation: Evaluation, words: Mapping[str, str]) -> list[Block]:
@@ -219,7 +240,8 @@ def _reason(evaluation: Evaluation, words: Mapping[str, str]) -> list[Block]:
     reason = paragraph(strong("Skälet. "), _officers("departure_reason", evaluation, [words["departure_reason"]]))
     if not departing:
         return [reason]
-    names = say("Rekommendationen om {names} går emot vad underlaget säger", names=_names(departing))
+    what = _recommendations(departing)
+    names = say("{what} om {names} går emot vad underlaget säger", what=what, names=_names(departing))
     return [callout("notice", plain(names), reason)]
 
 

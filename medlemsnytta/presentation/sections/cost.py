@@ -119,12 +119,14 @@ def _total(group: Group) -> CitedText:
 
 
 def _unmeasured(networks: Sequence[NetworkFees]) -> Iterator[CitedText]:
-    """Once for all of which it is so: that the hours are not measured or, of what is no membership, not known."""
-    fee_alone = [each for each in networks if each.amount.known and each.total_cost is None]
-    for paid, words in ((True, "är inte uppmätt"), (False, "är inte känd")):
-        if group := [each for each in fee_alone if (each.membership.state in PAID) is paid]:
-            which = say(" för {names}", names=_names(group, "short")) if len(group) < len(networks) else ""
-            yield say("Arbetstiden {hours}{which}.", hours=cite(words, *(each.total for each in group)), which=which)
+    """Of which the fee is known and the work is not; what nobody does yet cannot be measured."""
+    priced = [network for network in networks if network.amount.known]
+    for state, word in ((True, "är inte uppmätt"), (False, "är inte känd")):
+        lacking = [each for each in priced if each.total_cost is None and (each.membership.state in PAID) is state]
+        if lacking:
+            names = listed([cell(each.profile, "short") for each in lacking], "eller")
+            of = "" if len(lacking) == len(priced) else say(" för {names}", names=names)
+            yield say("Arbetstiden {word}{of}.", word=cite(word, *(each.total for each in lacking)), of=of)
 
 
 def agreeing_with_state(network: NetworkFees, member: str, otherwise: str) -> CitedText:
@@ -308,7 +310,7 @@ def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
 def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
     uncertain = [each for each in fees.networks if not each.confirmed and each.yearly.basis != "assumed"]
     if uncertain:
-        names = listed([cell(network.profile, "short") for network in uncertain])
+        names = listed([cell(network.profile, "short") for network in uncertain], "eller")
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
         yield say(
             "Regeln för {year} {unsure} för {names}.",

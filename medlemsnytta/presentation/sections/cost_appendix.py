@@ -15,53 +15,62 @@ from medlemsnytta.presentation.words.sentences import (
     fact_words,
     joined,
     listed,
+    plain,
     say,
 )
 from medlemsnytta.rendering.bundles import NOTHING, Column, Prose, Table
+
+MOST_BESIDE_EACH_OTHER = 6
+"""Where the networks would take more columns than these, each has a row instead."""
 
 
 def history_table(fees: Fees) -> Table | Prose:
     """The fee by year where a rule has been seen, and in one year's prices where an index is given."""
     if not fees.has_history:
         return NOTHING
-    index = fees.price_index
-    known = [network for network in fees.networks if any(fee for _, fee in network.history)]
-    columns = [Column("År", "date"), *(Column(network.short, "number") for network in known)]
+    index, shown = fees.price_index, fees.with_history
     notes: list[Text] = [
         "Beloppen är vad regeln ger, även för år utan medlemskap. Där ingen regel för året har setts är avgiften okänd."
     ]
-    if others := [network for network in fees.networks if network not in known]:
+    if others := [network for network in fees.networks if network not in shown]:
         nothing = cite(
             "Ingen regel för de här åren har setts",
             *(network.fee_in(year) for network in others for year, _ in network.history),
         )
-        notes.append(
-            say(
-                "{nothing} för {names}.",
-                nothing=nothing,
-                names=listed([cell(each.profile, "short") for each in others]),
-            )
-        )
+        names = listed([cell(each.profile, "short") for each in others], "eller")
+        notes.append(say("{nothing} för {names}.", nothing=nothing, names=names))
+    years = [year for year, _ in shown[0].history]
+    headings = [(cell(network.profile, "short"), network.short) for network in shown]
+    columns = [[_history_cell(network.fee_in(year), network.is_confirmed(year)) for year in years] for network in shown]
     if index is not None:
-        base = fact_words(index.base)
-        columns += [Column(f"{network.short}, fast pris", "number") for network in known]
+        headings += [(say("{short}, fast pris", short=short), f"{words}, fast pris") for short, words in headings]
+        columns += [[fact_words(one.real_fee_in(year), swedish.whole_kronor) for year in years] for one in shown]
         notes.append(
             say(
                 "Fast pris är i {year} års priser, efter {name}, utgåva {vintage}. Indexet för senare år är inte känt.",
-                year=base,
+                year=fact_words(index.base),
                 name=cell(index.record, "index"),
                 vintage=cell(index.record, "vintage"),
             )
         )
-    rows = tuple(_year_row(fees, known, year) for year, _ in known[0].history)
-    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", tuple(columns), rows, tuple(notes))
+    of_years = [(cite(str(year), fees.year_fact), str(year)) for year in years]
+    table = _wide_or_long("År", of_years, headings, columns)
+    return Table("tabell-avgifter-ar", "Avgift enligt regeln, år för år", *table, tuple(notes))
 
 
-def _year_row(fees: Fees, networks: Sequence[NetworkFees], year: int) -> tuple[Text, ...]:
-    cells = [_history_cell(network.fee_in(year), network.is_confirmed(year)) for network in networks]
-    if fees.price_index is not None:
-        cells += [fact_words(network.real_fee_in(year), swedish.whole_kronor) for network in networks]
-    return (cite(str(year), fees.year_fact), *cells)
+Heading = tuple[Text, str]
+"""What heads a row or a column: with its facts in a row, as plain words over a column."""
+
+
+def _wide_or_long(
+    first: str, rows: Sequence[Heading], networks: Sequence[Heading], columns: Sequence[Sequence[Text]]
+) -> tuple[tuple[Column, ...], tuple[tuple[Text, ...], ...]]:
+    """A column a network; of more networks than a page has room for beside each other, a row each."""
+    if len(networks) > MOST_BESIDE_EACH_OTHER:
+        heads = (Column("Nätverk"), *(Column(words, "number") for _, words in rows))
+        return heads, tuple((cited, *cells) for (cited, _), cells in zip(networks, columns, strict=True))
+    heads = (Column(first, "date" if first == "År" else "text"), *(Column(words, "number") for _, words in networks))
+    return heads, tuple((cited, *cells) for (cited, _), cells in zip(rows, zip(*columns, strict=True), strict=True))
 
 
 def _history_cell(amount: Fact, confirmed: bool) -> CitedText:
@@ -74,11 +83,12 @@ def scenario_table(fees: Fees) -> Table | Prose:
     kinds = list(dict.fromkeys(each.kind for network in fees.networks for each in network.scenarios))
     if not kinds:
         return NOTHING
-    rows = [
-        (_scenario_words(fees, kind), *(_scenario_cell(network, kind) for network in fees.networks)) for kind in kinds
-    ]
-    columns = (Column("Om"), *(Column(network.short, "number") for network in fees.networks))
-    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", columns, tuple(rows), printed=False)
+    shown = [network for network in fees.networks if network.scenarios]
+    of_kinds = [(words, plain(words)) for words in (_scenario_words(fees, kind) for kind in kinds)]
+    columns = [[_scenario_cell(network, kind) for kind in kinds] for network in shown]
+    headings = [(cell(network.profile, "short"), network.short) for network in shown]
+    heads, rows = _wide_or_long("Om", of_kinds, headings, columns)
+    return Table("tabell-avgifter-om", "Vad avgiften skulle bli", heads, rows, printed=False)
 
 
 def _scenario(network: NetworkFees, kind: str) -> FeeScenario | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from medlemsnytta.analysis.facts import Fact
+from medlemsnytta.analysis.network_cases import COMING
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.presentation.words import swedish
@@ -26,8 +27,10 @@ def table(fees: Fees, usage: Usage) -> Table | Prose:
         Column("Totalt per år", "number"),
         Column("Per användning", "number"),
     )
-    rows = tuple(_row(cost, use) for cost, use in both)
-    return Table("tabell-totalkostnad", "Kostnad med arbetstid", columns, rows, tuple(_notes(fees)))
+    rows = [_row(cost, use) for cost, use in both]
+    used = any(cost.membership.state not in COMING for cost, _ in both)
+    columns, *rows = (each if used else each[:-1] for each in (columns, *rows))
+    return Table("tabell-totalkostnad", "Kostnad med arbetstid", columns, tuple(rows), tuple(_notes(fees)))
 
 
 def _row(cost: NetworkFees, use: NetworkUsage) -> tuple[Text, ...]:

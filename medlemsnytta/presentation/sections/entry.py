@@ -5,6 +5,7 @@ from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
     agreeing,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -69,8 +70,8 @@ def _counts(each: NetworkOptions) -> CitedText:
 def _process(each: NetworkOptions) -> CitedText:
     if not each.profile.fact("entry_process").known:
         return say("")
-    process = cell(each.profile, "entry_process")
-    return say("Så går det till att gå med i {short}: {process}", short=cell(each.profile, "short"), process=process)
+    process = as_sentence(cell(each.profile, "entry_process"))
+    return say("Nästa steg för att gå med i {short}: {process}", short=cell(each.profile, "short"), process=process)
 
 
 def table(options: Options) -> Table | Prose:

@@ -66,9 +66,9 @@ def _statements(evidence: Evidence) -> Iterator[Text]:
     by = {who: agreeing(evidence.networks_fact, *BY[who]) for who in facts}
     parts = [say("{number} {by}", number=fact_words(facts[who], swedish.in_words), by=by[who]) for who in facts]
     if len(facts) == 1:
-        yield say("Underlaget är {total} {by}.", total=total, by=by[next(iter(facts))])
+        yield say("I underlaget finns {total} {by}.", total=total, by=by[next(iter(facts))])
     else:
-        yield say("Underlaget är {total}: {parts}.", total=total, parts=listed(parts))
+        yield say("I underlaget finns {total}: {parts}.", total=total, parts=listed(parts))
     shown = [agreeing(evidence.networks_fact, *SHOWN_ONLY[who]) for who in SHOWN_ONLY if who in facts]
     if shown:
         yield say("Det som {who} säger visas men räknas inte i svaren.", who=listed(shown))
@@ -104,10 +104,10 @@ def _interviews(evidence: Evidence) -> Iterator[CitedText]:
     """Only where somebody was interviewed: how many of the statements that gave."""
     found, every = evidence.interviews, evidence.statements_fact
     if found.value and found.value == every.value:
-        yield agreeing(every, "Uttalandet kommer ur en intervju.", "Uttalandena kommer ur intervjuer.")
+        yield agreeing(every, "Uttalandet lämnades vid intervju.", "Uttalandena lämnades vid intervju.")
     elif found.value:
         number = capitalised(counted(found, "ett uttalande", "uttalanden"))
-        yield say("{number} kommer ur {talks}.", number=number, talks=agreeing(found, "en intervju", "intervjuer"))
+        yield say("{number} lämnades vid intervju.", number=number)
 
 
 def _asked_groups(evidence: Evidence) -> list[SpeakerGroup]:
@@ -118,9 +118,10 @@ def _coders(evidence: Evidence) -> Iterator[CitedText]:
     if evidence.agreement is not None:
         yield _agreement(evidence, evidence.agreement)
     elif evidence.coders_fact.value == 1 and evidence.graded:
-        yield cite("Ingen annan har prövat kodningen.", evidence.coders_fact)
+        what = "Graden är satt" if evidence.graded == 1 else "Graderna är satta"
+        yield cite(f"{what} av en enda person.", evidence.coders_fact)
     elif evidence.coders_fact.value > 1:
-        yield say("{number} har kodat uttalandena.", number=capitalised(counted(evidence.coders_fact, "", "personer")))
+        yield say("{number} har satt grader.", number=capitalised(counted(evidence.coders_fact, "", "personer")))
 
 
 AGREEMENT = {
@@ -132,14 +133,18 @@ AGREEMENT = {
 
 def _agreement(evidence: Evidence, found: Agreement) -> CitedText:
     """How two coders agree: alpha with its number of statements, or below fifteen how many they coded alike."""
+    same, both = evidence.coded_alike, evidence.coded_twice
+    how_many = quantity(same, both, "men inte samma", "", "och satt samma")
+    if 0 < same.value < both.value:
+        how_many = say("och satt samma på {same} av dem", same=fact_words(same, swedish.in_words))
     alike = say(
-        "{two} har kodat var för sig och satte samma grad på {alike} av {both}.",
+        "{two} har var för sig satt grad på {both}, {how_many}.",
         two=cite("Två personer", evidence.coders_fact),
-        alike=fact_words(evidence.coded_alike, swedish.in_words),
-        both=counted(evidence.coded_twice, "ett uttalande", "uttalanden"),
+        both=counted(both, "ett uttalande", "uttalanden"),
+        how_many=how_many,
     )
     if found.alpha is None:
-        return alike + cite(" De är för få för ett mått på samstämmighet.", evidence.coded_twice)
+        return alike + cite(" Det räcker inte för ett mått på samstämmighet.", both)
     alpha = fact_words(evidence.alpha, lambda alpha: swedish.number(alpha, 2))
     return alike + say(
         " Krippendorffs alfa är {alpha}, vilket är {verdict}.", alpha=alpha, verdict=AGREEMENT[found.verdict]

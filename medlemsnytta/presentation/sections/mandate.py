@@ -7,11 +7,12 @@ from medlemsnytta.analysis.assignment import Decision
 from medlemsnytta.analysis.facts import Fact, Record, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
-from medlemsnytta.presentation.words import actions, swedish
+from medlemsnytta.presentation.words import actions, municipalities, swedish
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
     agreeing,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -59,7 +60,8 @@ def decision_sentence(memberships: Memberships) -> CitedText:
         return joined(_due(memberships, decisions) for decisions in due.values())
     recipient = memberships.parameters.recipient
     who = capitalised(_recipient(memberships)) if recipient else "Den som beslutar"
-    stand = say("{who} ska ta ställning till {what}.", who=who, what=what_is_decided(memberships))
+    what = _about(memberships, memberships.networks, "till ")
+    stand = say("{who} ska ta ställning {what}.", who=who, what=what)
     if memberships.parameters.deadline is None:
         return joined([stand, _no_deadline(memberships)])
     return joined([stand, say("Tidsfrist: {deadline}.", deadline=deadline_words(memberships))])
@@ -81,12 +83,13 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
         day=fact_words(day, swedish.day_in_prose),
     )
     networks = [network for each in decisions for network in _networks_of(memberships, each)]
-    what = _about(memberships, [each for each in memberships.networks if each in networks])
+    decided = [each for each in memberships.networks if each in networks]
     if recipient is None or first.body.lower() == recipient.lower():
-        return start + say(" ta ställning till {what}.", what=what)
+        return start + say(" ta ställning {what}.", what=_about(memberships, decided, "till "))
+    what = _about(memberships, decided)
     who = _recipient(memberships).with_first(str.lower)
     if any(each.kind != "member" for each in networks):
-        return start + say(" lämna ett förslag till {who} om {what}.", who=who, what=what)
+        return start + say(" lämna ett förslag till {who}. Det gäller {what}.", who=who, what=what)
     return start + say(
         " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.",
         who=who,
@@ -141,6 +144,9 @@ def _deadline(memberships: Memberships) -> CitedText:
     if memberships.deadline_passed:
         passed = cite("har passerat", memberships.days_left)
         return say("Tidsfristen, {day}, {passed} när rapporten lämnas.", day=day, passed=passed)
+    if not memberships.days_left.value:
+        same_day = cite("samma dag som rapporten lämnas", memberships.days_left)
+        return say("Tidsfristen är {day}, {same_day}.", day=day, same_day=same_day)
     left = counted(memberships.days_left, "en dag", "dagar")
     return say("Tidsfristen är {day}. När rapporten lämnas återstår {left}.", day=day, left=left)
 
@@ -180,7 +186,7 @@ def table(memberships: Memberships) -> Table | Prose:
 
 
 def _row(decision: Record) -> tuple[Text, ...]:
-    words = [cell(decision, "text")]
+    words = [as_sentence(cell(decision, "text"))]
     if decision["on_recommendation_of"]:
         words.append(say("På förslag av {who}.", who=cell(decision, "on_recommendation_of")))
     if decision["due_date"]:
@@ -196,14 +202,16 @@ def what_is_decided(memberships: Memberships) -> CitedText:
     return _about(memberships, memberships.networks)
 
 
-def _about(memberships: Memberships, networks: Sequence[NetworkMembership]) -> CitedText:
+def _about(memberships: Memberships, networks: Sequence[NetworkMembership], before: str = "") -> CitedText:
+    """What is decided of these networks, each kind of decision with the same word `before` it."""
     kinds = [kind for kind in actions.KINDS if any(each.kind == kind for each in networks)]
     if len(networks) > MOST_NAMED:
-        return listed([_number_of_kind(memberships, kind) for kind in kinds])
+        return before + listed([_number_of_kind(memberships, kind) for kind in kinds])
     said = []
     for kind in kinds:
         names = [cell(each.profile, "name") for each in networks if each.kind == kind]
-        said.append(say("{about} {names}", about=actions.about(kind, len(names)), names=listed(names)))
+        about = actions.about(kind, len(names), municipalities.definite(memberships.municipality))
+        said.append(say("{before}{about} {names}", before=before, about=about, names=listed(names)))
     return listed(said)
 
 

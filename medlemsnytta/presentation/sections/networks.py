@@ -10,7 +10,7 @@ from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
 from medlemsnytta.presentation.words import actions, swedish
-from medlemsnytta.presentation.words.sentences import Text, cell, cite, fact_words, joined, listed, say
+from medlemsnytta.presentation.words.sentences import Text, as_sentence, cell, cite, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
@@ -32,7 +32,7 @@ def _described(network: NetworkMembership) -> Text:
     if not profile["profile"]:
         return ""
     own_words = "Så beskriver nätverket sig självt: " if profile["source_kind"] == "network_own" else ""
-    return say("{whose}{profile}", whose=own_words, profile=cell(profile, "profile"))
+    return say("{whose}{profile}", whose=own_words, profile=as_sentence(cell(profile, "profile")))
 
 
 def _not_described(networks: Sequence[NetworkMembership]) -> Text:
@@ -40,7 +40,11 @@ def _not_described(networks: Sequence[NetworkMembership]) -> Text:
     if not networks:
         return ""
     lacking = cite("Ingen beskrivning finns", *(network.profile.fact("profile") for network in networks))
-    return say("{lacking} av {names}.", lacking=lacking, names=listed([cell(one.profile, "short") for one in networks]))
+    return say(
+        "{lacking} av {names}.",
+        lacking=lacking,
+        names=listed([cell(one.profile, "short") for one in networks], "eller"),
+    )
 
 
 def _demanded(network: NetworkMembership) -> Text:
@@ -49,7 +53,7 @@ def _demanded(network: NetworkMembership) -> Text:
     if network.demands and (network.kind != "member" or not requirement):
         demands = listed([cell(row, "demand") for row in network.demands])
         return say("Krav för att bli medlem: {demands}.", demands=demands) if network.kind == "member" else ""
-    demand = cell(network.profile, "entry_requirement").with_first(str.lower)
+    demand = as_sentence(cell(network.profile, "entry_requirement").with_first(str.lower))
     return say("Krav för att bli medlem: {demand}", demand=demand) if requirement else ""
 
 
@@ -60,15 +64,16 @@ def _differences(memberships: Memberships, statements: Statements) -> list[Block
         source_kind=lambda source: source != "network_own",
     )
     sentences = [_difference(memberships, row) for row in records(seen)]
-    return [paragraph(strong("Jämförelsen i underlaget. "), joined(sentences))] if sentences else []
+    start = "Jämförelsen i underlaget. " if len(memberships.networks) > 1 else "Ur underlaget. "
+    return [paragraph(strong(start), joined(sentences))] if sentences else []
 
 
 def _difference(memberships: Memberships, row: Record) -> Text:
     if row["network_id"] == BOTH:
-        return cell(row, "text")
+        return as_sentence(cell(row, "text"))
     named = row["network_id"].split(SEPARATOR)
     shorts = [cell(network.profile, "short") for network in memberships.networks if network.network_id in named]
-    return say("{shorts}: {text}", shorts=listed(shorts), text=cell(row, "text").with_first(str.lower))
+    return say("{shorts}: {text}", shorts=listed(shorts), text=as_sentence(cell(row, "text").with_first(str.lower)))
 
 
 def table(memberships: Memberships) -> Table:
@@ -158,11 +163,12 @@ def _disagreements(network: NetworkMembership) -> Iterator[Text]:
     for count in undated if latest else ():
         if count.members != latest.members and count.said_by.startswith(ITSELF):
             yield say(
-                "{short}: {one} anger {size} medlemmar; {other}, anger {another}. {note}",
+                "{short}: {one} anger {size} medlemmar; {other}{comma} anger {another}. {note}",
                 short=cell(network.profile, "short"),
                 one=cell(latest.record, "said_by"),
                 size=_count(latest),
                 other=cell(count.record, "said_by"),
+                comma="," if "," in count.said_by else "",
                 another=_count(count),
                 note=cell(count.record, "note") if count.note else "",
             )

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.decision_options import ACTIONS, NetworkOptions, Options, Together
 from medlemsnytta.analysis.facts import Fact
-from medlemsnytta.analysis.used_things import ThingWithout
-from medlemsnytta.presentation.sections.answers import thing_words
-from medlemsnytta.presentation.words import actions, swedish
+from medlemsnytta.presentation.words import actions, swedish, things
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
     agreeing,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -33,7 +32,7 @@ def text(options: Options) -> Prose:
     each = options.networks if len(options.networks) <= MOST_IN_TEXT else ()
     return prose(
         paragraph(_ask_first(options)),
-        paragraph(joined(map(_pending, options.of_kind("candidate")))),
+        paragraph(joined([*_applied(options), *map(_declined, options.of_kind("candidate"))])),
         paragraph(joined(map(_calendar, each))),
         paragraph(joined(map(_waiting, each))),
     )
@@ -73,23 +72,39 @@ def _terms_unknown(each: NetworkOptions) -> str:
     if months.known:
         notice = swedish.counted(months.value, "en månad", "månader")
         return f"uppsägningstiden är {notice}, men när avgiftsåret börjar är inte känt"
-    return "uppsägningstiden är inte känd" if start.known else "uppsägningstiden och avgiftsårets början är inte kända"
+    return (
+        "uppsägningstiden är inte känd" if start.known else "varken uppsägningstiden eller avgiftsårets början är känd"
+    )
 
 
 def _lacking(words: str, group: Sequence[NetworkOptions]) -> CitedText:
     facts = [each.own.membership.fact(name) for each in group for name in ("notice_months", "fee_period_start")]
-    names = listed([cell(each.profile, "name") for each in group])
+    names = listed([cell(each.profile, "name") for each in group], "eller")
     return say("{words} för {names}", words=cite(words, *facts), names=names)
 
 
-def _pending(each: NetworkOptions) -> CitedText:
-    """That an application is waiting for its answer, or what was decided when membership was declined."""
-    if each.state not in ("applied", "declined"):
+def _applied(options: Options) -> Iterator[CitedText]:
+    """That applications are waiting for their answers, and what was decided of each."""
+    waiting = [each for each in options.of_kind("candidate") if each.state == "applied"]
+    if waiting:
+        states = [each.own.membership.fact("state") for each in waiting]
+        one = len(waiting) == 1
+        yield say(
+            "{what} om medlemskap i {names} {stated}.",
+            what=cite("En ansökan" if one else "Ansökningar", *states),
+            names=listed([cell(each.profile, "name") for each in waiting]),
+            stated=cite("är inlämnad" if one else "är inlämnade", *states),
+        )
+    yield from (as_sentence(cell(each.decision, "text")) for each in waiting if each.decision is not None)
+
+
+def _declined(each: NetworkOptions) -> CitedText:
+    """What was decided when membership was declined."""
+    if each.state != "declined":
         return say("")
-    stated = cite("är inlämnad" if each.state == "applied" else "har avböjts", each.own.membership.fact("state"))
-    what = "En ansökan om medlemskap i" if each.state == "applied" else "Ett medlemskap i"
-    said = say("{what} {name} {stated}.", what=what, name=cell(each.profile, "name"), stated=stated)
-    return said if each.decision is None else joined([said, cell(each.decision, "text")])
+    stated = cite("har avböjts", each.own.membership.fact("state"))
+    said = say("Ett medlemskap i {name} {stated}.", name=cell(each.profile, "name"), stated=stated)
+    return said if each.decision is None else joined([said, as_sentence(cell(each.decision, "text"))])
 
 
 def _calendar(each: NetworkOptions) -> CitedText:
@@ -207,11 +222,7 @@ def _things(each: NetworkOptions, nothing: str) -> CitedText:
         return cite(nothing, found.loss_answer)
     if found.loss.answer == "unknown" or not concerned:
         return cite({"yes": "Ja, enligt förvaltningen"}.get(found.loss.answer, "Vet vi inte"), found.loss_answer)
-    return capitalised(listed([_named(each, thing) for thing in concerned]))
-
-
-def _named(each: NetworkOptions, thing: ThingWithout) -> CitedText:
-    return thing_words(thing, each.names)
+    return capitalised(listed(things.each_named(concerned, found.loss.things, each.names)))
 
 
 def _needed(each: NetworkOptions) -> Text:
@@ -220,8 +231,8 @@ def _needed(each: NetworkOptions) -> Text:
         return NOTHING_TO_SAY
     lacking = each.number_that_are("not_met")
     if lacking.value:
-        demands = counted(lacking, "ett krav till uppfyllt", "krav till uppfyllda")
-        return say("{demands}, sedan beslut om att ansöka", demands=capitalised(demands))
+        demands = counted(lacking, "ett krav till uppfylls", "krav till uppfylls")
+        return say("Att {demands}, sedan beslut om att ansöka", demands=demands)
     return "Svar på ansökan" if each.state == "applied" else "Beslut om att ansöka"
 
 
@@ -295,7 +306,7 @@ def _row_of_many(each: NetworkOptions) -> tuple[Text, ...]:
         ],
         _first_year(each, fact_words(each.yearly, swedish.whole_kronor)),
         _day_and_year(each) if member else NOTHING_TO_SAY,
-        _lost(each) if member else _given(each),
+        _things(each, "Inget"),
     )
 
 

@@ -146,7 +146,7 @@ _WHY = {
     "state": "Det beror på att medlemskapet har ett annat läge.",
     "age": "Det beror på att det som sägs har blivit äldre.",
     "window": "Det beror på en ändrad gräns för hur gammalt det som bekräftar får vara.",
-    "coding": "Det beror på att samma ord är kodade på annat sätt.",
+    "coding": "Det beror på att samma ord bedöms på annat sätt.",
     "evidence": "Det beror på uttalanden som har kommit till, ändrats eller tagits bort.",
     "figures": "Det beror på annat underlag än uttalandena: användning, dokument, kanaler eller alternativ.",
     "officer": "Det beror på ett svar som förvaltningen har satt.",
@@ -269,7 +269,7 @@ def _question_row(comparison: Comparison, asked: Sequence[FollowedUp]) -> tuple[
 def _statement_sentence(comparison: Comparison) -> CitedText:
     found = comparison.statements
     if found.none:
-        return cite("Uttalandena och deras kodning är desamma.", *(found.number(what) for what in _HAPPENED))
+        return cite("Uttalandena är desamma, och bedöms på samma sätt.", *(found.number(what) for what in _HAPPENED))
     said = [
         say("{many} {what}", many=fact_words(found.number(what), swedish.in_words), what=words)
         for what, words in _HAPPENED.items()
@@ -282,7 +282,7 @@ _HAPPENED = {
     "new": "har tillkommit",
     "gone": "har tagits bort",
     "reworded": "är skrivna på annat sätt",
-    "recoded": "är kodade på annat sätt",
+    "recoded": "bedöms på annat sätt",
 }
 
 
@@ -424,7 +424,7 @@ def statements_table(comparison: Comparison | None) -> Table | Prose:
     rows += [
         (
             _number(after, now),
-            "Annan kodning",
+            "Annan bedömning",
             say("{before}, förut; {after}, nu", before=_coded(before, then), after=_coded(after, now)),
             _words(after, now),
         )
@@ -439,7 +439,7 @@ def statements_table(comparison: Comparison | None) -> Table | Prose:
         )
         for before, after in found.reworded
     ]
-    columns = (Column("Nr"), Column("Vad som hänt"), Column("Kodning"), Column("Uttalande"))
+    columns = (Column("Nr"), Column("Vad som hänt"), Column("Bedömning"), Column("Uttalande"))
     return Table("tabell-andrade-uttalanden", "Ändrade uttalanden", columns, tuple(rows))
 
 

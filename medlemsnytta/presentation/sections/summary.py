@@ -119,7 +119,7 @@ def _last_days(memberships: Memberships) -> Iterator[CitedText]:
         (each for each in own if each.notice), key=lambda each: memberships.last_notice_days[each.network_id]
     )
     yield from (_last_day(memberships, network) for network in known[:MOST_IN_TEXT])
-    yield from _not_known([network for network in own if not network.notice])
+    yield from _not_known([network for network in own if not network.notice], of=len(own))
 
 
 def _last_day(memberships: Memberships, network: NetworkMembership) -> CitedText:
@@ -132,7 +132,7 @@ def _last_day(memberships: Memberships, network: NetworkMembership) -> CitedText
     )
 
 
-def _not_known(networks: Sequence[NetworkMembership]) -> Iterator[CitedText]:
+def _not_known(networks: Sequence[NetworkMembership], of: int) -> Iterator[CitedText]:
     if networks:
         terms = [each.membership.fact(column) for each in networks for column in ("notice_months", "fee_period_start")]
         many = count("memberships_without_notice", (each.membership.own for each in networks))
@@ -141,7 +141,10 @@ def _not_known(networks: Sequence[NetworkMembership]) -> Iterator[CitedText]:
             "När {names} senast måste sägas upp är {unknown}.",
             names=names
             if len(networks) <= MOST_IN_TEXT
-            else say("de {many} medlemskapen", many=fact_words(many, swedish.in_words)),
+            else say(
+                "de {many} medlemskapen" if len(networks) == of else "{many} av medlemskapen",
+                many=fact_words(many, swedish.in_words),
+            ),
             unknown=cite("inte känt", *terms),
         )
 

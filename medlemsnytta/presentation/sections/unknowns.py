@@ -18,7 +18,6 @@ from medlemsnytta.presentation.words.sentences import (
     capitalised,
     cell,
     cite,
-    counted,
     fact_words,
     joined,
     listed,
@@ -68,12 +67,12 @@ def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | 
         (
             capitalised(questions.put_to(each, answers)),
             *(capitalised(_about(each, QUESTIONS[place], answers)) for place in put),
-            _by(each),
+            capitalised(_by(each)),
             capitalised(_can_change(each)),
         )
         for each in asked
     )
-    note = "Vad som kan ändras är vad det blir om de som får samma fråga svarar lika."
+    note = "Den sista kolumnen visar vad underlaget kan säga när de som får frågan har svarat lika."
     return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (note,)), "")
 
 
@@ -155,7 +154,7 @@ def _waiting(answers: Answers) -> Iterator[CitedText]:
         yield say(
             "{no} är på väg som kan ändra bilden av {names}.",
             no=cite("Ingen uppgift med bestämd dag", *none),
-            names=_names_among(nothing, answers),
+            names=_names_among(nothing, answers, last="eller"),
         )
 
 
@@ -166,18 +165,21 @@ def _awaited(network: NetworkAnswers) -> tuple[Coming, ...]:
     return (*(each for each in coming if not each.asked), *own[:1])
 
 
-def _names(networks: Sequence[NetworkAnswers]) -> CitedText:
-    return listed([cell(each.profile, "short") for each in networks])
+def _names(networks: Sequence[NetworkAnswers], last: str = "och") -> CitedText:
+    return listed([cell(each.profile, "short") for each in networks], last)
 
 
-def _names_among(networks: Sequence[NetworkAnswers], answers: Answers, kind: str = "") -> CitedText:
+def _names_among(networks: Sequence[NetworkAnswers], answers: Answers, kind: str = "", last: str = "och") -> CitedText:
     """The networks by name; nearly all of many as "alla tolv utom SEKOM". Of one `kind` of decision, or of all."""
     others = [each for each in answers.of_kind(kind) if each not in networks]
     if len(networks) <= MOST_IN_A_CELL or len(others) > MOST_IN_A_CELL:
-        return _names(networks)
+        return _names(networks, last)
     number = answers.number_of_kind(kind)
-    noun = "medlemskap" if kind == "member" else "nätverk"
-    every = cite(f"alla {swedish.in_words(number.value)} {noun}", number)
+    one, many = ("medlemskap", "medlemskapen") if kind == "member" else ("nätverk", "nätverken")
+    words = f"alla {swedish.in_words(number.value)} {one}"
+    if last == "eller":
+        words = f"något av de {swedish.in_words(number.value)} {many}"
+    every = cite(words, number)
     return say("{every} utom {others}", every=every, others=_names(others)) if others else every
 
 
@@ -211,7 +213,6 @@ _ASK: Mapping[str, tuple[str, str]] = {
     "fee_period": ("Vilken dag börjar avgiftsåret?", NETWORK),
     "membership": ("Är medlemskapet i kraft, och sedan när?", REGISTRAR),
     "since": ("När började medlemskapet?", REGISTRAR),
-    "demands": ("Är kraven för att bli medlem uppfyllda?", OFFICER),
     "documents": ("I vilka styrdokument finns underlag från nätverket?", OFFICER),
     "openness": ("Vad kan den som inte är medlem använda?", NETWORK),
     "channels": ("Vilka kanaler har nätverket?", NETWORK),
@@ -224,6 +225,8 @@ _ASK: Mapping[str, tuple[str, str]] = {
     "case_number": ("Vilket diarienummer har ärendet?", REGISTRAR),
 }
 """What is asked of each kind of gap, and whom, where neither holds a figure or a name."""
+_WHOM = {"fee": NETWORK, "decision_dates": REGISTRAR, "demands": OFFICER}
+"""Whom else."""
 
 
 def _question(gap: Gap, year: Fact) -> CitedText:
@@ -232,10 +235,13 @@ def _question(gap: Gap, year: Fact) -> CitedText:
             return say("{what} {year}?", what=cite("Vilken avgift gäller för", *gap.facts), year=fact_words(year))
         case "decision_dates":
             (number,) = gap.facts
-            undated = counted(
-                number, "ett beslut eller förslag som saknar datum", "beslut och förslag som saknar datum"
-            )
-            return say("Vilken dag gäller för {undated}?", undated=undated)
+            many = f"Vilka datum har de {swedish.in_words(number.value)} rader som saknar datum"
+            which = cite("Vilket datum har den rad som saknar datum" if number.value == 1 else many, number)
+            return say("{which} i tabellen Beslut, uppdrag och förslag?", which=which)
+        case "demands":
+            one = sum(fact.value for fact in gap.facts) == 1
+            words = "det krav som inte är undersökt uppfyllt" if one else "de krav som inte är undersökta uppfyllda"
+            return cite(f"Är {words}?", *gap.facts)
         case "expected":
             return say(
                 "{when} {what}?", when="När kommer", what=cite(f"{gap.what[:1].lower()}{gap.what[1:]}", *gap.facts)
@@ -246,7 +252,7 @@ def _question(gap: Gap, year: Fact) -> CitedText:
 def _whom(gap: Gap) -> Text:
     if gap.kind == "expected":
         return cite(gap.from_whom, *gap.facts)
-    return NETWORK if gap.kind == "fee" else REGISTRAR if gap.kind == "decision_dates" else _ASK[gap.kind][1]
+    return _WHOM.get(gap.kind) or _ASK[gap.kind][1]
 
 
 def other_table(gaps: Gaps, answers: Answers, year: Fact) -> Table | Prose:

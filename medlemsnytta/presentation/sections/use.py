@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from medlemsnytta.analysis.facts import Record
+from medlemsnytta.analysis.network_cases import COMING
 from medlemsnytta.analysis.network_usage import NetworkUsage, Usage
 from medlemsnytta.analysis.statements import year_said
 from medlemsnytta.analysis.usage import ChannelUse, DocumentTrace, KeyFigureUse
@@ -11,6 +12,7 @@ from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
     agreeing,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -41,10 +43,23 @@ def text(usage: Usage) -> Prose:
     """A paragraph a network, or of many only what holds for all; then of which nothing is known, and whom channels are for."""
     few = usage.networks if len(usage.networks) <= MANY else ()
     return prose(
+        paragraph(*_no_membership(usage)),
         *(_network(usage, network) for network in few if network.use_known.value),
         paragraph(*(() if few else _no_traces(usage))),
         paragraph(*_silent(usage)),
         paragraph(*_access(usage)),
+    )
+
+
+def _no_membership(usage: Usage) -> Iterator[CitedText]:
+    """Of networks that are all still to be joined, that there is no use of them to tell."""
+    if any(network.state not in COMING for network in usage.networks):
+        return
+    states = [network.state_fact for network in usage.networks]
+    yield say(
+        "{not_member} i {names}, så ingen användning redovisas här. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
+        not_member=cite("Det finns inget medlemskap", *states),
+        names=listed([cell(network.profile, "name") for network in usage.networks], "eller"),
     )
 
 
@@ -88,7 +103,11 @@ def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
     for (speaker, year), told in groups.items():
         when = fact_words(year_said(told[0])) if year else ""
         who = capitalised(speaker_words(usage, speaker, told[0]))
-        yield say("{head}: {said}", head=joined([who, when], ", "), said=joined(map(shown_statement, told)))
+        yield say(
+            "{head}: {said}",
+            head=joined([who, when], ", "),
+            said=joined(as_sentence(shown_statement(row)) for row in told),
+        )
 
 
 def courses(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:
@@ -194,7 +213,7 @@ def _silent(usage: Usage) -> Iterator[CitedText]:
     silent = [network for network in usage.networks if not network.use_known.value and network.state == "member"]
     if silent:
         nobody = cite("Ingen har sagt eller antecknat", *(network.use_known for network in silent))
-        names = listed([cell(network.profile, "short") for network in silent])
+        names = listed([cell(network.profile, "short") for network in silent], "eller")
         yield say("{nobody} hur {names} används.", nobody=nobody, names=names)
 
 
@@ -260,7 +279,7 @@ def table(usage: Usage) -> Table | Prose:
         Column("Öppen för andra"),
     )
     whose = "Nätverkens" if len(usage.networks) > 1 else "Nätverkets"
-    if not rows and all(network.state == "left" for network in usage.networks):
+    if not rows and all(network.state in ("left", *COMING) for network in usage.networks):
         return NOTHING
     return filled(
         Table("tabell-kanaler", f"{whose} kanaler och hur de används", columns, tuple(rows), tuple(_authors(usage))),

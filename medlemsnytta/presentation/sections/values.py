@@ -4,7 +4,7 @@ from medlemsnytta.analysis.facts import Record
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.presentation.sections.use import shown_statement
 from medlemsnytta.presentation.words import terms
-from medlemsnytta.presentation.words.sentences import CitedText, Text, cite, joined
+from medlemsnytta.presentation.words.sentences import CitedText, Text, as_sentence, cite, joined
 from medlemsnytta.rendering.bundles import Column, Prose, Table, filled, paragraph, prose
 
 KINDS = {
@@ -39,7 +39,7 @@ def table(statements: Statements) -> Table | Prose:
 
 
 def _said(row: Record) -> CitedText:
-    return joined([shown_statement(row), cite(CERTAINTY[row["certainty"]], row.fact("certainty"))])
+    return joined([as_sentence(shown_statement(row)), cite(CERTAINTY[row["certainty"]], row.fact("certainty"))])
 
 
 def networks_of(row: Record, statements: Statements) -> Text:

@@ -6,11 +6,12 @@ from medlemsnytta.analysis.decision_options import NetworkOptions, Options
 from medlemsnytta.analysis.facts import Fact, Record
 from medlemsnytta.analysis.used_things import SaidOfThing, ThingWithout
 from medlemsnytta.analysis.voices import NOBODY, REPRESENTATIVES
-from medlemsnytta.presentation.sections.answers import representatives, thing_words
-from medlemsnytta.presentation.words import swedish, verdicts
+from medlemsnytta.presentation.sections.answers import representatives
+from medlemsnytta.presentation.words import swedish, things, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
+    as_sentence,
     capitalised,
     cell,
     cite,
@@ -48,15 +49,15 @@ def table(options: Options) -> Table | Prose:
 
 def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
     short = cell(each.profile, "short")
-    things = each.found.loss.things
-    nobody_says = [thing for thing in things if not thing.word and thing.open_to_others != "yes"]
-    for thing in things:
+    every = each.found.loss.things
+    nobody_says = [thing for thing in every if not thing.word and thing.open_to_others != "yes"]
+    for thing in every:
         if thing not in nobody_says:
-            what = capitalised(thing_words(thing, each.names))
+            what = capitalised(listed(things.each_named([thing], every, each.names)))
             yield short, what, _word(each, thing), _who(each, thing), _replaced(each, thing)
     if nobody_says:
         facts = [each.found.without(thing) for thing in nobody_says]
-        what = capitalised(listed([thing_words(thing, each.names) for thing in nobody_says]))
+        what = capitalised(listed(things.each_named(nobody_says, every, each.names)))
         yield short, what, cite("vet vi inte", *facts), cite("Ingen har sagt det", *facts), "–"
     if each.worth_in_words.value:
         said = counted(each.worth_in_words, "ett uttalande", "uttalanden")
@@ -146,7 +147,7 @@ def _coming_back(each: NetworkOptions) -> CitedText:
         paid = fact_words(fee, swedish.whole_kronor)
         return say("Den som lämnar {short} och kommer tillbaka betalar {fee} en gång.", short=short, fee=paid)
     if rules.known:
-        words = fact_words(rules).with_first(str.lower)
+        words = as_sentence(fact_words(rules).with_first(str.lower))
         return say("Att komma tillbaka till {short}: {rules}", short=short, rules=words)
     return say("")
 
@@ -162,5 +163,5 @@ def _way_in(each: NetworkOptions) -> CitedText:
     """What a new member does, which is the nearest that is known of coming back."""
     if each.kind != "member" or not each.profile.fact("entry_process").known:
         return say("")
-    short, process = cell(each.profile, "short"), cell(each.profile, "entry_process")
+    short, process = cell(each.profile, "short"), as_sentence(cell(each.profile, "entry_process"))
     return say("En ny medlem i {short} går med så här: {process}", short=short, process=process)

@@ -13,8 +13,8 @@ _WITH_NETWORK = {
 }
 _ABOUT = {
     "member": ("medlemskapet i", "medlemskapen i"),
-    "candidate": ("att gå med i", "att gå med i"),
-    "left": ("att gå med igen i", "att gå med igen i"),
+    "candidate": ("om {who} ska gå med i", "om {who} ska gå med i"),
+    "left": ("om {who} ska gå med igen i", "om {who} ska gå med igen i"),
 }
 KINDS = tuple(_ABOUT)
 _MEMBERSHIP = {
@@ -31,10 +31,10 @@ def action(name: str) -> str:
     return _WITH_NETWORK[name]
 
 
-def about(kind: str, number: int) -> str:
-    """What is to be decided, before the networks' names: "medlemskapen i", "att gå med i"."""
+def about(kind: str, number: int, who: str) -> str:
+    """What is to be decided, before the networks' names: "medlemskapen i", "om kommunen ska gå med i"."""
     one, many = _ABOUT[kind]
-    return one if number == 1 else many
+    return (one if number == 1 else many).format(who=who)
 
 
 def membership(state: str) -> str:
@@ -48,5 +48,5 @@ def counted_about(kind: str, number: int) -> str:
     return {
         "member": swedish.counted(number, "ett medlemskap", "medlemskap"),
         "candidate": f"{networks} att gå med i",
-        "left": f"{networks} att gå med igen i",
+        "left": f"{networks} att gå tillbaka till",
     }[kind]

@@ -69,7 +69,7 @@ REASON = {
     "another_question": "är en annan fråga i samma enkät",
     "not_used": "gäller inget av det som används",
     "answered": "ger vika för vad personer har svarat",
-    "about_joining": "handlar om att gå med, och kommunen är eller har varit med",
+    "about_joining": "handlar om att gå med, och medlemskapet finns eller har funnits",
     "supports": "beskriver något som andra rader handlar om",
     "not_priced": "kan inte läggas ihop med en avgift som är känd",
     "not_named": "nämns inte av någon annan rad",

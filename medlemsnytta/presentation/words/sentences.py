@@ -16,6 +16,7 @@ __all__ = [
     "CitedText",
     "Text",
     "agreeing",
+    "as_sentence",
     "capitalised",
     "cell",
     "cite",
@@ -79,6 +80,11 @@ def listed(texts: Sequence[Text], last: str = "och") -> CitedText:
     if len(texts) < 2:
         return joined(texts)
     return joined([joined(texts[:-1], ", "), texts[-1]], f" {last} ")
+
+
+def as_sentence(text: CitedText) -> CitedText:
+    """What somebody has typed, ended as a sentence where it goes on into another."""
+    return text if text.text.rstrip().endswith((".", "!", "?", "…", "”")) else text + "."
 
 
 def capitalised(text: CitedText) -> CitedText:

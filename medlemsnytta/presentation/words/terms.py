@@ -33,13 +33,6 @@ ACTION = {"stay": "stanna kvar", "leave": "lämna nätverket", "decide_later": "
     "decline": "avstå",
 }
 
-CAUSE = {
-    "own_priority": "kommunens egna prioriteringar",
-    "network_offer": "nätverkets utbud",
-    "access": "svårt att komma åt",
-    "na": "ingen orsak angiven",
-}
-
 OPENNESS = {"yes": "öppen för alla", "no": "bara för medlemmar", "unknown": "uppgift saknas"}
 
 SCENARIO = {
@@ -56,7 +49,7 @@ SCENARIO = {
 CURRENCY = {"SEK": "kr", "EUR": "euro"}
 
 SOURCE_KIND = {
-    "municipality_assessment": "kommunens bedömning",
+    "municipality_assessment": "egen bedömning",
     "interview": "intervju",
     "survey": "enkät",
     "network_own": "nätverkets egna ord",

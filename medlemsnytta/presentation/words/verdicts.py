@@ -26,11 +26,13 @@ _USE = {
     "member": "Används det?",
     "candidate": "Kommer det att användas?",
     "left": "Har det saknats?",
+    "outside": "Kommer det att användas, eller har det saknats?",
 }
 _LOSS = {
     "member": "Skulle något av det som används gå förlorat?",
     "candidate": "Ger det något som inte går att få ändå?",
     "left": "Ger det något som inte går att få ändå?",
+    "outside": "Ger det något som inte går att få ändå?",
 }
 
 

@@ -1,0 +1,116 @@
+"""What holds for the words of every report, whatever was typed: each kind of sentence only where its rows bear it."""
+
+import re
+from contextlib import chdir
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+
+from medlemsnytta.inputs.parameters import reports
+from tests.cases import folders
+from tests.cases.random_cases import RandomCase, working_folders
+from tests.cases.random_rows import TODAY
+from tests.cases.said import Said
+
+pytestmark = pytest.mark.slow
+
+
+@cache
+def reports_of(case: str) -> tuple[Said, ...]:
+    with TemporaryDirectory() as folder:
+        root = folders.lay_out(case, Path(folder) / "arbetsmapp")
+        return tuple(Said(root, name) for name in reports.report_names(root))
+
+
+@pytest.fixture(params=folders.CASES)
+def said(request) -> tuple[Said, ...]:
+    return reports_of(request.param)
+
+
+def nobody_is_called_a_representative_where_nobody_is(said: Said) -> None:
+    if not said.representatives:
+        assert "företräd" not in said.words
+        assert "representant" not in said.words
+
+
+def no_interview_is_spoken_of_where_there_is_none(said: Said) -> None:
+    if not any(row.get("source_kind") == "interview" for row in said.rows("excerpts")):
+        assert "intervju" not in said.words
+
+
+OF_A_MEMBERSHIP = ("uppsägning", "avgiftsår", "vilka kanaler", "i vilka styrdokument", "läggs på medlemskapet")
+
+
+def what_only_a_member_can_know_is_not_asked_of_others(said: Said) -> None:
+    """Where no row says whether it is a membership, that is asked, and the rest with it."""
+    if not {"member", "unknown"} & set(said.states):
+        assert [each for each in OF_A_MEMBERSHIP if each in said.words] == []
+
+
+BUILDERS = re.compile(
+    r"\b(manifest|anteckningsbok|notebook|slug|kB|python|parameter\w*|kolumnen [a-z_]+_\w+|kod(?:at|ats|ning\w*|ade)|"
+    r"[\w/]+\.(?:py|md|csv|yaml|ipynb))\b",
+    re.IGNORECASE,
+)
+
+
+def builders_words_are_not_a_councils(said: Said) -> None:
+    assert BUILDERS.findall(said.words) == []
+
+
+ONE_AND_MANY = re.compile(
+    r"\b(?:1|en|ett) (?:rader|dagar|timmar|personer|uttalanden|månader|nätverk är|kanaler|beslut är|avgifter|kostnader)\b|"
+    r"\bde 1\b|\b(?:två|tre|\d\d+) (?:rad|dag|timme|person|uttalande|månad|kanal|avgift|kostnad)\b"
+)
+
+
+def one_is_one_and_many_are_many(said: Said) -> None:
+    assert ONE_AND_MANY.findall(said.words) == []
+
+
+def no_heading_stands_without_anything_under_it(said: Said) -> None:
+    pairs = zip(said.blocks, [*said.blocks[1:], {"type": "heading", "level": 0}], strict=True)
+    headings = [(one, other) for one, other in pairs if one["type"] == other["type"] == "heading"]
+    assert [one["content"] for one, other in headings if other["level"] <= one["level"]] == []
+
+
+def kronor_in_prose_are_whole(said: Said) -> None:
+    """But for the price of an inhabitant, which is less than a krona, and of the rule that a fee is reckoned by."""
+    for paragraph in said.paragraphs:
+        ore = re.findall(r"\d,\d\d kr(?! per invånare| och följer inte folkmängden)(?=\W)", paragraph)
+        assert not ore, paragraph
+
+
+def a_region_is_not_called_a_municipality(said: Said) -> None:
+    if len(str(said.parameters["municipality_code"])) == 2:
+        assert re.findall(r"\bkommun(?:en|ens)?\b", said.words) == []
+
+
+RULES = (
+    nobody_is_called_a_representative_where_nobody_is,
+    no_interview_is_spoken_of_where_there_is_none,
+    what_only_a_member_can_know_is_not_asked_of_others,
+    builders_words_are_not_a_councils,
+    one_is_one_and_many_are_many,
+    no_heading_stands_without_anything_under_it,
+    kronor_in_prose_are_whole,
+    a_region_is_not_called_a_municipality,
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.replace("_", " "))
+def test_of_every_case(rule, said):
+    for each in said:
+        rule(each)
+
+
+@settings(max_examples=25)
+@given(working_folders(TODAY))
+def test_of_random_cases(case: RandomCase):
+    with TemporaryDirectory() as folder, chdir(folder):
+        said = Said(Path(folder), case.write(Path(folder)))
+    for rule in RULES:
+        rule(said)

@@ -76,13 +76,15 @@ def _check(
 
 
 def _hidden_personal_data(root: Path, where: str, parameters: Parameters, read: ReportRows) -> list[Problem]:
-    from medlemsnytta.inputs import hidden_texts, personal_data
+    from medlemsnytta.inputs import hidden_texts
 
     own = root / where
     files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" and own.is_file() else {})
     if not hidden_texts.problems(files, parameters.report_date, ()):
-        # As good as always, and the tables need not be read here.
+        # As good as always: the tables need not be read here, nor pandas imported.
         return []
+    from medlemsnytta.inputs import personal_data
+
     reasons = personal_data.exceptions(read.reading.whole(parameters.data_folder))
     return hidden_texts.problems(files, parameters.report_date, reasons)
 

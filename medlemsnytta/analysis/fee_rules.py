@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -136,6 +135,7 @@ class FeeTables:
     data_folder: str = ""
     place: Callable[[int], str] = lambda row: f"{FEES_FILE}, rad {row}"
     where_to_add: Callable[[str], str] = lambda name: f"{REFERENCE_FOLDER}/{name}.csv"
+    _found: "dict[tuple[str, str], tuple[_Row, ...]]" = field(default_factory=dict, init=False, repr=False)
 
 
 def rule_for(tables: FeeTables, payer: Payer, network_id: str, year: int) -> FeeRule:
@@ -205,10 +205,12 @@ def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
     yield from zip(frame.index.tolist(), records(frame), strict=True)
 
 
-@lru_cache(maxsize=64)
 def _rows_for(tables: FeeTables, network_id: str, member_type: str) -> tuple[_Row, ...]:
-    """Asked for anew for each year of a history, so remembered."""
-    return tuple(_rows(where(tables.fees, network_id=[network_id], member_type=[member_type])))
+    """Asked for anew for each year of a history, so remembered, by the tables: they go with their report."""
+    asked = network_id, member_type
+    if asked not in tables._found:
+        tables._found[asked] = tuple(_rows(where(tables.fees, network_id=[network_id], member_type=[member_type])))
+    return tables._found[asked]
 
 
 def _of_class(rows: list[_Row], payer: Payer, network_id: str, tables: FeeTables) -> list[_Row]:

@@ -151,6 +151,8 @@ def _shell(folder: str) -> Iterator[Shell]:
         sys.stdout, sys.stderr = streams
         shell.restore_sys_module_state()
         atexit.unregister(shell.atexit_operations)
+        # Of the class, not of this shell: whatever any notebook shows would stay.
+        shell.history_manager.outputs.clear()
         Shell.clear_instance()
         sys.path[:] = path
         os.chdir(here)

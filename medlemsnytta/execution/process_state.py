@@ -22,36 +22,58 @@ from typing import Any
 Names = Mapping[str, Any]
 
 
+WHOLE_LOOKS = 2
+"""So many times every name is noted: what draws and sets has then done all that it does once in a process."""
+
+
 class State:
     """This process as it was when it was last `noted`."""
 
     def __init__(self) -> None:
         self._settings: dict[str, Any] = {}
         self._names: dict[ModuleType | type, Names] = {}
+        self._moving: dict[ModuleType | type, None] = {}
+        self._looks = 0
 
     def note(self) -> None:
-        """Take this process as it is for what `changes` compares with."""
+        """Take this process as it is for what `changes` compares with.
+
+        After some whole looks only what is new, and what was other at one of them, as the shell's own classes are, which
+        change with each notebook. Of the rest holds what was noted: whatever else changes it ends the worker as well.
+        """
         self._settings = {name: read() for name, read in _SETTINGS.items()}
+        self._looks += 1
+        known = list(self._names) if self._looks <= WHOLE_LOOKS else list(self._moving)
+        for owner in [each for each in known if self._is_new(each)]:
+            self._moving[owner] = None
+            self._take(owner)
         for module in _modules():
-            if self._is_new(module):
-                self._names[module] = dict(vars(module))
-                for value in self._names[module].values():
-                    if isinstance(value, type):
-                        self._names.setdefault(value, {})
-        for owner in [owner for owner in self._names if isinstance(owner, type) and self._is_new(owner)]:
-            self._names[owner] = dict(vars(owner))
+            if module not in self._names:
+                self._take(module)
+
+    def _take(self, owner: ModuleType | type) -> None:
+        """Note its names, and those of the classes that stand in it."""
+        self._names[owner] = dict(vars(owner))
+        if isinstance(owner, ModuleType):
+            for value in self._names[owner].values():
+                if isinstance(value, type) and value not in self._names:
+                    self._names[value] = dict(vars(value))
 
     def changes(self) -> list[str]:
         """What is not as it was noted."""
         # What was not imported had no settings.
         noted = {name: setting for name, setting in self._settings.items() if setting is not None}
         found = [name for name, setting in noted.items() if _SETTINGS[name]() != setting]
-        present = set(_modules())
+        present, accepted = set(_modules()), dict[ModuleType | type, Names]()
         for owner, before in self._names.items():
             if isinstance(owner, ModuleType) and owner not in present:
                 found.append(f"{owner.__name__} is gone")
             elif self._is_new(owner):
-                found += [f"{_called(owner)}.{name}" for name in _differing(before, vars(owner))]
+                changed = list(_differing(before, vars(owner)))
+                found += [f"{_called(owner)}.{name}" for name in changed]
+                if not changed:
+                    accepted[owner] = dict(vars(owner))
+        self._names |= accepted
         return found
 
     def _is_new(self, owner: ModuleType | type) -> bool:

@@ -136,7 +136,7 @@ def _typed_columns(layout: TableLayout) -> Iterator[str]:
 
 def _distinct(cells: pd.Series) -> Iterator[tuple[str, list[int]]]:
     rows: dict[str, list[int]] = {}
-    for row, text in cells.items():
+    for row, text in zip(cells.index.tolist(), cells.tolist(), strict=True):
         rows.setdefault(text, []).append(row)
     return iter(rows.items())
 

@@ -81,13 +81,15 @@ def _check(
 
 def hidden_personal_data(root: Path, read: ReportRows, where: str = "") -> list[Problem]:
     """What is found where no page shows it, in the files that follow the page out; `where` are its own parameters."""
-    from medlemsnytta.inputs import hidden_texts, personal_data
+    from medlemsnytta.inputs import hidden_texts
 
     own, latest = root / where, max(each.report_date for each in read.evaluations)
     files = dict(read.files) | ({where: own.read_bytes()} if own.suffix == ".yaml" and own.is_file() else {})
     if not hidden_texts.problems(files, latest, ()):
-        # As good as always, and the tables need not be read here.
+        # As good as always: the tables need not be read here, nor pandas imported.
         return []
+    from medlemsnytta.inputs import personal_data
+
     folders = dict.fromkeys(each.data_folder for each in read.evaluations)
     reasons = [each for folder in folders for each in personal_data.exceptions(read.reading.whole(folder))]
     return hidden_texts.problems(files, latest, reasons)

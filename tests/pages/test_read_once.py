@@ -25,7 +25,7 @@ def parses(monkeypatch):
         return body(origin, *rest)
 
     monkeypatch.setattr(csv_files, "_body", counted)
-    parsed = table_files.Parsed(most=96)
+    parsed = table_files.Parsed(most=96, of_one=4)
     for module in (table_files, report_rows):
         monkeypatch.setattr(module, "PARSED", parsed)
     return found

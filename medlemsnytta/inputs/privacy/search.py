@@ -12,7 +12,7 @@ _MANY_DIGITS = re.compile(r"\d(?:\D{0,5}\d){6}|\d\D{1,60}\b(?:fyra|sista|slut)",
 """Most texts have fewer digits than any number that is looked for, and need not be looked at closer."""
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def search(text: str, latest: date) -> tuple[Finding, ...]:
     """What `text` holds, in its order; `latest` is the last day on which a person in it can be born.
 

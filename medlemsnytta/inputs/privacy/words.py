@@ -46,7 +46,7 @@ _ENDINGS_OF_BODIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word and where it stands; `starts` where a sentence may begin with it, `capital` where it is written as a name is."""
 
@@ -70,11 +70,21 @@ class Word:
         return self.starts and _OPENS_QUOTE.isdisjoint(self.gap) and ":" not in self.gap
 
 
-@lru_cache(maxsize=5_000)
+_SHORT = 200
+"""Letters of a text whose words are remembered; the words of a page take a megabyte, and it comes once a report."""
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """Every word of the plain `text` but those of links, in order."""
+    return _remembered(text) if len(text) <= _SHORT else _all_words(text)
+
+
+def _all_words(text: str) -> tuple[Word, ...]:
     without_links = _LINK.sub(lambda link: " " * len(link[0]), text)
     return tuple(_words(without_links))
+
+
+_remembered = lru_cache(maxsize=2_000)(_all_words)
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -179,8 +180,17 @@ def _periods(frame: pd.DataFrame) -> list[tuple[date, date]]:
 
 def _read(folder: TableFolder, layout: TableLayout) -> tuple[pd.DataFrame, Origin, list[Problem]]:
     sheet = folder.read(layout)
-    frame, problems = _remembered(sheet, layout.name)
-    return frame.copy(deep=False), sheet.origin, [*sheet.problems, *problems]
+    if sheet not in _TYPED:
+        _TYPED[sheet] = _typed(sheet, layout.name)
+    frame, problems = _TYPED[sheet]
+    return _whole_copy(frame), sheet.origin, [*sheet.problems, *problems]
+
+
+def _whole_copy(frame: pd.DataFrame) -> pd.DataFrame:
+    """What shares nothing: of every frame and column made of another's, pandas keeps a reference in that, thousands a report."""
+    copied = frame.copy()
+    copied.index, copied.columns = frame.index.copy(deep=True), frame.columns.copy(deep=True)
+    return copied
 
 
 def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -196,8 +206,8 @@ def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     return _frame(layout, [number for number, _ in sheet.rows], values), tuple(problems)
 
 
-_remembered = lru_cache(maxsize=64)(_typed)
-"""A sheet that is the same one, of the same content, is typed once; whoever is given a frame changes a copy of it."""
+_TYPED: WeakKeyDictionary[Sheet, tuple[pd.DataFrame, tuple[Problem, ...]]] = WeakKeyDictionary()
+"""A sheet is typed once, for as long as it is remembered; whoever is given a frame changes a copy of it."""
 
 
 @cache

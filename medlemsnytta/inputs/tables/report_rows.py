@@ -93,6 +93,7 @@ class ReportRows:
     evaluations: tuple[Parameters, ...]
     beside: tuple[str, ...] = ()
     looks_back: bool = False
+    _last: "list[tuple[Parameters, Tables]]" = field(default_factory=list, init=False, repr=False, compare=False)
 
     def report(self, parameters: Parameters) -> "ReportRows":
         """What a report of its own reads, of the same reading."""
@@ -103,8 +104,10 @@ class ReportRows:
         return previous_reports(self.reading.root, self.evaluations[0]) if self.looks_back else []
 
     def tables(self, parameters: Parameters) -> "Tables":
-        """The rows of one of the evaluations; raises ProblemsFound."""
-        return chosen(self.reading.whole(parameters.data_folder), parameters)
+        """The rows of one of the evaluations, asked for by several in turn; raises ProblemsFound."""
+        if not self._last or self._last[0][0] is not parameters:
+            self._last[:] = [(parameters, chosen(self.reading.whole(parameters.data_folder), parameters))]
+        return self._last[0][1]
 
     @cached_property
     def rows(self) -> "RowDigests":

@@ -23,12 +23,13 @@ def row_digests(tables: Tables) -> RowDigests:
         frame = tables.frame(name)
         if frame.empty:
             continue
-        added = {column.name for column in LAYOUTS[name].columns if column.added}
+        names = {column.name for column in LAYOUTS[name].columns if column.added}
+        added = [each in names for each in frame]
         cells = zip(*(frame[each].tolist() for each in frame), strict=True)
-        for row, values in zip(frame.index, cells, strict=True):
+        for row, values in zip(frame.index.tolist(), cells, strict=True):
             own = row >= OWN_ROWS_FROM
             place = (tables.own_origins[name] if own else tables.origin(name)).whole
-            found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values, [each in added for each in frame])
+            found.setdefault(place, {})[str(row % OWN_ROWS_FROM)] = _digest(values, added)
     return dict(sorted(found.items()))
 
 
@@ -46,6 +47,12 @@ def changed_rows(
 
 def _digest(values: Sequence[object], added: Sequence[bool]) -> str:
     """A column that was added later counts only where something stands in it: the row is else the one it was before."""
-    typed = [value if isinstance(value, str) else "" if pd.isna(value) else str(value) for value in values]
-    cells = [cell for cell, late in zip(typed, added, strict=True) if cell or not late]
+    cells = [cell for value, late in zip(values, added, strict=True) if (cell := _text(value)) or not late]
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()[:LENGTH]
+
+
+def _text(value: object) -> str:
+    """What is not known is nothing: None, pandas' NA, and what is not equal to itself."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None or value is pd.NA or value != value else str(value)

@@ -86,22 +86,28 @@ def _row_in_codes(cells: tuple[Cell, ...], coded: Mapping[int, tuple[str, tuple[
 class Parsed:
     """What file contents gave when they were parsed: the same content in the same place is not parsed again.
 
-    The least recently used go first, so that there are never more than `most`.
+    The least recently used go first, so that there are never more than `most`, nor more than `of_one` of the same place.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most, self._known = most, dict[tuple[str, str, bytes], Any]()
+    def __init__(self, most: int, of_one: int) -> None:
+        self._most, self._of_one, self._known = most, of_one, dict[tuple[str, str, bytes], Any]()
 
     def recall(self, name: str, path: str, content: bytes, parse: Callable[[], Any]) -> Any:
         key = (name, path, content)
-        found = self._known.pop(key) if key in self._known else parse()
+        if key in self._known:
+            found = self._known.pop(key)
+        else:
+            found = parse()
+            alike = [each for each in self._known if each[:2] == key[:2]]
+            if len(alike) >= self._of_one:
+                del self._known[alike[0]]
+            elif len(self._known) >= self._most:
+                del self._known[next(iter(self._known))]
         self._known[key] = found
-        if len(self._known) > self._most:
-            del self._known[next(iter(self._known))]
         return found
 
 
-PARSED = Parsed(most=96)
+PARSED = Parsed(most=96, of_one=4)
 """Of this process: a report's files, as they stand and as they are sent, for some reports that share most of them."""
 
 

@@ -65,7 +65,7 @@ def steps(run: Callable[[], object]) -> int:
 
 
 def examined(text: str) -> None:
-    words.words_of.cache_clear()
+    words._remembered.cache_clear()
     words.is_ordinary.cache_clear()
     search.__wrapped__(text, LATEST)
     list(questions(text, Vocabulary()))

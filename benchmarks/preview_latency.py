@@ -48,7 +48,7 @@ def main() -> None:
         text, took, before = file.read_text("utf-8"), [], cpu(server.pid)
         for number in range(1, SAVES + 1):
             began = time.perf_counter()
-            file.write_text(text.replace("Medlemskapet väntades", f"Medlemskapet ({number}) väntades"), "utf-8")
+            file.write_text(text.replace("Medlemskapet bedömdes", f"Medlemskapet ({number}) bedömdes"), "utf-8")
             page.wait_for_selector(f'body[data-shown="{number + 1}"]', timeout=LIMIT)
             took.append(time.perf_counter() - began)
             time.sleep(0.5)

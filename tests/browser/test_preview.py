@@ -35,7 +35,9 @@ def shown(page, version: int) -> None:
 
 def replace(project: Path, old: str, new: str) -> None:
     file = project / EXCERPTS
-    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_a_morning_in_the_browser(project, preview, chromium):
@@ -54,7 +56,7 @@ def test_a_morning_in_the_browser(project, preview, chromium):
     other.goto(address)
     other.wait_for_selector("iframe:not(.coming)", timeout=LIMIT)
 
-    replace(project, "Medlemskapet väntades", "Medlemskapet antogs")
+    replace(project, "Medlemskapet bedömdes", "Medlemskapet antogs")
     shown(page, 2)
     shown(other, 2)
     assert abs(page.frames[-1].evaluate("window.scrollY") - 2500) < 5

@@ -56,7 +56,7 @@ def test_the_report_is_made_anew_at_each_save_and_the_last_good_one_stands_while
     assert any("Hur lång är uppsägningstiden?" in line for line in state.missing)
     assert not any(line[0].isdigit() for line in state.missing)
 
-    live.write(EXCERPTS, "Medlemskapet väntades", "Medlemskapet antogs")
+    live.write(EXCERPTS, "Medlemskapet bedömdes", "Medlemskapet antogs")
     live.until(lambda state: state.version == 2)
     assert b"Medlemskapet antogs" in live.report.html
 

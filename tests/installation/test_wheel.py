@@ -156,7 +156,7 @@ def test_stock_papermill_knows_the_engines_by_name_in_any_folder(installed, tmp_
 
 @pytest.mark.notebook
 def test_where_there_is_no_working_folder_that_is_said_and_how_to_lay_one_out(installed, tmp_path):
-    for words in ((), ("check",), ("new", "Nacka", "--year", 2025), ("overview",), ("verify", "a.pdf"), ("lab",)):
+    for words in ((), ("check",), ("new", "Nacka", "--year", 2025), ("overview",), ("archive", NAME), ("lab",)):
         said = run(installed.command, *words, cwd=tmp_path, code=1)
         assert "är en arbetsmapp för Medlemsnytta" in said
         assert "medlemsnytta init MAPP" in said

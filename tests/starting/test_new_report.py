@@ -43,7 +43,7 @@ def test_a_new_report_can_be_checked_at_once_and_knows_its_fee(project, said, fl
     assert evaluation.municipality.name == "Botkyrka"
     assert [network.fee.ore for network in evaluation.networks] == [3_302_500, 3_302_500]
     assert [network.cell for network in evaluation.networks] == ["not_enough", "not_enough"]
-    assert {"membership", "channels", "case_number"} <= set(evaluation.gaps.kinds)
+    assert {"membership", "case_number"} <= set(evaluation.gaps.kinds)
 
 
 def test_nothing_that_stands_is_overwritten(project, said):

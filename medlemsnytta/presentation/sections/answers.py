@@ -241,9 +241,10 @@ def _not_known(found: AnswerFacts, names: things.Names) -> CitedText:
 
 def _without(found: AnswerFacts, alike: Sequence[ThingWithout], names: things.Names) -> CitedText:
     """What becomes of things of which the same is said, by the same."""
-    word = cite(_WITHOUT[alike[0].word], *map(found.without, alike))
+    facts, by = [found.without(each) for each in alike], _BY[alike[0].by]
+    word = cite(_WITHOUT[alike[0].word], *facts)
     named = listed(things.each_named(alike, found.loss.things, names))
-    return say("{things} {word}{by}", things=named, word=word, by=_BY[alike[0].by])
+    return say("{things} {word}{by}", things=named, word=word, by=cite(by, *facts) if by else "")
 
 
 _WITHOUT = {

@@ -76,8 +76,10 @@ def _word(each: NetworkOptions, thing: ThingWithout) -> CitedText:
     if thing.word:
         return fact_words(without, verdicts.WITHOUT.__getitem__)
     unknown = cite("vet vi inte", without)
-    channel = each.names[thing.thing.name].fact("open_to_nonmembers")
-    return say("{unknown}; {open}", unknown=unknown, open=cite("öppet för andra än medlemmar", channel))
+    # Key figures are no channel of their own: what is known of theirs is in what they would be without the membership.
+    channel = each.names.get(thing.thing.name)
+    open_to_others = channel.fact("open_to_nonmembers") if channel is not None else without
+    return say("{unknown}; {open}", unknown=unknown, open=cite("öppet för andra än medlemmar", open_to_others))
 
 
 def _who(each: NetworkOptions, thing: ThingWithout) -> CitedText:

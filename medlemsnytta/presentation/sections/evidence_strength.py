@@ -134,6 +134,8 @@ AGREEMENT = {
 def _agreement(evidence: Evidence, found: Agreement) -> CitedText:
     """How two coders agree: alpha with its number of statements, or below fifteen how many they coded alike."""
     same, both = evidence.coded_alike, evidence.coded_twice
+    if not both.value:
+        return cite("Två personer har satt grader, men inte på samma uttalanden.", evidence.coders_fact, both)
     how_many = quantity(same, both, "men inte samma", "", "och satt samma")
     if 0 < same.value < both.value:
         how_many = say("och satt samma på {same} av dem", same=fact_words(same, swedish.in_words))

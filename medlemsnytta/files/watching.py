@@ -24,10 +24,13 @@ def stamps(folders: Iterable[Path]) -> Stamps:
 
 
 def changes(
-    look: Callable[[], Stamps], wait: Callable[[], object], over: Callable[[], bool] = lambda: False
+    look: Callable[[], Stamps],
+    wait: Callable[[], object],
+    over: Callable[[], bool] = lambda: False,
+    before: Stamps | None = None,
 ) -> Iterator[list[str]]:
-    """The files that have changed, each time that some have and are no longer being written, until it is `over`."""
-    before = look()
+    """The files that have changed since `before`, each time that some have and are no longer being written, until it is `over`."""
+    before = look() if before is None else before
     while not over():
         wait()
         now = look()

@@ -69,12 +69,10 @@ class LiveReport:
             return self._pdf[1]
 
     def _watching(self) -> None:
-        looks = watching.changes(self._stamps, lambda: self._over.wait(1 / LOOKS_A_SECOND), self._over.is_set)
+        # What is saved while the first page is made is a change too.
         before = self._stamps()
         self._refresh()
-        if self._stamps() != before:
-            self._refresh()
-        for _ in looks:
+        for _ in watching.changes(self._stamps, lambda: self._over.wait(1 / LOOKS_A_SECOND), self._over.is_set, before):
             self._refresh()
 
     def _stamps(self) -> watching.Stamps:

@@ -129,7 +129,9 @@ def table_of(count: int, folder: Path, program: Path = ROOT) -> Path:
         writer.writerow(header)
         for number in range(count):
             name, *cells = rows[number % len(rows)]
-            writer.writerow([f"{name}-{number // len(rows)}", *cells])
+            # A letter: a figure after a municipality's code and a year would look like a telephone number.
+            copy = chr(ord("a") + number // len(rows))
+            writer.writerow([f"{name}-{copy}", *cells])
     return folder
 
 

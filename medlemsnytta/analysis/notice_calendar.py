@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from medlemsnytta.analysis.facts import Fact, Row
-
-MONTHS_A_YEAR = 12
+from medlemsnytta.analysis.periods import months_before
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class NoticeTerms:
 
     def last_day_before(self, period: date) -> date:
         """The last day to give notice so that no fee is due for the period that begins on the day `period`."""
-        return _months_before(period, self.notice_months) - timedelta(days=1)
+        return months_before(period, self.notice_months) - timedelta(days=1)
 
     def first_period_saved(self, notice: date) -> date:
         """The first day of the first fee period that notice given on that day saves."""
@@ -61,15 +60,6 @@ def _in_year(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day.replace(year=year, day=28)
-
-
-def _months_before(day: date, months: int) -> date:
-    """So many months earlier, on the last day of the month where it has no such day."""
-    count = day.year * MONTHS_A_YEAR + day.month - 1 - months
-    year, month = divmod(count, MONTHS_A_YEAR)
-    following = date(year + (month == MONTHS_A_YEAR - 1), (month + 1) % MONTHS_A_YEAR + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def notice_terms(

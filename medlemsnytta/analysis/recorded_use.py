@@ -20,6 +20,8 @@ MANY_USES = 12
 """A log of so many uses answers alone: once a month."""
 YES_DEGREE, NO_DEGREE = 2, 0
 """What a yes and a no to a survey's question on use count as."""
+SURVEY_YES = "survey yes"
+"""The voice of those who have said yes in a survey, and so not how much."""
 ON_USE = "anv"
 """A survey's question is on use where its question_id begins so: användning, anvant, använder."""
 
@@ -255,8 +257,9 @@ def _survey(case: Case, not_counted: list[NotCounted]) -> list[Voice]:
         return []
     question = asked[-1]
     day = first_day(question.date)
+    yes = {YES_DEGREE: SURVEY_YES} if question.kind != "scale" else {}
     return [
-        Voice(f"survey {degree}", "user", count, ((day, degree),), (question.row,))
+        Voice(yes.get(degree, f"survey {degree}"), "user", count, ((day, degree),), (question.row,))
         for degree, count in _answers_of(question)
     ]
 

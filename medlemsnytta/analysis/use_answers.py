@@ -11,6 +11,7 @@ from medlemsnytta.analysis.recorded_use import (
     ATTENDANCE,
     FEW_USES,
     MANY_USES,
+    SURVEY_YES,
     FollowedFigures,
     LogYear,
     Recorded,
@@ -47,7 +48,7 @@ class UseEvidence:
 
 @dataclass(frozen=True)
 class UseAnswer:
-    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between; of those who say `hardly` so many say `never`, and of those who say `often` so many `always`.
+    """`answer` is yes, partly, no or unknown; of `asked` people so many say `often`, `hardly` or between; of those who say `hardly` so many say `never`, and of those who say `often` so many `always`. `without_degree` are those between who have said yes in a survey, and not how much.
 
     `uses` are those of the log that counts; `attendance`, which counts as one more voice, and `figures` are degrees. `only_representatives` where nobody else has said how much;
     `newest` is the day of the newest word, None where none has a day; `only_expired` where documents that have expired are
@@ -59,6 +60,7 @@ class UseAnswer:
     asked: int
     often: int
     always: int
+    without_degree: int
     hardly: int
     never: int
     attendance: int | None
@@ -145,6 +147,7 @@ def use_answer(case: Case, evidence: UseEvidence) -> UseAnswer:
         asked=persons_of(people),
         often=persons_of(people, OFTEN),
         always=persons_of(people, ALWAYS),
+        without_degree=sum(each.persons for each in people if each.name == SURVEY_YES),
         hardly=persons_of(people, highest=HARDLY),
         never=persons_of(people, highest=0),
         attendance=attendance,

@@ -177,16 +177,17 @@ def _templates() -> jinja2.Environment:
     )
 
 
-def serve(root: Path, opened: Callable[[str], None], stop: "asyncio.Event | None" = None) -> None:
-    """Serve until Ctrl-C, or until `stop` is set; `opened` is given the address of the list of reports."""
+def serve(root: Path, opened: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; `opened` is given the address of the list of reports."""
     logs = logging.getLogger("tornado")
     logs.addHandler(logging.NullHandler())
     logs.propagate = False
     with warm.pool(1) as pool:
-        asyncio.run(_serve(root, pool, opened, stop))
+        asyncio.run(_serve(root, pool, opened, asyncio.Event()))
 
 
-async def _serve(root: Path, pool: workers.Pool, opened: Callable[[str], None], stop: "asyncio.Event | None") -> None:
+async def _serve(root: Path, pool: workers.Pool, opened: Callable[[str], None], stop: asyncio.Event) -> None:
+    """Serve until `stop` is set."""
     preview = Preview(root, pool, asyncio.get_running_loop())
     (socket, *_) = netutil.bind_sockets(0, HOST)
     address = f"{HOST}:{socket.getsockname()[1]}"
@@ -209,7 +210,7 @@ async def _serve(root: Path, pool: workers.Pool, opened: Callable[[str], None], 
     server.add_socket(socket)
     try:
         opened(f"http://{address}/{preview.token}/")
-        await (stop or asyncio.Event()).wait()
+        await stop.wait()
     finally:
         server.stop()
         await server.close_all_connections()

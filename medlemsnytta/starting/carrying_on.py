@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from medlemsnytta.analysis.periods import first_day, months_before
 from medlemsnytta.inputs.parameters.params import Parameters, plain, read_parameters
 from medlemsnytta.inputs.parameters.reports import parameter_file, report_names
 from medlemsnytta.inputs.tables.frames import load_table
@@ -37,13 +38,16 @@ def carried_parameters(earlier: tuple[str, Parameters]) -> dict[str, Any]:
     return {"previous": name} | {each: values[each] for each in _CARRIED if values[each] is not None}
 
 
-def asked_anew(root: Path, data_folder: str, year: int, months: int = 36) -> tuple[str, ...]:
-    """What the tables that stand do not say of the new `year`, in Swedish; raises ProblemsFound."""
+def asked_anew(root: Path, data_folder: str, year: int, months: int) -> tuple[str, ...]:
+    """What the tables that stand do not say of the new `year`, in Swedish; raises ProblemsFound.
+
+    What is `months` older than the end of the year confirms nothing.
+    """
     lines = []
     statements = load_table(root, data_folder, "excerpts")
     newest = statements[statements["speaker"] != ""].groupby("speaker")["date"].max().to_dict()
-    oldest_that_counts = f"{date(year, 12, 31).replace(year=year - months // 12):%Y-%m}"
-    old = sorted(speaker for speaker, day in newest.items() if day and day < oldest_that_counts)
+    since = months_before(date(year, 12, 31), months)
+    old = sorted(speaker for speaker, day in newest.items() if day and first_day(day) < since)
     if old:
         lines.append(
             f"{TABLE_WORDS['excerpts']}: det som {swedish.listed(old)} har sagt är äldre än {months} månader vid årets "

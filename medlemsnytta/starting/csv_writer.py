@@ -4,10 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 
-from medlemsnytta.inputs.tables.cells import plain_text
+from medlemsnytta.inputs.tables.cells import as_typed, plain_text
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS, COLUMN_WORDS, level_words
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
 from medlemsnytta.inputs.tables.sheets import Cell
@@ -53,7 +51,7 @@ def csv_of(table: Contents) -> bytes:
     lines: list[Sequence[str]] = [[heading_of(column) for column in table.columns]]
     for number, row in table.rows.items():
         lines += [()] * (number - len(lines) - 1)
-        lines.append([_typed(in_words(row.get(column.name, ""), column)) for column in table.columns])
+        lines.append([as_typed(in_words(row.get(column.name, ""), column)) for column in table.columns])
     return csv_lines(lines)
 
 
@@ -62,9 +60,3 @@ def csv_lines(lines: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _typed(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return plain_text(cell).replace(".", ",")
-    return cell.isoformat() if isinstance(cell, date) else cell

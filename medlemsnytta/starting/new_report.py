@@ -15,6 +15,7 @@ from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.files.paths import left_by_a_program
 from medlemsnytta.files.program import COMMAND
+from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.places import nearest
 from medlemsnytta.inputs.same_text import as_file_name, as_read
@@ -72,7 +73,8 @@ def begin(
         rows = _rows_begun(unheard, joining, found.type)
         rows["memberships"] += _known_memberships(root, found, [each["network_id"] for each in chosen], joining)
         contents |= _tables(folder, found, year, known, rows, root, as_csv=as_csv)
-    anew = asked_anew(root, folder, year) if standing else ()
+    months = previous[1].evidence_months if previous else Parameters.model_fields["evidence_months"].default
+    anew = asked_anew(root, folder, year, months) if standing else ()
     return Begun(name, _written(root, folder, contents), known, lacking, previous and previous[0], anew)
 
 

@@ -19,9 +19,16 @@ from medlemsnytta.inputs.same_text import as_file_name, as_read
 from medlemsnytta.inputs.tables.frames import load_table, problems_in
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Cell, Sheet
-from medlemsnytta.inputs.tables.table_files import IGNORED_SHEETS, NOTES_PREFIX, WORKBOOK, TableFolder, own_folder
+from medlemsnytta.inputs.tables.table_files import (
+    IGNORED_SHEETS,
+    NOTES_PREFIX,
+    WORKBOOK,
+    TableFolder,
+    content_of,
+    own_folder,
+)
 from medlemsnytta.inputs.tables.table_words import FIRST_COLUMNS, TABLE_WORDS, table_code
-from medlemsnytta.inputs.tables.xlsx_files import Beside, Workbook
+from medlemsnytta.inputs.tables.xlsx_files import Beside, Refused, Workbook
 from medlemsnytta.starting.csv_writer import Contents, csv_lines, csv_of
 from medlemsnytta.starting.workbook_writer import with_tables, workbook
 
@@ -57,10 +64,10 @@ def make_workbook(root: Path, data_folder: str, asked: Sequence[str] = (), *, ev
     """
     folder, place = _read(root, data_folder), root / data_folder
     more = [*LAYOUTS] if everything else _tables(asked)
-    in_files = [name for name in LAYOUTS if _csv_or_xlsx(folder, name)]
+    in_files = [name for name in LAYOUTS if _files_of(folder, name)]
     if (place / WORKBOOK).is_file():
         _demand_closed(place, data_folder)
-        opened = _titles(place / WORKBOOK)
+        opened = _opened(place).tables()
         names = [name for name in TABLE_WORDS if name in in_files or (name in more and name not in opened)]
         if not names:
             return Converted((), (), _rows(folder))
@@ -73,7 +80,7 @@ def make_workbook(root: Path, data_folder: str, asked: Sequence[str] = (), *, ev
         content = workbook(
             tables, heading, how_to_fill_in(), network_names(root, data_folder), _notes(place, data_folder)
         )
-    gone = [file for name in in_files for file in folder_files(folder, name)]
+    gone = [file for name in in_files for file in _files_of(folder, name)]
     gone += [place / NOTES_FILE] if (place / NOTES_FILE).is_file() else []
     return _replace(root, place, {WORKBOOK: content}, gone, _rows(folder))
 
@@ -85,9 +92,11 @@ def make_csv(root: Path, data_folder: str) -> Converted:
         fix = f"Tabellerna är CSV-filer redan. En arbetsbok av dem: {COMMAND} workbook {place.name}"
         raise ProblemsFound([Problem(f"{data_folder}/{WORKBOOK}", "arbetsboken finns inte.", fix)])
     _demand_closed(place, data_folder)
-    names = [name for name in TABLE_WORDS if name in _titles(place / WORKBOOK) and not _csv_or_xlsx(folder, name)]
+    book = _opened(place)
+    opened = book.tables()
+    names = [name for name in TABLE_WORDS if name in opened and not _files_of(folder, name)]
     contents = {f"{name}.csv": csv_of(_contents(folder, name, every_column=False)) for name in names}
-    beside = [*Workbook((place / WORKBOOK).read_bytes(), WORKBOOK).beside(LAYOUTS, IGNORED_SHEETS)]
+    beside = [*book.beside(LAYOUTS, IGNORED_SHEETS)]
     if beside:
         lines = [(each.sheet, each.cell, each.text, each.comment) for each in beside]
         contents[NOTES_FILE] = csv_lines([_NOTES_HEADER, *lines])
@@ -128,12 +137,13 @@ def _read(root: Path, data_folder: str) -> TableFolder:
 
 def _finish(place: Path) -> None:
     """Take away the CSV files that an earlier run had gathered in a workbook when it was killed."""
-    if not (place / WORKBOOK).is_file():
+    if not (place / WORKBOOK).is_file() or not (place / REPLACED_FOLDER).is_dir():
         return
+    gathered = _opened(place).tables()
     for kept in sorted((place / REPLACED_FOLDER).glob("*.csv")):
         file = place / kept.name
         is_same = file.is_file() and file.read_bytes() == kept.read_bytes()
-        if is_same and table_code(file.stem) in _titles(place / WORKBOOK):
+        if is_same and table_code(file.stem) in gathered:
             writing.remove(file)
 
 
@@ -152,19 +162,7 @@ def _tables(asked: Sequence[str]) -> list[str]:
     return codes
 
 
-def _titles(file: Path) -> set[str]:
-    """The tables that have a sheet in the workbook, also an empty one."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()), read_only=True)
-    return {table_code(title) for title in book.sheetnames}
-
-
-def _csv_or_xlsx(folder: TableFolder, name: str) -> bool:
-    return bool(folder_files(folder, name))
-
-
-def folder_files(folder: TableFolder, name: str) -> list[Path]:
+def _files_of(folder: TableFolder, name: str) -> list[Path]:
     """The table's files of its own, in the municipality's folder."""
     return [file for path, file in folder.files().items() if Path(path).stem == name]
 
@@ -177,6 +175,15 @@ def _contents(folder: TableFolder, name: str, *, every_column: bool) -> Contents
 def _rows_of(sheet: Sheet) -> Iterable[tuple[int, Mapping[str, Cell]]]:
     for number, cells in sheet.rows:
         yield number, {name: cell for name, cell in zip(sheet.header, cells, strict=True) if name}
+
+
+def _opened(place: Path) -> Workbook:
+    """The workbook that stands in the folder; raises ProblemsFound where it cannot be read."""
+    path = f"data/{place.name}/{WORKBOOK}"
+    try:
+        return Workbook(content_of(place / WORKBOOK, path), path)
+    except Refused as refused:
+        raise ProblemsFound([Problem(path, refused.what, refused.fix)]) from None
 
 
 def _rows(folder: TableFolder) -> int:

@@ -4,7 +4,6 @@ The same content gives the same bytes.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -27,7 +26,7 @@ from medlemsnytta.inputs.tables.sheets import Cell
 from medlemsnytta.inputs.tables.table_files import IGNORED_SHEETS
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, table_code
 from medlemsnytta.inputs.tables.xlsx_files import Beside
-from medlemsnytta.inputs.tables.xlsx_writing import AUTHOR, same_bytes
+from medlemsnytta.inputs.tables.xlsx_writing import AUTHOR, escaped, same_bytes
 from medlemsnytta.starting.csv_writer import Contents, heading_of, in_words
 
 README_SHEET, EXPLANATIONS_SHEET, LISTS_SHEET = IGNORED_SHEETS
@@ -42,8 +41,6 @@ _BOLD = Font(name=_TYPEFACE, bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _WIDTHS = {"text": 60, "note": 40, "source": 36, "description": 40, "name": 34, "profile": 50}
 _FORMATS = {"integer": "0", "decimal": "#,##0.00", "date": "yyyy-mm-dd", "text": "@", "partial_date": "@"}
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a spreadsheet would read as one mark written by its number."""
 
 
 def workbook(
@@ -89,7 +86,7 @@ def _list_networks(book: Workbook, networks: Mapping[str, str]) -> None:
 def _write(cell: WrittenCell, value: Any) -> None:
     """Text is text, also where it begins as a formula does or looks like a mark's number."""
     if isinstance(value, str):
-        value = _ESCAPE_LIKE.sub("_x005F_", value)
+        value = escaped(value)
     cell.value = value
     if cell.data_type in ("s", "f"):
         cell.data_type = "s"

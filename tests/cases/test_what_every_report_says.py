@@ -89,7 +89,23 @@ def a_region_is_not_called_a_municipality(said: Said) -> None:
         assert re.findall(r"\bkommun(?:en|ens)?\b", said.words) == []
 
 
+STRONG = {
+    "talar för": ("talar för att stanna", "talar för att gå med"),
+    "talar emot": ("talar för att lämna", "talar för att avstå", "talar för att stå utanför"),
+}
+
+
+def pictures_say_nothing_stronger_than_the_evidence(said: Said) -> None:
+    """The title of the table of two questions, against the words of each network in the table beside it."""
+    (chart,) = [block for block in said.blocks if block.get("id") == "diagram-tva-fragor"]
+    words, title = [row[-1].lower() for row in chart["table"]["rows"]], chart["question"].lower()
+    for strong, borne_by in STRONG.items():
+        assert (strong in title) == any(each.startswith(borne_by) for each in words), (title, words)
+    assert ("talar närmast" in title) == any("talar närmast" in each for each in words), (title, words)
+
+
 RULES = (
+    pictures_say_nothing_stronger_than_the_evidence,
     nobody_is_called_a_representative_where_nobody_is,
     no_interview_is_spoken_of_where_there_is_none,
     what_only_a_member_can_know_is_not_asked_of_others,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem
 from medlemsnytta.inputs.places import Origin
+from medlemsnytta.inputs.tables.cells import as_typed
 from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.sheets import (
     MAX_COLUMNS,
@@ -91,6 +92,10 @@ class Workbook:
     def filled_sheets(self) -> tuple[str, ...]:
         """The names of the sheets in which some cell has something, in the workbook's order."""
         return tuple(sheet.title for sheet in self._written.worksheets if _filled(sheet))
+
+    def tables(self) -> set[str]:
+        """The tables that have a sheet, also an empty one, by what it is called after."""
+        return {table_code(sheet.title) for sheet in self._written.worksheets}
 
     def has_rows(self, name: str) -> bool:
         """Whether something stands below the headings of the sheet."""
@@ -285,20 +290,17 @@ def _truth(value: bool, _: str) -> str:
 
 def _number(value: float, number_format: str) -> Decimal:
     """Fifteen digits, as Excel keeps them: 0,1 + 0,2 is 0,3; raises Refused where the cell shows another number."""
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
     shown = number_format.partition(";")[0]
     literals = " ".join("".join(each) for each in _LITERALS.findall(shown))
     words = [word for word in re.findall(r"[^\W\d_]+", literals) if word.lower() not in _KRONOR]
     if words:
-        what = f"cellen visar ordet {words[0]} efter talet, som i filen är {_plain_number(value)}."
+        what = f"cellen visar ordet {words[0]} efter talet, som i filen är {as_typed(number)}."
         raise Refused(what, "Skriv hela talet utan ord, och välj formatet Allmänt.")
     if _SCALED.search(_LITERALS.sub("", shown)):
-        what = f"cellen visar talet i tusental; i filen är det {_plain_number(value)}."
+        what = f"cellen visar talet i tusental; i filen är det {as_typed(number)}."
         raise Refused(what, "Skriv hela talet, och välj formatet Allmänt.")
-    return Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
-
-
-def _plain_number(value: float) -> str:
-    return format(value, ".15g").replace(".", ",")
+    return number
 
 
 def _day(value: datetime | date, number_format: str) -> Cell:

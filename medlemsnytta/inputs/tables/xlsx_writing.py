@@ -40,9 +40,14 @@ def tables_alone(sheets: Iterable[Sheet]) -> bytes:
     return same_bytes(book, zipfile.ZIP_STORED)
 
 
+def escaped(text: str) -> str:
+    """The text as a workbook holds it."""
+    return _ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
+
+
 def _as_typed(value: Cell) -> object:
     if isinstance(value, str):
-        return _ESCAPED.sub(lambda sign: f"_x{ord(sign[0]):04X}_", value)
+        return escaped(value)
     if isinstance(value, Decimal):
         return int(value) if value.as_tuple().exponent == 0 else float(value)
     return value

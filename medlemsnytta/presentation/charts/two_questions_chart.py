@@ -75,17 +75,19 @@ def two_questions(answers: Answers) -> Chart:
 def _title(answers: Answers) -> CitedText:
     """What the evidence says of which networks; of many how many they are."""
     parts, apart = [], []
-    for shade, template in _TITLE.items():
-        networks = [each for each in answers.networks if _shade(each.judgement.cell) == shade]
+    for code, template in _TITLE.items():
+        networks = [each for each in answers.networks if each.judgement.cell == code]
         if networks:
             name = _counted(networks) if len(answers.networks) > MOST_NAMED else _named(networks)
-            (apart if shade == "weigh" else parts).append(say(template, networks=name))
+            (apart if code == "weigh" else parts).append(say(template, networks=name))
     said = say("Underlaget {parts}", parts=listed(parts)) if parts else None
     return joined([each for each in (said, *apart) if each], "; ") if said else capitalised(joined(apart))
 
 
 _TITLE = {
     "for": "talar för medlemskap i {networks}",
+    "nearest_for": "talar närmast för medlemskap i {networks}",
+    "nearest_against": "talar närmast emot medlemskap i {networks}",
     "against": "talar emot medlemskap i {networks}",
     "not_enough": "räcker inte i fråga om {networks}",
     "weigh": "i fråga om {networks} får nyttan vägas mot priset",
@@ -119,7 +121,7 @@ def _grid(placed: Placed, kind: str, letters: Letters) -> dict[str, Any]:
         for place, loss in enumerate(LOSSES):
             left = _LEFT + place * wide
             _box(canvas, (left, top, left + wide - 3, bottom - 3), use, loss)
-            canvas.write(left + _AROUND, top + 13, box_words(use, loss), _QUIET)
+            canvas.write(left + _AROUND, top + 13, box_words(use, loss, placed[use, loss]), _QUIET)
             for number, line in enumerate(lines[loss]):
                 canvas.write(left + _AROUND, top + 31 + step * number, line, letters)
         top = bottom
@@ -136,7 +138,7 @@ def _list(placed: Placed, kind: str, letters: Letters) -> dict[str, Any]:
         lines = _names(networks, letters, NARROW - 2 * _AROUND)
         bottom = top + 60 + step * len(lines)
         _box(canvas, (0, top, NARROW, bottom - 6), use, loss)
-        for number, line in enumerate([*told, box_words(use, loss)]):
+        for number, line in enumerate([*told, box_words(use, loss, networks)]):
             canvas.write(_AROUND, top + 12 + 15 * number, line, _QUIET)
         for number, line in enumerate(lines):
             canvas.write(_AROUND, top + 60 + step * number, line, letters)
@@ -162,29 +164,35 @@ def _shade(code: str) -> str:
 
 
 def _names(networks: Sequence[NetworkAnswers], letters: Letters, room: float) -> list[str]:
-    """A name a line; of many networks as many as a line holds."""
-    names = [network.short for network in networks]
+    """A name a line; of many networks as many as a line holds. Where the evidence says different things of networks in one
+    box, each has its own words."""
+    differ = len({network.judgement.cell for network in networks}) > 1
+    names = [f"{each.short} ({_BOX[each.judgement.cell]})" if differ else each.short for each in networks]
     if letters is _SMALL:
         return shared_lines(names, letters, room)
     return [line for name in names for line in letters.lines(name, room)]
 
 
 def _code(use: str, loss: str) -> str:
-    return cell_of(use, loss, use_confirmed=False, loss_confirmed=False)
+    return cell_of(use, loss, use_confirmed=True, loss_confirmed=True)
 
 
-def box_words(use: str, loss: str) -> str:
-    """What a pair of answers says, whatever the kind of decision."""
-    return _BOX[_code(use, loss)]
+def box_words(use: str, loss: str, networks: Sequence[NetworkAnswers] = ()) -> str:
+    """What the evidence says of the networks in the box, where that is the same of all; else what the pair of answers says
+    at the most."""
+    codes = {network.judgement.cell for network in networks}
+    return _BOX[codes.pop() if len(codes) == 1 else _code(use, loss)]
 
 
 _BOX = {
-    "nearest_for": "talar för",
+    "for": "talar för",
+    "nearest_for": "talar närmast för",
     "weigh": "får vägas mot priset",
     "not_enough": "underlaget räcker inte",
-    "nearest_against": "talar emot",
+    "nearest_against": "talar närmast emot",
+    "against": "talar emot",
 }
-"""A cell's own words, whatever the kind of decision; how strong they are is said of each network."""
+"""What the evidence says, whatever the kind of decision."""
 
 
 def column_words(kind: str) -> Mapping[str, str]:

@@ -136,7 +136,7 @@ def _people(found: AnswerFacts) -> CitedText:
         return say("{one} säger att {often}", one=cite("en person", found.asked), often=clauses[0])
     asked, parts = fact_words(found.asked, _in_words), [fact_words(fact, _in_words) for fact, _ in groups]
     first = say("{part} av {asked} säger att {often}", part=parts[0], asked=asked, often=clauses[0])
-    rest = ("inte alls" if words == "inte" else words for _, words in groups[1:])
+    rest = (_after_others(words, left=left) for _, words in groups[1:])
     others = zip(parts[1:], rest, strict=True)
     return listed([first, *(say("{part} {often}", part=part, often=often) for part, often in others)])
 
@@ -148,7 +148,8 @@ def representatives(found: AnswerFacts, rows: Sequence[Row]) -> str:
 
 def _degrees(found: AnswerFacts) -> list[tuple[Fact, str]]:
     """How many say what, and only what has been said: of those who use it often some may use it all the time."""
-    return [(found.often, _often(found.use)), (found.between, "ibland"), (found.hardly, _hardly(found.use))]
+    use = found.use
+    return [(found.often, _often(use)), (found.between, _between(use)), (found.hardly, _hardly(use))]
 
 
 def _clause(words: str, *, left: bool) -> str:
@@ -162,6 +163,23 @@ def _often(use: UseAnswer) -> str:
     if not use.always:
         return "ofta"
     return "löpande" if use.always == use.often else "ofta eller löpande"
+
+
+_NOT_HOW_OFTEN = "men inte hur ofta"
+
+
+def _after_others(words: str, *, left: bool) -> str:
+    """As the first clause has it, but for what that says in another way."""
+    if words == _NOT_HOW_OFTEN:
+        return f"att {_clause(words, left=left)}"
+    return "inte alls" if words == "inte" else words
+
+
+def _between(use: UseAnswer) -> str:
+    """Who says yes in a survey has not said how much."""
+    if not use.without_degree:
+        return "ibland"
+    return _NOT_HOW_OFTEN if use.without_degree == use.between else "ibland eller utan att säga hur ofta"
 
 
 def _hardly(use: UseAnswer) -> str:

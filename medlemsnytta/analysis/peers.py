@@ -13,13 +13,14 @@ from medlemsnytta.analysis.cells import CELLS
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.facts import Fact, Record, convention
 from medlemsnytta.analysis.frames import Listing, Rows, WithFrame
-from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_cases import KINDS
 from medlemsnytta.analysis.next_questions import Question
 from medlemsnytta.analysis.used_things import ThingWithout
 
 SIZES = (0, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 """The least number of inhabitants of each class of size."""
+STANDINGS = (*CELLS, "mixed", "member", "outside", "unknown")
+"""What a map says of a municipality: what its evidence says, unlike for its networks; without answers whether it is a member."""
 LOST = ("slower", "worse", "not_at_all")
 """What is said of a thing that would be worse without the membership, or lost."""
 
@@ -108,7 +109,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class NetworkPeers:
-    """One network over all municipalities: how many reports treat it, who has answers, cells, losses and open questions.
+    """One network over all municipalities: how many are examined and are members, who has answers, cells, losses and questions.
 
     `lost` has the most common first; `question` is the most common one, None where nobody has any.
     """
@@ -117,6 +118,7 @@ class NetworkPeers:
     report: str
     profile: Record
     treated: Fact
+    members: Fact
     answered: Fact
     fees: Spread | None
     unknown: Fact
@@ -166,6 +168,20 @@ class Overview(WithFrame):
     def pairs(self) -> Fact:
         """How many networks of municipalities are treated."""
         return Fact("treated_of_all", sum(each.treated.value for each in self.peers))
+
+    def pairs_in(self, *states: str) -> Fact:
+        """How many of them are in one of the states: memberships are counted apart from what may become one."""
+        found = [
+            network
+            for each in self.peers
+            for _, _, network in treating(self.counted, each.network_id)
+            if network.membership.state in states
+        ]
+        return Fact("treated_in_state", len(found), about="+".join(states))
+
+    def standings(self) -> dict[str, tuple[Evaluation, Fact]]:
+        """Where each municipality stands, by its code."""
+        return {each.municipality.code: (each, standing(name, each)) for name, each in self.latest.items()}
 
     @property
     def pairs_answered(self) -> Fact:
@@ -271,26 +287,23 @@ def overview_of(reports: Mapping[str, Evaluation]) -> Overview:
     )
 
 
-def alike(evaluations: Iterable[Evaluation]) -> bool:
-    """Whether all pay for the same networks, so that their sums can be compared."""
-    return len({frozenset(network.network_id for network in _paid(each)) for each in evaluations}) == 1
+def standing(report: str, evaluation: Evaluation) -> Fact:
+    """One of STANDINGS: what the evidence says of all a municipality's networks, else whether it is a member of any.
 
-
-def paid_fees(report: str, evaluation: Evaluation) -> Fact:
-    """What the municipality pays together for its memberships, in öre; not known where any fee is not, or none is paid."""
-    amounts = [network.fees.amount for network in _paid(evaluation)]
-    known = bool(amounts) and all(amount.known for amount in amounts)
-    rows = tuple(row for amount in amounts for row in amount.rows)
-    return Fact("paid_fees_ore", sum(each.value for each in amounts) if known else None, rows=rows, report=report)
-
-
-def pays(evaluation: Evaluation) -> bool:
-    """Whether any membership of the report is paid."""
-    return bool(_paid(evaluation))
-
-
-def _paid(evaluation: Evaluation) -> list[NetworkEvaluation]:
-    return [network for network in evaluation.networks if network.membership.state in PAID]
+    Where it says the same of them with more and less certainty, the lesser is what holds of all.
+    """
+    networks = evaluation.networks
+    cells = {network.cell for network in networks}
+    sides = {cell.removeprefix("nearest_") for cell in cells}
+    states = {network.membership.state for network in networks}
+    if any(network.answered for network in networks):
+        value = cells.pop() if len(cells) == 1 else f"nearest_{sides.pop()}" if len(sides) == 1 else "mixed"
+    elif "member" in states:
+        value = "member"
+    else:
+        value = "unknown" if "unknown" in states else "outside"
+    rows = tuple(row for network in networks for row in network.membership.fact("state").rows)
+    return Fact("standing", value, rows=rows, report=report)
 
 
 def inhabitants_of(evaluation: Evaluation, network: NetworkEvaluation) -> int | None:
@@ -340,25 +353,31 @@ def _treating(reports: Mapping[str, Evaluation], network_id: str) -> _Treating:
     ]
 
 
+def treating(reports: Mapping[str, Evaluation], network_id: str) -> _Treating:
+    """Of each municipality the newest report that treats the network."""
+    return _treating(latest_of({name: each for name, each, _ in _treating(reports, network_id)}), network_id)
+
+
 def peers_of(reports: Mapping[str, Evaluation], network_id: str) -> NetworkPeers:
     """What each municipality's newest report of one network says of it; at least one treats it."""
-    treating = _treating(latest_of({name: each for name, each, _ in _treating(reports, network_id)}), network_id)
-    answered = [each for each in treating if each[2].answered]
+    found = treating(reports, network_id)
+    answered = [each for each in found if each[2].answered]
     without_loss = [network for _, _, network in answered if network.answers.judgement.loss.answer == "no"]
-    known = [network.fees.yearly.ore for _, _, network in treating if network.fees.yearly.ore is not None]
-    first, _, network = treating[0]
+    known = [network.fees.yearly.ore for _, _, network in found if network.fees.yearly.ore is not None]
+    first, _, network = found[0]
     return NetworkPeers(
         network_id=network_id,
         report=first,
         profile=network.own.profile,
-        treated=Fact("treated_by", len(treating), network_id),
+        treated=Fact("treated_by", len(found), network_id),
+        members=Fact("members_among", sum(each.membership.state == "member" for _, _, each in found), network_id),
         answered=Fact("answered_by", len(answered), network_id),
         fees=spread(known) if known else None,
-        unknown=Fact("unknown_fees_of", len(treating) - len(known), network_id),
+        unknown=Fact("unknown_fees_of", len(found) - len(known), network_id),
         nothing_lost=Fact("places_that_lose_nothing", len(without_loss), network_id),
         in_cells=tuple(_in_cells(answered, network_id)),
         lost=tuple(_would_lose(answered, network_id)),
-        question=_most_common_question(treating, network_id),
+        question=_most_common_question(found, network_id),
     )
 
 

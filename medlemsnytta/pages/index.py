@@ -1,10 +1,11 @@
 """The page that lists all reports standing in the output folder, and the pages that set reports side by side.
 
-Made from their manifests and nothing else.
+Made from their manifests, and the names of municipalities, and nothing else.
 
 It has no clock and no order of its own making: the same reports give the same bytes, whoever built them and when.
 """
 
+import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from medlemsnytta.files import regular_files, writing
+from medlemsnytta.files import program, regular_files, writing
 from medlemsnytta.files.program import TEMPLATES
+from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.pages import report
 from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.presentation.words import swedish
@@ -51,9 +53,10 @@ class Beside:
 
 @dataclass(frozen=True)
 class Listed:
-    """One row: `results` are pairs of a network and its word; `bytes` is all the report's files together."""
+    """One row: `results` are pairs of a network and what the evidence says of it."""
 
     name: str
+    municipality: str
     title: str
     year: int
     date: str
@@ -61,11 +64,6 @@ class Listed:
     results: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
     manifest: str
-    bytes: int
-
-    @property
-    def size(self) -> str:
-        return _size(self.bytes)
 
 
 def write(folder: Path) -> Path | None:
@@ -103,6 +101,7 @@ def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Besid
     day = date.fromisoformat(parameters["report_date"])
     return Listed(
         name=name,
+        municipality=_municipality(parameters["municipality_code"], name),
         title=parameters["title"],
         year=parameters["year"],
         date=day.isoformat(),
@@ -110,8 +109,18 @@ def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Besid
         results=tuple(manifest["result"].items()),
         files=links,
         manifest=quote(file),
-        bytes=sum(standing.values()),
     )
+
+
+def _municipality(code: str, name: str) -> str:
+    """By its code; one that the shared table does not have is called as in the report's name."""
+    return _names().get(code) or name.rstrip("-0123456789").replace("-", " ").capitalize()
+
+
+@cache
+def _names() -> dict[str, str]:
+    with (program.FILES / REFERENCE_FOLDER / "municipalities.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
 def _bytes(path: Path) -> int:

@@ -50,7 +50,7 @@ def title(parameters: Mapping[str, Any]) -> str:
     named = [str(each) for each in (parameters["reports"] or parameters["tables"])]
     if len(named) > MOST_NAMED:
         return f"{swedish.counted(len(named), 'En rapport', 'rapporter').capitalize()} sida vid sida"
-    return f"{swedish.listed(named) if named else 'Alla rapporter i params'}, sida vid sida"
+    return f"{swedish.listed(named) if named else 'Alla rapporter'}, sida vid sida"
 
 
 def read(names: Sequence[str] = (), tables: Sequence[str] = (), root: Path | None = None) -> "Overview":

@@ -99,6 +99,13 @@ def table_name(table: Block, words: page_words.Words) -> str:
     return f"tabell-{number:02d}-{subject}.csv"
 
 
+def figures_name(chart: Block, words: page_words.Words) -> str:
+    """The same of the figures behind a chart: "diagram-02-avgifter.csv"."""
+    number = int(re.sub(r"\D", "", chart["label"]))
+    subject = re.sub(r"[^a-z0-9]+", "-", chart["id"].lower().removeprefix("diagram-")).strip("-")
+    return f"{words['chart'].lower()}-{number:02d}-{subject}.csv"
+
+
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """`rows` as a Swedish spreadsheet opens them: semicolons, UTF-8 with its mark, every cell in quotation marks."""
     written = io.StringIO()

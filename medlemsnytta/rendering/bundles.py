@@ -21,6 +21,7 @@ TABLE_MIME = "application/vnd.medlemsnytta.table+json"
 CHART_MIME = "application/vnd.medlemsnytta.chart+json"
 RECORD_MIME = "application/vnd.medlemsnytta.record+json"
 TRIAL_MIME = "application/vnd.medlemsnytta.trial+json"
+ORIGINS_MIME = "application/vnd.medlemsnytta.origins+json"
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest form that JupyterLab draws; it knows nothing of the sixth, which it would show as bare text."""
 VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -94,22 +95,42 @@ def _run(run: Run) -> Inline:
     return {**text(run.text), "sources": [source.as_json() for source in run.sources]}
 
 
+_CALLED = (".name", ".short")
+"""How the kinds of facts end that are the name of something."""
+
+
+def _resting(content: Sequence[Inline]) -> dict[str, Any]:
+    """Under "rests_on" the rows that cited runs come from: {table: [numbers]}, a "*" after one of the municipality's own.
+
+    Nothing where they rest on none. What something is called is left out, which says nothing of it. The sources themselves do
+    not outlive the reading of a notebook; this does.
+    """
+    found: dict[str, set[int]] = {}
+    for run in content:
+        for source in run.get("sources", ()):
+            if source["kind"].endswith(_CALLED):
+                continue
+            for table, number, own in source["rows"]:
+                found.setdefault(f"{table}*" if own else table, set()).add(number)
+    return {"rests_on": {table: sorted(found[table]) for table in sorted(found)}} if found else {}
+
+
 def paragraph(*pieces: Piece) -> Block:
-    return {"type": "paragraph", "content": inlines(*pieces)}
+    content = inlines(*pieces)
+    return {"type": "paragraph", "content": content, **_resting(content)}
 
 
 def bullets(*items: Text | Sequence[Piece], ordered: bool = False) -> Block:
     """A list; each item is a text or a sequence of pieces."""
     rows = [inlines(item) if isinstance(item, str | CitedText) else inlines(*item) for item in items]
-    return {"type": "list", "ordered": ordered, "items": rows}
+    resting = [_resting(row).get("rests_on") for row in rows]
+    return {"type": "list", "ordered": ordered, "items": rows, **({"rests_on": resting} if any(resting) else {})}
 
 
 def facts(*pairs: tuple[str, Text | Sequence[Piece]]) -> Block:
     """Terms and what they are, such as the case number and the date of the report."""
-    items = [
-        {"term": term, "content": inlines(*([what] if isinstance(what, str | CitedText) else what))}
-        for term, what in pairs
-    ]
+    said = [(term, inlines(*([what] if isinstance(what, str | CitedText) else what))) for term, what in pairs]
+    items = [{"term": term, "content": content, **_resting(content)} for term, content in said]
     return {"type": "facts", "items": items}
 
 
@@ -203,6 +224,8 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     notes: tuple[Text, ...] = ()
     printed: bool = True
+    anchors: tuple[str, ...] = ()
+    """Of each row, where others are to lead to it."""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -211,9 +234,10 @@ class Table:
 
     def as_json(self) -> dict[str, Any]:
         """What is printed, and under "cited" the same texts as runs with their sources, where any has them."""
+        rows = [[_runs(cell) for cell in row] for row in self.rows]
         cited = {
             "caption": _runs(self.caption),
-            "rows": [[_runs(cell) for cell in row] for row in self.rows],
+            "rows": rows,
             "notes": [_runs(note) for note in self.notes],
         }
         return {
@@ -224,6 +248,8 @@ class Table:
             "notes": [plain(note) for note in self.notes],
             "cited": cited,
             **({} if self.printed else {"printed": False}),
+            **({"anchors": list(self.anchors)} if self.anchors else {}),
+            **_resting([run for row in rows for cell in row for run in cell]),
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
@@ -343,6 +369,27 @@ class Trial:
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         said = f"{self.title}: i den färdiga HTML-filen går det att välja."
         return {TRIAL_MIME: json.loads(json.dumps(asdict(self))), "text/html": f"<p>{said}</p>", "text/plain": said}
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Where the rows come from that texts, tables and charts rest on, for a page that leads from each of these to its rows.
+
+    `tables` are the tables' names in words; `sources` the parts of each source; `rows` of each table are the first and the
+    last number of rows with the same source, and its place among the sources. `printed` are the anchors and the names of rows
+    that stand in the document themselves.
+    """
+
+    title: str
+    introduction: str
+    tables: dict[str, str]
+    sources: tuple[tuple[str, ...], ...]
+    rows: dict[str, tuple[tuple[int, int, int], ...]]
+    printed: dict[str, dict[str, tuple[str, str]]]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        said = f"{self.title}: i den färdiga HTML-filen leder varje uppgift hit."
+        return {ORIGINS_MIME: json.loads(json.dumps(asdict(self))), "text/html": f"<p>{said}</p>", "text/plain": said}
 
 
 def header_text(column: dict[str, str]) -> str:

@@ -11,6 +11,10 @@ DARK_GROUND = "#1a262a"
 READABLE = 4.5
 """The least contrast of text, WCAG 2.2 success criterion 1.4.3."""
 
+_PAPER_LIGHTNESS = 0.206
+"""Of a dark page's ground, #11191c, in Oklab: what was white is no lighter than the page."""
+_EVENNESS = 0.7
+"""Under 1, so that dark ink and deep colours become light enough to be read."""
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _STEPS = 1000
 
@@ -41,6 +45,13 @@ def readable_on(colour: str, ground: str, least: float = READABLE) -> str:
         if contrast(shade, ground) >= least:
             return shade
     raise ValueError(f"no shade has the contrast {least} against {ground}")
+
+
+def on_dark(colour: str) -> str:
+    """`colour` where the page is dark: the lighter it was on white the darker it is, with its hue kept."""
+    lightness, a, b = _oklab(_linear(colour))
+    shade = _PAPER_LIGHTNESS + (1 - _PAPER_LIGHTNESS) * max(0.0, 1 - lightness) ** _EVENNESS
+    return _hex(_from_oklab((shade, a, b)))
 
 
 def _linear(colour: str) -> _Triple:

@@ -19,13 +19,15 @@ from traitlets import Bool, default
 
 from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.rendering import bounds, carried_files, page_words
-from medlemsnytta.rendering.attachments import csv_text, table_name
+from medlemsnytta.rendering.attachments import csv_text, figures_name, table_name
 from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, document, is_safe_href, runs_of
 from medlemsnytta.rendering.bundles import Block, header_text, inline_text
 from medlemsnytta.rendering.colour_and_logo import colour_rules, logo_address
+from medlemsnytta.rendering.dark_charts import dark_rules
 from medlemsnytta.rendering.embedded import canonical, csp_hash, data_text, page_style
 from medlemsnytta.rendering.formulas import mathml
 from medlemsnytta.rendering.narrow_tables import MOST_COLUMNS, card_rules
+from medlemsnytta.rendering.origins import marks_of
 from medlemsnytta.rendering.runs import cell_text
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
@@ -82,6 +84,7 @@ class CouncilHTMLExporter(TemplateExporter):
         ready = resources.get("document")
         opened = ready.document if ready else self.read(notebook, resources)
         self._words = page_words.words(opened["language"])
+        self._marks = marks_of([] if self.static else opened["blocks"])
         return {**opened, "blocks": [_that_fits(block, self._words) for block in opened["blocks"]]}
 
     def _carried(self, page: Document) -> str:
@@ -98,10 +101,14 @@ class CouncilHTMLExporter(TemplateExporter):
         environment.globals.update(
             document=self._opened,
             words=lambda name: self._words[name],
+            origins=lambda: self._marks,
             most_columns=MOST_COLUMNS,
             refuse=_refuse,
             style_of=lambda page: Markup(
-                page_style(*sheets, *_own_sheets(page)) + colour_rules(page["head"]) + card_rules(page)
+                page_style(*sheets, *_own_sheets(page))
+                + colour_rules(page["head"])
+                + card_rules(page)
+                + dark_rules(_drawings(page))
             ),
             static=self.static,
             made_of=lambda page: canonical(page["record"] | ({"static": True} if self.static else {})),
@@ -115,6 +122,8 @@ class CouncilHTMLExporter(TemplateExporter):
             live_chart=lambda spec: Markup(data_text(compiled(written_out(spec)))),
             cell_text=cell_text,
             header_text=header_text,
+            table_file=lambda table: table_name(table, self._words),
+            figures_file=lambda chart: figures_name(chart, self._words),
             mathml=lambda latex, display: Markup(mathml(latex, display)),
             inline_text=inline_text,
             drawing=lambda chart: Markup(chart["svg"] if "svg" in chart else chart_svg(chart["spec"])),
@@ -123,6 +132,7 @@ class CouncilHTMLExporter(TemplateExporter):
         )
         environment.tests["safe_href"] = is_safe_href
         environment.tests["header"] = _is_header
+        environment.tests["linkable"] = _is_linkable
         return environment
 
 
@@ -163,6 +173,17 @@ def _is_header(cell: str | list[dict[str, str]]) -> bool:
     """Whether the first cell of a row can head it: one without words, empty or a formula alone, would be a header of nothing."""
     words = [cell] if isinstance(cell, str) else [run["text"] for run in cell if run["type"] != "formula"]
     return any(each.strip() for each in words)
+
+
+def _is_linkable(heading: Block) -> bool:
+    """Whether a heading can be a link to itself: one that holds a link or a formula cannot."""
+    return not {run["type"] for run in heading["content"]} & {"link", "note", "formula"}
+
+
+def _drawings(page: Document) -> list[str]:
+    """Those of our own charts, whose colours we know to be told apart by lightness; others keep their ground."""
+    charts = [block for block in page["blocks"] if "spec" in block]
+    return [chart_svg(chart[form]) for chart in charts for form in ("spec", "narrow") if form in chart]
 
 
 class _Ready:

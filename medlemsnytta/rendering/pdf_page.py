@@ -58,7 +58,9 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     """What the Typst page sets, in the order in which it stands, and the files it carries; `made_of` is the recipe."""
     words = page_words.words(document["language"])
     files: dict[str, bytes] = {}
-    blocks = _with_chart_figures([block for block in document["blocks"] if block["type"] != "trial"], words)
+    blocks = _with_chart_figures(
+        [block for block in document["blocks"] if block["type"] not in ("trial", "origins")], words
+    )
     blocks = _with_names_of_texts(blocks)
     carrying = [block for block in blocks if block["type"] == "table" or "file" in block]
     files_held = document.get("carried", "")

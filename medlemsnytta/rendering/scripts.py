@@ -21,7 +21,7 @@ def bundled() -> str:
 def page_scripts(document: Document, static: bool) -> list[str]:
     """The scripts that the blocks of `document` call for, in their order; none in a static page."""
     kinds = set() if static else {block["type"] for block in document["blocks"]}
-    scripts = []
+    scripts = [source("reading")] if document["ours"] and kinds & {"heading", "table", "chart"} else []
     # Somebody else's chart is a still picture: the scripts know only the part of Vega that ours take.
     if any("spec" in block for block in document["blocks"]) and not static:
         scripts.append(vega.browser_script(source(_DRAWING), BUNDLED))

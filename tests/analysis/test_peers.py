@@ -12,9 +12,9 @@ from medlemsnytta.analysis.peers import (
     latest_of,
     missing_of,
     overview_of,
-    paid_fees,
     peers_of,
     size_classes,
+    standing,
 )
 from medlemsnytta.analysis.peers import spread as spread_of
 from tests.conftest import _evaluation
@@ -136,10 +136,38 @@ def test_a_fee_that_is_not_known_is_no_fee_and_is_counted_as_unknown(evaluation_
     assert size_classes([_without_fee(evaluation_2025)], ID) == ()
 
 
-def test_what_is_paid_is_of_memberships_alone_and_unknown_where_any_fee_is(evaluation_2025):
-    assert paid_fees("a", evaluation_2025).value == 7_658_240
-    assert paid_fees("a", _with_state(evaluation_2025, "candidate")).value is None
-    assert paid_fees("a", _without_fee(evaluation_2025)).value is None
+def test_a_municipality_stands_where_all_its_networks_do_or_where_its_membership_is(evaluation_2025):
+    assert standing("a", evaluation_2025).value == "mixed"
+    first = replace(evaluation_2025, networks=evaluation_2025.networks[:1])
+    assert standing("a", first).value == "nearest_for"
+    unanswered = replace(
+        first, networks=tuple(replace(each, answers=_unanswered(each.answers)) for each in first.networks)
+    )
+    found = {state: standing("a", _with_state(unanswered, state)).value for state in ("member", "candidate", "unknown")}
+    assert found == {"member": "member", "candidate": "outside", "unknown": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "stands"),
+    [
+        (("for", "for"), "for"),
+        (("for", "nearest_for"), "nearest_for"),
+        (("against", "nearest_against"), "nearest_against"),
+        (("for", "against"), "mixed"),
+        (("nearest_for", "not_enough"), "mixed"),
+    ],
+)
+def test_of_networks_the_map_says_no_more_than_holds_of_all(evaluation_2025, cells, stands):
+    networks = tuple(
+        replace(each, answers=replace(each.answers, judgement=replace(each.answers.judgement, cell=cell)))
+        for each, cell in zip(evaluation_2025.networks, cells, strict=True)
+    )
+    assert standing("a", replace(evaluation_2025, networks=networks)).value == stands
+
+
+def _unanswered(answers):
+    judged = answers.judgement
+    return replace(answers, judgement=replace(judged, use=replace(judged.use, answer="unknown"), cell="not_enough"))
 
 
 def test_a_region_stands_in_no_class_of_municipalities(evaluation_2025):

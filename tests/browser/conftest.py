@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from medlemsnytta.files import program
+from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.html import CouncilHTMLExporter
-from tests.golden.report_text import OVERVIEW, ROOT, executed_in_process
+from tests.cases import folders
+from tests.golden.report_text import OVERVIEW, ROOT, executed_in_process, run_in_process
 from tests.rendering.sample_notebook import sample_notebook
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -62,6 +65,31 @@ def overview(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("overview") / "overview.html"
     path.write_text(CouncilHTMLExporter().from_notebook_node(executed_in_process(ROOT, OVERVIEW))[0], encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two years set against each other."""
+    path = tmp_path_factory.mktemp("comparison") / "comparison.html"
+    compared = {"earlier": "exempelkommun-2025", "later": "exempelkommun-2026"}
+    notebook = run_in_process((program.NOTEBOOKS / recipe.COMPARISON).read_text("utf-8"), compared)
+    path.write_text(CouncilHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def twelve_networks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a municipality with twelve networks."""
+    root = folders.lay_out("08-whole-portfolio", tmp_path_factory.mktemp("twelve") / "arbetsmapp")
+    path = root / "norrkoping-2023.html"
+    path.write_text(CouncilHTMLExporter().from_notebook_node(folders.executed(root, path.stem))[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture(params=["huddinge", "example", "twelve_networks", "overview", "comparison"])
+def any_page(request: pytest.FixtureRequest) -> Path:
+    """Every kind of page that is built, and the largest of them."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(params=["huddinge", "overview"])

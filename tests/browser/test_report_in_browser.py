@@ -1,11 +1,22 @@
 """Rules for the report as a browser shows it."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
+
+from medlemsnytta.rendering import bundles
+from medlemsnytta.rendering.attachments import csv_text, table_name
+from medlemsnytta.rendering.blocks import document
+from medlemsnytta.rendering.bounds import whole_table
+from medlemsnytta.rendering.colours import contrast
+from medlemsnytta.rendering.html import CouncilHTMLExporter
+from medlemsnytta.rendering.page_words import words
+from tests.golden.report_text import ROOT, executed_in_process
+from tests.rendering.sample_notebook import HEAD, notebook_of, shown
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +36,26 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
 }
-WITH_CHARTS_ALIVE = ("light", "dark", "narrow and dark", "narrow and forced colours", "zoomed to 200 %")
+PLAIN, DARK, FORCED = (
+    {"color_scheme": scheme, "forced_colors": forced}
+    for scheme, forced in (("light", "none"), ("dark", "none"), ("light", "active"))
+)
+COLOURS, SIZES = ["color-contrast", "link-in-text-block"], ["target-size", "scrollable-region-focusable"]
+LOOKS = {
+    "light": (WIDE, PLAIN, AXE),
+    "dark": (WIDE, DARK, {"runOnly": {"type": "rule", "values": COLOURS}}),
+    "narrow, forced colours": (
+        NARROW,
+        FORCED,
+        {**AXE, "rules": {**AXE["rules"], "color-contrast": {"enabled": False}}},
+    ),
+    "as 1280 at 200 %": (
+        {"width": 640, "height": 450},
+        PLAIN,
+        {"runOnly": {"type": "rule", "values": [*COLOURS, *SIZES]}},
+    ),
+}
+"""What an open page is turned into, and the rules that it can break there and not before: to examine all takes long."""
 every_setting = pytest.mark.parametrize("reader", SETTINGS.values(), ids=SETTINGS.keys(), indirect=True)
 
 
@@ -72,7 +102,7 @@ def test_without_javascript_text_charts_and_tables_are_there(reader: BrowserCont
     page = opened(reader, report)
     assert page.get_by_role("heading", name="1 Kostnad").is_visible()
     assert page.get_by_role("img", name="Relevans bedöms till 3,0").is_visible()
-    page.get_by_text("Visa diagrammets siffror som tabell").first.click()
+    page.get_by_text("Diagram 1: visa siffrorna som tabell").click()
     assert page.get_by_role("rowheader", name="2026-05-30").is_visible()
 
 
@@ -94,11 +124,102 @@ def test_first_stop_of_the_keyboard_skips_to_the_text(reader: BrowserContext, re
 
 
 @pytest.mark.parametrize("reader", [SETTINGS["dark"]], indirect=True)
-def test_charts_keep_their_light_ground_in_the_dark(reader: BrowserContext, report: Path) -> None:
-    page = opened(reader, report)
+def test_in_the_dark_no_chart_stands_on_a_white_ground_and_its_words_can_be_read(
+    reader: BrowserContext, example: Path
+) -> None:
+    page = opened(reader, example)
+    dark = "rgb(17, 25, 28)"
     ground = "element => getComputedStyle(element).backgroundColor"
-    assert page.locator("body").evaluate(ground) == "rgb(17, 25, 28)"
-    assert page.locator(".panel").first.evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.locator("body").evaluate(ground) == dark
+    for figure in page.locator("figure.chart").all():
+        figure.scroll_into_view_if_needed()
+        figure.locator(".is-live").wait_for(state="attached")
+        assert figure.locator(".panel").evaluate(ground) == dark
+    assert set(page.locator(".panel svg").evaluate_all(f"all => all.map({ground})")) == {"rgba(0, 0, 0, 0)"}
+    inks = page.locator(".panel text").evaluate_all("all => all.map(text => getComputedStyle(text).fill)")
+    for ink in set(inks):
+        assert contrast("#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", ink)), "#44382d") >= 4.5, ink
+
+
+def test_each_table_can_be_saved_as_the_file_that_the_pdf_carries(reader: BrowserContext, example: Path) -> None:
+    read = document(executed_in_process(ROOT, "exempelkommun-2026"))
+    tables = [block for block in read["blocks"] if block["type"] == "table"]
+    page = reader.new_page()
+    page.add_init_script("window.made = []; URL.createObjectURL = (blob) => { made.push(blob); return '#'; };")
+    page.goto(example.as_uri())
+    links = page.locator("main .table:not(details .table) a[download]")
+    links.evaluate_all("links => links.forEach(link => link.click())")
+    saved = page.evaluate("Promise.all(made.map(blob => blob.text()))")
+    assert [link.get_attribute("download") for link in links.all()] == [
+        table_name(each, words("sv")) for each in tables
+    ]
+    assert saved == [csv_text(whole_table(each)).removeprefix("\ufeff") for each in tables]
+    assert len(tables) > 20
+
+
+def test_hostile_cells_are_saved_as_harmless_as_in_the_pdf(reader: BrowserContext, tmp_path: Path) -> None:
+    cells = ("=1+1", "x;=cmd", "-12,5", "\u202e=A1", '"=1', "a, @b", "−3", "٣", "+46 8", "rad\n=2", " =3", "1 000")
+    rows = tuple((cell, f"{cell}!") for cell in cells)
+    table = bundles.Table("tabell-prov", "Prov", (bundles.Column("=A"), bundles.Column("B", unit="kr")), rows)
+    path = tmp_path / "page.html"
+    path.write_text(CouncilHTMLExporter().from_notebook_node(notebook_of(shown(HEAD, table)))[0], encoding="utf-8")
+    page = opened(reader, path)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Spara som CSV: tabell-01-prov.csv").click()
+    assert started.value.path().read_bytes().decode() == csv_text([("=A", "B (kr)"), *rows])
+
+
+def test_a_chart_s_figures_can_be_saved_too(reader: BrowserContext, example: Path) -> None:
+    page = opened(reader, example)
+    page.locator("summary").first.click()
+    with page.expect_download() as started:
+        page.locator("figure.chart").first.get_by_role("link", name="Spara som CSV").click()
+    assert started.value.suggested_filename == "diagram-01-tva-fragor.csv"
+    assert started.value.path().read_text("utf-8-sig").startswith('"Nätverk";"Används det?"')
+
+
+def test_the_section_that_is_read_is_marked_among_the_contents(reader: BrowserContext, example: Path) -> None:
+    page = opened(reader, example)
+    marked = page.locator(".contents [aria-current=location]")
+    assert marked.inner_text() == "Sammanfattning"
+    page.locator("#kostnad").evaluate("heading => heading.scrollIntoView()")
+    page.locator(".contents [aria-current]", has_text="Kostnad").wait_for()
+    assert marked.count() == 1
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.locator(".contents li:last-child [aria-current]").wait_for()
+
+
+def test_every_heading_table_and_chart_has_its_own_address_to_copy(reader: BrowserContext, any_page: Path) -> None:
+    page = opened(reader, any_page)
+    own = "all => all.filter(each => !document.querySelector(`a[href='#${each.id}']:is(main a)`)).map(each => each.id)"
+    places = page.locator("main :is(h2, h3:not(.trial h3)), main .table:not(details .table), main figure.chart")
+    assert places.count() >= 3
+    assert places.evaluate_all(own) == []
+    page.locator("main h2 a").last.click()
+    assert page.url.endswith("#" + page.locator("main h2").last.get_attribute("id"))
+
+
+def test_a_chart_is_a_stop_for_the_keyboard_only_where_it_moves_sideways(reader: BrowserContext, example: Path) -> None:
+    page = opened(reader, example)
+    assert page.locator(".panel").count() > 2
+    page.set_viewport_size(WIDE)
+    page.wait_for_function("!document.querySelector('.panel[tabindex]')")
+    page.set_viewport_size(NARROW)
+    moves = "all => all.filter(one => (one.scrollWidth > one.clientWidth) !== (one.tabIndex === 0)).length"
+    page.wait_for_timeout(200)
+    assert page.locator(".panel").evaluate_all(moves) == 0
+
+
+@pytest.mark.parametrize("width", [600, 640, 700])
+def test_tables_of_up_to_six_columns_stay_tables_down_to_600_pixels(
+    reader: BrowserContext, example: Path, width: int
+) -> None:
+    page = opened(reader, example)
+    page.set_viewport_size({"width": width + 60, "height": 900})
+    looks = page.locator("main .table:not(details .table, .columns-7) tbody tr").evaluate_all(
+        "rows => [...new Set(rows.map(row => getComputedStyle(row).display))]"
+    )
+    assert looks == ["table-row"]
 
 
 def test_chart_s_text_takes_the_room_that_it_was_drawn_for(reader: BrowserContext, report: Path) -> None:
@@ -117,19 +238,19 @@ def test_paper_shows_no_contents_and_no_closed_tables(reader: BrowserContext, re
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("reader", [SETTINGS[name] for name in WITH_CHARTS_ALIVE], ids=WITH_CHARTS_ALIVE, indirect=True)
-def test_axe_finds_no_violation_in_a_real_page_with_its_charts_alive(
-    reader: BrowserContext, page_of_a_build: Path
-) -> None:
-    page = opened(reader, page_of_a_build)
+def test_axe_finds_no_violation_in_any_page_with_its_charts_alive(reader: BrowserContext, any_page: Path) -> None:
+    page = opened(reader, any_page)
     for figure in page.locator("figure.chart").all():
         figure.scroll_into_view_if_needed()
         figure.locator(".is-live").wait_for(state="attached")
     for summary in page.locator("summary").all():
         summary.click()
-    found = Axe().run(page, options=AXE).response
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    for look, (size, media, rules) in LOOKS.items():
+        page.set_viewport_size(size)
+        page.emulate_media(**media)
+        found = Axe().run(page, options={**rules, "resultTypes": ["violations"]}).response
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == [], look
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"], look
 
 
 def test_keyboard_reaches_everything_that_answers_and_always_shows_where_it_is(
@@ -181,5 +302,5 @@ def test_overview_on_a_narrow_screen_has_its_tables_as_cards_and_its_map_in_reac
     assert row.evaluate("row => getComputedStyle(row).display") == "block"
     panel = page.locator("#diagram-karta .panel")
     assert panel.evaluate("panel => getComputedStyle(panel).overflowX") == "auto"
-    page.get_by_text("Visa diagrammets siffror som tabell").nth(1).click()
+    page.get_by_text("Diagram 2: visa siffrorna som tabell").click()
     assert page.get_by_role("rowheader", name="Huddinge").first.is_visible()

@@ -61,7 +61,7 @@ def test_each_of_the_twelve_pairs_of_answers_says_what_an_answer_set_in_python_d
 def test_the_page_begins_with_the_report_s_own_answers(page: Page) -> None:
     assert said(page) == ["Det är rapportens egna svar."]
     assert [select(page, place).input_value() for place in range(4)] == ["yes", "unknown", "partly", "unknown"]
-    assert in_grid(page) == {"Klimatkommunerna": "talar för", "SEKOM": "underlaget räcker inte"}
+    assert in_grid(page) == {"Klimatkommunerna": "talar närmast för", "SEKOM": "underlaget räcker inte"}
     assert "#" not in page.url
 
 
@@ -76,7 +76,7 @@ def test_an_answer_by_keyboard_moves_the_network_at_once_and_is_said_to_a_reader
         "SEKOM. Nyttan får vägas mot priset. Rapporten: underlaget räcker inte.",
         "Andra svar än rapportens: SEKOM.",
     ]
-    assert in_grid(page) == {"Klimatkommunerna": "talar för", "SEKOM (flyttad)": "får vägas mot priset"}
+    assert in_grid(page) == {"Klimatkommunerna": "talar närmast för", "SEKOM (flyttad)": "får vägas mot priset"}
     assert page.get_by_role("status").count() == 1
 
 
@@ -114,7 +114,7 @@ def test_the_button_goes_back_to_the_report_s_answers(page: Page) -> None:
     select(page, SEKOM[0]).select_option("no")
     page.get_by_role("button", name="Tillbaka till rapportens svar").press("Enter")
     page.get_by_text("Det är rapportens egna svar.").wait_for()
-    assert in_grid(page) == {"Klimatkommunerna": "talar för", "SEKOM": "underlaget räcker inte"}
+    assert in_grid(page) == {"Klimatkommunerna": "talar närmast för", "SEKOM": "underlaget räcker inte"}
     assert page.url.endswith("#prova-sjalv")
 
 

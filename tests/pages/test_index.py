@@ -10,13 +10,15 @@ from medlemsnytta.pages import index
 from medlemsnytta.rendering.embedded import csp_hash
 
 
-def standing(folder: Path, name: str, title: str = "Rubrik", date: str = "2025-04-01", **sizes: int) -> None:
+def standing(
+    folder: Path, name: str, title: str = "Rubrik", date: str = "2025-04-01", code: str = "0126", **sizes: int
+) -> None:
     """A report's files and its manifest, as a build leaves them."""
     for kind, size in sizes.items():
         (folder / f"{name}.{kind}").write_bytes(b"x" * size)
     manifest = {
         "report": name,
-        "recipe": {"parameters": {"title": title, "year": 2025, "report_date": date}},
+        "recipe": {"parameters": {"title": title, "year": 2025, "report_date": date, "municipality_code": code}},
         "result": {"SEKOM": "öppet"},
         "outputs": {f"{name}.{kind}": "0" for kind in sizes},
     }
@@ -36,22 +38,27 @@ def read(folder: Path) -> BeautifulSoup:
     return BeautifulSoup((folder / index.NAME).read_text("utf-8"), "html.parser")
 
 
-def test_a_report_is_listed_with_title_date_result_size_and_links(tmp_path: Path) -> None:
+def test_a_report_is_listed_with_municipality_year_title_result_and_links(tmp_path: Path) -> None:
     standing(tmp_path, "huddinge-2025", "Utvärdering", html=622_400, pdf=1_250_000)
     assert index.write(tmp_path) == tmp_path / "index.html"
     row = read(tmp_path).tbody.tr
     assert [" ".join(cell.get_text(" ", strip=True).split()) for cell in row.find_all(["th", "td"])] == [
-        "Utvärdering huddinge-2025",
-        "1 april 2025",
+        "Huddinge",
+        "2025",
+        "Utvärdering 1 april 2025 , HTML (622 kB)",
         "SEKOM: öppet",
-        "1,9 MB",
-        "HTML för huddinge-2025 (622 kB) PDF för huddinge-2025 (1,3 MB) manifest för huddinge-2025",
+        "PDF för huddinge-2025 (1,3 MB) manifest för huddinge-2025",
     ]
     assert [link["href"] for link in row.find_all("a")] == [
         "huddinge-2025.html",
         "huddinge-2025.pdf",
         "huddinge-2025.manifest.json",
     ]
+
+
+def test_a_municipality_that_the_shared_table_does_not_have_is_called_as_in_the_name(tmp_path: Path) -> None:
+    standing(tmp_path, "nya-orten-2025", code="9999", html=10)
+    assert [row.municipality for row in index.listed(tmp_path)] == ["Nya orten"]
 
 
 def test_rows_stand_in_the_order_of_names_whatever_was_built_first(tmp_path: Path) -> None:
@@ -96,7 +103,7 @@ def test_hostile_titles_and_names_stay_text(tmp_path: Path) -> None:
     standing(tmp_path, "å b#c-2025", "</script><script>alert(1)</script>", html=10)
     index.write(tmp_path)
     page = read(tmp_path)
-    assert page.tbody.th.span.string == "</script><script>alert(1)</script>"
+    assert page.tbody.a.string == "</script><script>alert(1)</script>"
     assert page.tbody.a["href"] == "%C3%A5%20b%23c-2025.html"
     assert len(page.find_all("script")) == 1
 
@@ -124,8 +131,8 @@ def test_overview_and_comparisons_stand_under_headings_of_their_own(tmp_path: Pa
     assert [heading.string for heading in page.find_all("h2")] == ["Översikt", "Jämförelser", "Rapporter"]
     said = [" ".join(item.get_text(" ", strip=True).split()) for item in page.select(".beside > li")]
     assert said == [
-        "params/alla.csv, sida vid sida HTML för overview (1 kB) manifest för overview",
-        "Vad som har ändrats mellan a-2025 och a-2026 HTML för jamforelse-a-2025-a-2026 (70 kB) "
+        "params/alla.csv, sida vid sida HTML (1 kB) manifest för overview",
+        "Vad som har ändrats mellan a-2025 och a-2026 HTML (70 kB) "
         "PDF för jamforelse-a-2025-a-2026 (9 kB) manifest för jamforelse-a-2025-a-2026",
     ]
     assert page.find(id="antal").string == "En rapport."
@@ -134,7 +141,7 @@ def test_overview_and_comparisons_stand_under_headings_of_their_own(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("reports", "words"),
-    [([], "Alla rapporter i params"), (["a", "b"], "a och b"), (["a"] * 5, "Fem\N{NO-BREAK SPACE}rapporter")],
+    [([], "Alla rapporter,"), (["a", "b"], "a och b"), (["a"] * 5, "Fem\N{NO-BREAK SPACE}rapporter")],
 )
 def test_an_overview_says_which_reports_it_is_of(tmp_path: Path, reports: list[str], words: str) -> None:
     standing_beside(tmp_path, "overview", "overview.ipynb", {"reports": reports, "tables": []}, html=10)

@@ -71,11 +71,21 @@ def test_every_municipality_has_an_outline_and_no_other_place_has():
 
 
 @pytest.mark.slow
-def test_the_map_says_where_it_costs_least_and_most(batch):
+def test_the_map_says_what_the_evidence_says_and_of_whom_nothing_is_known(batch):
     shown = overview.read([], ["params/tre.csv"], batch)
-    said = charts.on_map(shown, read_borders(ROOT)).alternative.text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Lägst är 15 270,80 kr: Lycksele (Västerbottens län)." in said
-    assert "Högst är 76 582,40 kr: Huddinge (Stockholms län)." in said
+    drawn = charts.on_map(shown, read_borders(ROOT))
+    said = drawn.alternative.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == (
+        "Karta över tre kommuner, färgad efter vad underlaget säger. Olika för olika nätverk: Huddinge (Stockholms län). "
+        "Inget känt: Lycksele (Västerbottens län) och Kiruna (Norrbottens län)."
+    )
+    assert _rows(drawn.table)[0] == (
+        "Huddinge",
+        "Stockholms län",
+        "Klimatkommunerna och SEKOM",
+        "olika för olika nätverk",
+    )
+    assert _rows(drawn.table)[1][2:] == ("inget känt medlemskap", "inget känt")
 
 
 def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
@@ -101,8 +111,8 @@ def test_of_a_long_table_those_with_answers_stand_in_the_text(batch, monkeypatch
 def test_each_network_is_told_with_who_has_answers_in_which_cells(batch):
     shown = overview.read([], ["params/tre.csv"], batch)
     assert _rows(sections.side_by_side.networks_table(shown)) == [
-        ("Klimatkommunerna", "3", "1", "Talar närmast för att stanna (1)", "7 635,40 kr", "38 291,20 kr"),
-        ("SEKOM", "3", "1", "Underlaget räcker inte (1)", "7 635,40 kr", "38 291,20 kr"),
+        ("Klimatkommunerna", "3", "1", "1", "Talar närmast för att stanna (1)", "7 635,40 kr", "38 291,20 kr"),
+        ("SEKOM", "3", "1", "1", "Underlaget räcker inte (1)", "7 635,40 kr", "38 291,20 kr"),
     ]
     assert _rows(sections.side_by_side.losses_table(shown)) == [
         ("Klimatkommunerna", "Inte känt", "Vad av det som används skulle gå förlorat utan medlemskapet? (3)"),
@@ -114,20 +124,18 @@ def _rows(table) -> list[tuple[str, ...]]:
     return [tuple(plain(cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row) for row in table.rows]
 
 
-@pytest.mark.slow
-def test_sums_of_different_networks_are_told_apart_from_dearer_ones(batch):
-    text = BATCH.replace('"klimatkommunerna, sekom",data/utan-underlag\nkiruna', "sekom,data/utan-underlag\nkiruna")
-    (batch / "params" / "tre.csv").write_text(text, "utf-8")
-    shown = overview.read([], ["params/tre.csv"], batch)
-    assert "en högre summa kan bero på fler nätverk" in _plain(sections.side_by_side.sums(shown))
-    rows = _rows(charts.on_map(shown, read_borders(ROOT)).table)
-    assert [(row[0], row[2]) for row in rows] == [
-        ("Huddinge", "Klimatkommunerna och SEKOM"),
-        ("Lycksele", "SEKOM"),
-        ("Kiruna", "Klimatkommunerna och SEKOM"),
-    ]
-    (batch / "params" / "tre.csv").write_text(BATCH, "utf-8")
-    assert sections.side_by_side.sums(overview.read([], ["params/tre.csv"], batch)) is NOTHING
+def test_what_is_no_membership_is_not_counted_as_one(batch, strange):
+    said = _plain(sections.side_by_side.summary(overview.read([], ["params/tre.csv"], batch)))
+    assert (
+        "Rapporterna prövar sex fall: två medlemskap och fyra fall där det inte är känt om kommunen är medlem." in said
+    )
+    said = _plain(sections.side_by_side.summary(strange))
+    assert "Rapporterna prövar sex fall: fyra medlemskap och två möjliga medlemskap." in said
+
+
+def test_no_map_is_drawn_where_nothing_is_known_of_anybody(batch):
+    shown = overview.read(["lycksele-2025", "kiruna-2025"], ["params/tre.csv"], batch)
+    assert charts.on_map(shown, read_borders(ROOT)) is NOTHING
 
 
 def test_memberships_assessed_twice_are_counted_once():
@@ -174,17 +182,15 @@ def strange(evaluation_2025):
 
 
 def test_a_region_an_unknown_fee_and_a_candidate_are_shown_as_what_they_are(strange):
-    said = _plain(sections.side_by_side.sums(strange))
-    assert (
+    said = _plain(sections.side_by_side.map_text(strange))
+    assert said == (
         "En region har ingen egen gräns på kartan, och räknas inte i diagrammen: dess avgifter följer egna regler."
-        in said
     )
-    assert "Den som inte är medlem betalar ingen avgift" in said
     assert "Två avgifter är inte kända." in _plain(sections.side_by_side.summary(strange))
     drawn = charts.on_map(strange, read_borders(ROOT))
-    assert [row[-1] for row in _rows(drawn.table)] == ["uppgift saknas", "inget medlemskap", "76 582,40 kr"]
+    assert {row[0]: row[3] for row in _rows(drawn.table)}["Lycksele"] == "olika för olika nätverk"
     classes = {row["municipality"]: row["class"] for row in next(iter(drawn.spec["datasets"].values()))}
-    assert (classes["Upplands Väsby"], classes["Lycksele"]) == ("avgift ej känd", "inget medlemskap")
+    assert (classes["Upplands Väsby"], classes["utanför urvalet"]) == ("olika för olika nätverk", "utanför urvalet")
     assert "Inte på kartan: Region Norr." in drawn.alternative.text
     sizes = charts.by_size(strange)
     assert {row["municipality"] for row in next(iter(sizes.spec["datasets"].values()))} == {"Lycksele"}
@@ -192,8 +198,7 @@ def test_a_region_an_unknown_fee_and_a_candidate_are_shown_as_what_they_are(stra
 
 def test_where_no_fee_is_known_no_chart_is_drawn(strange):
     alone = overview_of({"okand": strange.reports["okand"]})
-    shown = (charts.by_size(alone), charts.on_map(alone, read_borders(ROOT)))
-    assert [each is NOTHING for each in shown] == [True, True]
+    assert charts.by_size(alone) is NOTHING
     said = _plain(sections.side_by_side.summary(alone))
     assert "Vad Klimatkommunerna kostar är inte känt." in said
 

@@ -184,7 +184,7 @@ def test_five_cells_added_by_hand_come_out_in_both_engines(project, monkeypatch,
     places = [
         html.index(part)
         for part in (
-            "Vår tabell</h3>",
+            "Vår tabell</a></h3>",
             'alttext="a^2"',
             "Noten.</p>",
             "fee_sek</th>",

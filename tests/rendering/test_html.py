@@ -136,7 +136,7 @@ def test_chart_is_one_picture_with_its_text_alternative(page: BeautifulSoup) -> 
 def test_chart_s_figures_stand_outside_the_picture(page: BeautifulSoup) -> None:
     details = page.find(id="bedomning").details
     assert details.find_parent(role="img") is None
-    assert details.summary.string == "Visa diagrammets siffror som tabell"
+    assert details.summary.string == "Diagram 2: visa siffrorna som tabell"
     assert words(details.table.tbody.tr) == "Relevans 3,0 2,5–3,5"
 
 

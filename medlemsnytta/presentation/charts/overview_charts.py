@@ -1,23 +1,12 @@
-"""The overview's charts: fees by size, on the map and over the years; one mark or outline a municipality."""
+"""The overview's charts: fees by size and over the years, and on a map what the evidence says; a mark or outline a municipality."""
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import altair as alt
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.facts import Fact
-from medlemsnytta.analysis.peers import (
-    FeeYear,
-    Overview,
-    SizeClass,
-    alike,
-    inhabitants_fact,
-    inhabitants_of,
-    municipal,
-    paid_fees,
-    pays,
-)
+from medlemsnytta.analysis.peers import STANDINGS, FeeYear, Overview, SizeClass, inhabitants_of, municipal
 from medlemsnytta.presentation.charts.drawing import Data, by_network, encoding, explained, finished, table, view
 from medlemsnytta.presentation.sections.side_by_side import class_words, network_name, rounded
 from medlemsnytta.presentation.words import swedish, terms
@@ -42,12 +31,7 @@ MAP_RADIUS = 270
 """Pixels from the middle of the country to its northern end."""
 MAP_WIDTH = 1.3
 """Of its radius: the map to the right, and room for the legend where Norway is."""
-CLASSES = ("#d5e5ea", "#a3c4ce", "#6a9dac", "#347a8d", theme.ACCENT)
 OUTSIDE = "utanför urvalet"
-UNKNOWN_FEE = "avgift ej känd"
-PAYS_NOTHING = "inget medlemskap"
-PALE = {OUTSIDE: "#f4f6f7", UNKNOWN_FEE: "#e3e6e8", PAYS_NOTHING: "#ffffff"}
-"""What has no fee to show, and its colour."""
 MOST_PANELS = 6
 """So many networks are drawn, those that most municipalities' fees are known of; the table has all."""
 
@@ -239,30 +223,25 @@ def _years_alternative(overview: Overview, drawn: Sequence[str]) -> CitedText:
 
 
 def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart | Prose:
-    """Each municipality's outline, darker the more its memberships cost together; nothing where no sum is known."""
-    question = "Var i landet kostar medlemskapen mest och minst?"
-    sums = _sums(overview)
-    known = sorted(each.value for _, each in sums.values() if each.known)
-    if not known:
+    """What the evidence of each municipality says, or whether it is a member; nothing where neither is known of any."""
+    question = "Vad säger underlaget i olika delar av landet?"
+    standings = overview.standings()
+    if all(each.value == "unknown" for _, each in standings.values()):
         return NOTHING
-    limits = _limits(known)
-    labels = _class_labels(known, limits)
     rows = []
     for code, outline in outlines.items():
-        evaluation, paid = sums.get(code, (None, None))
+        evaluation, stands = standings.get(code, (None, None))
         rows.append(
             {
                 "municipality": evaluation.municipality.name if evaluation else OUTSIDE,
-                "fee": swedish.kronor(paid.value) if paid and paid.known else swedish.UNKNOWN,
-                "class": _class(evaluation, paid, labels, limits),
+                "class": STANDING[stands.value] if stands else OUTSIDE,
                 "outline": outline,
             }
         )
-    pale = [name for name in PALE if any(row["class"] == name for row in rows)]
-    colours = alt.Scale(domain=[*labels, *pale], range=[*_colours(len(labels)), *(PALE[name] for name in pale)])
-    legend = alt.Legend(
-        orient="top-left", offset=0, symbolType="square", title="Årsavgift tillsammans", titleFontWeight="normal"
-    )
+    shown = [words for words in (*STANDING.values(), OUTSIDE) if any(row["class"] == words for row in rows)]
+    shades = {**{STANDING[code]: shade for code, shade in _SHADES.items()}, OUTSIDE: "#f4f6f7"}
+    colours = alt.Scale(domain=shown, range=[shades[words] for words in shown])
+    legend = alt.Legend(orient="top-left", offset=0, symbolType="square", title=None)
     outline = alt.MarkDef(
         type="point", filled=True, opacity=1, size=(2 * MAP_RADIUS) ** 2, stroke=theme.RULE, strokeWidth=0.4
     )
@@ -271,75 +250,65 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart | Prose:
         y=alt.YValue(MAP_RADIUS),
         shape=alt.Shape("outline:N", scale=None),
         color=alt.Color("class:N", scale=colours, legend=legend, sort=None),
-        tooltip=explained(municipality="Kommun", fee="Årsavgift"),
+        tooltip=explained(**{"municipality": "Kommun", "class": "Kartan visar"}),
     )
     chart = view(outline, channels) | {"width": MAP_RADIUS * MAP_WIDTH, "height": MAP_RADIUS * 2}
-    unlike = not alike(overview.latest.values())
-    columns = (
-        Column("Kommun"),
-        Column("Län"),
-        *([Column("Nätverk")] if unlike else []),
-        Column("Invånare", "number"),
-        Column("Avgift per år", "number"),
-    )
-    table_rows = [_map_cells(name, each, unlike) for name, each in overview.latest.items()]
+    columns = (Column("Kommun"), Column("Län"), Column("Medlem i"), Column("Kartan visar"))
     return Chart(
         "diagram-karta",
         question,
         _map_alternative(overview, outlines),
         finished(chart, Data(rows)),
-        table("diagram-karta", question, columns, table_rows),
+        table("diagram-karta", question, columns, [_map_cells(name, *each) for name, each in _named(overview)]),
     )
 
 
-def _sums(overview: Overview) -> dict[str, tuple[Evaluation, Fact]]:
-    """What each municipality pays, by its code."""
-    return {each.municipality.code: (each, paid_fees(name, each)) for name, each in overview.latest.items()}
+STANDING = {
+    "for": "talar för",
+    "nearest_for": "talar närmast för",
+    "weigh": "får vägas mot priset",
+    "nearest_against": "talar närmast emot",
+    "against": "talar emot",
+    "mixed": "olika för olika nätverk",
+    "not_enough": "underlaget räcker inte",
+    "member": "medlem, inget svar än",
+    "outside": "inte medlem, inget svar än",
+    "unknown": "inget känt",
+}
+"""What a municipality's colour says, in the words of a box in the table of the two questions."""
+_SHADES = {
+    "for": theme.ACCENT,
+    "nearest_for": "#3f8496",
+    "weigh": "#c08a1e",
+    "nearest_against": "#c98a4f",
+    "against": theme.SECOND,
+    "mixed": "#5b3a8c",
+    "not_enough": "#8fa0a7",
+    "member": "#a3c4ce",
+    "outside": "#efdfd2",
+    "unknown": "#dfe4e6",
+}
 
 
-def _class(evaluation: Evaluation | None, paid: Fact | None, labels: Sequence[str], limits: Sequence[int]) -> str:
-    if evaluation is None or paid is None:
-        return OUTSIDE
-    if not pays(evaluation):
-        return PAYS_NOTHING
-    return labels[bisect_right(limits, paid.value)] if paid.known else UNKNOWN_FEE
+def _named(overview: Overview) -> list[tuple[str, tuple[Evaluation, Fact]]]:
+    """Where each municipality stands, by its report's name."""
+    standings = overview.standings()
+    return [(name, standings[each.municipality.code]) for name, each in overview.latest.items()]
 
 
-def _limits(amounts: Sequence[int]) -> list[int]:
-    """The least amount of each class but the first: as many municipalities in each as equal amounts allow."""
-    ordered = sorted(amounts)
-    steps = {ordered[len(ordered) * part // len(CLASSES)] for part in range(1, len(CLASSES))}
-    return sorted(steps - {ordered[0]})
-
-
-def _class_labels(amounts: Sequence[int], limits: Sequence[int]) -> list[str]:
-    inside = [[each for each in amounts if bisect_right(limits, each) == place] for place in range(len(limits) + 1)]
-    return [_label(min(each), max(each)) for each in inside]
-
-
-def _label(low: int, high: int) -> str:
-    """Whole kronor, outward, so that every amount lies within."""
-    if low == high:
-        return rounded(low)
-    return f"{swedish.number(low // 100)}–{swedish.number(-(-high // 100))}{swedish.HARD_SPACE}kr"
-
-
-def _colours(count: int) -> list[str]:
-    """The darkest for the last class, whatever their number."""
-    return list(CLASSES[-count:])
-
-
-def _map_cells(name: str, evaluation: Evaluation, with_networks: bool) -> tuple[Text, ...]:
-    place, networks = evaluation.municipality, evaluation.networks
-    names = [of_report(cell(each.own.profile, "short"), name) for each in networks]
-    paid = paid_fees(name, evaluation)
-    nothing = cite(PAYS_NOTHING, paid)
+def _map_cells(name: str, evaluation: Evaluation, stands: Fact) -> tuple[Text, ...]:
+    states = [network.membership.fact("state") for network in evaluation.networks]
+    members = [
+        of_report(cell(network.own.profile, "short"), name)
+        for network, state in zip(evaluation.networks, states, strict=True)
+        if state.value == "member"
+    ]
+    nothing = of_report(cite("inget känt medlemskap", *states), name)
     return (
-        place.name,
+        evaluation.municipality.name,
         _county(evaluation),
-        *([listed(names)] if with_networks else []),
-        fact_words(inhabitants_fact(name, evaluation, networks[0]), swedish.number),
-        fact_words(paid, swedish.kronor) if pays(evaluation) else nothing,
+        listed(members) if members else nothing,
+        fact_words(stands, STANDING.__getitem__),
     )
 
 
@@ -348,29 +317,22 @@ def _county(evaluation: Evaluation) -> str:
 
 
 def _map_alternative(overview: Overview, outlines: Mapping[str, str]) -> CitedText:
-    sums = {code: each for code, each in _sums(overview).items() if each[1].known}
-    lowest, highest = (end(each.value for _, each in sums.values()) for end in (min, max))
-    at_ends = {amount: [each for each in sums.values() if each[1].value == amount] for amount in (lowest, highest)}
-    sentences = [
-        say(
-            "Karta över {many}, mörkare ju högre avgift.",
-            many=counted(overview.number_of("kommun"), "en kommun", "kommuner"),
-        )
-    ]
-    words = {lowest: "Lägst", highest: "Högst"} if lowest != highest else {lowest: "Avgiften"}
-    for amount, word in words.items():
-        fee = fact_words(at_ends[amount][0][1], swedish.kronor)
-        sentences.append(say("{word} är {fee}: {where}.", word=word, fee=fee, where=_where(at_ends[amount])))
-    if outside := [
-        each.municipality.name for each in overview.latest.values() if each.municipality.code not in outlines
-    ]:
+    standings = overview.standings()
+    on_it = [each for code, each in standings.items() if code in outlines]
+    many = counted(overview.number_of("kommun"), "en kommun", "kommuner")
+    sentences = [say("Karta över {many}, färgad efter vad underlaget säger.", many=many)]
+    for code in STANDINGS:
+        if there := [each for each in on_it if each[1].value == code]:
+            sentences.append(say("{word}: {where}.", word=swedish.capitalised(STANDING[code]), where=_where(there)))
+    outside = [each.municipality.name for code, (each, _) in standings.items() if code not in outlines]
+    if outside:
         sentences.append(say("Inte på kartan: {names}.", names=listed(outside)))
     return joined(sentences)
 
 
 def _where(there: Sequence[tuple[Evaluation, Fact]]) -> CitedText:
-    """Every place with that sum, with its county; how many, where they are more than six."""
+    """Every place that stands there, with its county; how many, where they are more than six."""
     if len(there) > 6:
-        number = Fact("places_alike", len(there), about=str(there[0][1].value))
+        number = Fact("places_standing", len(there), about=str(there[0][1].value))
         return counted(number, "en kommun", "kommuner")
-    return listed([cite(f"{each.municipality.name} ({_county(each)})", paid) for each, paid in there])
+    return listed([cite(f"{each.municipality.name} ({_county(each)})", stands) for each, stands in there])

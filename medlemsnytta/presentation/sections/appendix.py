@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from medlemsnytta.analysis import method_version
 from medlemsnytta.analysis.evidence import Evidence
-from medlemsnytta.analysis.facts import Record, Row, convention, parameter
+from medlemsnytta.analysis.facts import Record, Row, convention, parameter, row_of
 from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.analysis.network_answers import Answers
 from medlemsnytta.analysis.network_cases import KINDS
 from medlemsnytta.analysis.recorded_use import FEW_USES, MANY_USES
+from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.analysis.use_answers import FEWEST_WHO_CONFIRM
 from medlemsnytta.analysis.working_time import EMPLOYER_COST_FACTOR, WORKING_HOURS_A_MONTH
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.presentation.sections.use import shown_statement
 from medlemsnytta.presentation.sections.values import networks_of
-from medlemsnytta.presentation.words import quotations, swedish, terms, verdicts
+from medlemsnytta.presentation.words import quotations, row_words, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
     Text,
@@ -27,7 +28,18 @@ from medlemsnytta.presentation.words.sentences import (
     listed,
     say,
 )
-from medlemsnytta.rendering.bundles import Column, Prose, Table, bullets, filled, link, paragraph, prose, subheading
+from medlemsnytta.rendering.bundles import (
+    Column,
+    Origins,
+    Prose,
+    Table,
+    bullets,
+    filled,
+    link,
+    paragraph,
+    prose,
+    subheading,
+)
 
 CASE_NUMBER = re.compile(r"[A-ZÅÄÖ]+-\d{4}/\d+")
 SCB_SOURCE = re.compile(r"^SCB S\d$")
@@ -98,7 +110,8 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
     )
     told = say("Källan är {document}; kolumnen anger avsnittet.", document=cite(document, *sources))
     notes = (told,) if document else ()
-    return filled(Table("tabell-uttalanden", "Uttalanden", columns, tuple(rows), notes), "")
+    anchors = tuple(_anchor(row) for row in evidence.excerpts)
+    return filled(Table("tabell-uttalanden", "Uttalanden", columns, tuple(rows), notes, anchors=anchors), "")
 
 
 def _words(row: Record, statements: Statements) -> CitedText:
@@ -281,19 +294,72 @@ def _of_money(parameters: Parameters) -> Iterator[Text]:
 
 def sources_text(evidence: Evidence) -> Prose:
     """Every source that the report's figures and statements name, each once."""
-    return prose(subheading("Källor"), bullets(*(_source_item(source) for source in sources(evidence))))
+    return prose(subheading("Källor"), bullets(*(_source_item(source) for source in sources(evidence)), ordered=True))
+
+
+def origins(inputs: ReportInputs, evidence: Evidence) -> Origins:
+    """The source of every row that may be printed, by its number in the list of sources where it stands there."""
+    listed_as = {item: number for number, item in enumerate(_gathered(evidence), start=1)}
+    named: dict[tuple[str, ...], int] = {}
+    rows: dict[str, list[list[int]]] = {}
+    shown = {row["excerpt_id"] for row in evidence.excerpts}
+    for table in row_words.TABLE:
+        frame = inputs.tables.frame(table)
+        if table == "excerpts":
+            frame = frame[frame["excerpt_id"].isin(shown)]
+        for index, source in zip(frame.index.tolist(), frame["source"].tolist(), strict=True):
+            row = row_of(table, index)
+            found = [(listed_as.get(_item_of(part.strip())[0]), part.strip()) for part in source.split(" ; ")]
+            words = tuple(f"källa {number}" if number else part for number, part in found)
+            _extend(
+                rows.setdefault(f"{table}*" if row.own else table, []), row.number, named.setdefault(words, len(named))
+            )
+    return Origins(
+        title="Var uppgifterna kommer ifrån",
+        introduction=(
+            "Numren inom hakparentes i texten leder hit. Här står vilka rader i underlagets tabeller som uppgiften bygger på, "
+            "och inom parentes deras källa med numret i listan över källor. Pilen leder tillbaka."
+        ),
+        tables=row_words.TABLE,
+        sources=tuple(named),
+        rows={table: tuple((first, last, place) for first, last, place in found) for table, found in rows.items()},
+        printed={"excerpts": {str(row.row.number): (_anchor(row), row["excerpt_id"]) for row in evidence.excerpts}},
+    )
+
+
+def _extend(runs: list[list[int]], number: int, place: int) -> None:
+    if runs and runs[-1][1] == number - 1 and runs[-1][2] == place:
+        runs[-1][1] = number
+    else:
+        runs.append([number, number, place])
+
+
+def _anchor(row: Record) -> str:
+    """Where the statement stands in the table of statements."""
+    return f"uttalande--{row.row.number}"
 
 
 def sources(evidence: Evidence) -> list[str]:
     """The distinct sources: the sections of a document with a case number are gathered under the document."""
+    named = _gathered(evidence)
+    return [f"{name} ({swedish.listed(sections)})" if sections else name for name, sections in named.items()]
+
+
+def _gathered(evidence: Evidence) -> dict[str, list[str]]:
+    """What each item of the list is called, with the sections that it gathers."""
     named: dict[str, list[str]] = {}
     for source in sorted({part.strip() for whole in evidence.sources for part in whole.split(" ; ")}):
-        document, _, section = source.partition(", ")
-        if section and CASE_NUMBER.fullmatch(document):
-            named.setdefault(document, []).append(section)
-        else:
-            named.setdefault(SCB_SOURCE.sub(POPULATION_SOURCE, source), [])
-    return [f"{name} ({swedish.listed(sections)})" if sections else name for name, sections in named.items()]
+        item, section = _item_of(source)
+        sections = named.setdefault(item, [])
+        sections.extend([section] if section else [])
+    return named
+
+
+def _item_of(source: str) -> tuple[str, str]:
+    document, _, section = source.partition(", ")
+    if section and CASE_NUMBER.fullmatch(document):
+        return document, section
+    return SCB_SOURCE.sub(POPULATION_SOURCE, source), ""
 
 
 def _source_item(source: str) -> list:

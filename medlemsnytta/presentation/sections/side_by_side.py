@@ -6,15 +6,14 @@ from fractions import Fraction
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
 from medlemsnytta.analysis.facts import parameter
+from medlemsnytta.analysis.members import NOT_YET
 from medlemsnytta.analysis.peers import (
     Missing,
     NetworkPeers,
     Overview,
     SizeClass,
     WouldLose,
-    alike,
     invented,
-    pays,
 )
 from medlemsnytta.presentation.words import questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
@@ -161,17 +160,14 @@ def summary(overview: Overview) -> Prose:
     return prose(
         paragraph(strong("Svaren. "), _answered(overview)),
         paragraph(strong("Avgifterna. "), joined(_fee_sentences(overview))),
-        paragraph(
-            "En avgift är vad medlemskapet kostar, eller skulle kosta, enligt det bästa som är känt. Att en kommun finns med "
-            "säger inte att den är medlem."
-        ),
+        paragraph("En avgift är vad medlemskapet kostar, eller skulle kosta, enligt det bästa som är känt."),
     )
 
 
 def _answered(overview: Overview) -> CitedText:
     """Of how many memberships it is known whether they are used."""
     answered, pairs = overview.pairs_answered, overview.pairs
-    start = say("Rapporterna prövar {total}.", total=counted(pairs, "ett medlemskap", "medlemskap"))
+    start = _examined(overview)
     if answered.value == 0:
         said = cite("Än finns det inget svar på om nätverket används.", answered)
     elif answered.value == pairs.value:
@@ -182,6 +178,29 @@ def _answered(overview: Overview) -> CitedText:
             "Om {some} av dem finns det svar på om nätverket används.", some=fact_words(answered, swedish.in_words)
         )
     return joined([start, said])
+
+
+def _examined(overview: Overview) -> CitedText:
+    """How many memberships are examined, and how much else that is none, or may not be one."""
+    pairs = overview.pairs
+    found = [(overview.pairs_in(*states), *words) for states, words in _KINDS.items()]
+    known = [(number, one, many) for number, one, many in found if number.value]
+    parts = [counted(number, one, many) for number, one, many in known]
+    if len(parts) == 1:
+        return say("Rapporterna prövar {total}.", total=parts[0])
+    total = counted(pairs, "ett fall", "fall")
+    return say("Rapporterna prövar {total}: {parts}.", total=total, parts=listed(parts))
+
+
+_KINDS = {
+    ("member",): ("ett medlemskap", "medlemskap"),
+    NOT_YET: ("ett möjligt medlemskap", "möjliga medlemskap"),
+    ("left",): ("ett medlemskap som har lämnats", "medlemskap som har lämnats"),
+    ("unknown",): (
+        "ett nätverk som det inte är känt om kommunen är med i",
+        "fall där det inte är känt om kommunen är medlem",
+    ),
+}
 
 
 def _fee_sentences(overview: Overview) -> Iterator[CitedText]:
@@ -217,6 +236,7 @@ def networks_table(overview: Overview) -> Table:
     columns = (
         Column("Nätverk"),
         Column(_place_column(overview), "number"),
+        Column("Är medlemmar", "number"),
         Column("Har svar", "number"),
         Column("Vad underlaget säger"),
         Column("Lägsta avgift", "number"),
@@ -226,6 +246,7 @@ def networks_table(overview: Overview) -> Table:
         (
             of_report(cell(each.profile, "short"), each.report),
             fact_words(each.treated, swedish.number),
+            fact_words(each.members, swedish.number),
             fact_words(each.answered, swedish.number),
             _cells_words(each),
             fact_words(each.fee("lowest"), swedish.kronor),
@@ -234,6 +255,7 @@ def networks_table(overview: Overview) -> Table:
         for each in overview.peers
     )
     notes = (
+        "Medlemmar är de vars rapport säger det; de övriga är inte med, eller har inte sagt det.",
         "Har svar: rapporten säger om nätverket används, eller kommer att användas. Vad underlaget säger räknas över dem.",
     )
     return Table("tabell-natverken", "Nätverken", columns, rows, notes)
@@ -302,28 +324,17 @@ def _question_words(overview: Overview, each: NetworkPeers) -> CitedText:
     return capitalised(asked) + number
 
 
-def sums(overview: Overview) -> Prose:
-    """What the map shows and does not: sums of unlike networks, those who pay nothing, and regions."""
-    said: list[Text] = []
-    if not alike(overview.latest.values()):
-        said.append(
-            "Kommunernas rapporter gäller inte samma nätverk. Kartan visar summan för de medlemskap som varje kommuns rapport "
-            "gäller, och en högre summa kan bero på fler nätverk. Tabellen säger vilka."
-        )
-    if any(not pays(each) for each in overview.latest.values()):
-        said.append(
-            "Den som inte är medlem betalar ingen avgift: nätverk som prövas eller har lämnats räknas inte på kartan."
-        )
+def map_text(overview: Overview) -> Prose:
+    """What the map does not show."""
     regions = overview.number_of("region")
-    if regions.value:
-        said.append(
-            say(
-                "{regions} har ingen egen gräns på kartan, och räknas inte i diagrammen: {rules}.",
-                regions=capitalised(counted(regions, "en region", "regioner")),
-                rules=agreeing(regions, "dess avgifter följer egna regler", "deras avgifter följer egna regler"),
-            )
-        )
-    return prose(*(paragraph(each) for each in said)) if said else NOTHING
+    if not regions.value:
+        return NOTHING
+    said = say(
+        "{regions} har ingen egen gräns på kartan, och räknas inte i diagrammen: {rules}.",
+        regions=capitalised(counted(regions, "en region", "regioner")),
+        rules=agreeing(regions, "dess avgifter följer egna regler", "deras avgifter följer egna regler"),
+    )
+    return prose(paragraph(said))
 
 
 _Row = tuple[str, Evaluation, NetworkEvaluation]

@@ -171,6 +171,12 @@ class Comparison(WithFrame):
             row for key in keys for figures in self.figures[-2:] if key in figures for row in figures[key].rows
         )
 
+    def rows_of_earlier(self, data_folder: str) -> frozenset[Row]:
+        """The rows of a folder of tables that what is compared of the earlier evaluations rests on."""
+        earlier = zip(self.evaluations[:-1], self.figures[:-1], strict=True)
+        of_folder = [figures for each, figures in earlier if each.parameters.data_folder == data_folder]
+        return frozenset(row for figures in of_folder for fact in figures.values() for row in fact.rows)
+
     def why(self, move: Move) -> Fact:
         """Why a cell has moved."""
         return Fact("why_moved", move.because, move.network_id, rows=self._rows([FigureKey("cell", move.network_id)]))

@@ -1,7 +1,7 @@
 """How strong the evidence is: who spoke, who coded, whose words, how old (indicator I14)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,9 @@ from medlemsnytta.analysis.case_tables import role_of
 from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.facts import count as count_of
 from medlemsnytta.analysis.frames import Rows, WithFrame
+from medlemsnytta.analysis.memberships import memberships_of
 from medlemsnytta.analysis.network_costs import Fees
+from medlemsnytta.analysis.other_municipalities import others_of
 from medlemsnytta.analysis.periods import first_day, whole_months
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
@@ -238,8 +240,22 @@ def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evi
         parameters.report_date,
         max((each.report_date for _, each in earlier), default=None),
         len(parameters.networks),
-        rows.sources_named(tables, parameters, used),
+        tuple(sorted({*rows.sources_named(tables, parameters, used), *_sources_beside(inputs, fees)})),
     )
+
+
+def _sources_beside(inputs: ReportInputs, fees: Fees) -> Iterator[str]:
+    """The sources of what is printed beside the evidence: earlier fees, the index, alternatives, demands, and what others have done."""
+    memberships = memberships_of(inputs)
+    if fees.price_index is not None:
+        yield fees.price_index.record["source"]
+    for charged in (fee for network in fees.networks for _, fee in network.history if fee):
+        yield from (part.record["source"] for part in charged.charged_parts)
+    yield from (each["source"] for each in records(inputs.tables.alternatives))
+    for network in memberships.networks:
+        yield from (each["source"] for each in network.demands)
+    for others in others_of(inputs, memberships).networks:
+        yield from (each.record["source"] for each in (*others.members, *others.decisions))
 
 
 def evidence_for(

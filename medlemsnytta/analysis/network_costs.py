@@ -124,12 +124,16 @@ class NetworkFees:
         return self._of_total("time_log_year", self.total_cost and self.total_cost.year)
 
     def fee_in(self, year: int) -> Fact:
-        """The fee by the rule of one of the years of `history`, in öre."""
+        """The fee by the rule of one of the years of `history`, in öre; of the report's own year the best that is known."""
+        if year == self.yearly.year:
+            return self.amount
         fee = dict(self.history)[year]
         return Fact("yearly_fee_ore", fee and fee.ore, self.network_id, str(year), fee.rows if fee else ())
 
     def is_confirmed(self, year: int) -> bool:
         """Whether the rule of a year of `history` is more than an estimate; what is not known needs no doubt."""
+        if year == self.yearly.year:
+            return self.confirmed or not self.amount.known
         fee = dict(self.history)[year]
         return fee is None or fee.rule.status != "estimated"
 

@@ -1,7 +1,7 @@
 """Every row of the municipality's own tables: what it is used for, or why it is not used (method.md, *Nothing typed is lost*).
 
-A row is used where the report prints something of it. What is printed and decides no answer has its reason as well. What is
-said of the report before rests on that report's rows, and they are in its account.
+A row is used where the report prints something of it. What is printed and decides no answer has its reason as well. Where
+the report before was worked out from the same folder, what it is compared by is used here too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from medlemsnytta.analysis.changes import Comparison
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.frames import Rows, WithFrame
@@ -36,6 +37,7 @@ PRINTED = {
     "costs": "the cost",
     "decided": "what can be decided: demands on who joins, and alternatives",
     "others": "what other municipalities have done",
+    "since": "the report before, which this one is compared with",
 }
 """What a row can be used for."""
 
@@ -116,14 +118,22 @@ def _counted(kind: str, accounts: Iterable[Account], about: str = "") -> Fact:
 
 
 def row_accounts(
-    inputs: ReportInputs, memberships: Memberships, fees: Fees, usage: Usage, evidence: Evidence, answers: Answers
+    inputs: ReportInputs,
+    memberships: Memberships,
+    fees: Fees,
+    usage: Usage,
+    evidence: Evidence,
+    answers: Answers,
+    since: Comparison | None = None,
 ) -> RowAccounts:
-    """Account for every row of the municipality's own tables that may be shown."""
+    """Account for every row of the municipality's own tables that may be shown; `since` is what the report looks back on."""
     used: dict[Row, list[str]] = {}
     for what, rows in _printed(inputs, memberships, fees, usage, evidence, answers):
         for row in rows:
             if what not in used.setdefault(row, []):
                 used[row].append(what)
+    for row in since.rows_of_earlier(inputs.parameters.data_folder) if since else ():
+        used.setdefault(row, ["since"])
     because = {entry.row: entry.reason for entry in answers.ledger if entry.reason}
     tables = inputs.read.reading.whole(inputs.parameters.data_folder) if inputs.read else inputs.tables
     return RowAccounts(

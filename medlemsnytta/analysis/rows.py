@@ -113,7 +113,7 @@ def rows_used(
         "tax_base": where(tables.tax_base, year={part.tax_base_year for part in parts if part.tax_base_year}),
     }
     for name in OF_NETWORKS:
-        used[name] = where(tables.frame(name), network_id=chosen)
+        used[name] = where(tables.frame(name), network_id=lambda cell: not set(chosen).isdisjoint(ids_in(cell)))
     return used
 
 

@@ -178,7 +178,7 @@ def accounts_of(evaluation: "Evaluation") -> "tuple[RowAccounts, int]":
     parameters, read = evaluation.parameters, evaluation.read
     inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
     stages = (evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, evaluation.answers)
-    accounts = row_accounts(inputs, *stages)
+    accounts = row_accounts(inputs, *stages, since_previous(evaluation))
     every = read.reading.whole(parameters.data_folder).excerpts
     return accounts, len(every) - len(read.tables(parameters).excerpts)
 

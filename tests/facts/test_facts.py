@@ -10,6 +10,7 @@ from printed_words import COUNTING, has
 from raw_rows import Project
 from report_text import ROOT, executed_in_process
 
+from medlemsnytta.pages import report
 from medlemsnytta.rendering.blocks import document
 
 REPORTS = ("huddinge-2025", "huddinge-2026", "exempelkommun-2025", "exempelkommun-2026")
@@ -64,6 +65,23 @@ def test_what_is_printed_of_a_cell_is_what_stands_in_it(name):
                 wrong.append((place, text, fact))
     assert wrong == []
 
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_source_of_every_row_that_is_cited_is_among_the_sources(name):
+    project, listed = Project(ROOT, name), set(report.page(ROOT, name).check().evidence.sources)
+    rows = {
+        tuple(row)
+        for _, _, sources in runs_of(name)
+        for fact in sources
+        if not fact.get("report")
+        for row in fact["rows"]
+    }
+    read = [project.row(row) for row in rows if row[0] not in OF_THE_COUNTRY]
+    assert {row["source"] for row in read if row["source"]} <= listed
+
+
+OF_THE_COUNTRY = ("municipalities", "population")
+"""Tables of SCB's, which is among the sources in words of its own."""
 
 PRINTED_AS_TYPED = {
     *("name", "short", "profile", "entry_requirement", "text", "since", "members", "said_by", "note", "body", "date"),

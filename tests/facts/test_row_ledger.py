@@ -43,7 +43,26 @@ def test_the_rows_that_are_cited_are_the_rows_that_are_used(name):
         for fact in facts_of(name, of_ledger=True)
         if fact["kind"] == "own_rows_used"
     }
-    assert set(used) == own & rows_in(facts_of(name, of_ledger=False))
+    cited = own & rows_in(facts_of(name, of_ledger=False))
+    assert cited <= set(used)
+    assert set(used) - cited <= _used_by_the_report_before(name)
+
+
+def _used_by_the_report_before(name: str) -> set[RawRow]:
+    """Those that the report before is compared by, where it is worked out from the same folder."""
+    before = Project(ROOT, name).parameters.get("previous")
+    if not before or len({Project(ROOT, each).parameters["data_folder"] for each in (name, before)}) > 1:
+        return set()
+    accounts, _ = report.accounts_of(report.page(ROOT, before).check())
+    return {tuple(each.row) for each in accounts.used}
+
+
+def test_what_the_report_before_is_compared_by_is_used():
+    """Its log of working time, from which the cost has changed, and the events that its cell rests on."""
+    accounts, _ = report.accounts_of(report.page(ROOT, "exempelkommun-2026").check())
+    tables = {each.row.table for each in accounts.accounts if each.used_for == ("since",)}
+    assert tables >= {"time_log", "events"}
+    assert "time_log" not in {each.row.table for each in accounts.unused}
 
 
 @pytest.mark.parametrize("name", REPORTS)

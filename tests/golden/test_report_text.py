@@ -32,7 +32,7 @@ SAID_2025 = {
     "assignment": ["uppdraget att pröva vad båda medlemskapen är värda"],
     "member since 1996": ["1996-06-12 | PPU", "KS kka 96/445.829"],
     "formula and fee": ["4 000 kr plus 0,30 kr per invånare", "114 304 invånare", "38 291,20 kr"],
-    "the source's about 40 000": ["uppger källan vardera 40 000 kr år 2025. Det stämmer med regeln"],
+    "the source's about 40 000": ["uppger källan vardera 40 000 kr år 2025. Avrundat stämmer det med regeln"],
     "member counts": ["cirka 50 (2025)", "cirka 100 (2025)"],
     "channels": ["Webbplatsen", "E-postlistan", "Kansliet", "Nyhetsbrev", "Seminarier", "Gröna nyckeltal", "Remissvar"],
     "steering documents": ["Handlingsplan för klimat- och energimålen", "Miljöprogrammet, påbörjad revidering"],

@@ -81,7 +81,8 @@ def use_words(found: AnswerFacts) -> CitedText:
     if found.use.set_because:
         return answer + cite(", enligt förvaltningen", found.use_answer)
     if found.use.answer == "unknown":
-        return answer
+        ungraded = any(reason == "ungraded" for _, reason in found.use.basis.shown)
+        return answer + cite(": ingen säger hur mycket", found.use_answer) if ungraded else answer
     certain = fact_words(found.use_certainty, verdicts.CERTAINTY.__getitem__)
     basis = joined(_basis(found), "; ")
     return say("{answer}, {certain}: {basis}", answer=answer, certain=certain, basis=basis)

@@ -218,7 +218,9 @@ def _stated(group: Group) -> CitedText:
     network, own = group[0], group[0].membership.own
     if network.stated_fee_agrees is None or own is None:
         return say("")
-    verdict = "Det stämmer med regeln" if network.stated_fee_agrees else "Det stämmer inte med regeln"
+    exact = network.amount.value == 100 * network.membership.stated_fee_sek
+    agrees = "Det stämmer med regeln" if exact else "Avrundat stämmer det med regeln"
+    verdict = agrees if network.stated_fee_agrees else "Det stämmer inte med regeln"
     return say(
         "För {names} uppger källan{each} {stated} år {year}. {verdict}, som ger {fee}.",
         names=_names(group, "short"),

@@ -76,6 +76,7 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
     first, recipient = decisions[0], memberships.parameters.recipient
     day = first.record.fact("due_date")
     passed = first.due_date is not None and memberships.parameters.report_date > first.due_date
+    late = cite(" Den dagen har passerat.", day, memberships.report_date) if passed else ""
     start = say(
         "{body} {verb} senast {day}",
         body=cell(first.record, "body"),
@@ -85,13 +86,14 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
     networks = [network for each in decisions for network in _networks_of(memberships, each)]
     decided = [each for each in memberships.networks if each in networks]
     if recipient is None or first.body.lower() == recipient.lower():
-        return start + say(" ta ställning {what}.", what=_about(memberships, decided, "till "))
+        return start + say(" ta ställning {what}.{late}", what=_about(memberships, decided, "till "), late=late)
     what = _about(memberships, decided)
     who = _recipient(memberships).with_first(str.lower)
     if any(each.kind != "member" for each in networks):
-        return start + say(" lämna ett förslag till {who}. Det gäller {what}.", who=who, what=what)
+        return start + say(" lämna ett förslag till {who}. Det gäller {what}.{late}", who=who, what=what, late=late)
     return start + say(
-        " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.",
+        " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.{late}",
+        late=late,
         who=who,
         about=listed([_network_name(memberships, decision) for decision in decisions]),
     )

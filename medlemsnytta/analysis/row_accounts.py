@@ -136,17 +136,25 @@ def row_accounts(
         used.setdefault(row, ["since"])
     because = {entry.row: entry.reason for entry in answers.ledger if entry.reason}
     tables = inputs.read.reading.whole(inputs.parameters.data_folder) if inputs.read else inputs.tables
-    return RowAccounts(
-        tuple(
-            Account(
-                row.row,
-                row.get("status", ""),
-                tuple(used.get(row.row, ())),
-                "" if "answers" in used.get(row.row, ()) else _reason(row, because, inputs, bool(used.get(row.row))),
-            )
-            for row in own_rows(tables)
+    accounts = [
+        Account(
+            row.row,
+            row.get("status", ""),
+            tuple(used.get(row.row, ())),
+            "" if "answers" in used.get(row.row, ()) else _reason(row, because, inputs, bool(used.get(row.row))),
         )
-    )
+        for row in own_rows(tables)
+    ]
+    order = list(LAYOUTS)
+    return RowAccounts(tuple(sorted([*accounts, *_waiting(tables)], key=lambda each: order.index(each.row.table))))
+
+
+def _waiting(tables: Tables) -> Iterator[Account]:
+    """The rows that nobody has accepted; nothing but that is known of them here."""
+    for table, rows in tables.waiting.items():
+        for number, each in rows.items():
+            if not each.internal:
+                yield Account(Row(table, number), "", (), each.review)
 
 
 def own_rows(tables: Tables) -> Iterator[Record]:

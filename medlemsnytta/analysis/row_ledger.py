@@ -46,6 +46,8 @@ REASONS = {
     "not_named": "no other row names it",
     "another_municipality": "it is about another municipality",
     "outside_years": "it is of other years or cases than the report's",
+    "to_review": "it was read in from answers and waits for a person to accept it",
+    "rejected": "it was read in from answers and not accepted",
     "lets_through": "it says what the search for personal data is to let through",
 }
 """Why a row is shown and not counted."""

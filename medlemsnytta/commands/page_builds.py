@@ -143,6 +143,8 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
             )
+        if built.waiting:
+            self._progress.warning(f"  OBS: {waiting_words(built.waiting)}")
         for warning in built.warnings:
             self._progress.warning(f"  OBS: anteckningsboken, {warning}")
         self._progress.paths(_shown(self._root, path) for path in built.paths)
@@ -150,6 +152,13 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
             )
+
+
+def waiting_words(number: int) -> str:
+    """That rows wait for a person, and that the report is without them."""
+    if number == 1:
+        return "en inläst rad väntar på granskning och är inte med i rapporten."
+    return f"{number} inlästa rader väntar på granskning och är inte med i rapporten."
 
 
 def _shown(root: Path, path: Path) -> str:

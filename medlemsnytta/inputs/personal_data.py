@@ -82,7 +82,7 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
                 released.append(Released(finding.kind, finding.masked, reason, finding.words))
     read = chosen(tables, parameters)
     asked = _asked([*_in_tables(read), *_in_parameters(parameters)], read, reasons, parameters.report_date)
-    problems.extend(_question(asked, tables) if asked else [])
+    problems.extend(question(asked, tables) if asked else [])
     return Examination(tuple(problems), tuple(dict.fromkeys(released)))
 
 
@@ -91,8 +91,7 @@ def _asked(texts: list["_Text"], tables: Tables, reasons: Iterable[tuple[str, st
 
     The names of the report's networks and municipality explain themselves; what the search has found is not asked about.
     """
-    names = [name for table, column in _NAMES for name in tables.frame(table)[column].unique()]
-    known = vocabulary(names, (one.text for one in texts), (words for kind, words in reasons if kind == "name"))
+    known = vocabulary(known_names(tables), (one.text for one in texts), (words for kind, words in reasons if kind == "name"))
     asked: dict[str, str] = {}
     for one in texts:
         if one.explains_itself:
@@ -102,6 +101,11 @@ def _asked(texts: list["_Text"], tables: Tables, reasons: Iterable[tuple[str, st
             if words not in asked and not any(quoted(words) in each or each in quoted(words) for each in found):
                 asked[words] = next(one.places())
     return asked
+
+
+def known_names(tables: Tables) -> list[str]:
+    """The names that explain themselves: of networks and municipalities."""
+    return [name for table, column in _NAMES for name in tables.frame(table)[column].unique()]
 
 
 def exceptions(tables: Tables) -> dict[tuple[str, str], str]:
@@ -168,7 +172,7 @@ def _problem(where: str, column: str, finding: Finding, exceptions_file: str) ->
     return Problem(where, what, fix)
 
 
-def _question(asked: dict[str, str], tables: Tables) -> Iterator[Problem]:
+def question(asked: dict[str, str], tables: Tables) -> Iterator[Problem]:
     """All that is asked, as one problem, with the rows that answer it: the reason is left for a person to write."""
     listed = ", ".join(f"{shown(words)} ({where})" for words, where in asked.items())
     what = f"{'ordet' if len(asked) == 1 else 'orden'} kan vara namn på personer: {listed}."

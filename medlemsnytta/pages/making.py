@@ -108,6 +108,8 @@ class Built:
     stale: tuple[Path, ...]
     released: Sequence[Mapping[str, str]]
     warnings: Sequence[Problem] = ()
+    waiting: int = 0
+    """How many rows of its tables were read in from answers and wait for a person; none of them is used."""
 
 
 @dataclass
@@ -318,9 +320,10 @@ def _built(planned: Plan, output: Path, held: Mapping[str, str], made: Made | No
     paths = tuple(output / file for file in outputs_of(planned.page.name))
     stale = tuple(path for path in paths if path.name not in held and path.exists())
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
+    waiting = planned.page.read.waiting
     if made is None:
-        return Built(planned.page.name, wanted, stale, ())
-    return Built(planned.page.name, wanted, stale, made.record.get("released", ()), made.warnings)
+        return Built(planned.page.name, wanted, stale, (), waiting=waiting)
+    return Built(planned.page.name, wanted, stale, made.record.get("released", ()), made.warnings, waiting)
 
 
 def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Problem]:

@@ -179,8 +179,9 @@ def accounts_of(evaluation: "Evaluation") -> "tuple[RowAccounts, int]":
     inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
     stages = (evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, evaluation.answers)
     accounts = row_accounts(inputs, *stages, since_previous(evaluation))
-    every = read.reading.whole(parameters.data_folder).excerpts
-    return accounts, len(every) - len(read.tables(parameters).excerpts)
+    whole = read.reading.whole(parameters.data_folder)
+    waiting = sum(each.internal for rows in whole.waiting.values() for each in rows.values())
+    return accounts, len(whole.excerpts) - len(read.tables(parameters).excerpts) + waiting
 
 
 def since_previous(evaluation: "Evaluation") -> "Comparison | None":

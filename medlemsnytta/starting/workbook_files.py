@@ -62,11 +62,11 @@ def make_workbook(root: Path, data_folder: str, asked: Sequence[str] = (), *, ev
     `asked` are further tables to open, by code or Swedish word; `everything` opens all tables and columns.
     Raises ProblemsFound.
     """
-    folder, place = _read(root, data_folder), root / data_folder
+    folder, place = read_folder(root, data_folder), root / data_folder
     more = [*LAYOUTS] if everything else _tables(asked)
-    in_files = [name for name in LAYOUTS if _files_of(folder, name)]
+    in_files = [name for name in LAYOUTS if files_of(folder, name)]
     if (place / WORKBOOK).is_file():
-        _demand_closed(place, data_folder)
+        demand_closed(place, data_folder)
         opened = _opened(place).tables()
         names = [name for name in TABLE_WORDS if name in in_files or (name in more and name not in opened)]
         if not names:
@@ -80,27 +80,27 @@ def make_workbook(root: Path, data_folder: str, asked: Sequence[str] = (), *, ev
         content = workbook(
             tables, heading, how_to_fill_in(), network_names(root, data_folder), _notes(place, data_folder)
         )
-    gone = [file for name in in_files for file in _files_of(folder, name)]
+    gone = [file for name in in_files for file in files_of(folder, name)]
     gone += [place / NOTES_FILE] if (place / NOTES_FILE).is_file() else []
-    return _replace(root, place, {WORKBOOK: content}, gone, _rows(folder))
+    return put_in_place(root, place, {WORKBOOK: content}, gone, _rows(folder))
 
 
 def make_csv(root: Path, data_folder: str) -> Converted:
     """Write each sheet of the workbook as a CSV file that Swedish Excel opens by a double click; raises ProblemsFound."""
-    folder, place = _read(root, data_folder), root / data_folder
+    folder, place = read_folder(root, data_folder), root / data_folder
     if not (place / WORKBOOK).is_file():
         fix = f"Tabellerna är CSV-filer redan. En arbetsbok av dem: {COMMAND} workbook {place.name}"
         raise ProblemsFound([Problem(f"{data_folder}/{WORKBOOK}", "arbetsboken finns inte.", fix)])
-    _demand_closed(place, data_folder)
+    demand_closed(place, data_folder)
     book = _opened(place)
     opened = book.tables()
-    names = [name for name in TABLE_WORDS if name in opened and not _files_of(folder, name)]
+    names = [name for name in TABLE_WORDS if name in opened and not files_of(folder, name)]
     contents = {f"{name}.csv": csv_of(_contents(folder, name, every_column=False)) for name in names}
     beside = [*book.beside(LAYOUTS, IGNORED_SHEETS)]
     if beside:
         lines = [(each.sheet, each.cell, each.text, each.comment) for each in beside]
         contents[NOTES_FILE] = csv_lines([_NOTES_HEADER, *lines])
-    return _replace(root, place, contents, [place / WORKBOOK], _rows(folder))
+    return put_in_place(root, place, contents, [place / WORKBOOK], _rows(folder))
 
 
 def how_to_fill_in() -> list[str]:
@@ -119,7 +119,7 @@ def how_to_fill_in() -> list[str]:
     ]
 
 
-def _read(root: Path, data_folder: str) -> TableFolder:
+def read_folder(root: Path, data_folder: str) -> TableFolder:
     """The folder as it stands, in which everything can be read; raises ProblemsFound."""
     if not (root / data_folder).is_dir():
         known = (
@@ -162,7 +162,7 @@ def _tables(asked: Sequence[str]) -> list[str]:
     return codes
 
 
-def _files_of(folder: TableFolder, name: str) -> list[Path]:
+def files_of(folder: TableFolder, name: str) -> list[Path]:
     """The table's files of its own, in the municipality's folder."""
     return [file for path, file in folder.files().items() if Path(path).stem == name]
 
@@ -201,7 +201,7 @@ def network_names(root: Path, data_folder: str) -> dict[str, str]:
     }
 
 
-def _demand_closed(place: Path, data_folder: str) -> None:
+def demand_closed(place: Path, data_folder: str) -> None:
     if (place / _OPEN_IN_EXCEL).exists():
         fix = f"Spara och stäng den, och försök igen. Är den inte öppen: ta bort filen {_OPEN_IN_EXCEL}."
         raise ProblemsFound([Problem(f"{data_folder}/{WORKBOOK}", "arbetsboken är öppen i Excel.", fix)])
@@ -235,7 +235,7 @@ def _is_cell(typed: str) -> bool:
     return 0 < len(letters) <= 3 and letters.isascii() and letters.isupper() and len(letters) < len(typed) <= 10
 
 
-def _replace(root: Path, place: Path, contents: Mapping[str, bytes], gone: Sequence[Path], rows: int) -> Converted:
+def put_in_place(root: Path, place: Path, contents: Mapping[str, bytes], gone: Sequence[Path], rows: int) -> Converted:
     """Keep a copy of each file that is to go, write what takes their place, and only then take them away."""
     kept, changed = place / REPLACED_FOLDER, [place / name for name in contents if (place / name).is_file()]
     if gone or changed:

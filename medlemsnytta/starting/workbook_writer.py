@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsnytta.inputs.tables.cells import plain_text, read_cell
+from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
 from medlemsnytta.inputs.tables.explanations import TABLES, of_column
 from medlemsnytta.inputs.tables.layouts import IDS, LAYOUTS
@@ -70,6 +71,33 @@ def with_tables(content: bytes, tables: Sequence[Contents], networks: Mapping[st
         _table(book, table, tables)
     if "lista_network_id" not in book.defined_names and LISTS_SHEET not in book.sheetnames:
         _list_networks(book, networks)
+    return same_bytes(book, zipfile.ZIP_DEFLATED)
+
+
+def with_rows(content: bytes, added: Mapping[str, Contents], networks: Mapping[str, str]) -> bytes:
+    """A workbook with more rows below those that stand in its sheets, by the sheets' titles; all else in it is kept.
+
+    A column that a sheet lacks is put last, and a sheet that the workbook lacks is added.
+    """
+    book = load_workbook(io.BytesIO(content))
+    for title, table in added.items():
+        if title in book.sheetnames and not any(cell.value not in (None, "") for cell in book[title]._cells.values()):
+            del book[title]
+        if title not in book.sheetnames:
+            _table(book, table, list(added.values()))
+            continue
+        sheet = book[title]
+        places = {column_code(str(cell.value).strip()): cell.column for cell in sheet[1] if cell.value is not None}
+        filled = [cell for cell in sheet._cells.values() if cell.value not in (None, "")]
+        below = max(cell.row for cell in filled)
+        for column in table.layout.columns:
+            if column.name not in places and any(row.get(column.name, "") != "" for row in table.rows.values()):
+                places[column.name] = max(places.values()) + 1
+                _head(sheet, table.layout, column, places[column.name], list(added.values()))
+        for number, row in enumerate(table.rows.values(), start=below + 1):
+            for column in table.layout.columns:
+                if (value := row.get(column.name, "")) != "":
+                    _fill(sheet.cell(number, places[column.name]), value, column)
     return same_bytes(book, zipfile.ZIP_DEFLATED)
 
 
@@ -149,22 +177,30 @@ def _table(book: Workbook, table: Contents, tables: Sequence[Contents]) -> None:
     sheet.freeze_panes = "B2"
     _print_on_a4(sheet, orientation="landscape")
     for position, column in enumerate(table.columns, start=1):
-        letter, head = get_column_letter(position), sheet.cell(1, position)
-        _write(head, heading_of(column))
-        head.font = _WHITE
-        head.fill = _HEAD if column.required and not column.may_be_left_out else _OPTIONAL_HEAD
-        sheet.column_dimensions[letter].width = _WIDTHS.get(column.name, max(14, len(heading_of(column)) + 3))
-        # A format for the whole column: 2025-04 stays text where it is typed, and is made no date of.
-        sheet.column_dimensions[letter].number_format = _format_of(column)
-        rule = _validation(table.layout, column, tables)
-        sheet.add_data_validation(rule)
-        rule.add(f"{letter}2:{letter}{LAST_ROW}")
+        _head(sheet, table.layout, column, position, tables)
         for number, row in table.rows.items():
             if (value := row.get(column.name, "")) != "":
-                cell = sheet.cell(number, position)
-                _write(cell, _value(value, column))
-                cell.number_format = _format_of(column)
-                cell.alignment = _WRAPPED
+                _fill(sheet.cell(number, position), value, column)
+
+
+def _head(sheet: Worksheet, layout: TableLayout, column: Column, position: int, tables: Sequence[Contents]) -> None:
+    """A column's heading, its width and format, and what may be chosen in it."""
+    letter, head = get_column_letter(position), sheet.cell(1, position)
+    _write(head, heading_of(column))
+    head.font = _WHITE
+    head.fill = _HEAD if column.required and not column.may_be_left_out else _OPTIONAL_HEAD
+    sheet.column_dimensions[letter].width = _WIDTHS.get(column.name, max(14, len(heading_of(column)) + 3))
+    # A format for the whole column: 2025-04 stays text where it is typed, and is made no date of.
+    sheet.column_dimensions[letter].number_format = _format_of(column)
+    rule = _validation(layout, column, tables)
+    sheet.add_data_validation(rule)
+    rule.add(f"{letter}2:{letter}{LAST_ROW}")
+
+
+def _fill(cell: WrittenCell, value: Cell, column: Column) -> None:
+    _write(cell, _value(value, column))
+    cell.number_format = _format_of(column)
+    cell.alignment = _WRAPPED
 
 
 def _format_of(column: Column) -> str:

@@ -14,6 +14,9 @@ Rule = Callable[[Tables], list[Problem]]
 _BOTH_ALLOWED = ("decisions", "excerpts")
 _REPLACED = ("channels", "uses", "documents", "networks")
 
+KEY_FIGURES = "key_figures"
+"""In the place of a channel, where a statement is of the network's key figures; a document may be named there too."""
+
 _PERIODS = (
     ("fees", "valid_from", "valid_to"),
     ("memberships", "since", "until"),
@@ -44,6 +47,8 @@ def unknown_ids(tables: Tables) -> list[Problem]:
                 continue
             known = set(tables.frame(listed_in)[column]) - {""}
             accepted = known | {BOTH} if column == "network_id" and name in _BOTH_ALLOWED else known
+            if (name, column) == ("excerpts", "channel_id"):
+                accepted = {*accepted, *tables.documents["document_id"].tolist(), KEY_FIGURES}
             add = f"Lägg till raden i {tables.where_to_add(listed_in)}, eller rätta."
             several = (name, column) in SEVERAL
             problems += _unknown(tables, name, column, accepted, f"finns inte i {listed_in}.", add, several=several)

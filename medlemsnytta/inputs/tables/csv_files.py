@@ -30,19 +30,19 @@ def parse_csv(content: bytes, path: str, columns: Collection[str]) -> Sheet:
     if content.startswith(b"PK\x03\x04"):
         what = "filen är en Excelfil, fast namnet slutar på .csv."
         return unreadable(origin, path, what, "Byt ändelsen till .xlsx, eller spara om den som CSV UTF-8.")
-    text, problem = _decoded(content, path)
+    text, problem = decoded(content, path)
     if problem:
         return Sheet(origin, problems=(problem,))
     # A line break within a cell is the same whichever system saved it.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, delimiter = _delimited(text, columns)
+    text, delimiter = delimited(text, columns)
     header = _header(text, delimiter)
     if not set(header) & set(columns):
         return _without_header(origin, text, columns)
     return _body(origin, text, delimiter, _headings(text, delimiter))
 
 
-def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
+def decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
     """UTF-8, or Windows-1252 where that gives Swedish; nothing is guessed at."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:200]:
         return "", Problem(path, "filen är sparad som Unicode-text (UTF-16), inte som CSV.", _SAVE_AS_UTF8)
@@ -68,7 +68,7 @@ def _decoded(content: bytes, path: str) -> tuple[str, Problem | None]:
     return text, None
 
 
-def _delimited(text: str, columns: Collection[str]) -> tuple[str, str]:
+def delimited(text: str, columns: Collection[str]) -> tuple[str, str]:
     """The text without the line that some programs tell the delimiter in, and the delimiter."""
     if said := _SEPARATOR_LINE.match(text):
         return text[said.end() :], said[1]

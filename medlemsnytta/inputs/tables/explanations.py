@@ -54,6 +54,8 @@ COMMON = {
     "until": "Till när. Tomt om det pågår.",
     "reason": "Skälet.",
     "vintage": "Vilken utgåva av statistiken.",
+    "passage": "Filen som uttalandet är inläst från, och var i den. Tomt för det som är skrivet för hand.",
+    "review": "Det som är inläst väntar på granskning. Skriv godkänd för att använda raden, avvisad för att inte göra det.",
 }
 
 COLUMNS = {
@@ -214,6 +216,7 @@ COLUMNS = {
         "tense": "Om det gäller det som varit, det som är eller det som planeras. Tomt: det som är.",
         "certainty": "Hur bestämt det sägs. Tomt: bestämt.",
         "source_kind": "Vems ord det är. Det som nätverket säger om sig självt betygsätts aldrig. Tomt: det följer av vem som talar.",
+        "channel_id": "Kanalens id ur tabellen channels, ett dokuments id eller key_figures. Tomt om det inte gäller någon.",
         "speaker": "Beteckningen ur tabellen speakers. Tomt för nätverkets egna ord.",
         "coder": "Beteckning på den som kodade, till exempel K1. Tomt: den som står i parametrarna.",
         "same_as": "Id för ett annat uttalande som det här upprepar. Raden visas, och räknas en gång.",

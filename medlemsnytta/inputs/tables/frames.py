@@ -20,6 +20,7 @@ from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.one_spelling import unify
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import TableFolder, own_folder, shared_folder
+from medlemsnytta.inputs.tables.waiting_rows import Waiting, waiting_rows, without_waiting
 
 OWN_ROWS_FROM = 10_000_000
 """Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""
@@ -73,6 +74,8 @@ class Tables:
     origins: Mapping[str, Origin] = field(default_factory=dict)
     own_origins: Mapping[str, Origin] = field(default_factory=dict)
     additions: Mapping[str, str] = field(default_factory=dict)
+    waiting: Mapping[str, Mapping[int, Waiting]] = field(default_factory=dict)
+    """By table, the rows of the municipality's own that no frame has, because nobody has accepted them."""
 
     def frame(self, name: str) -> pd.DataFrame:
         return getattr(self, LAYOUTS[name].name)
@@ -122,7 +125,10 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
     fill_in(frames)
     unify(frames)
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
-    tables = Tables(own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions)
+    waiting = {name: found for name in LAYOUTS if own.has(name) and (found := waiting_rows(own.read(LAYOUTS[name])))}
+    tables = Tables(
+        own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions, waiting=waiting
+    )
     return tables, in_order(problems), frozenset(whole)
 
 
@@ -194,7 +200,7 @@ def _whole_copy(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _typed(sheet: Sheet, name: str) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    layout = LAYOUTS[name]
+    layout, sheet = LAYOUTS[name], without_waiting(sheet)
     problems = [*_header_problems(sheet, layout)] if sheet.header else []
     values = {}
     for column in layout.columns:

@@ -58,6 +58,9 @@ _SHORT_PROVENANCE = (
 )
 """Of the tables in which only what is known need be typed."""
 
+_REVIEW = one_of("review", "to_review", "accepted", "rejected")
+"""Of rows that were read in from answers: only what a person has accepted, or typed, is used."""
+
 _CODE = "[0-9]{2}(?:[0-9]{2})?"
 _CODE_REMEDY = (
     "Skriv fyra siffror för en kommun, till exempel 0126, eller två för en region; formatera kolumnen som text så att "
@@ -269,6 +272,7 @@ _MUNICIPALITY = (
         left_out(count("persons", minimum=1)),
         left_out(one_of("network_representative", "yes", "no")),
         added(one_of("role", "representative", "user", "author", "network", "other")),
+        added(_REVIEW),
         key=("speaker",),
         required=True,
     ),
@@ -382,6 +386,8 @@ _MUNICIPALITY = (
             left_out(optional("channel_id")),
             added(optional("same_as")),
             added(one_of("without_membership", "same", "slower", "worse", "not_at_all", "unknown")),
+            added(optional("passage")),
+            added(_REVIEW),
             left_out(_SOURCE),
             left_out(optional("source_date", "partial_date")),
             left_out(_STATUS, "observed"),

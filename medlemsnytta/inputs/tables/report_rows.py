@@ -24,6 +24,7 @@ from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import PARSED, TableFolder, content_of, own_folder, shared_folder
+from medlemsnytta.inputs.tables.waiting_rows import COLUMN, emptied, how_many
 
 if TYPE_CHECKING:
     from medlemsnytta.inputs.tables.frames import Read, Tables
@@ -108,6 +109,13 @@ class ReportRows:
         if not self._last or self._last[0][0] is not parameters:
             self._last[:] = [(parameters, chosen(self.reading.whole(parameters.data_folder), parameters))]
         return self._last[0][1]
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many rows of the evaluations' folders nobody has accepted or rejected."""
+        reviewed = [layout for layout in LAYOUTS.values() if COLUMN in layout.column_names]
+        folders = [self.reading.own(folder) for folder in dict.fromkeys(each.data_folder for each in self.evaluations)]
+        return sum(how_many([own.read(layout) for layout in reviewed if own.has(layout.name)]) for own in folders)
 
     @cached_property
     def rows(self) -> "RowDigests":
@@ -213,7 +221,7 @@ def _sent(folder: TableFolder, codes: Collection[str], networks: Collection[str]
             # An empty sheet may stand beside a file of the same table.
             here = [(each, sheet) for each, sheet in read if sheet.origin.path == path]
             files[path] = tables_alone(_of_rule(sheet, each, rule(each)) for each, sheet in here)
-        elif layout and (by := rule(layout)):
+        elif layout and ((by := rule(layout)) or COLUMN in layout.column_names):
             files[path] = _without_the_others(files[path], folder.sheet(layout, path, file), layout, by)
     return files
 
@@ -221,26 +229,26 @@ def _sent(folder: TableFolder, codes: Collection[str], networks: Collection[str]
 def _of_rule(sheet: Sheet, layout: TableLayout, rule: Rule | None) -> Sheet:
     """The rows that are read; a shared table without the column is left whole, and told of where it is read."""
     if rule is None or (layout.reference and rule[0] not in sheet.header):
-        return sheet
+        return emptied(sheet)
     column, values, wanted = rule
     if column not in sheet.header:
         missing = Problem(sheet.origin.place(1), f"kolumnen {column} saknas.", "Lägg till den i rubrikraden.")
         raise ProblemsFound([missing])
     place = sheet.header.index(column)
     rows = tuple((number, cells) for number, cells in sheet.rows if (as_read(str(cells[place])) in values) == wanted)
-    return replace(sheet, rows=rows)
+    return emptied(replace(sheet, rows=rows))
 
 
-def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule) -> bytes:
+def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule | None) -> bytes:
     """A CSV file's rows that are read; written anew they need not be parsed again, where the file was UTF-8 as they are."""
-    if layout.reference and (sheet.problems or rule[0] not in sheet.header):
+    if layout.reference and (sheet.problems or rule is None or rule[0] not in sheet.header):
         return content
     if sheet.problems:
         raise ProblemsFound(sheet.problems)
     kept = _of_rule(sheet, layout, rule)
     if layout.reference and _has_a_cell_of_several_lines(content.split(b"\n")):
         return content
-    if not layout.reference and len(kept.rows) == len(sheet.rows):
+    if not layout.reference and kept.rows == sheet.rows:
         return content
     is_utf8, content = "\N{REPLACEMENT CHARACTER}" not in content.decode("utf-8", "replace"), written(kept)
     if is_utf8:

@@ -51,7 +51,7 @@ _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
 _KRONOR = ("kr", "sek")
 _SCALED = re.compile("[0#?],+(?![0#?])")
 
-_DAMAGED = (
+DAMAGED = (
     *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
     *(zlib.error, lzma.LZMAError, struct.error),
 )
@@ -162,12 +162,13 @@ def _examine(content: bytes) -> None:
     if b"\x00" not in content[:200] and not content.startswith(b"PK"):
         raise Refused("filen är ingen Excelfil; den verkar vara text.", "Byt ändelsen till .csv, eller spara om den.")
     try:
-        _examine_parts(content)
-    except _DAMAGED:
+        examine_parts(content, "Excel", _SAVE_AS_XLSX)
+    except DAMAGED:
         raise Refused("filen är skadad, eller ingen Excelfil.", _SAVE_AS_XLSX) from None
 
 
-def _examine_parts(content: bytes) -> None:
+def examine_parts(content: bytes, program: str, fix: str) -> None:
+    """Raises Refused where a packed file unpacks to too much or declares entities, which the `program` never does."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
@@ -178,7 +179,7 @@ def _examine_parts(content: bytes) -> None:
                 unpacked = opened.read(part.file_size + 1)
             declares = b"<!DOCTYPE" in unpacked or "<!DOCTYPE".encode("utf-16-le") in unpacked
             if declares or "<!DOCTYPE".encode("utf-16-be") in unpacked:
-                raise Refused("filen innehåller något som Excel aldrig skriver.", _SAVE_AS_XLSX)
+                raise Refused(f"filen innehåller något som {program} aldrig skriver.", fix)
 
 
 def _as_transitional(content: bytes) -> bytes:

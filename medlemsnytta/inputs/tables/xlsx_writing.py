@@ -55,10 +55,16 @@ def _as_typed(value: Cell) -> object:
 
 def same_bytes(book: "Workbook", compression: int) -> bytes:
     """The workbook without the hour at which it was made."""
-    saved, packed = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     book.properties.creator = AUTHOR
     book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w", compression) as new:
+    return packed_alike(saved.getvalue(), compression)
+
+
+def packed_alike(content: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An Office file packed without the hour at which it was."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", compression) as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename == "docProps/core.xml":

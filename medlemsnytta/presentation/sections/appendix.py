@@ -96,7 +96,7 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
             _words(row, statements),
             cell(row, "criterion", terms.CRITERION.__getitem__),
             _degree(row),
-            cell(row, "source", lambda source: source.removeprefix(f"{document}, ")),
+            _source(row, document),
         )
         for row in evidence.excerpts
     ]
@@ -112,6 +112,12 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
     notes = (told,) if document else ()
     anchors = tuple(_anchor(row) for row in evidence.excerpts)
     return filled(Table("tabell-uttalanden", "Uttalanden", columns, tuple(rows), notes, anchors=anchors), "")
+
+
+def _source(row: Record, document: str) -> CitedText:
+    """Where it was said, and for what was read in from a file which one, and the place in it."""
+    source = cell(row, "source", lambda source: source.removeprefix(f"{document}, "))
+    return say("{source} ({passage})", source=source, passage=cell(row, "passage")) if row.get("passage") else source
 
 
 def _words(row: Record, statements: Statements) -> CitedText:

@@ -75,6 +75,8 @@ REASON = {
     "not_named": "nämns inte av någon annan rad",
     "outside_years": "gäller andra år eller fall än rapportens",
     "no_membership": "är användning av ett nätverk som inte är ett medlemskap",
+    "to_review": "väntar på granskning",
+    "rejected": "är avvisad vid granskning",
     "lets_through": "styr sökningen efter personuppgifter",
 }
 

@@ -9,7 +9,9 @@ from medlemsnytta.commands.invocation import Invocation, invoked
 from medlemsnytta.errors import ExitCode, ProblemsFound
 
 
-@click.command("import", cls=shared_options.swedish_click.Command, help="Läs in intervjuer, enkäter och kodade ställen.")
+@click.command(
+    "import", cls=shared_options.swedish_click.Command, help="Läs in intervjuer, enkäter och kodade ställen."
+)
 @click.argument("name", metavar="NAMN")
 @click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(path_type=Path))
 @invoked

@@ -46,7 +46,8 @@ def import_answers(root: Path, report: str, files: Sequence[Path]) -> Imported:
     tables, folder = reading.whole(parameters.data_folder), reading.own(parameters.data_folder)
     there = _There(folder)
     sieve = Sieve.of(tables, parameters)
-    read, problems, told = [], [], []
+    read, new = list[Answers](), list[Answers]()
+    problems, told = list[Problem](), list[str]()
     for file in files:
         try:
             read.append(_read(file, sieve, parameters, tables))
@@ -55,13 +56,14 @@ def import_answers(root: Path, report: str, files: Sequence[Path]) -> Imported:
     for answers in read:
         problems.extend(answers.problems)
         told.extend(answers.told)
-    new = []
     for answers in read:
         if there.has(answers.digest) or any(answers.digest == each.digest for each in new):
             told.append(f"{answers.label}: svaren är redan inlästa, och inget läggs till.")
         elif there.label(answers.label) or any(answers.label == each.label for each in new):
             what = "en fil med samma namn och andra svar är redan inläst."
-            fix = "Är det samma svar rättade: ta bort de gamla raderna ur tabellen. Är det en annan person: döp om filen."
+            fix = (
+                "Är det samma svar rättade: ta bort de gamla raderna ur tabellen. Är det en annan person: döp om filen."
+            )
             problems.append(Problem(answers.label, what, fix))
         else:
             new.append(answers)
@@ -72,7 +74,8 @@ def import_answers(root: Path, report: str, files: Sequence[Path]) -> Imported:
         told.append(f"Personuppgifter har tagits bort på {sieve.taken_out} ställen; inom hakparentes står vad det var.")
     added = _rows(new, there)
     written = add_rows(root, folder, added) if any(added.values()) else ()
-    return Imported(written, *(len(added[name]) for name in ("excerpts", "speakers", "survey")), tuple(told))
+    statements, people, counts = (len(added[name]) for name in ("excerpts", "speakers", "survey"))
+    return Imported(written, statements, people, counts, tuple(told))
 
 
 def _read(file: Path, sieve: Sieve, parameters: Parameters, tables: Tables) -> Answers:

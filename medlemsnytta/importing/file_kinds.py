@@ -73,7 +73,9 @@ def _packed(content: bytes) -> Kind:
     if b"spreadsheetml" in types:
         return "workbook"
     if "project.qde" in names:
-        raise Refused("filen är ett REFI-QDA-projekt (.qdpx), som inte läses än.", "Exportera de kodade ställena som CSV.")
+        raise Refused(
+            "filen är ett REFI-QDA-projekt (.qdpx), som inte läses än.", "Exportera de kodade ställena som CSV."
+        )
     if "mimetype" in names:
         raise Refused("filen är sparad i OpenDocument-format.", "Spara den som Word (.docx) eller Excel (.xlsx).")
     raise Refused("filen är ett packat arkiv, och inget dokument.", "Packa upp det, och läs in filerna i det.")

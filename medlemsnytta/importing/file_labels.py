@@ -19,7 +19,9 @@ def file_label(name: str, content: bytes, known: Iterable[str]) -> str:
     """The file's `name`, or a digest where a word of it is not ordinary; `known` are words that are nobody's name."""
     composed = unicodedata.normalize("NFC", name)
     explained = {*_ours(), *(word for each in known for word in _words(each))}
-    plain = all(word in explained or (is_ordinary(word) and not is_given_name(word.capitalize())) for word in _words(composed))
+    plain = all(
+        word in explained or (is_ordinary(word) and not is_given_name(word.capitalize())) for word in _words(composed)
+    )
     printable = composed.isprintable() and len(composed) <= _LONGEST and not _LONG_NUMBER.search(composed)
     if plain and printable and "@" not in composed:
         return composed

@@ -22,9 +22,7 @@ _CONSENTS = ("publish", "paraphrase", "internal")
 _MONTH = re.compile(r"((?:19|20)\d\d)(-(?:0[1-9]|1[0-2]))?(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _NOT_OURS = "Välj den guide som guide-kommandot skrev, och fyll i den."
 _ABOUT_PERSON = ("vem", "beskrivning", "manad", "samtycke")
-_OUTSIDE_CHANGED = (
-    "text utanför rutorna är tillagd eller ändrad. Den läses inte: det som ska med skrivs i en ruta."
-)
+_OUTSIDE_CHANGED = "text utanför rutorna är tillagd eller ändrad. Den läses inte: det som ska med skrivs i en ruta."
 
 
 class _Reader:
@@ -36,7 +34,9 @@ class _Reader:
     def text(self, code: str) -> str:
         text = self.boxes.get(code, "")
         if len(text) > MAX_LETTERS:
-            self._problem(code, f"texten har {len(text)} tecken.", f"Dela upp den; en cell i Excel rymmer {MAX_LETTERS}.")
+            self._problem(
+                code, f"texten har {len(text)} tecken.", f"Dela upp den; en cell i Excel rymmer {MAX_LETTERS}."
+            )
         return text
 
     def choice(self, code: str, column: str, codes: tuple[str, ...]) -> str:
@@ -46,7 +46,9 @@ class _Reader:
             return ""
         found = typed_as_code(typed, column, codes)
         if found not in codes and column == "intensity":
-            found = next((level for level, word in zip(codes, DEGREES, strict=True) if as_read(word) == as_read(typed)), "")
+            found = next(
+                (level for level, word in zip(codes, DEGREES, strict=True) if as_read(word) == as_read(typed)), ""
+            )
         if found in codes:
             return found
         words = DEGREES if column == "intensity" else [CODE_WORDS[each] for each in codes]

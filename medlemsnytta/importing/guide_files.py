@@ -9,6 +9,8 @@ from medlemsnytta.files import regular_files, writing
 from medlemsnytta.importing.interview_guides import guides_of
 from medlemsnytta.importing.word_files import read_form
 from medlemsnytta.importing.word_guides import word_guide
+from medlemsnytta.inputs.parameters.params import read_parameters
+from medlemsnytta.inputs.parameters.reports import parameter_file
 from medlemsnytta.inputs.tables.xlsx_files import Refused
 from medlemsnytta.pages import report
 
@@ -26,8 +28,9 @@ class Written:
 
 def write_guides(root: Path, name: str) -> Written:
     """Write a guide for each network and kind of person; raises ProblemsFound."""
-    evaluation = report.page(root, name).check()
-    folder = root / evaluation.parameters.data_folder / FOLDER
+    parameters = read_parameters(parameter_file(root, name), root=root)
+    evaluation = report.open_evaluation(root, parameters)
+    folder = root / parameters.data_folder / FOLDER
     contents, left = {}, []
     for guide in guides_of(evaluation, name):
         content = word_guide(guide)

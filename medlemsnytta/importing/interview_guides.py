@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.analysis.judgements import LOSS, USE
@@ -99,9 +100,9 @@ def _parts(answers: Answers, network: NetworkAnswers, role: str, asked: Sequence
     rest = [each for each in every if each not in first]
     for number, question in enumerate([*first, *rest], start=1):
         lines = [_CAN_CHANGE] if question in first else []
-        due = answers.needed_by(question)
-        if question in first and due.known and due.value >= network.judgement.case.as_of:
-            lines.append(f"Svaret behövs senast {swedish.day_in_prose(due.value)}.")
+        due = answers.needed_by(question).value
+        if question in first and isinstance(due, date) and due >= network.judgement.case.as_of:
+            lines.append(f"Svaret behövs senast {swedish.day_in_prose(due)}.")
         yield _asked(answers, network, question, number, lines)
     yield Part("Något annat", (), (Box(f"ovrigt:{network.network_id}", f"Annat som sägs om {network.short}"),))
 
@@ -130,13 +131,12 @@ def _asked(answers: Answers, network: NetworkAnswers, question: Question, number
     heading = f"{number}. {words}"
     network_id = network.network_id
     if question.about == USE and network.judgement.case.state in COMING:
-        return Part(heading, tuple(lines), (Box(f"plan:{network_id}", "Vad det ska användas till, av vem och hur mycket"),))
-    if question.about == USE:
-        boxes = (
-            Box(f"grad:{network_id}", "Hur ofta", DEGREES),
-            Box(f"anvands:{network_id}", "Till vad, och vad personen säger om det"),
+        return Part(
+            heading, tuple(lines), (Box(f"plan:{network_id}", "Vad det ska användas till, av vem och hur mycket"),)
         )
-        return Part(heading, tuple(lines), boxes)
+    if question.about == USE:
+        degree = Box(f"grad:{network_id}", "Hur ofta", DEGREES)
+        return Part(heading, tuple(lines), (degree, Box(f"anvands:{network_id}", "Till vad, och vad personen säger")))
     code = f"{network_id}{SEPARATOR}{channel_cell(question.thing)}"
     about = "" if question.thing == NO_CHANNEL else f" (gäller {things.named(question.thing, answers.names).text})"
     boxes = (

@@ -39,7 +39,7 @@ class Sieve:
 
     def clean(self, text: str, where: str) -> str:
         """The text without what is certainly personal data; it stands at `where`."""
-        released, pieces, last = exceptions(self.tables), [], 0
+        released, pieces, last = exceptions(self.tables), list[str](), 0
         for found in search(text, self.latest):
             if (found.kind, found.words) not in released:
                 pieces += (text[last : found.begin], INSTEAD[found.kind])

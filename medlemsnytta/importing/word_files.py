@@ -45,13 +45,15 @@ class Form:
 def read_form(content: bytes) -> Form:
     """The boxes of a document; raises Refused where it cannot be read."""
     body = _body(content)
-    boxes, in_boxes = [], set()
+    boxes, in_boxes = list[tuple[str, str]](), set[etree._Element]()
     for row in body.iter(f"{_W}tr"):
         cells = [each for each in row.iter(f"{_W}tc") if _row_of(each) is row]
         if len(cells) > 1 and (code := CODE.fullmatch(text_of(cells[0]))):
             boxes.append((code[1], text_of(cells[-1])))
             in_boxes.update((cells[0], cells[-1]))
-    outside = [text_of(each) for each in body.iter(f"{_W}p") if not any(one in in_boxes for one in each.iterancestors())]
+    outside = [
+        text_of(each) for each in body.iter(f"{_W}p") if not any(one in in_boxes for one in each.iterancestors())
+    ]
     return Form(tuple(boxes), " ".join(" ".join(outside).split()))
 
 
@@ -64,7 +66,7 @@ def tidy(text: str) -> str:
 
 def text_of(element: etree._Element) -> str:
     """All that a reader sees of a cell, a paragraph a line."""
-    paragraphs = [each for each in element.iter(f"{_W}p")] if element.tag != f"{_W}p" else [element]
+    paragraphs = list(element.iter(f"{_W}p")) if element.tag != f"{_W}p" else [element]
     text = tidy("\n".join("".join(_pieces(each)) for each in paragraphs if not _within_gone(each, element)))
     return "" if text == CHOOSE else text
 

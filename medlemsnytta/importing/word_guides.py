@@ -38,7 +38,9 @@ def _written(guide: Guide, code: str) -> bytes:
         document.add_heading(part.heading, 1)
         for line in part.lines:
             document.add_paragraph(line)
-        boxes = [Box(code, "Guidens beteckning. Skriv inget här."), *part.boxes] if part is guide.parts[0] else part.boxes
+        boxes = (
+            [Box(code, "Guidens beteckning. Skriv inget här."), *part.boxes] if part is guide.parts[0] else part.boxes
+        )
         _table(document, boxes)
     document.save(saved)
     return packed_alike(saved.getvalue())

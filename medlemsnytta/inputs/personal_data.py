@@ -91,7 +91,9 @@ def _asked(texts: list["_Text"], tables: Tables, reasons: Iterable[tuple[str, st
 
     The names of the report's networks and municipality explain themselves; what the search has found is not asked about.
     """
-    known = vocabulary(known_names(tables), (one.text for one in texts), (words for kind, words in reasons if kind == "name"))
+    known = vocabulary(
+        known_names(tables), (one.text for one in texts), (words for kind, words in reasons if kind == "name")
+    )
     asked: dict[str, str] = {}
     for one in texts:
         if one.explains_itself:

@@ -125,7 +125,7 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
     fill_in(frames)
     unify(frames)
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
-    waiting = {name: found for name in LAYOUTS if own.has(name) and (found := waiting_rows(own.read(LAYOUTS[name])))}
+    waiting = {name: rows for name in LAYOUTS if own.has(name) and (rows := waiting_rows(own.read(LAYOUTS[name])))}
     tables = Tables(
         own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions, waiting=waiting
     )

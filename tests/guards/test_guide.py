@@ -24,7 +24,7 @@ COMMANDS = list(dict.fromkeys(re.findall(r"python build\.py[^`\n]*", GUIDE)))
 BUILDS = [
     command
     for command in COMMANDS
-    if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"])
+    if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"], ["guide"])
 ]
 
 

@@ -19,7 +19,7 @@ TEMPLATES = "templates"
 PACKAGES = (
     *("openpyxl", "pydantic", "pydantic-core", "pyyaml"),  # read
     *("babel", "numpy", "pandas", "python-dateutil"),  # counted and worded
-    *("altair", "font-source-sans-pro", "jsonschema", "narwhals", "vl-convert-python"),  # drawn
+    *("altair", "font-source-sans-pro", "fonttools", "jsonschema", "narwhals", "vl-convert-python"),  # drawn
     *("ipykernel", "ipython", "nbclient", "nbformat", "papermill", "traitlets"),  # run
     *("asttokens", "executing", "pure-eval", "pygments", "stack-data"),  # what a cell that may fail says
     *("beautifulsoup4", "bleach", "jinja2", "markupsafe", "mistune", "nbconvert", "soupsieve"),  # rendered

@@ -6,6 +6,7 @@ everything else.
 """
 
 import base64
+import string
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -28,10 +29,14 @@ from medlemsnytta.rendering.embedded import canonical, csp_hash, data_text, page
 from medlemsnytta.rendering.formulas import mathml
 from medlemsnytta.rendering.narrow_tables import MOST_COLUMNS, card_rules
 from medlemsnytta.rendering.origins import marks_of
+from medlemsnytta.rendering.page_typeface import face_rules, letters_of
 from medlemsnytta.rendering.runs import cell_text
 from medlemsnytta.rendering.scripts import page_scripts
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.vega import compiled, written_out
+
+_SIGNS = "✓≈·↑"
+"""What the template itself says, beside the page's words."""
 
 
 def council_html(report: Document, *, static: bool = False) -> str:
@@ -92,6 +97,14 @@ class CouncilHTMLExporter(TemplateExporter):
         held = page.get("carried", "")
         return "" if self.static or len(held) > carried_files.MOST_LETTERS_IN_HTML else held
 
+    def _faces(self, page: Document) -> str:
+        """The typeface of a page with charts: of the small page the letters of its charts, else of all that it says."""
+        drawings = [*_drawings(page), *(block["svg"] for block in page["blocks"] if "svg" in block)]
+        if not drawings:
+            return ""
+        said = "" if self.static else string.printable + _SIGNS + canonical([page["head"], page["blocks"], self._words])
+        return face_rules(letters_of(drawings, said))
+
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
         environment.autoescape = True
@@ -109,6 +122,7 @@ class CouncilHTMLExporter(TemplateExporter):
                 + colour_rules(page["head"])
                 + card_rules(page)
                 + dark_rules(_drawings(page))
+                + self._faces(page)
             ),
             static=self.static,
             made_of=lambda page: canonical(page["record"] | ({"static": True} if self.static else {})),

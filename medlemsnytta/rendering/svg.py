@@ -24,10 +24,12 @@ _REFUSED = {"a", "image", "script", "foreignObject"}
 # Names for scripts, screen readers and styles that a still picture on somebody else's page must not carry.
 _DROPPED = re.compile(r"role|aria-.*|class|style|pointer-events|cursor|on.*")
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?|-?\d+(?:\.\d+)?e-\d+")
+_MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
 _AS_DEFAULT = {
     ("opacity", "1"),
     ("stroke-width", "1"),
     ("font-family", FAMILY),
+    ("font-weight", "400"),
     ("font-weight", "normal"),
     ("text-anchor", "start"),
     ("transform", "translate(0,0)"),
@@ -139,6 +141,7 @@ def _cleaned(root: ElementTree.Element, prefix: str) -> str:
             for key, value in element.attrib.items()
             if not _DROPPED.fullmatch(key) and (key, value) not in _AS_DEFAULT
         }
+    _placed_in_short(root)
     _said_once(root)
     _without_silent_groups(root)
     root.attrib = {"xmlns": _SVG.strip("{}"), **root.attrib, "font-family": FAMILY}
@@ -154,6 +157,15 @@ def _without_the_unseen(parent: ElementTree.Element, fill: str) -> None:
         hollow = child.tag == "g" and len(child) == 0
         if child.get("display") == "none" or ((inkless or hollow) and parent.tag != "clipPath"):
             parent.remove(child)
+
+
+def _placed_in_short(root: ElementTree.Element) -> None:
+    """Words that are moved to their place from nowhere else say their place."""
+    for element in root.iter("text"):
+        place = _MOVED.fullmatch(element.get("transform", ""))
+        if place and len(element) == 0 and not element.attrib.keys() & {"x", "y"}:
+            del element.attrib["transform"]
+            element.attrib = {"x": place[1], "y": place[2], **element.attrib}
 
 
 def _said_once(parent: ElementTree.Element) -> None:

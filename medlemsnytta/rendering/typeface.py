@@ -67,7 +67,7 @@ def drawable_in_columns() -> frozenset[str]:
 @cache
 def drawable(faces: tuple[str, ...] = UPRIGHT) -> frozenset[str]:
     """The characters that all the `faces` have in common."""
-    visible = frozenset.intersection(*(frozenset(_glyphs(_face(face))) for face in faces))
+    visible = frozenset.intersection(*(frozenset(_glyphs(face_file(face))) for face in faces))
     return frozenset(sign for sign in visible if unicodedata.category(sign) not in {"Cc", "Cf", "Co"}) | set(_BREAKS)
 
 
@@ -80,7 +80,7 @@ def only_upright() -> str:
 @cache
 def advances(face: str) -> Mapping[str, float]:
     """How far each character of a face takes the line on, in ems; kerning, which mostly takes less, is not counted."""
-    font = _face(face)
+    font = face_file(face)
     (per_em,) = struct.unpack_from(">H", _table(font, b"head"), 18)
     (given,) = struct.unpack_from(">H", _table(font, b"hhea"), 34)
     # A width and a bearing for each glyph; those after the last have its width.
@@ -90,18 +90,24 @@ def advances(face: str) -> Mapping[str, float]:
 
 
 @cache
+def face_file(face: str) -> bytes:
+    """The OpenType file of a face, as the package has it."""
+    return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{face}.otf"))).read_bytes()
+
+
+@cache
 def folder() -> Path:
     """A folder with one OpenType file for each face and nothing else, as long as this process lives.
 
     Renderers take what a folder lists, in its own order, and the package has two files for each face.
     """
-    return _laid_out({face: _face(face) for face in FACES})
+    return _laid_out({face: face_file(face) for face in FACES})
 
 
 @cache
 def drawn_folder() -> Path:
     """As `folder`, with the faces called `DRAWN_FAMILY`."""
-    return _laid_out({face: _renamed(_face(face)) for face in FACES})
+    return _laid_out({face: _renamed(face_file(face)) for face in FACES})
 
 
 def _laid_out(faces: Mapping[str, bytes]) -> Path:
@@ -116,11 +122,6 @@ def _renamed(font: bytes) -> bytes:
     for name, other in _RENAMED.items():
         font = font.replace(name, other)
     return font
-
-
-@cache
-def _face(face: str) -> bytes:
-    return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{face}.otf"))).read_bytes()
 
 
 def _substitute(character: str, known: frozenset[str]) -> str:

@@ -44,6 +44,7 @@ Blocks are those of `bundles` and
 - {"type": "list"} whose items may be {"content": [inline, …], "blocks": […]}
 - {"type": "trial", **fields of Trial}, which only a page with scripts has a use for
 - {"type": "origins", **fields of Origins}, which only a page has a use for; what leads there has "rests_on"
+- {"type": "glossary", **fields of Glossary}, likewise
 - {"type": "chart", "number": 2, "label": "Diagram 2", "id", "question", "alternative", "spec", "table": Table.as_json()};
   "source", a line below, and "narrow", the spec for a phone, where it has them; somebody else's has "svg" in the place of "spec", and its "table" may be None
 """
@@ -56,6 +57,7 @@ _OURS = {
     bundles.RECORD_MIME: "record",
     bundles.TRIAL_MIME: "trial",
     bundles.ORIGINS_MIME: "origins",
+    bundles.GLOSSARY_MIME: "glossary",
 }
 """The bundles by their types, in the order in which an output is asked for them."""
 DEEPEST = 6

@@ -22,6 +22,7 @@ CHART_MIME = "application/vnd.medlemsnytta.chart+json"
 RECORD_MIME = "application/vnd.medlemsnytta.record+json"
 TRIAL_MIME = "application/vnd.medlemsnytta.trial+json"
 ORIGINS_MIME = "application/vnd.medlemsnytta.origins+json"
+GLOSSARY_MIME = "application/vnd.medlemsnytta.glossary+json"
 VEGALITE_MIME = "application/vnd.vegalite.v5+json"
 """The newest form that JupyterLab draws; it knows nothing of the sixth, which it would show as bare text."""
 VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -390,6 +391,28 @@ class Origins:
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         said = f"{self.title}: i den färdiga HTML-filen leder varje uppgift hit."
         return {ORIGINS_MIME: json.loads(json.dumps(asdict(self))), "text/html": f"<p>{said}</p>", "text/plain": said}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A word, the regular expression that finds it in a sentence, and what it means here."""
+
+    key: str
+    word: str
+    pattern: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Words that a page explains where they stand: the first time in each section, or once in a small page."""
+
+    words: tuple[Explained, ...]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        said = "I den färdiga HTML-filen förklaras de här orden där de står: "
+        said += ", ".join(each.word.lower() for each in self.words) + "."
+        return {GLOSSARY_MIME: json.loads(json.dumps(asdict(self))), "text/html": f"<p>{said}</p>", "text/plain": said}
 
 
 def header_text(column: dict[str, str]) -> str:

@@ -27,6 +27,7 @@ from medlemsnytta.rendering.colour_and_logo import colour_rules, logo_address
 from medlemsnytta.rendering.dark_charts import dark_rules
 from medlemsnytta.rendering.embedded import canonical, csp_hash, data_text, page_style
 from medlemsnytta.rendering.formulas import mathml
+from medlemsnytta.rendering.glossary import explained
 from medlemsnytta.rendering.narrow_tables import MOST_COLUMNS, card_rules
 from medlemsnytta.rendering.origins import marks_of
 from medlemsnytta.rendering.page_typeface import face_rules, letters_of
@@ -90,7 +91,8 @@ class CouncilHTMLExporter(TemplateExporter):
         opened = ready.document if ready else self.read(notebook, resources)
         self._words = page_words.words(opened["language"])
         self._marks = marks_of([] if self.static else opened["blocks"])
-        return {**opened, "blocks": [_that_fits(block, self._words) for block in opened["blocks"]]}
+        blocks = explained(opened["blocks"], once=self.static)
+        return {**opened, "blocks": [_that_fits(block, self._words) for block in blocks]}
 
     def _carried(self, page: Document) -> str:
         """The files that the page was made of, packed; the small page, and one that would be large, has none."""

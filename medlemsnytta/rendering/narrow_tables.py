@@ -10,17 +10,16 @@ from medlemsnytta.rendering.bundles import header_text
 MOST_COLUMNS = 7
 """Of a table that a screen has room for; a wider one is read by moving sideways, and has no cards."""
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
-_UNSAFE = re.compile(r"[^\w ,.()/–-]|[\n\r]")
+_UNSAFE = re.compile(r"[^\w ,.?:%()/–-]|[\n\r]")
 
 
 def card_rules(document: Document) -> str:
-    """A rule for each column but the first of every table; what could end a string of CSS is written as its code."""
-    return "".join(
-        f'{_selector(anchor)} td:nth-child({place}){{--l:"{_escaped(header_text(column))}"}}\n'
-        for anchor, table in _tables(document)
-        for place, column in enumerate(table["columns"], start=1)
-        if place > 1
-    )
+    """A rule for each name of a column but a table's first; what could end a string of CSS is written as its code."""
+    named: dict[str, list[str]] = {}
+    for anchor, table in _tables(document):
+        for place, column in enumerate(table["columns"][1:], start=2):
+            named.setdefault(_escaped(header_text(column)), []).append(f"{_selector(anchor)} td:nth-child({place})")
+    return "".join(f'{",".join(cells)}{{--l:"{name}"}}\n' for name, cells in named.items())
 
 
 def _selector(anchor: str) -> str:

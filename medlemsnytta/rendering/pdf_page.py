@@ -59,7 +59,7 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     words = page_words.words(document["language"])
     files: dict[str, bytes] = {}
     blocks = _with_chart_figures(
-        [block for block in document["blocks"] if block["type"] not in ("trial", "origins")], words
+        [block for block in document["blocks"] if block["type"] not in ("trial", "origins", "glossary")], words
     )
     blocks = _with_names_of_texts(blocks)
     carrying = [block for block in blocks if block["type"] == "table" or "file" in block]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from medlemsnytta.rendering import bundles
 from medlemsnytta.rendering.attachments import csv_text, table_name
@@ -211,16 +211,63 @@ def test_a_chart_is_a_stop_for_the_keyboard_only_where_it_moves_sideways(reader:
     assert page.locator(".panel").evaluate_all(moves) == 0
 
 
+LAID_OUT = "all => [...new Set(all.map(row => getComputedStyle(row).display))]"
+SIDEWAYS = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.id)"
+
+
 @pytest.mark.parametrize("width", [600, 640, 700])
-def test_tables_of_up_to_six_columns_stay_tables_down_to_600_pixels(
-    reader: BrowserContext, example: Path, width: int
+def test_tables_stay_tables_down_to_600_pixels_and_none_is_moved_sideways(
+    reader: BrowserContext, any_page: Path, width: int
+) -> None:
+    page = opened(reader, any_page)
+    for summary in page.locator("summary").all():
+        summary.click()
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.locator("main .table:not(.wide) tbody tr").evaluate_all(LAID_OUT) == ["table-row"]
+    assert page.locator("main .table:not(.wide)").evaluate_all(SIDEWAYS) == []
+
+
+def test_below_that_each_row_is_a_card_whose_values_stand_beside_their_column_s_name(
+    reader: BrowserContext, example: Path
 ) -> None:
     page = opened(reader, example)
-    page.set_viewport_size({"width": width + 60, "height": 900})
-    looks = page.locator("main .table:not(details .table, .columns-7) tbody tr").evaluate_all(
-        "rows => [...new Set(rows.map(row => getComputedStyle(row).display))]"
-    )
-    assert looks == ["table-row"]
+    page.set_viewport_size({"width": 540, "height": 900})
+    assert page.locator("main .table:not(.wide, .columns-2, details .table) tbody tr").evaluate_all(LAID_OUT) == [
+        "block"
+    ]
+    fee = page.locator("#tabell-avgifter td").nth(2)
+    assert fee.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Avgift per år"')
+    assert page.locator("main .table:not(.wide)").evaluate_all(SIDEWAYS) == []
+
+
+def test_a_word_is_explained_by_keyboard_without_a_script_and_the_reader_is_led_back(
+    chromium: Browser, example: Path
+) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport=NARROW, offline=True)
+    page = context.new_page()
+    page.goto(example.as_uri())
+    word = page.get_by_role("button", name="talar närmast för").first
+    meaning = page.get_by_role("note").filter(has_text="Talar närmast för eller emot.")
+    assert not meaning.is_visible()
+    word.focus()
+    page.keyboard.press("Enter")
+    assert meaning.is_visible()
+    box = meaning.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= NARROW["width"]  # noqa: PT018
+    assert box["y"] + box["height"] <= NARROW["height"]
+    page.keyboard.press("Escape")
+    assert not meaning.is_visible()
+    page.keyboard.press("Enter")
+    assert meaning.is_visible(), "the word has the keyboard again"
+    context.close()
+
+
+def test_nothing_is_opened_or_reached_until_the_reader_asks(reader: BrowserContext, example: Path) -> None:
+    page = opened(reader, example)
+    assert page.locator("[popover]").count() >= 5
+    assert page.locator("[popover]:popover-open").count() == 0
+    assert page.evaluate("document.activeElement === document.body")
+    assert page.evaluate("scrollY") == 0
 
 
 SAID = """all => all.filter(each => each.getClientRects().length).map(each => ({

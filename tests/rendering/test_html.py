@@ -99,7 +99,7 @@ def test_table_has_number_caption_and_headers_both_ways(page: BeautifulSoup) -> 
 def test_numbers_are_marked_as_numbers_and_kept_whole(page: BeautifulSoup) -> None:
     fee = page.find(id="avgifter").tbody.find_all("td")[1]
     assert fee.string == "38\u00a0291,20"
-    assert fee["class"] == ["number"]
+    assert "n3" in fee.find_parent(class_="table")["class"]
 
 
 def test_cells_carry_their_column_s_name_for_narrow_screens(page: BeautifulSoup) -> None:
@@ -110,10 +110,9 @@ def test_a_column_s_name_cannot_end_the_style_or_its_string() -> None:
     hostile = '"}</style>\n\\<script>'
     table = bundles.Table("t", "T", (bundles.Column("A"), bundles.Column(hostile)), (("a", "b"),))
     page = page_of(shown(table))
-    rule = page.style.string.rstrip().splitlines()[-1]
-    assert rule == (
-        '#t td:nth-child(2){--l:"\\000022\\00007d\\00003c/style\\00003e\\00000a\\00005c\\00003cscript\\00003e"}'
-    )
+    assert (
+        '\n#t td:nth-child(2){--l:"\\000022\\00007d\\00003c/style\\00003e\\00000a\\00005c\\00003cscript\\00003e"}\n'
+    ) in page.style.string
 
 
 def test_notes_stand_under_their_table(page: BeautifulSoup) -> None:

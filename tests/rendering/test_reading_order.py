@@ -86,7 +86,7 @@ def _heard(block: Block) -> Iterator[str]:
             yield from map(header_text, block["columns"])
             yield from (cell for row in block["rows"] for cell in row)
             yield from block["notes"]
-        case "trial" | "origins":
+        case "trial" | "origins" | "glossary":
             return  # only a page with scripts has a use for it; its answers stand in the tables around it
         case other:
             raise AssertionError(other)

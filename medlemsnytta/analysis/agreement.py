@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-import pandas as pd
-
 FEWEST_UNITS = 15
 RELIABLE = Fraction(80, 100)
 TENTATIVE = Fraction(667, 1000)
@@ -34,17 +32,14 @@ class Agreement:
         return "tentative" if self.alpha >= TENTATIVE else "unreliable"
 
 
-def agreement_of(excerpts: pd.DataFrame) -> Agreement | None:
-    """The two coders' degrees compared; None where nobody has coded a second time."""
-    first, second = excerpts["intensity"], excerpts["intensity_coder2"]
-    if not second.notna().any():
+def agreement_of(degrees: Sequence[tuple[int | None, int | None]]) -> Agreement | None:
+    """The two coders' degrees of each statement compared; None where nobody has coded a second time."""
+    if not any(second is not None for _, second in degrees):
         return None
-    both = first.notna() & second.notna()
-    pairs = [(int(one), int(other)) for one, other in zip(first[both], second[both], strict=True)]
+    pairs = [(int(one), int(other)) for one, other in degrees if one is not None and other is not None]
     alpha = ordinal_alpha(pairs) if len(pairs) >= FEWEST_UNITS else None
-    return Agreement(
-        len(pairs), sum(one == other for one, other in pairs), int((first.notna() ^ second.notna()).sum()), alpha
-    )
+    one_sided = sum((one is None) is not (other is None) for one, other in degrees)
+    return Agreement(len(pairs), sum(one == other for one, other in pairs), one_sided, alpha)
 
 
 def ordinal_alpha(units: Sequence[Sequence[int]]) -> Fraction | None:

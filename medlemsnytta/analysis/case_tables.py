@@ -26,6 +26,7 @@ from medlemsnytta.analysis.network_cases import (
     Statement,
     SurveyQuestion,
     Use,
+    state_of,
 )
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -98,10 +99,9 @@ def _case(read: Mapping[str, list[Cells]], parameters: Parameters, network_id: s
     membership = next((each for _, each in of("memberships")), {})
     candidacies = tuple(_candidacy(row, each) for row, each in of("candidates"))
     statements = tuple(_statement(row, each) for row, each in of("excerpts"))
-    state = membership.get("state") or "unknown"
     return Case(
         network_id=network_id,
-        state="candidate" if state == "unknown" and candidacies else state,
+        state=state_of(membership.get("state", ""), planned=bool(candidacies)),
         as_of=parameters.report_date,
         year=parameters.year,
         months=getattr(parameters, "evidence_months", None) or EVIDENCE_MONTHS,

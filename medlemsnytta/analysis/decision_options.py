@@ -14,6 +14,7 @@ from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.network_cases import decision_kind
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
+from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.inputs.parameters.params import Parameters
@@ -158,7 +159,9 @@ class NetworkOptions:
         """How many statements on symbol, weight and what may come there are, which no answer on use counts."""
         case = self.answers.judgement.case
         said = [each for each in case.statements if each.criterion in WORTH_IN_WORDS]
-        rows = tuple(each.row for each in said if each.source_kind != "network_own")
+        rows = tuple(
+            each.row for each in said if each.source_kind != "network_own" and first_day(each.date) <= case.as_of
+        )
         return Fact("statements_of_worth", len(rows), self.network_id, rows=rows)
 
 

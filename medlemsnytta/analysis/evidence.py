@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import pandas as pd
 
@@ -19,7 +20,6 @@ from medlemsnytta.analysis.periods import first_day, whole_months
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
-from medlemsnytta.analysis.usage import OWN_EVIDENCE
 
 STATUSES = ("observed", "estimated", "illustrative")
 
@@ -78,7 +78,6 @@ class Evidence(WithFrame):
     as_of: date
     earlier: date | None
     networks: int
-    agreement: agreement.Agreement | None
     sources: tuple[str, ...] = ()
     """Every source that the report's rows name, each once."""
 
@@ -163,6 +162,11 @@ class Evidence(WithFrame):
     def _of_agreement(self, kind: str, value: int | None) -> Fact:
         twice = [each for each in self.own if each["intensity_coder2"] is not None and each["intensity"] is not None]
         return Fact(kind, value, rows=tuple(each.row for each in twice))
+
+    @cached_property
+    def agreement(self) -> agreement.Agreement | None:
+        """How two coders agree over the municipality's own statements."""
+        return agreement.agreement_of([(each["intensity"], each["intensity_coder2"]) for each in self.own])
 
     @property
     def coded_twice(self) -> Fact:
@@ -284,7 +288,6 @@ def evidence_for(
         as_of=as_of,
         earlier=earlier,
         networks=networks,
-        agreement=None if excerpts.empty else agreement.agreement_of(where(excerpts, source_kind=OWN_EVIDENCE)),
         sources=sources,
     )
 

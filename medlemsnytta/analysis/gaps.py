@@ -86,7 +86,7 @@ def _of_network(
     own: NetworkMembership, cost: NetworkFees, answered: NetworkAnswers, answers: Answers
 ) -> Iterator[tuple[str, list[Fact]]]:
     membership, case = own.membership, answered.judgement.case
-    if membership.state == "unknown":
+    if membership.own is None:
         yield "membership", [membership.fact("state")]
     if membership.state == "member":
         for kind, name in (("notice", "notice_months"), ("fee_period", "fee_period_start")):

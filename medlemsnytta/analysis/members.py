@@ -6,6 +6,7 @@ from fractions import Fraction
 import pandas as pd
 
 from medlemsnytta.analysis.facts import Fact, Record
+from medlemsnytta.analysis.network_cases import state_of
 from medlemsnytta.analysis.selection import records, where
 
 MUNICIPALITIES_IN_SWEDEN = 290
@@ -83,10 +84,12 @@ class Membership:
         return self.counts[-2::-1]
 
 
-def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, network_id: str, year: int) -> Membership:
-    """Join the membership's row with what is known of the network's size up to `year`."""
+def membership_of(
+    memberships: pd.DataFrame, network_years: pd.DataFrame, network_id: str, year: int, *, planned: bool = False
+) -> Membership:
+    """Join the membership's row with what is known of the network's size up to `year`; `planned` as in `state_of`."""
     rows = records(where(memberships, network_id=[network_id]))
-    own = rows[0] if rows else {"since": "", "state": "unknown", "notice_months": pd.NA}
+    own = rows[0] if rows else {"since": "", "state": "", "notice_months": pd.NA}
     sizes = where(network_years, network_id=[network_id], members=pd.notna)
     every = [
         MemberCount(
@@ -115,7 +118,7 @@ def membership_of(memberships: pd.DataFrame, network_years: pd.DataFrame, networ
     return Membership(
         network_id=network_id,
         since=own["since"],
-        state=own["state"],
+        state=state_of(own["state"], planned=planned),
         notice_months=whole("notice_months"),
         stated_fee_sek=whole("stated_fee_sek"),
         stated_fee_year=whole("stated_fee_year"),

@@ -124,6 +124,7 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
     tables, parameters = inputs.tables, inputs.parameters
     municipality = rows.municipality_of(tables, parameters)
     known = rows.networks_known(tables, parameters)
+    planned = {row["network_id"] for row in records(tables.candidates)}
     return Memberships(
         parameters=parameters,
         municipality=municipality,
@@ -133,7 +134,9 @@ def memberships_of(inputs: ReportInputs) -> Memberships:
                 name=str(known[each]["name"]),
                 short=str(known[each]["short"]),
                 profile=known[each],
-                membership=members.membership_of(tables.memberships, tables.network_years, each, parameters.year),
+                membership=members.membership_of(
+                    tables.memberships, tables.network_years, each, parameters.year, planned=each in planned
+                ),
                 demands=tuple(records(where(tables.entry_requirements, network_id=[each]))),
             )
             for each in parameters.networks

@@ -76,7 +76,8 @@ class Answers(WithFrame):
         return tuple(each for each in self.networks if kind in ("", each.kind))
 
     def number_of_kind(self, kind: str) -> Fact:
-        return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind)
+        rows = tuple(row for each in self.of_kind(kind) for row in each.last_day_rows)
+        return Fact("networks_of_kind", len(self.of_kind(kind)), about=kind, rows=rows)
 
     @property
     def one_kind(self) -> str:

@@ -23,6 +23,11 @@ COMING = ("candidate", "applied", "declined")
 KINDS = ("member", "candidate", "left")
 
 
+def state_of(typed: str, *, planned: bool) -> str:
+    """The state of a network: as it was typed; where nobody has, it is a candidate if somebody plans for it, else unknown."""
+    return typed or ("candidate" if planned else "unknown")
+
+
 def decision_kind(state: str) -> str:
     """Which decision a network in this state is about: member (stay or leave), candidate (join), or left (join again)."""
     return "candidate" if state in COMING else "left" if state == "left" else "member"

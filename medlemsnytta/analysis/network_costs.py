@@ -128,7 +128,7 @@ class NetworkFees:
         if year == self.yearly.year:
             return self.amount
         fee = dict(self.history)[year]
-        return Fact("yearly_fee_ore", fee and fee.ore, self.network_id, str(year), fee.rows if fee else ())
+        return Fact("fee_by_rule_ore", fee and fee.ore, self.network_id, str(year), fee.rows if fee else ())
 
     def is_confirmed(self, year: int) -> bool:
         """Whether the rule of a year of `history` is more than an estimate; what is not known needs no doubt."""

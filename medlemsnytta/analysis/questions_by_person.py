@@ -37,7 +37,7 @@ class Asked:
         """The other cells that one of the answers gives by itself, joined by "+"; not known where only with others."""
         given = {cell for each in self.questions if each.network_id == network.network_id for cell in each.alone}
         cells = "+".join(cell for cell in CELLS if cell in given)
-        return Fact("answers_can_give", cells or None, network.network_id, "+".join(self.whom))
+        return Fact("answers_can_give", cells or None, network.network_id, self._asked_of)
 
     @property
     def number(self) -> Fact:
@@ -48,7 +48,7 @@ class Asked:
     def number_alone(self) -> Fact:
         """How many of them have a cell that one of the answers can change by itself."""
         alone = sum(self.can_give(each).known for each in self.networks)
-        return Fact("networks_changed_alone", alone, about=f"{self._about}:{'+'.join(self.whom)}")
+        return Fact("networks_changed_alone", alone, about=f"{self._about}:{self._asked_of}")
 
     @property
     def due(self) -> Fact:
@@ -65,6 +65,11 @@ class Asked:
     def _days(self) -> list[date]:
         days = (answer_needed_by(network.waiting.last_day) for network in self.networks)
         return [day for day in days if day is not None]
+
+    @property
+    def _asked_of(self) -> str:
+        """Those who are named, or how many are to be found."""
+        return "+".join(self.whom) or str(self.persons)
 
     @property
     def _about(self) -> str:

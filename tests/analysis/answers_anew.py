@@ -27,27 +27,47 @@ def back(day, months):
     return (day[0] - months, day[1])
 
 
-def answers_anew(tables, as_of, months=36, year=2025):
-    """(use, confirmed), (loss, confirmed, only slower, somebody says same), cell."""
-    today = number_of(as_of)
-    rows = {
-        name: tables.get(name, [])
-        for name in [
-            "excerpts",
-            "speakers",
-            "uses",
-            "use_logs",
-            "documents",
-            "indicators",
-            "events",
-            "survey",
-            "channels",
-            "alternatives",
-        ]
-    }
-    since, until = tables["memberships"][0]["since"], tables["memberships"][0]["until"]
-    everything = reckon(rows, today, months, year, since, until, only_certain=False)
-    certain = reckon(rows, today, months, year, since, until, only_certain=True)
+TABLES = (
+    *(
+        "excerpts",
+        "speakers",
+        "uses",
+        "use_logs",
+        "documents",
+        "indicators",
+        "events",
+        "survey",
+        "channels",
+        "alternatives",
+    ),
+)
+COMING = ("candidate", "applied", "declined")
+"""The states of what is no membership and has been none."""
+BY_WEIGHT = ("unknown", "no", "partly", "yes")
+NO_MEMBERSHIP = {"since": "", "until": "", "state": ""}
+
+
+def state_of(tables):
+    """member, candidate, applied, declined or left; who has no row of its own and a plan is a candidate, and else a member."""
+    state = next((row["state"] for row in tables["memberships"]), "")
+    return state or ("candidate" if tables.get("candidates") else "member")
+
+
+def answers_anew(tables, as_of, months=36, year=2025, given=()):
+    """(use, confirmed), (loss, confirmed, only slower, somebody says same), cell; `given` are (question, answer) that are set."""
+    use, loss = _worked_out(tables, as_of, months, year)
+    for question, answer in given:
+        if question == "use":
+            use = (answer, False)
+        else:
+            loss = (answer, False, False, False)
+    return use, loss, cell(*use, *loss, nearest_at_most=state_of(tables) in COMING)
+
+
+def _worked_out(tables, as_of, months, year):
+    today, state = number_of(as_of), state_of(tables)
+    everything = reckon(tables, today, months, year, only_certain=False)
+    certain = reckon(tables, today, months, year, only_certain=True)
 
     use, loss, slower = everything["use"], everything["loss"], everything["slower"]
     recent = back(today, months)
@@ -59,6 +79,8 @@ def answers_anew(tables, as_of, months=36, year=2025):
     log_says = year_of_log and {"yes": log >= 12, "no": log < 4, "partly": True, "unknown": False}[use]
     use_sure = use != "unknown" and certain["use"] == use and (sayers >= 2 or certain["traces"] > 0 or log_says)
 
+    if state in COMING:
+        use_sure = False
     if loss == "no" and not everything["things"]:
         loss_sure = year_of_log and log == 0
     else:
@@ -68,20 +90,21 @@ def answers_anew(tables, as_of, months=36, year=2025):
             for name, (word, when, persons) in certain["said"].get(thing, {}).items():
                 if word in side and when >= recent:
                     who[name] = persons
-        same = (certain["loss"], certain["slower"]) == (loss, slower)
+        same = (certain["of_things"] if state in (*COMING, "left") else (certain["loss"], certain["slower"])) == (
+            loss,
+            slower,
+        )
         loss_sure = loss != "unknown" and same and sum(who.values()) >= 2
 
     says_same = any(
         word == "same" for thing in everything["things"] for word, _, _ in everything["said"].get(thing, {}).values()
     )
-    return (
-        (use, use_sure),
-        (loss, loss_sure, slower, says_same),
-        cell(use, use_sure, loss, loss_sure, slower, says_same),
-    )
+    return (use, use_sure), (loss, loss_sure, slower, says_same)
 
 
-def cell(use, use_sure, loss, loss_sure, slower, says_same):
+def cell(use, use_sure, loss, loss_sure, slower, says_same, nearest_at_most=False):
+    if nearest_at_most:
+        use_sure = loss_sure = False
     if use == "unknown":
         return "not_enough"
     if loss == "no":
@@ -95,7 +118,13 @@ def cell(use, use_sure, loss, loss_sure, slower, says_same):
     return {"yes": "nearest_for", "no": "nearest_against"}[use]
 
 
-def reckon(rows, today, months, year, since, until, only_certain):
+def reckon(tables, today, months, year, only_certain):
+    """All that the two questions are answered by; of what was left only what has been said since, of what is coming the plans."""
+    state, membership = state_of(tables), next(iter(tables["memberships"]), NO_MEMBERSHIP)
+    since, until = membership["since"], membership["until"]
+    rows = {name: tables.get(name, []) for name in TABLES}
+    if state == "left":
+        rows |= {name: [] for name in ("uses", "use_logs", "indicators", "events", "survey")}
     people = {row["speaker"]: (row["role"], row["persons"] or 1) for row in rows["speakers"]}
 
     def mouth(row):
@@ -117,6 +146,7 @@ def reckon(rows, today, months, year, since, until, only_certain):
         and row["criterion"] == "use"
         and row["tense"] in ("past", "present")
         and row["intensity"] is not None
+        and not (state == "left" and until and number_of(row["date"]) <= number_of(until, end=True))
     ]
     said_of_use, decides = {}, []
     graded = once(graded, rows["excerpts"])
@@ -230,6 +260,11 @@ def reckon(rows, today, months, year, since, until, only_certain):
         traces = stale
 
     use = first_question(heads, uses, len(traces), key)
+    if state in COMING:
+        plans = tables.get("candidates", [])
+        use = max((planned(row) for row in plans), key=BY_WEIGHT.index, default="unknown")
+        decides = [*plans, *tables.get("entry_requirements", [])]
+        traces = {}
 
     # Things that are used.
     def place_of(channel):
@@ -257,6 +292,11 @@ def reckon(rows, today, months, year, since, until, only_certain):
             if before is None or (this[1], WORST[word]) > (before[1], WORST[before[0]]):
                 said[place_of(row["channel_id"])][name] = this
 
+    if state in (*COMING, "left"):
+        # All that it offers, and whatever anybody has said anything of.
+        spoken_of = {place_of(row["channel_id"]) for row in once(answered, rows["excerpts"])}
+        things = {place_of(row["channel_id"]) for row in rows["channels"]} | spoken_of
+
     words = set()
     for thing in things:
         if thing in said:
@@ -269,23 +309,32 @@ def reckon(rows, today, months, year, since, until, only_certain):
             doors = {row["open_to_nonmembers"] for row in rows["channels"] if place_of(row["channel_id"]) == thing}
             words.add("not_at_all" if doors == {"no"} else "not known")
 
-    loss, slower = "unknown", False
-    if use == "unknown":
-        pass
-    elif words & {"worse", "not_at_all"}:
-        loss = "yes"
+    of_things = ("unknown", False)
+    if words & {"worse", "not_at_all"}:
+        of_things = ("yes", False)
     elif "slower" in words:
-        loss, slower = "yes", True
-    elif words == {"same"} or (use == "no" and not things):
-        loss = "no"
+        of_things = ("yes", True)
+    elif words == {"same"} or (use == "no" and not things and state not in (*COMING, "left")):
+        of_things = ("no", False)
+    loss, slower = ("unknown", False) if use == "unknown" else of_things
     return {
-        "use": use, "loss": loss, "slower": slower, "heads": heads, "things": things, "said": said,
+        "use": use, "loss": loss, "slower": slower, "of_things": of_things, "heads": heads, "things": things, "said": said,
         "traces": len(traces if traces is fresh else ()), "asked": asked, "attended": attended, "figures": key if newest_shares else None,
         "documents": {document["document_id"] for uses_of in traces.values() for _, document in uses_of},
         "rows": {row["row"] for row in (*decides, *(row for pairs in traces.values() for pair in pairs for row in pair))
                  if "row" in row},
         "log": (uses, number_of(log[0]) if log else (0, 0), bool(log and log[1])),
     }  # fmt: skip
+
+
+def planned(row):
+    """Of one purpose of a network that is not joined."""
+    purpose, who, hours = row["purpose"], row["person_role"], row["hours"]
+    if purpose and who and hours:
+        return "yes"
+    if hours == 0 and not who:
+        return "no"
+    return "partly" if purpose or who or hours is not None else "unknown"
 
 
 def first_question(heads, uses, documents, key):

@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import pandas as pd
 import pytest
 
 from medlemsnytta.analysis.agreement import Agreement, agreement_of, ordinal_alpha
@@ -47,24 +46,19 @@ def test_the_order_of_units_and_coders_never_matters():
     assert ordinal_alpha([unit[::-1] for unit in reversed(units)]) == ordinal_alpha(units)
 
 
-def _coded(*pairs) -> pd.DataFrame:
-    first, second = zip(*pairs, strict=True)
-    return pd.DataFrame({"intensity": pd.array(first, "Int64"), "intensity_coder2": pd.array(second, "Int64")})
-
-
 def test_below_fifteen_units_only_the_equal_ones_are_counted():
-    found = agreement_of(_coded((1, 1), (2, 3), (None, 2), (None, None)))
+    found = agreement_of([(1, 1), (2, 3), (None, 2), (None, None)])
     assert found == Agreement(units=2, equal=1, one_sided=1, alpha=None)
     assert found.verdict == "too_few"
 
 
 def test_from_fifteen_units_alpha_is_given():
-    assert agreement_of(_coded(*[(1, 1)] * 7, *[(3, 3)] * 7)).alpha is None
-    assert agreement_of(_coded(*[(1, 1)] * 7, *[(3, 3)] * 8)).alpha == 1
+    assert agreement_of([*[(1, 1)] * 7, *[(3, 3)] * 7]).alpha is None
+    assert agreement_of([*[(1, 1)] * 7, *[(3, 3)] * 8]).alpha == 1
 
 
 def test_one_coder_is_no_agreement():
-    assert agreement_of(_coded((1, None), (2, None))) is None
+    assert agreement_of([(1, None), (2, None)]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,4 @@
-"""Random working folders, right by construction, for properties that must hold whatever a municipality types.
-
-`working_folders(TODAY)` gives what the readers accept now; `working_folders(WHOLE)` what they are to accept.
-"""
+"""Random working folders, right by construction, for properties that must hold whatever a municipality types."""
 
 import csv
 from dataclasses import dataclass
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.starting import working_folder
 from tests.cases import random_rows as rows
-from tests.cases.random_rows import TODAY, Accepted, Row
+from tests.cases.random_rows import Row
 
 FOLDER = "data/kommun"
 MUNICIPALITIES = ("0126", "0180", "0330", "0980", "1267", "1984", "2062", "2418")
@@ -51,9 +48,11 @@ class RandomCase:
 
 
 @st.composite
-def working_folders(draw: st.DrawFn, accepted: Accepted = TODAY) -> RandomCase:
+def working_folders(draw: st.DrawFn) -> RandomCase:
     """A report on one to twenty networks of a real municipality, with whatever may be known of them, or nothing."""
     year = draw(st.integers(2006, 2026))
+    code = draw(st.sampled_from((*MUNICIPALITIES, *REGIONS)))
+    member_type = "region" if code in REGIONS else "kommun"
     day = date(year, 1, 1) + timedelta(days=draw(st.integers(0, 500)))
     networks = [f"n{number}" for number in range(1, draw(rows.few(1, 20)) + 1)]
     known = [*networks, *draw(st.sampled_from(([], [rows.OTHER])))]
@@ -64,11 +63,9 @@ def working_folders(draw: st.DrawFn, accepted: Accepted = TODAY) -> RandomCase:
     tables = {
         "networks": [rows.network(draw, network) for network in known],
         "network_years": draw(rows.numbered(0, 4, lambda _: rows.network_year(known, year))),
-        "fees": [row for network in known for row in rows.fee(draw, network, year, accepted)],
-        "memberships": [
-            rows.membership(draw, network, dates, year, accepted) for network in known if draw(rows.mostly(known))
-        ],
-        "decisions": draw(rows.numbered(0, 5, lambda number: rows.decision(number, known, dates, day, accepted))),
+        "fees": [row for network in known for row in rows.fee(draw, network, year, member_type)],
+        "memberships": [rows.membership(draw, network, dates, year) for network in known if draw(rows.mostly(known))],
+        "decisions": draw(rows.numbered(0, 5, lambda number: rows.decision(number, known, dates, day))),
         "speakers": speakers,
         "documents": documents,
         "channels": channels,
@@ -77,9 +74,7 @@ def working_folders(draw: st.DrawFn, accepted: Accepted = TODAY) -> RandomCase:
             draw(rows.numbered(0, 2, lambda _: rows.indicator(known, year))), "network_id", "set", "year"
         ),
         "excerpts": draw(
-            rows.numbered(
-                0, 15, lambda number: rows.excerpt(number, networks, known, speakers, channels, dates, accepted)
-            )
+            rows.numbered(0, 15, lambda number: rows.excerpt(number, networks, known, speakers, channels, dates))
         ),
         "use_logs": rows.once(draw(rows.numbered(0, 2, lambda _: rows.use_log(known, day))), "network_id", "date_from"),
         "events": draw(rows.numbered(0, 3, lambda number: rows.event(number, known, day))),
@@ -91,23 +86,34 @@ def working_folders(draw: st.DrawFn, accepted: Accepted = TODAY) -> RandomCase:
             blank="date",
         ),
         "time_log": rows.once(draw(rows.numbered(0, 4, lambda _: rows.time(known, year))), "network_id", "year"),
+        "alternatives": draw(rows.numbered(0, 3, lambda number: rows.alternative(number, channels))),
+        "candidates": rows.once(draw(rows.numbered(0, 4, lambda _: rows.candidate(known))), "network_id", "purpose"),
+        "entry_requirements": rows.once(
+            draw(rows.numbered(0, 4, lambda _: rows.demand(known))), "network_id", "demand"
+        ),
     }
-    if accepted.whole:
-        tables |= {
-            "alternatives": draw(rows.numbered(0, 3, lambda number: rows.alternative(number, channels))),
-            "candidates": rows.once(
-                draw(rows.numbered(0, 2, lambda _: rows.candidate(known))), "network_id", "purpose"
-            ),
-            "entry_requirements": rows.once(
-                draw(rows.numbered(0, 4, lambda _: rows.demand(known))), "network_id", "demand"
-            ),
-        }
-    return RandomCase(_parameters(draw, year, day, networks, accepted), tables)
+    if draw(st.booleans()):
+        codes = [each for each in (*MUNICIPALITIES, *REGIONS) if each != code]
+        tables["network_members"] = rows.once(
+            draw(rows.numbered(0, 4, lambda _: rows.member_elsewhere(known, codes, dates))),
+            "network_id",
+            "code",
+            "since",
+        )
+        tables["peer_decisions"] = draw(rows.numbered(0, 3, lambda _: rows.peer_decision(known, codes, year)))
+        tables["themes"] = rows.once(draw(rows.numbered(0, 4, lambda _: rows.theme(known))), "network_id", "theme")
+    if tables["uses"] and draw(st.booleans()):
+        judged = [
+            row
+            for row in draw(rows.numbered(0, 4, lambda _: rows.overlap(tables["uses"], known)))
+            if row["network_id"] != next(use["network_id"] for use in tables["uses"] if use["use_id"] == row["use_id"])
+        ]
+        tables["overlaps"] = rows.once(judged, "use_id", "network_id")
+    return RandomCase(_parameters(draw, code, year, day, networks), tables)
 
 
-def _parameters(draw: st.DrawFn, year: int, day: date, networks: list[str], accepted: Accepted) -> Row:
+def _parameters(draw: st.DrawFn, code: str, year: int, day: date, networks: list[str]) -> Row:
     """Without what the officer recommends: whether it departs from the evidence is not known before it is worked out."""
-    codes = (*MUNICIPALITIES, *REGIONS) if accepted.whole else MUNICIPALITIES
     cost = draw(
         st.sampled_from(
             (
@@ -123,7 +129,7 @@ def _parameters(draw: st.DrawFn, year: int, day: date, networks: list[str], acce
         )
     )
     return {
-        "municipality_code": draw(st.sampled_from(codes)),
+        "municipality_code": code,
         "year": year,
         "title": draw(st.sampled_from(("Utvärdering", "Delmål #3: medlemskapen", "Översyn av nätverk"))),
         "report_date": day.isoformat(),
@@ -138,14 +144,16 @@ def _parameters(draw: st.DrawFn, year: int, day: date, networks: list[str], acce
         "expected_information": draw(
             st.lists(
                 st.builds(
-                    lambda due, network: {
-                        "what": "Ett besked",
+                    lambda due, network, answers: {
+                        "what": "Ett besked" if answers else "Ett yttrande",
                         "from_whom": "Nätverket",
                         "due": due,
                         "network": network,
+                        **({"answers": answers} if answers else {}),
                     },
                     st.sampled_from((None, str(day + timedelta(days=30)), str(day - timedelta(days=30)))),
                     st.sampled_from((None, *networks)),
+                    st.sampled_from((None, "use", "loss")),
                 ),
                 max_size=2,
             )

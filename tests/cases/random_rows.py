@@ -1,7 +1,6 @@
 """Random rows of a municipality's tables, each right by construction beside those that it names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,16 +26,7 @@ THEMES = ("energi", "Energi", "vatten", "lärande", "andra värden")
 PEOPLE = ("en planarkitekt", "miljöstrategerna", "kommunens representanter", "handläggaren, som skrev rapporten")
 
 
-@dataclass(frozen=True)
-class Accepted:
-    """What the readers take: states, several networks in a statement, entry fees, and the tables that are new."""
-
-    states: tuple[str, ...]
-    whole: bool
-
-
-TODAY = Accepted(("member", "applied", "left"), whole=False)
-WHOLE = Accepted(("member", "candidate", "applied", "left", "declined"), whole=True)
+STATES = ("member", "candidate", "applied", "left", "declined")
 
 
 def network(draw: st.DrawFn, network_id: str) -> Row:
@@ -72,14 +62,14 @@ def network_year(networks: Sequence[str], year: int) -> st.SearchStrategy[Row]:
     )
 
 
-def fee(draw: st.DrawFn, network: str, year: int, accepted: Accepted) -> list[Row]:
+def fee(draw: st.DrawFn, network: str, year: int, member_type: str) -> list[Row]:
     """A rule for the year: nothing, flat, per inhabitant, between a floor and a cap, in steps, or in two parts.
 
-    What the readers are to accept is also a rule of another year, one without a date, and none at all.
+    It may be of another year, or without a date, or not known at all.
     """
     common = {
         "network_id": network,
-        "member_type": "kommun",
+        "member_type": member_type,
         "valid_from": f"{year}-01-01",
         "valid_to": draw(st.sampled_from((f"{year}-12-31", ""))),
         "part": "medlemsavgift",
@@ -91,15 +81,14 @@ def fee(draw: st.DrawFn, network: str, year: int, accepted: Accepted) -> list[Ro
         "source": "påhittat exempel",
         "status": draw(st.sampled_from(("illustrative", "estimated"))),
     }
-    if accepted.whole:
-        match draw(st.sampled_from(("this", "earlier", "undated", "none"))):
-            case "earlier":
-                common |= {"valid_from": f"{year - 3}-01-01", "valid_to": f"{year - 2}-12-31"}
-            case "undated":
-                common |= {"valid_from": "", "valid_to": ""}
-            case "none":
-                return []
-        common |= draw(st.sampled_from(({}, {"entry_fee_sek": 10000}, {"entry_fee_sek": 5000, "reentry_share": 0.5})))
+    match draw(st.sampled_from(("this", "this", "earlier", "undated", "none"))):
+        case "earlier":
+            common |= {"valid_from": f"{year - 3}-01-01", "valid_to": f"{year - 2}-12-31"}
+        case "undated":
+            common |= {"valid_from": "", "valid_to": ""}
+        case "none":
+            return []
+    common |= draw(st.sampled_from(({}, {"entry_fee_sek": 10000}, {"entry_fee_sek": 5000, "reentry_share": 0.5})))
     rules: tuple[list[Row], ...] = (
         [{}],
         [{"fixed_sek": 10000}],
@@ -117,8 +106,8 @@ def fee(draw: st.DrawFn, network: str, year: int, accepted: Accepted) -> list[Ro
     return [{**common, **rule} for rule in draw(st.sampled_from(rules))]
 
 
-def membership(draw: st.DrawFn, network: str, dates: st.SearchStrategy[str], year: int, accepted: Accepted) -> Row:
-    state, since, until = draw(st.sampled_from(accepted.states)), draw(dates), draw(dates)
+def membership(draw: st.DrawFn, network: str, dates: st.SearchStrategy[str], year: int) -> Row:
+    state, since, until = draw(st.sampled_from(("member", *STATES))), draw(dates), draw(dates)
     until = until if state == "left" and in_order(since, until) else ""
     stated = draw(st.sampled_from(("", 0, 8200, 40000)))
     return {
@@ -127,28 +116,21 @@ def membership(draw: st.DrawFn, network: str, dates: st.SearchStrategy[str], yea
         "until": until,
         "state": state,
         "notice_months": draw(st.sampled_from(("", 0, 1, 6, 12))),
+        "fee_period_start": draw(st.sampled_from(("", f"{year}-01-01", f"{year - 3}-07-01", "2024-02-29"))),
         "stated_fee_sek": stated,
         "stated_fee_year": year if stated != "" else "",
         **FROM,
     }
 
 
-def decision(
-    number: int, networks: Sequence[str], dates: st.SearchStrategy[str], day: date, accepted: Accepted
-) -> st.SearchStrategy[Row]:
-    """What has no day, or is due, must today be about the networks of the report."""
-
-    def about(network: str, on: str, kind: str) -> str:
-        apart = network in ("", OTHER) and (on == "" or kind == "follow_up")
-        return "both" if apart and not accepted.whole else network
-
+def decision(number: int, networks: Sequence[str], dates: st.SearchStrategy[str], day: date) -> st.SearchStrategy[Row]:
     return st.builds(
         lambda on, body, kind, network, text, due: {
             "decision_id": f"b{number}",
             "date": on,
             "body": body,
             "kind": kind,
-            "network_id": about(network, on, kind),
+            "network_id": network,
             "text": text,
             "due_date": due if in_order(on, due) else "",
             **FROM,
@@ -164,18 +146,18 @@ def decision(
 
 def speaker(number: int, networks: Sequence[str]) -> st.SearchStrategy[Row]:
     return st.builds(
-        lambda description, network, persons, representative: {
+        lambda description, network, persons, role: {
             "speaker": f"S{number}",
             "description": description,
             "network_id": network,
             "persons": persons,
-            "network_representative": representative,
+            "role": role,
             **FROM,
         },
         st.sampled_from(PEOPLE),
         st.sampled_from(("", *networks)),
         st.sampled_from(("", 1, 2, 12)),
-        st.sampled_from(("yes", "no")),
+        st.sampled_from(("user", *allowed("speakers", "role"))),
     )
 
 
@@ -198,7 +180,8 @@ def channel(number: int, networks: Sequence[str]) -> st.SearchStrategy[Row]:
 
 def document(number: int) -> st.SearchStrategy[Row]:
     return st.builds(
-        lambda kind, begins, lasts: {
+        lambda kind, begins, lasts, seen_by: {
+            "seen_by": seen_by,
             "document_id": f"d{number}",
             "name": f"Miljöprogram {number}",
             "type": kind,
@@ -209,6 +192,7 @@ def document(number: int) -> st.SearchStrategy[Row]:
         st.sampled_from(("plan", "programme", "policy", "other")),
         st.sampled_from(("", 1998, 2016, 2024)),
         st.sampled_from((None, 0, 4, 20)),
+        st.sampled_from(("", "registratorn")),
     )
 
 
@@ -279,10 +263,9 @@ def excerpt(
     speakers: Sequence[Row],
     channels: Sequence[Row],
     dates: st.SearchStrategy[str],
-    accepted: Accepted,
 ) -> st.SearchStrategy[Row]:
     several = ["both"] if len(networks) == 2 else []
-    several += [";".join(networks[:2]), ";".join(networks)] if accepted.whole and len(networks) > 1 else []
+    several += [";".join(networks[:2]), ";".join(networks)] if len(networks) > 1 else []
 
     def row(network: str, place: int, on: str, text: str, codes: tuple[str, ...], degree: Any, rest: Row) -> Row:
         criterion, tense, kind, cause, consent = codes
@@ -320,19 +303,10 @@ def excerpt(
             "certainty": st.sampled_from(("stated", "hedged", "approx")),
             "coder": st.sampled_from(("K1", "K2")),
             "intensity_coder2": st.sampled_from(("", "", 0, 4)),
+            "same_as": st.sampled_from(("", "", "", f"e{number - 1}")) if number % 2 == 0 else st.just(""),
+            "without_membership": st.sampled_from(("", *allowed("excerpts", "without_membership"))),
         }
     )
-    if accepted.whole:
-        rest = st.builds(
-            lambda first, second: first | second,
-            rest,
-            st.fixed_dictionaries(
-                {
-                    "same_as": st.sampled_from(("", f"e{number - 1}")) if number > 1 else st.just(""),
-                    "without_membership": st.sampled_from(("", "same", "slower", "worse", "not_at_all", "unknown")),
-                }
-            ),
-        )
     degrees = st.sampled_from(("", 0, 1, 2, 3, 4))
     return st.builds(
         row,
@@ -396,10 +370,10 @@ def survey(networks: Sequence[str], dates: st.SearchStrategy[str]) -> st.SearchS
         {"kind": "yes_no", "asked": 1},
     )
     return st.builds(
-        lambda network, on, place: {
+        lambda network, on, place, prefix: {
             "network_id": network,
             "date": on,
-            "question_id": f"f{place}",
+            "question_id": f"{prefix}{place}",
             "question": "Hur stor nytta?" if answers[place]["kind"] == "scale" else "Har du använt nätverket?",
             **answers[place],
             **FROM,
@@ -407,6 +381,7 @@ def survey(networks: Sequence[str], dates: st.SearchStrategy[str]) -> st.SearchS
         st.sampled_from(networks),
         dates,
         st.integers(0, len(answers) - 1),
+        st.sampled_from(("f", "anvandning")),
     )
 
 
@@ -461,6 +436,68 @@ def candidate(networks: Sequence[str]) -> st.SearchStrategy[Row]:
         st.sampled_from(("", "Jämföra utsläpp")),
         st.sampled_from(("", "klimatstrategen")),
         st.sampled_from(("", 0, 200)),
+    )
+
+
+def member_elsewhere(
+    networks: Sequence[str], codes: Sequence[str], dates: st.SearchStrategy[str]
+) -> st.SearchStrategy[Row]:
+    return st.builds(
+        lambda network, code, since, until, day: {
+            "network_id": network,
+            "code": code,
+            "since": since,
+            "until": until if in_order(since, until) else "",
+            "source_date": day,
+            **FROM,
+        },
+        st.sampled_from(networks),
+        st.sampled_from(codes),
+        dates,
+        dates,
+        dates,
+    )
+
+
+def peer_decision(networks: Sequence[str], codes: Sequence[str], year: int) -> st.SearchStrategy[Row]:
+    return st.builds(
+        lambda network, code, each, decision, stage, reason: {
+            "network_id": network,
+            "code": code,
+            "year": each,
+            "decision": decision,
+            "stage": stage,
+            "reason": reason,
+            **FROM,
+        },
+        st.sampled_from(networks),
+        st.sampled_from(codes),
+        st.sampled_from(("", year, year - 4, year + 2)),
+        st.sampled_from(allowed("peer_decisions", "decision")),
+        st.sampled_from(allowed("peer_decisions", "stage")),
+        st.sampled_from(("", "avgiften")),
+    )
+
+
+def overlap(uses: Sequence[Row], networks: Sequence[str]) -> st.SearchStrategy[Row]:
+    return st.builds(
+        lambda place, network, met: {
+            "use_id": uses[place % len(uses)]["use_id"],
+            "network_id": network,
+            "met": met,
+            **FROM,
+        },
+        st.integers(0, 9),
+        st.sampled_from(networks),
+        st.sampled_from(("yes", "no")),
+    )
+
+
+def theme(networks: Sequence[str]) -> st.SearchStrategy[Row]:
+    return st.builds(
+        lambda network, theme: {"network_id": network, "theme": theme, **FROM},
+        st.sampled_from(networks),
+        st.sampled_from(("energi", "vatten", "lärande")),
     )
 
 

@@ -12,13 +12,13 @@ from raw_rows import Project
 from medlemsnytta.pages.problems import examiner
 from tests.cases import folders
 from tests.cases.random_cases import RandomCase, working_folders
-from tests.cases.random_rows import OTHER, TODAY, WHOLE
+from tests.cases.random_rows import OTHER
 
 pytestmark = pytest.mark.slow
 
 
 @settings(max_examples=25)
-@given(working_folders(TODAY))
+@given(working_folders())
 def test_what_is_said_of_how_use_has_gone_follows_from_the_rows(case: RandomCase):
     """That it has ceased above all: each direction is worked out anew from the raw rows."""
     with TemporaryDirectory() as folder, chdir(folder):
@@ -34,7 +34,7 @@ def test_what_is_said_of_how_use_has_gone_follows_from_the_rows(case: RandomCase
 
 
 @settings(max_examples=25)
-@given(working_folders(TODAY))
+@given(working_folders())
 def test_a_random_working_folder_is_found_right_and_its_report_is_built(case: RandomCase):
     with TemporaryDirectory() as folder, chdir(folder):
         root = Path(folder)
@@ -43,7 +43,7 @@ def test_a_random_working_folder_is_found_right_and_its_report_is_built(case: Ra
         assert folders.report_text(root, name).startswith(f"title: {case.parameters['title']}\n")
 
 
-@given(working_folders(WHOLE))
+@given(working_folders())
 def test_what_the_readers_are_to_accept_names_only_rows_that_there_are(case: RandomCase):
     with TemporaryDirectory() as folder:
         case.write(Path(folder))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 
-from questions_anew import THE_NETWORK, coming, is_of, months_of, reckoned, spelled, tables_of
+from questions_anew import THE_NETWORK, coming, given_answers, is_of, months_of, reckoned, spelled, tables_of
 from raw_rows import Project, RawRow
 
-from tests.analysis.answers_anew import WORST, answers_anew, cell, number_of
+from tests.analysis.answers_anew import WORST, answers_anew, number_of
 
 Expected = tuple[object, set[RawRow]]
 STRONG = ("for", "against")
@@ -55,20 +55,16 @@ def _without_membership(project: Project, network: str, about: str) -> Expected:
 @cache
 def _answers(project: Project, network: str) -> dict[str, object]:
     """As the rows give them; one that the officer has set goes before, and is never confirmed."""
-    rows = tables_of(project, network)
-    (own,) = rows["memberships"]
-    assert own["state"] in ("member", "unknown"), "the questions of what is no membership are not worked out here"
-    use, loss, _ = answers_anew(rows, project.report_date, months_of(project), int(project.parameters["year"]))
-    given = {each["question"]: each for each in project.parameters.get("answers") or () if each["network"] == network}
-    use = (given["use"]["answer"], False) if "use" in given else use
-    loss = (given["loss"]["answer"], False, False, False) if "loss" in given else loss
+    given, year = given_answers(project, network), int(project.parameters["year"])
+    tables = tables_of(project, network)
+    use, loss, cell = answers_anew(tables, project.report_date, months_of(project), year, given)
     sure = {True: "confirmed", False: "reported"}
     return {
         "use_answer": use[0],
         "use_certainty": sure[use[1]],
         "loss_answer": loss[0],
         "loss_certainty": sure[loss[1]],
-        "cell": cell(*use, *loss),
+        "cell": cell,
     }
 
 

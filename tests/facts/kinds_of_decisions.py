@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 import kinds_of_facts
+from questions_anew import tables_of
 from raw_rows import Cells, Project, RawRow
+
+from tests.analysis.answers_anew import COMING, state_of
 
 Expected = tuple[object, set[RawRow]]
 
@@ -15,11 +18,8 @@ def _membership(project: Project, network: str) -> tuple[Cells | None, set[RawRo
 
 
 def _kind(project: Project, network: str) -> str:
-    own, _ = _membership(project, network)
-    state = "" if own is None else own["state"]
-    return {"candidate": "candidate", "applied": "candidate", "declined": "candidate", "left": "left"}.get(
-        state, "member"
-    )
+    state = state_of(tables_of(project, network))
+    return "candidate" if state in COMING else "left" if state == "left" else "member"
 
 
 def _notice(project: Project, network: str) -> list[tuple[date, date]] | None:
@@ -30,7 +30,8 @@ def _notice(project: Project, network: str) -> list[tuple[date, date]] | None:
     start, months = date.fromisoformat(own["fee_period_start"]), int(own["notice_months"])
     found = []
     for year in range(project.report_date.year - 1, project.report_date.year + 9):
-        period = start.replace(year=year, day=28) if (start.month, start.day) == (2, 29) else start.replace(year=year)
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        period = start.replace(year=year, day=28 if (start.month, start.day) == (2, 29) and not leap else start.day)
         back_year, back_month = divmod(year * 12 + start.month - 1 - months, 12)
         day = period.day
         while True:
@@ -140,7 +141,7 @@ def _of_kind(project: Project, kind: str) -> list[str]:
 
 
 def _networks_of_kind(project: Project, _: str, about: str) -> Expected:
-    networks = _of_kind(project, about)
+    networks = _of_kind(project, about) if about else project.networks
     return len(networks), {place for network in networks for place in _membership(project, network)[1]}
 
 
@@ -246,6 +247,15 @@ def _inhabitants_of(project: Project, _: str, about: str) -> Expected:
     return None, set()
 
 
+def _in_cell(project: Project, _: str, about: str) -> Expected:
+    """Of a kind of decision, or of all kinds where the cell says the same of each."""
+    kind, _, cell = about.partition(":")
+    found = [each for each in project.networks if kind in ("", _kind(project, each))]
+    cells = {each: kinds_of_facts.KINDS["cell"](project, each, "") for each in found}
+    there = [rows for value, rows in cells.values() if value == cell]
+    return len(there), {row for rows in there for row in rows}
+
+
 DECISIONS: dict[str, Callable[[Project, str, str], Expected]] = {
     "answer_needed_by": _answer_needed_by,
     "cost_of_waiting_ore": _cost_of_waiting,
@@ -266,6 +276,7 @@ DECISIONS: dict[str, Callable[[Project, str, str], Expected]] = {
     "members_undated": lambda project, network, about: _members_named(project, network, about, undated=True),
     "memberships_held": lambda project, *_: _networks_of_kind(project, "", "member"),
     "missed_notice_day": _missed_notice_day,
+    "networks_in_cell": _in_cell,
     "networks_of_kind": _networks_of_kind,
     "networks_without_others": _networks_without_others,
     "notice_unknown": _notice_unknown,

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from decimal import InvalidOperation
 from fractions import Fraction
+from functools import cache
 
 import kinds_of_use
 from changes_anew import CHANGES
 from kinds_of_answers import ANSWERS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
-from questions_anew import can_give, coming, next_questions
+from questions_anew import can_give, coming, next_questions, tables_of
 from raw_rows import Cells, Project, RawRow
+
+from tests.analysis.answers_anew import COMING, state_of
 
 Expected = tuple[object, set[RawRow]]
 """The value, None where it is not known, and the rows that it rests on."""
@@ -139,6 +142,7 @@ def _number(text: str) -> Fraction | None:
     return Fraction(text) if text else None
 
 
+@cache
 def _populations(project: Project) -> dict[int, Cells]:
     code = project.parameters["municipality_code"]
     return {
@@ -148,15 +152,18 @@ def _populations(project: Project) -> dict[int, Cells]:
     }
 
 
+@cache
 def _member_type(project: Project) -> str:
     code = project.parameters["municipality_code"]
     return next(row["type"] for row in project.rows("municipalities") if row["code"] == code)
 
 
+@cache
 def _membership(project: Project, network: str) -> Cells | None:
     return next((row for row in project.rows("memberships") if row["network_id"] == network), None)
 
 
+@cache
 def _rule_rows(project: Project, network: str, year: int) -> list[Cells]:
     """The rows in force on the first day of the year; the municipality's own take the place of the shared ones."""
     first, kind = f"{year}-01-01", _member_type(project)
@@ -259,6 +266,7 @@ def _own_year(project: Project, network: str, year: int) -> tuple[int, set[RawRo
     return _by_rule(project, network, year, rows, _populations(project).get(year - back))
 
 
+@cache
 def _best(project: Project, network: str) -> tuple[int | None, set[RawRow], int | None, Cells | None]:
     """The best known fee of the report's year: amount, rows, the rule's year and the population row that it rests on."""
     year, own = int(project.parameters["year"]), _membership(project, network)
@@ -285,11 +293,13 @@ def _population_among(people: dict[int, Cells], rows: set[RawRow]) -> Cells | No
 
 def _assumed_rules(project: Project, network: str, year: int) -> Iterator[tuple[int | None, list[Cells]]]:
     """The rule of the nearest year that has one, the earlier of two; then the one that is not dated."""
-    years = [each for each in range(1900, 2200) if _rule_rows(project, network, each)]
-    if years:
+    kind = _member_type(project)
+    dated = [row for row in project.rows("fees") if (row["network_id"], row["member_type"]) == (network, kind)]
+    dates = [int(cell[:4]) for row in dated for cell in (row["valid_from"], row["valid_to"]) if cell]
+    around = range(min([year, *dates]) - 1, max([year, *dates]) + 2)
+    if years := [each for each in around if _rule_rows(project, network, each)]:
         nearest = min(years, key=lambda each: (abs(each - year), each))
         yield nearest, _rule_rows(project, network, nearest)
-    kind = _member_type(project)
     undated = [
         row
         for row in project.rows("fees")
@@ -300,13 +310,16 @@ def _assumed_rules(project: Project, network: str, year: int) -> Iterator[tuple[
 
 
 def _yearly_fee(project: Project, network: str, about: str) -> Expected:
-    """Of the report's year the best that is known, of other years by their own rule alone."""
-    if about != str(project.parameters["year"]):
-        with suppress(_NoFee):
-            return _own_year(project, network, int(about))
-        return None, set()
+    """The best that is known of the report's year."""
+    assert about == str(project.parameters["year"])
     ore, rows, *_ = _best(project, network)
     return ore, rows
+
+
+def _fee_by_rule(project: Project, network: str, about: str) -> Expected:
+    with suppress(_NoFee):
+        return _own_year(project, network, int(about))
+    return None, set()
 
 
 def _of_fee(change: Callable[[Project, int, Cells | None, int | None], object]) -> "Kind":
@@ -334,8 +347,8 @@ def _hours(project: Project, ore: int) -> Fraction | None:
 
 def _spent(project: Project, network: str) -> tuple[Fraction, int, int | None, set[RawRow], int | None] | None:
     """Hours, what they cost and the journeys (None where nobody says), in öre, the rows and the year of the log; None where nobody says."""
-    own, cost = _membership(project, network), _hourly_cost(project)
-    if own and own["state"] in ("candidate", "applied", "declined"):
+    cost = _hourly_cost(project)
+    if state_of(tables_of(project, network)) in COMING:
         rows = [row for row in project.rows("candidates") if row["network_id"] == network and row["hours"]]
         if not rows or cost is None:
             return None
@@ -516,6 +529,7 @@ def _alike(_project: Project, _network: str, about: str) -> Expected:
     return len(about.split("+")), set()
 
 
+@cache
 def _index(project: Project) -> dict[int, Cells]:
     """The price index of the years that had ended at the report's date."""
     rows = {int(row["year"]): row for row in project.rows("price_index")}
@@ -564,48 +578,16 @@ def _exact_part(project: Project, row: Cells, people: int, year: int) -> Fractio
     return Fraction(amount) * Fraction(_rate(project, row["currency"], year)["sek"])
 
 
-def _log(project: Project, network: str) -> tuple[int, int, set[RawRow]] | None:
-    """Uses and whole months of the newest log of at least three months, within a year of its end, and the rows."""
-    logs = [
-        row
-        for row in project.rows("use_logs")
-        if row["network_id"] == network and row["date_from"] <= project.report_date.isoformat()
-    ]
-    if not logs:
-        return None
-    log = max(logs, key=lambda row: row["date_from"])
-    last = min(date.fromisoformat(log["date_to"]) if log["date_to"] else project.report_date, project.report_date)
-    after = last + timedelta(days=1)
-    year_ago = date(after.year - 1, after.month, min(after.day, 28) if after.month == 2 else after.day)
-    first = max(date.fromisoformat(log["date_from"]), year_ago)
-    months = (after.year - first.year) * 12 + after.month - first.month - (after.day < first.day)
-    if months < 3:
-        return None
-    uses = [
-        row
-        for row in project.rows("uses")
-        if row["network_id"] == network
-        and row["tense"] != "planned"
-        and len(row["date_from"]) >= 7
-        and first.isoformat() <= f"{row['date_from']}-01"[:10] <= last.isoformat()
-    ]
-    return sum(int(row["count"] or 1) for row in uses), months, {log.place, *(row.place for row in uses)}
-
-
-def _logged_uses(project: Project, network: str, _: str) -> Expected:
-    uses, _months, rows = _log(project, network)
-    return uses, rows
-
-
 def _cost_per_use(project: Project, network: str, _: str) -> Expected:
-    """The year's cost, with working time where that is known, for each use that the log gives in a year."""
-    found = _log(project, network)
+    """The year's cost, with working time where that is known, for each use in a log of a whole year."""
     ore, rows, *_rest = _best(project, network)
-    if found is None or ore is None:
+    if ore is None or not any(row["network_id"] == network for row in project.rows("use_logs")):
+        return None, set()
+    logged = kinds_of_use.whole_log(project, network)
+    if logged is None or not logged[0]:
         return None, set()
     total, total_rows = _total_cost(project, network, "")
-    uses, months, of_log = found
-    return Fraction(total if total is not None else ore) / Fraction(uses * 12, months), of_log | rows | total_rows
+    return Fraction(total if total is not None else ore) / logged[0], logged[1] | rows | total_rows
 
 
 COSTS: dict[str, "Kind"] = {
@@ -627,7 +609,6 @@ COSTS: dict[str, "Kind"] = {
     "hourly_cost_sek": lambda project, *_: (_hourly_cost(project), set()),
     "hours_spent": _of_spent(lambda spent: spent[0]),
     "inhabitants": _inhabitants,
-    "logged_uses": _logged_uses,
     "next_tier_from": _scenario(_next_tier),
     "fee_if_currency_plus_10_percent": _scenario(_dearer_currency),
     "fee_if_next_tier": _scenario(_fee_at_next_tier),
@@ -642,6 +623,7 @@ COSTS: dict[str, "Kind"] = {
     "unknown_fees": _unknown_fees,
     "vat_ore": _vat,
     "work_cost_ore": _of_spent(lambda spent: spent[1]),
+    "fee_by_rule_ore": _fee_by_rule,
     "yearly_fee_ore": _yearly_fee,
     **{f"fee_if_{kind}": _scenario(_if(kind)) for kind in SCENARIOS},
     **{f"change_if_{kind}": _scenario(_change_if(kind)) for kind in SCENARIOS},
@@ -661,22 +643,25 @@ def _next_question(project: Project, network: str, about: str) -> Expected:
 
 
 def _people_to_ask(project: Project, network: str, about: str) -> Expected:
-    """Of nobody who is named."""
+    """Of nobody who is named: two, or of plans the one who would answer for them."""
     unnamed = [each for each, _ in next_questions(project, network) if each.about == about and not each.whom]
-    return (2 if unnamed else None), set()
+    planned = about == "use" and state_of(tables_of(project, network)) in COMING
+    return (1 if planned else 2) if unnamed else None, set()
 
 
 def _changed_alone(project: Project, _network: str, about: str) -> Expected:
     networks, _, whom = about.partition(":")
-    return sum(can_give(project, each, whom.split("+")[0]) is not None for each in networks.split("+")), set()
+    return sum(can_give(project, each, whom) is not None for each in networks.split("+")), set()
 
 
 def _information(project: Project) -> list[dict]:
     return project.parameters.get("expected_information") or []
 
 
-def _information_due(project: Project, _network: str, about: str) -> Expected:
-    return next(str(each["due"]) for each in _information(project) if each["what"] == about), set()
+def _information_due(project: Project, fact: dict) -> Expected:
+    """Of several that are called the same one of their days."""
+    days = {str(each["due"]) for each in _information(project) if each["what"] == fact["about"]}
+    return (fact["value"] if fact["value"] in days else days), set()
 
 
 def _undated_information(project: Project, *_: str) -> Expected:
@@ -687,12 +672,6 @@ def _undated_decisions(project: Project, *_: str) -> Expected:
     _, rows = _decisions(project)
     undated = {place for place in rows if not project.row(place)["date"]}
     return len(undated), undated
-
-
-def _networks_of_kind(project: Project, _network: str, about: str) -> Expected:
-    states = {row["network_id"]: row["state"] for row in project.rows("memberships")}
-    kinds = dict.fromkeys(("candidate", "applied", "declined"), "candidate") | {"left": "left"}
-    return sum(about in ("", kinds.get(states.get(each, ""), "member")) for each in project.networks), set()
 
 
 def _none_of(table: str, **cells: str) -> Kind:
@@ -706,6 +685,13 @@ def _none_of(table: str, **cells: str) -> Kind:
     return absent
 
 
+def _no_hours(project: Project, network: str, _: str) -> Expected:
+    """Not known, because no year that has ended is logged."""
+    logged = [row for row in project.rows("time_log") if row["network_id"] == network]
+    assert [row for row in logged if int(row["year"]) < project.report_date.year] == []
+    return None, set()
+
+
 def _not_examined(project: Project, network: str, _: str) -> Expected:
     rows = project.rows("entry_requirements")
     own = {row.place for row in rows if row["network_id"] == network and row["state"] == "not_examined"}
@@ -717,16 +703,14 @@ def _channels_known(project: Project, network: str, _: str) -> Expected:
 
 
 QUESTIONS: dict[str, Kind] = {
-    "answers_can_give": lambda project, network, about: (can_give(project, network, about.split("+")[0]), set()),
+    "answers_can_give": lambda project, network, about: (can_give(project, network, about), set()),
     "channels_known": _channels_known,
     "demands_not_examined": _not_examined,
     "documents_examined": _none_of("uses", kind="document"),
-    "hours_logged": _none_of("time_log"),
+    "hours_logged": _no_hours,
     "information_coming": lambda project, network, _: (coming(project, network), set()),
-    "information_due": _information_due,
     "networks_asked_about": _alike,
     "networks_changed_alone": _changed_alone,
-    "networks_of_kind": _networks_of_kind,
     "next_question": _next_question,
     "next_questions": _next_questions,
     "people_to_ask": _people_to_ask,
@@ -775,14 +759,15 @@ class _Why(dict):
 
 WHY = _Why(
     another_network=lambda project, row: row["network_id"] not in (*project.networks, "both", ""),
-    network_own=lambda project, row: row["source_kind"] == "network_own",
+    network_own=lambda project, row: kinds_of_use.who(project, row) == "network_own",
     author=lambda project, row: bool(row["speaker"]),
     planned=lambda project, row: row["tense"] in ("planned", "future"),
     ungraded=lambda project, row: not row["intensity"],
-    repeats=lambda project, row: row.place[0] == "uses" or bool(row["same_as"]),
+    repeats=lambda project, row: row.place[0] in ("uses", "events") or bool(row["same_as"]),
 )
 
 OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
+    "information_due": _information_due,
     "own_rows_accounted": _used,
     "own_rows_used": _used,
     "own_rows_with_status": _used,

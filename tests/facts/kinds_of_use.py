@@ -36,7 +36,7 @@ def _of(project: Project, table: str, network: str = "") -> list[Cells]:
         for row in project.rows(table)
         if _networks(project, row["network_id"]) & wanted
         and row["consent"] != "internal"
-        and (row["tense"] == "planned" or (row["date"] or row["date_from"]) <= day)
+        and ((table == "uses" and row["tense"] == "planned") or (row["date"] or row["date_from"]) <= day)
     ]
 
 
@@ -50,14 +50,14 @@ def _role(project: Project, row: Cells) -> str:
     return said_by[0]["role"] or representative
 
 
-def _who(project: Project, row: Cells) -> str:
+def who(project: Project, row: Cells) -> str:
     if row["source_kind"] == "network_own" or _role(project, row) == "network":
         return "network_own"
     return "third_party" if row["source_kind"] == "third_party" else _role(project, row)
 
 
-def _said_by(project: Project, *who: str) -> list[Cells]:
-    return [row for row in _of(project, "excerpts") if _who(project, row) in who]
+def _said_by(project: Project, *whose: str) -> list[Cells]:
+    return [row for row in _of(project, "excerpts") if who(project, row) in whose]
 
 
 ASKED = ("representative", "user", "other", "unattributed")
@@ -145,7 +145,7 @@ def _heard(project: Project, network: str) -> list[Cells]:
         if row["criterion"] == "use"
         and row["tense"] in ("past", "present")
         and row["intensity"]
-        and _who(project, row) in ASKED
+        and who(project, row) in ASKED
     ]
     ids = {row["excerpt_id"] for row in told}
     told = [row for row in told if row["same_as"] not in ids]
@@ -210,9 +210,16 @@ def _used_channels(openness: str) -> Callable[[Project, str, str], Expected]:
 
 
 def _no_traces(project: Project, network: str, _: str) -> Expected:
-    """Printed only where there is none."""
-    rows = [row for row in _of(project, "uses", network) if row["kind"] == "document" and row["document_id"]]
-    assert rows == [], rows
+    """Printed only where there is none from the membership, and no plan for one."""
+    own = next((row for row in project.rows("memberships") if row["network_id"] == network), None)
+    since, until = (own["since"], own["until"]) if own else ("", "")
+    for row in _of(project, "uses", network):
+        if row["kind"] == "document" and row["document_id"]:
+            first, last = row["date_from"] or row["date_to"], row["date_to"] or row["date_from"]
+            before = bool(since and first) and f"{last}-99-99" < since
+            after = bool(until and first) and first > f"{until}-99-99"
+            assert before or after, row
+            assert row["tense"] != "planned", row
     return 0, set()
 
 
@@ -258,19 +265,41 @@ def _criteria_of_use(project: Project, network: str) -> tuple[str, ...]:
     return ("use", "context") if left else ("use",)
 
 
-def _log(project: Project, network: str) -> tuple[date, date, list[Cells], Cells]:
-    """The only log of the network that a shipped report has: its last twelve months, and the uses in them."""
-    (log,) = _of(project, "use_logs", network)
-    end = min(date.fromisoformat(log["date_to"] or "9999-12-31"), project.report_date)
-    year_before = (end + timedelta(days=1)).replace(year=(end + timedelta(days=1)).year - 1)
-    start = max(date.fromisoformat(log["date_from"]), year_before)
-    uses = [
-        row
-        for row in _of(project, "uses", network)
-        if row["tense"] != "planned" and len(row["date_from"]) > 4
-        if start.isoformat() <= f"{row['date_from']}-01"[:10] <= end.isoformat()
-    ]
-    return start, end, uses, log
+def _log(project: Project, network: str) -> tuple[date, date, list[Cells], Cells] | None:
+    """The log that counts in its last twelve months, and the uses in them, alike ones once."""
+    found = []
+    uses = {tuple(sorted((name, cell) for name, cell in row.cells.items() if name != "use_id")): row
+            for row in reversed(_of(project, "uses", network))}  # fmt: skip
+    for log in _of(project, "use_logs", network):
+        end = min(date.fromisoformat(log["date_to"] or "9999-12-31"), project.report_date)
+        after = end + timedelta(days=1)
+        start = max(date.fromisoformat(log["date_from"]), _a_year_before(after))
+        inside = [
+            row
+            for row in uses.values()
+            if row["tense"] != "planned" and len(row["date_from"]) > 4
+            if start.isoformat() <= f"{row['date_from']}-01"[:10] <= end.isoformat()
+        ]
+        number = sum(int(row["count"] or 1) for row in inside)
+        found.append((start == _a_year_before(after), end, number, start, inside, log))
+    whole = max((each for each in found if each[0]), key=lambda each: (each[1], each[3], each[5].place), default=None)
+    short = [each for each in found if not each[0] and each[2] >= 4]
+    short = [each for each in short if whole is None or (each[1] > whole[1] and each[2] > whole[2])]
+    counts = max(short, key=lambda each: (each[2], each[1], each[3], each[5].place), default=whole)
+    return counts and (counts[3], counts[1], counts[4], counts[5])
+
+
+def whole_log(project: Project, network: str) -> tuple[int, set[RawRow]] | None:
+    """Uses and rows of the log that counts, where it is of a whole year."""
+    if (found := _log(project, network)) is None:
+        return None
+    start, end, uses, log = found
+    whole = start == _a_year_before(end + timedelta(days=1))
+    return (sum(int(row["count"] or 1) for row in uses), {log.place, *_places(uses)}) if whole else None
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _of_log(value: Callable) -> Callable[[Project, str, str], Expected]:
@@ -284,7 +313,7 @@ def _of_log(value: Callable) -> Callable[[Project, str, str], Expected]:
 def _events(project: Project, network: str, *, noted: bool) -> list[Cells]:
     events = _of(project, "events", network)
     newest = max(date.fromisoformat(row["date"]) for row in events if row["persons"])
-    after = (newest + timedelta(days=1)).replace(year=(newest + timedelta(days=1)).year - 1)
+    after = _a_year_before(newest + timedelta(days=1))
     return [row for row in events if row["date"] >= after.isoformat() and bool(row["persons"]) is noted]
 
 
@@ -439,7 +468,7 @@ KINDS: dict[str, Callable[[Project, str, str], Expected]] = {
     "rows_on_use": _on_use,
     "statements": lambda project, *_: _counted(_of(project, "excerpts")),
     "statements_asked": lambda project, *_: _counted(_said_by(project, *ASKED)),
-    "statements_by": lambda project, _, who: _counted(_said_by(project, who)),
+    "statements_by": lambda project, _, whose: _counted(_said_by(project, whose)),
     "statements_coded_alike": _alike,
     "statements_coded_twice": lambda project, *_: _counted(_twice(project)),
     "statements_graded": _graded,

@@ -8,11 +8,25 @@ from typing import NamedTuple
 
 from raw_rows import Cells, Project
 
-from tests.analysis.answers_anew import answers_anew, back, number_of, reckon
+from tests.analysis.answers_anew import COMING, answers_anew, back, number_of, reckon, state_of
 
 CELLS = ("for", "nearest_for", "weigh", "not_enough", "nearest_against", "against")
 ANSWERS = {"use": ("0", "2", "4"), "loss": ("same", "slower", "not_at_all")}
-TABLES = ("excerpts", "speakers", "uses", "use_logs", "documents", "indicators", "events", "survey", "channels")
+TABLES = (
+    *(
+        "memberships",
+        "excerpts",
+        "speakers",
+        "uses",
+        "use_logs",
+        "documents",
+        "indicators",
+        "events",
+        "survey",
+        "channels",
+    ),
+    *("candidates", "entry_requirements"),
+)
 THE_NETWORK = "alfa"
 """What the reckoning calls the one network that its rows are about."""
 
@@ -44,13 +58,18 @@ def next_questions(project: Project, network: str) -> tuple[Found, ...]:
 
 
 def can_give(project: Project, network: str, person: str) -> str | None:
-    """The other cells that an answer of the person's group gives by itself; "" is who is not named."""
-    given = {
-        cell
-        for question, alone in next_questions(project, network)
-        if (person in question.whom if person else not question.whom)
-        for cell in alone
-    }
+    """The other cells that an answer of the person's group gives by itself.
+
+    "1" and "2" are who is not named: the one who would answer for what is planned, and two who use or would use it.
+    """
+    planned = state_of(tables_of(project, network)) in COMING
+
+    def put_to(question: Question) -> bool:
+        if question.whom:
+            return person.split("+")[0] in question.whom
+        return person == ("1" if planned and question.about == "use" else "2")
+
+    given = {cell for question, alone in next_questions(project, network) if put_to(question) for cell in alone}
     return "+".join(cell for cell in CELLS if cell in given) or None
 
 
@@ -81,9 +100,19 @@ def _matters_beside(project, tables, question, others) -> bool:
     return False
 
 
+def given_answers(project: Project, network: str) -> tuple[tuple[str, str], ...]:
+    """What the officer has set."""
+    return tuple(
+        (each["question"], each["answer"])
+        for each in project.parameters.get("answers") or ()
+        if each["network"] == network
+    )
+
+
 def _cell(project: Project, tables: dict) -> str:
-    assert not project.parameters.get("answers"), "what the officer has set is not worked out here"
-    return answers_anew(tables, project.report_date, months_of(project), int(project.parameters["year"]))[2]
+    (network,) = tables["network"]
+    given = given_answers(project, network)
+    return answers_anew(tables, project.report_date, months_of(project), int(project.parameters["year"]), given)[2]
 
 
 def months_of(project: Project) -> int:
@@ -91,13 +120,8 @@ def months_of(project: Project) -> int:
 
 
 def reckoned(project: Project, tables: dict, *, only_certain: bool = False) -> dict:
-    member = tables["memberships"][0]
-    return reckon(
-        {name: tables.get(name, []) for name in (*TABLES, "alternatives")},
-        *(number_of(project.report_date), months_of(project), int(project.parameters["year"])),
-        *(member["since"], member["until"]),
-        only_certain=only_certain,
-    )
+    day, year = number_of(project.report_date), int(project.parameters["year"])
+    return reckon(tables, day, months_of(project), year, only_certain=only_certain)
 
 
 def _open(project: Project, tables: dict):
@@ -111,8 +135,15 @@ def _open(project: Project, tables: dict):
         if row["criterion"] == "use" and row["tense"] in ("past", "present") and row["intensity"] is not None
     }
     users = [each for each in known if each in on_use] or known
+    (network,), coming_one = tables["network"], state_of(tables) in COMING
+    fixed = {question for question, _ in given_answers(project, network)}
     things = sorted(map(spelled, reckoned(project, tables)["things"])) or ["no_channel"]
     for about, thing, asked in (("use", "use", known), *(("loss", each, users) for each in things)):
+        if about in fixed:
+            continue
+        if about == "use" and coming_one:
+            yield Question(about, thing, ())
+            continue
         answered = on_use if about == "use" else {row["speaker"] for row in lately if is_of(tables, row, thing)}
         if silent := [each for each in asked if each not in answered]:
             yield Question(about, thing, tuple(silent))
@@ -140,7 +171,14 @@ def _given(project: Project, tables: dict, answers) -> dict:
     """The tables with each answer given on the report's day by all those asked."""
     people = [*tables["speakers"], *({"speaker": each, "role": "user", "persons": 1} for each in ("?1", "?2"))]
     statements, channels = list(tables["excerpts"]), list(tables["channels"])
+    plans = tables["candidates"]
     for number, (question, answer) in enumerate(answers):
+        if question.about == "use" and state_of(tables) in COMING:
+            purpose, who, hours = {"0": ("", "", Fraction(0)), "2": ("?", "", None), "4": ("?", "?", Fraction(1))}[
+                answer
+            ]
+            plans = [{"purpose": purpose, "person_role": who, "hours": hours}]
+            continue
         channel = question.thing.partition(":")[2]
         if question.thing == "key_figures":
             kept = [each["channel_id"] for each in channels if each["type"] == "key_figures"]
@@ -163,14 +201,21 @@ def _given(project: Project, tables: dict, answers) -> dict:
                     "source_kind": "interview",
                 }
             )
-    return tables | {"speakers": people, "excerpts": statements, "channels": channels}
+    return tables | {"speakers": people, "excerpts": statements, "channels": channels, "candidates": plans}
 
 
 @cache
 def tables_of(project: Project, network: str) -> dict[str, list[dict]]:
     """The network's rows up to the report's date, with numbers and days as such."""
     today = project.report_date.isoformat()
-    found = {name: _of_network(project, name, network) for name in (*TABLES, "memberships")}
+    found = {name: _of_network(project, name, network) for name in TABLES}
+    found["network"] = [network]
+    found["entry_requirements"] = [row for row in found["entry_requirements"] if row["row"][2]] or found[
+        "entry_requirements"
+    ]
+    found["candidates"] = [
+        row | {"hours": Fraction(row["hours"]) if row["hours"] else None} for row in found["candidates"]
+    ]
     for name in ("excerpts", "survey", "events"):
         found[name] = [row for row in found[name] if row["date"] <= today]
     found["uses"] = [row for row in found["uses"] if row["tense"] == "planned" or row["date_from"] <= today]
@@ -199,7 +244,9 @@ def tables_of(project: Project, network: str) -> dict[str, list[dict]]:
         row
         | {
             "replaces": [
-                THE_NETWORK if each.strip() == network else each.strip() for each in row["replaces"].split(";")
+                THE_NETWORK if each.strip() == network else each.strip()
+                for each in row["replaces"].split(";")
+                if each.strip()
             ]
         }
         for row in map(_row, project.rows("alternatives"))

@@ -12,13 +12,8 @@ import yaml
 RawRow = tuple[str, int, bool]
 """Table, number and whether it is the municipality's own part of a shared table, as a fact names it."""
 
-SHARED = {
-    *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),
-    *("themes", "key_figures", "network_members", "peer_decisions", "entry_requirements"),
-}
-"""The tables that all municipalities share, and to which each may add rows of its own."""
-
-
+PROGRAMS = Path(__file__).resolve().parents[2]
+"""Where the shared tables stand of a working folder that has none of its own."""
 SHARED = (
     *("municipalities", "population", "networks", "network_years", "fees", "exchange_rates", "tax_base", "price_index"),
     *("themes", "key_figures", "network_members", "peer_decisions", "entry_requirements"),
@@ -56,14 +51,25 @@ class Project:
     def networks(self) -> list[str]:
         return list(self.parameters["networks"])
 
-    def rows(self, table: str) -> list[Cells]:
+    def rows(self, table: str) -> tuple[Cells, ...]:
         """The shared rows, then the municipality's own."""
-        shared = self.root / "data" / "reference" / f"{table}.csv"
-        own = self.root / self.parameters["data_folder"] / f"{table}.csv"
-        return [*_rows(shared, table, False), *_rows(own, table, table in SHARED)]
+        return _all_rows(self, table)
 
     def row(self, place: RawRow) -> Cells:
-        return next(row for row in self.rows(place[0]) if row.place == place)
+        return _by_place(self, place[0])[place]
+
+
+@cache
+def _by_place(project: Project, table: str) -> dict[RawRow, Cells]:
+    shared = Path("data", "reference", f"{table}.csv")
+    shared = (project.root if (project.root / shared).is_file() else PROGRAMS) / shared
+    own = project.root / project.parameters["data_folder"] / f"{table}.csv"
+    return {row.place: row for row in (*_rows(shared, table, False), *_rows(own, table, table in SHARED))}
+
+
+@cache
+def _all_rows(project: Project, table: str) -> tuple[Cells, ...]:
+    return tuple(_by_place(project, table).values())
 
 
 @cache

@@ -62,10 +62,10 @@ def notebook_text(executed: nbformat.NotebookNode) -> str:
 
     report = document(executed)
     head = [f"{key}: {value}" for key, value in report["head"].items() if key != "look"]
-    return "\n".join([*head, "", *(line for block in report["blocks"] for line in _lines(block))]) + "\n"
+    return "\n".join([*head, "", *(line for block in report["blocks"] for line in lines_of(block))]) + "\n"
 
 
-def _lines(block: dict[str, Any]) -> Iterator[str]:
+def lines_of(block: dict[str, Any]) -> Iterator[str]:
     from medlemsnytta.rendering.bundles import header_text, inline_text
 
     match block["type"]:
@@ -81,7 +81,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
         case "callout":
             yield f"[{block['title']}]"
             for inner in block["blocks"]:
-                yield from _lines(inner)
+                yield from lines_of(inner)
         case "table":
             if "label" in block:
                 yield f"{block['label']}. {block['caption']}"
@@ -93,7 +93,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
         case "chart":
             yield f"{block['label']}. {block['question']}"
             yield block["alternative"]
-            yield from _lines({"type": "table", **block["table"]})
+            yield from lines_of({"type": "table", **block["table"]})
 
 
 if __name__ == "__main__":

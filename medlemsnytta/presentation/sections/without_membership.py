@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.decision_options import NetworkOptions, Options
 from medlemsnytta.analysis.facts import Fact, Record
-from medlemsnytta.analysis.used_things import SaidOfThing, ThingWithout
+from medlemsnytta.analysis.used_things import SaidOfThing, ThingWithout, thing_of_channel
 from medlemsnytta.analysis.voices import NOBODY, REPRESENTATIVES
 from medlemsnytta.presentation.sections.answers import representatives
 from medlemsnytta.presentation.words import swedish, things, verdicts
@@ -77,9 +77,11 @@ def _word(each: NetworkOptions, thing: ThingWithout) -> CitedText:
         return fact_words(without, verdicts.WITHOUT.__getitem__)
     unknown = cite("vet vi inte", without)
     # Key figures are no channel of their own: what is known of theirs is in what they would be without the membership.
-    channel = each.names.get(thing.thing.name)
-    open_to_others = channel.fact("open_to_nonmembers") if channel is not None else without
-    return say("{unknown}; {open}", unknown=unknown, open=cite("öppet för andra än medlemmar", open_to_others))
+    case = each.found.judgement.case
+    channels = [one.channel_id for one in case.channels if thing_of_channel(case, one.channel_id) == thing.thing]
+    doors = [each.names[channel].fact("open_to_nonmembers") for channel in channels]
+    is_open = cite("öppet för andra än medlemmar", *([door for door in doors if door.value == "yes"] or [without]))
+    return say("{unknown}; {open}", unknown=unknown, open=is_open)
 
 
 def _who(each: NetworkOptions, thing: ThingWithout) -> CitedText:

@@ -311,7 +311,9 @@ def _of_log(value: Callable) -> Callable[[Project, str, str], Expected]:
 
 
 def _events(project: Project, network: str, *, noted: bool) -> list[Cells]:
-    events = _of(project, "events", network)
+    """Of the year that ends with the newest whose attendance is noted; those that are alike once."""
+    told = reversed(_of(project, "events", network))
+    events = {(row["date"], row["name"], row["persons"]): row for row in told}.values()
     newest = max(date.fromisoformat(row["date"]) for row in events if row["persons"])
     after = _a_year_before(newest + timedelta(days=1))
     return [row for row in events if row["date"] >= after.isoformat() and bool(row["persons"]) is noted]

@@ -56,7 +56,10 @@ def test_print_is_swedish(words, expected):
         ("11/5", "drygt två timmar"),
         ("1", "en timme"),
         ("1/3", "cirka 20 minuter"),
-        ("1/1000", "cirka 5 minuter"),
+        ("1/25", "mindre än 5 minuter"),
+        ("1/24", "cirka 5 minuter"),
+        ("1/1000", "mindre än 5 minuter"),
+        ("0", "0 minuter"),
         ("40", "40 timmar"),
     ],
 )

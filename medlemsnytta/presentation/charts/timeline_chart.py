@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from medlemsnytta.analysis.assignment import Decision
-from medlemsnytta.analysis.facts import parameter
+from medlemsnytta.analysis.facts import Fact, parameter
 from medlemsnytta.analysis.memberships import Memberships
 from medlemsnytta.inputs.tables.layouts import ids_in
 from medlemsnytta.presentation.charts.canvas import NARROW, WIDE, Canvas, Letters
 from medlemsnytta.presentation.charts.drawing import sources, table, unchecked
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.presentation.words.sentences import CitedText, cell, cite, fact_words, say
+from medlemsnytta.presentation.words.sentences import CitedText, cell, cite, fact_words, listed, say
 from medlemsnytta.rendering import theme
 from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
@@ -23,24 +23,35 @@ _STEP, _EDGE, _YEAR = 20, 22, 56
 
 class _Event(NamedTuple):
     day: date
-    what: str
+    dated: Fact
+    said: CitedText
     deadline: bool
+
+    @property
+    def what(self) -> str:
+        return self.said.text
 
 
 @unchecked()
 def timeline(memberships: Memberships) -> Chart | Prose:
     """The dated decisions and the deadline on one line of time; nothing where there is no line to draw."""
     dated = [decision for decision in memberships.decisions if len(decision.date) == len("2025-04-01")]
-    events = [_Event(date.fromisoformat(each.date), _event(memberships, each), False) for each in dated]
+    events = [
+        _Event(date.fromisoformat(each.date), each.record.fact("date"), _event(memberships, each), False) for each in dated
+    ]
     if deadline := memberships.parameters.deadline:
-        events.append(_Event(deadline, "Tidsfrist", True))
+        events.append(_Event(deadline, parameter("deadline", deadline), say("Tidsfrist"), True))
     if len(events) < FEWEST:
         return NOTHING
     events.sort(key=lambda event: event.day)
     first, last = events[0], events[-1]
-    alternative = (
-        f"Tidslinje med {swedish.counted(len(events), 'en händelse', 'händelser')}, från {swedish.long_date(first.day)} "
-        f"({_lower(first.what)}) till {swedish.long_date(last.day)} ({_lower(last.what)})."
+    alternative = say(
+        "Tidslinje med {events}, från {first} ({of_first}) till {last} ({of_last}).",
+        events=cite(swedish.counted(len(events), "en händelse", "händelser"), *(each.dated for each in events)),
+        first=cite(swedish.long_date(first.day), first.dated),
+        of_first=first.said.with_first(str.lower),
+        last=cite(swedish.long_date(last.day), last.dated),
+        of_last=last.said.with_first(str.lower),
     )
     columns = [Column("Datum", "date"), Column("Händelse")]
     return Chart(
@@ -49,7 +60,7 @@ def timeline(memberships: Memberships) -> Chart | Prose:
         alternative,
         _drawn(events, WIDE),
         table(
-            "diagram-tid", "Beslut och tidsfrist", columns, [(event.day.isoformat(), event.what) for event in events]
+            "diagram-tid", "Beslut och tidsfrist", columns, [(cite(event.day.isoformat(), event.dated), event.said) for event in events]
         ),
         rows_in="tabell-beslut",
         narrow=_drawn(events, NARROW),
@@ -110,24 +121,25 @@ def _years(first: int, last: int, width: int) -> Iterator[int]:
     yield from range(-(-first // apart) * apart, last + 1, apart)
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _event(memberships: Memberships, decision: Decision) -> str:
+def _event(memberships: Memberships, decision: Decision) -> CitedText:
     """What kind of event it is, in words that hold for every row of the kind; the table has the row's own."""
     named = ids_in(decision.network_id)
     names = [
-        network.short
+        cell(network.profile, "short")
         for network in memberships.networks
         if network.network_id in named or len(memberships.networks) == 1
     ]
-    about = swedish.listed(names) or "nätverken"
-    return {
-        "membership": f"Beslut om medlemskap i {about}",
-        "application": f"Beslut att ansöka om medlemskap i {about}",
-        "assignment": f"Uppdrag om {about}",
-        "recommendation": f"Förslag om {about}",
-        "report": "Utvärderingen redovisas",
-        "follow_up": f"Förslag att återkomma om {about}",
-    }[decision.kind]
+    words = cite(_EVENTS[decision.kind], decision.record.fact("kind"))
+    if decision.kind == "report":
+        return words
+    return say("{what} {about}", what=words, about=listed(names) if names else "nätverken")
+
+
+_EVENTS = {
+    "membership": "Beslut om medlemskap i",
+    "application": "Beslut att ansöka om medlemskap i",
+    "assignment": "Uppdrag om",
+    "recommendation": "Förslag om",
+    "report": "Utvärderingen redovisas",
+    "follow_up": "Förslag att återkomma om",
+}

@@ -109,6 +109,12 @@ def _basis(found: AnswerFacts) -> Iterator[CitedText]:
         yield cite(_FIGURES[use.figures], found.figures)
 
 
+_ATTENDED = {
+    0: "ingen deltog i det som nätverket bjöd in till",
+    1: "deltagande i mindre än hälften av det som nätverket bjöd in till",
+    2: "deltagande i minst hälften av det som nätverket bjöd in till",
+    3: "deltagande i mer än tre fjärdedelar av det som nätverket bjöd in till",
+}
 _FIGURES = {
     1: "en mindre del av nyckeltalen ingår i egen uppföljning",
     2: "ungefär hälften av nyckeltalen ingår i egen uppföljning",

@@ -112,7 +112,8 @@ def _can_change(asked: Asked) -> CitedText:
         if alone.value == every.value:
             return cite(f"alla {swedish.in_words(every.value)}", alone, every)
         part, whole = (fact_words(each, swedish.in_words) for each in (alone, every))
-        return say("{part} av {whole}, övriga bara tillsammans med andra svar", part=part, whole=whole)
+        others = cite("övriga bara tillsammans med andra svar", alone, every)
+        return say("{part} av {whole}, {others}", part=part, whole=whole, others=others)
     alike: dict[str, list[NetworkAnswers]] = {}
     for network in asked.networks:
         alike.setdefault(_outcomes(asked, network), []).append(network)

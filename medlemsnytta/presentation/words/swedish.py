@@ -65,7 +65,9 @@ def hours(amount: Number) -> str:
 def hours_a_week(amount: Fraction) -> str:
     """ "knappt två timmar", "drygt en timme", "cirka 20 minuter": a share of a week as a person would say it."""
     if amount < Fraction(9, 10):
-        return f"cirka{HARD_SPACE}{max(5, 5 * int(_rounded(amount * 12, 0)))}{HARD_SPACE}minuter"
+        near = 5 * int(_rounded(amount * 12, 0))
+        start = f"cirka{HARD_SPACE}{near}" if near else f"mindre än{HARD_SPACE}5" if amount else "0"
+        return f"{start}{HARD_SPACE}minuter"
     whole = int(_rounded(amount, 0))
     words = counted(whole, "en timme", "timmar")
     near = abs(amount - whole) < Fraction(1, 20)

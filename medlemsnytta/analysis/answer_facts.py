@@ -123,14 +123,6 @@ class AnswerFacts:
         return self._of_loss("loss_certainty", "confirmed" if self.loss.confirmed else "reported")
 
     @property
-    def said_lost(self) -> Fact:
-        return self._of_loss("people_who_would_lose", self.loss.said_lost)
-
-    @property
-    def said_same(self) -> Fact:
-        return self._of_loss("people_who_would_not", self.loss.said_same)
-
-    @property
     def nothing_used(self) -> Fact:
         """How many things are used."""
         return self._of_use("things_used", len(self.loss.things))

@@ -139,6 +139,7 @@ def _parameters(draw: st.DrawFn, code: str, year: int, day: date, networks: list
         "deadline": draw(st.sampled_from((None, *(str(day + timedelta(days=days)) for days in (-40, 0, 1, 60))))),
         "networks": networks,
         "data_folder": FOLDER,
+        **({"answers": _set(draw, networks)} if draw(st.integers(0, 4)) == 4 else {}),
         **cost,
         "conclusion": draw(st.sampled_from((None, "Medlemskapen kostar {{ avgift.summa }} om året."))),
         "expected_information": draw(
@@ -159,3 +160,13 @@ def _parameters(draw: st.DrawFn, code: str, year: int, day: date, networks: list
             )
         ),
     }
+
+
+def _set(draw: st.DrawFn, networks: list[str]) -> list[Row]:
+    """An answer that the officer has set, of one network."""
+    question = draw(st.sampled_from(("use", "loss")))
+    answer = draw(
+        st.sampled_from(("yes", "no", "unknown") if question == "loss" else ("yes", "partly", "no", "unknown"))
+    )
+    network = draw(st.sampled_from(networks))
+    return [{"network": network, "question": question, "answer": answer, "reason": "Svaren har kommit muntligt."}]

@@ -235,7 +235,14 @@ def _unchanged(project: Project, _network: str, _about: str) -> Expected:
     return sum(key in before and before[key] == figure for key, figure in after.items()), set()
 
 
+def _answers_set(project: Project, _network: str, _about: str) -> Expected:
+    return sum(each["network"] in project.networks for each in project.parameters.get("answers") or ()), set()
+
+
 CHANGES: dict[str, Kind] = {
+    "answers_set": _answers_set,
+    "documents_informed": lambda project, network, _: (_documents(project, network), set()),
+    "method_version": lambda project, *_: (project.parameters.get("method_version") or 2, set()),
     "answers_since": _answers_since,
     "questions_answered": _answered,
     "questions_asked": lambda project, *_: (len(_asked(project)), set()),

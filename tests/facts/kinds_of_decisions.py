@@ -114,6 +114,11 @@ def _cost_of_waiting(project: Project, network: str, about: str) -> Expected:
     return len(passed) * int(str(fee)), rows | own
 
 
+def _periods_paid(project: Project, network: str, about: str) -> Expected:
+    days, own = _notice(project, network), _membership(project, network)[1]
+    return sum(project.report_date <= last < date.fromisoformat(about) for last, _ in days or ()), own
+
+
 def _yearly_cost(project: Project, network: str) -> Expected:
     """In all, or the fee where the hours are not known."""
     year = str(project.parameters["year"])
@@ -282,6 +287,7 @@ DECISIONS: dict[str, Callable[[Project, str, str], Expected]] = {
     "notice_unknown": _notice_unknown,
     "peer_decisions_elsewhere": _peer_decisions_elsewhere,
     "of_like_size": _of_like_size,
+    "periods_paid_by_waiting": _periods_paid,
     "saved_together_ore": _saved_together,
     "statements_of_worth": _statements_of_worth,
     "unknown_together": lambda project, _, about: (

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from kinds_of_facts import expected, same
+from overview_anew import KINDS, paid_fees
 from printed_words import COUNTING, has
 from raw_rows import Project
 from report_text import BATCH, OVERVIEW, ROOT, executed_in_process
@@ -32,6 +34,23 @@ def test_nothing_is_counted_dated_or_named_without_a_fact():
         and not place.startswith("Metod")
     ]
     assert bare == []
+
+
+def test_each_fact_is_what_the_raw_rows_of_the_reports_say():
+    reports, wrong = {name: Project(ROOT, name) for name in BATCH["reports"]}, []
+    for place, text, sources in runs():
+        for fact in sources:
+            if fact["kind"] in KINDS and not fact.get("report"):
+                value, rows = KINDS[fact["kind"]](reports, fact["network"], fact["about"]), set()
+            elif fact["kind"] == "paid_fees_ore":
+                value, rows = paid_fees(reports[fact["report"]])
+            elif fact["kind"].startswith("method."):
+                continue
+            else:
+                value, rows = expected(reports[fact["report"]], fact)
+            if not same(value, fact["value"]) or rows != {tuple(row) for row in fact["rows"]}:
+                wrong.append((place, text, fact, value, rows))
+    assert wrong == []
 
 
 def test_what_is_printed_of_a_report_is_what_its_own_tables_and_parameters_say():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from medlemsnytta.analysis.evaluation import Evaluation
@@ -22,7 +22,7 @@ CASES = 12
 TOWARDS_STAYING = {"against": 0, "nearest_against": 1, "weigh": 2, "not_enough": 2, "nearest_for": 3, "for": 4}
 USE = ("no", "partly", "yes")
 LOSS = ("no", "unknown", "yes")
-tried = settings(max_examples=CASES, derandomize=True)
+tried = settings(max_examples=CASES, derandomize=True, phases=[Phase.generate])
 
 
 def evaluated(case: RandomCase) -> Evaluation:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from kinds_of_use import own_rows
 from test_row_ledger import LEDGER
@@ -22,7 +22,7 @@ CASES = [2, pytest.param(20, marks=pytest.mark.slow), pytest.param(500, marks=py
 def test_used_and_unused_are_all_and_taking_one_away_tells(cases, counted):
     seen = {"rows": 0, "unused": 0, "used": 0}
 
-    @settings(max_examples=cases, derandomize=True)
+    @settings(max_examples=cases, derandomize=True, phases=[Phase.generate])
     @given(working_folders(), st.integers(0, 2**32))
     def of_a_case(case: RandomCase, seed: int) -> None:
         with finished(case) as report:
@@ -73,7 +73,7 @@ def without(case: RandomCase, place: tuple[str, int, bool]) -> RandomCase:
 
 @pytest.mark.parametrize("cases", CASES)
 def test_nothing_of_an_internal_statement_leaves_the_table_not_even_the_number_of_them(cases):
-    @settings(max_examples=cases, derandomize=True)
+    @settings(max_examples=cases, derandomize=True, phases=[Phase.generate])
     @given(working_folders())
     def of_a_case(case: RandomCase) -> None:
         internal = [row for row in case.tables["excerpts"] if row["consent"] == "internal"]

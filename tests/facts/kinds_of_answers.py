@@ -112,6 +112,17 @@ def _may_wait(project: Project, network: str, _: str) -> Expected:
     return "yes" if coming(project, network) and not strong else "no", _both(project, network) | own
 
 
+def _representatives(project: Project, fact: dict) -> Expected:
+    """How many they are who represent the municipality in the network and say what the statements among the rows say."""
+    rows = {tuple(row) for row in fact["rows"] if row[0] == "excerpts"}
+    tables = tables_of(project, fact["network"])
+    said = {row["speaker"] for row in tables["excerpts"] if row["row"] in rows}
+    found = [row for row in tables["speakers"] if row["speaker"] in said and row["role"] == "representative"]
+    number = sum(row["persons"] or 0 for row in found) if found and all(row["persons"] for row in found) else None
+    return number, rows | {row["row"] for row in found}
+
+
+OF_ROWS = {"representatives_speaking": _representatives}
 ANSWERS = {
     "attendance_degree": _of_use(lambda found: found["attended"]),
     "cell": _answer("cell", _both),

@@ -10,6 +10,7 @@ from functools import cache
 import kinds_of_use
 from changes_anew import CHANGES
 from kinds_of_answers import ANSWERS
+from kinds_of_answers import OF_ROWS as ANSWERS_OF_ROWS
 from kinds_of_decisions import DECISIONS
 from kinds_of_page_one import of_page_one
 from questions_anew import can_give, coming, next_questions, tables_of
@@ -767,6 +768,7 @@ WHY = _Why(
 )
 
 OF_ROWS: dict[str, Callable[[Project, dict], Expected]] = {
+    **ANSWERS_OF_ROWS,
     "information_due": _information_due,
     "own_rows_accounted": _used,
     "own_rows_used": _used,

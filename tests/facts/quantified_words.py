@@ -45,6 +45,11 @@ def names(number: Callable[[int], bool]) -> Callable[[Facts], bool]:
     return lambda facts: all(fact["value"] == "both" or number(fact["value"].count(";") + 1) for fact in facts)
 
 
+def not_used(facts: Facts) -> bool:
+    """The rows are in the account for just that reason."""
+    return all(fact["about"].endswith(".not_used") for fact in facts)
+
+
 def part(facts: Facts) -> bool:
     """Some, and not all: the rest are spoken of."""
     some, every = (int(fact["value"]) for fact in facts)
@@ -52,7 +57,7 @@ def part(facts: Facts) -> bool:
 
 
 KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
-    ("inget som används i dag", "alternatives.replaces", unknown),
+    ("inget som anges", "alternatives.replaces", unknown),
     ("ingen dag är bestämd", "answer_needed_by", unknown),
     ("bara tillsammans med andra svar", "answers_can_give", unknown),
     ("bara tillsammans med andra svar", "networks_changed_alone", none),
@@ -92,14 +97,18 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("båda medlemskapen", "networks_of_kind", is_("2")),
     ("båda nätverken", "networks_of_kind", is_("2")),
     ("alla", "own_rows+own_rows_used", whole),
-    ("alla är", "own_rows+own_rows_with_status", whole),
+    ("alla är", "own_rows_used+own_rows_with_status", whole),
+    ("de är alla", "own_rows_used+own_rows_with_status", whole),
+    ("trycks: gäller inget av det som används", "own_rows_accounted", not_used),
+    ("används inte: gäller inget av det som används", "own_rows_accounted", not_used),
+    ("inga fler frågor kan ändra bilden.", "next_questions", none),
     ("ingen tidsfrist är angiven.", "params.deadline", unknown),
     ("inga", "rows_measured", none),
     ("ingen har sagt eller antecknat", "rows_on_use", none),
     ("det finns inga uttalanden om nätverken än.", "statements", none),
     ("alla uttalanden som kan räknas säger hur mycket.", "statements_asked+statements_graded", whole),
     ("ingen oberoende person har uttalat sig.", "statements_by", none),
-    ("ingen har sagt något om andra värden än.", "statements_on_values", none),
+    ("inget uttalande i underlaget gäller andra värden.", "statements_on_values", none),
     ("alla användare har svarat", "survey.users+survey_answers", whole),
     ("inget används", "things_used", none),
     ("arbetstiden ingår bara där den är känd.", "total_cost_ore", unknown),

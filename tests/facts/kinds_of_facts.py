@@ -751,6 +751,14 @@ def _used(project: Project, fact: dict) -> Expected:
 STATUSES = ("observed", "estimated", "illustrative")
 
 
+def _of_others(project: Project, row: Cells) -> bool:
+    """About a network that the report does not treat; of a document that all the uses that name it are."""
+    if row.place[0] == "documents":
+        naming = [each for each in project.rows("uses") if each["document_id"] == row["document_id"]]
+        return bool(naming) and all(each["network_id"] not in project.networks for each in naming)
+    return row["network_id"] not in (*project.networks, "both", "")
+
+
 class _Why(dict):
     """What must hold of a row that is said to be unused, or not counted, for a reason; the others are what is left."""
 
@@ -759,7 +767,7 @@ class _Why(dict):
 
 
 WHY = _Why(
-    another_network=lambda project, row: row["network_id"] not in (*project.networks, "both", ""),
+    another_network=lambda project, row: _of_others(project, row),
     network_own=lambda project, row: kinds_of_use.who(project, row) == "network_own",
     author=lambda project, row: bool(row["speaker"]),
     planned=lambda project, row: row["tense"] in ("planned", "future"),

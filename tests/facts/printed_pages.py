@@ -88,7 +88,7 @@ MANY = {
 }  # fmt: skip
 GRAMMAR = (
     re.compile(rf"\b(?:{quantified_words.IN_WORDS}|[2-9]|\d\d+) (?:{'|'.join(MANY)})\b", re.IGNORECASE),
-    re.compile(rf"\b(?:en|ett|1) (?:{'|'.join(MANY.values())})\b", re.IGNORECASE),
+    re.compile(rf"(?<!,)\b(?:en|ett|1) (?:{'|'.join(MANY.values())})\b", re.IGNORECASE),
     re.compile(r"\b(?:en|ett) kanal är (?:öppna|stängda|okända)\b", re.IGNORECASE),
     re.compile(
         rf"\b(?:{quantified_words.IN_WORDS}|\d\d+|alla) (?:av \w+ )?kanaler(?:na)? är (?:öppen|stängd|okänd)\b", re.I

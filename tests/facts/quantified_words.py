@@ -28,6 +28,12 @@ def whole(facts: Facts) -> bool:
     return len({fact["value"] for fact in facts}) == 1 and int(facts[0]["value"]) > 1
 
 
+def none_of_several(facts: Facts) -> bool:
+    """There are some, and the part is none of them."""
+    values = {fact["kind"]: int(fact["value"]) for fact in facts}
+    return values["statements_asked"] > 1 and values["statements_graded"] == 0
+
+
 def several(facts: Facts) -> bool:
     return all(int(fact["value"]) > 1 for fact in facts)
 
@@ -80,7 +86,7 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("inte undersökt", "entry_requirements.state", is_("not_examined")),
     ("båda", "excerpts.network_id", names(lambda number: number == 2)),
     ("alla", "excerpts.network_id", names(lambda number: number > 2)),
-    ("ingen känd regel", "fee_by_rule_ore", unknown),
+    ("ingen regel för de här åren har setts", "fee_by_rule_ore", unknown),
     ("ingen uppgift med bestämd dag", "information_coming", none),
     ("alla #", "left_together", several),
     ("båda", "left_together", is_("2")),
@@ -101,11 +107,13 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("de är alla", "own_rows_used+own_rows_with_status", whole),
     ("trycks: gäller inget av det som används", "own_rows_accounted", not_used),
     ("används inte: gäller inget av det som används", "own_rows_accounted", not_used),
+    ("gäller inget av det som används", "own_rows_accounted", not_used),
     ("inga fler frågor kan ändra bilden.", "next_questions", none),
     ("ingen tidsfrist är angiven.", "params.deadline", unknown),
     ("inga", "rows_measured", none),
     ("ingen har sagt eller antecknat", "rows_on_use", none),
     ("det finns inga uttalanden om nätverken än.", "statements", none),
+    ("inget av uttalandena säger hur mycket.", "statements_asked+statements_graded", none_of_several),
     ("alla uttalanden som kan räknas säger hur mycket.", "statements_asked+statements_graded", whole),
     ("ingen oberoende person har uttalat sig.", "statements_by", none),
     ("inget uttalande i underlaget gäller andra värden.", "statements_on_values", none),

@@ -36,9 +36,9 @@ class _Cost(NamedTuple):
 
 @unchecked()
 def costs(options: Options) -> Chart | Prose:
-    """A bar for each network whose cost is known, then for each alternative; nothing where nothing differs."""
+    """A bar for each network whose cost is known, then for each alternative; nothing where nothing differs or costs."""
     bars = [*_of_networks(options.networks), *_of_alternatives(options)]
-    if len(bars) < FEWEST or len({bar.parts for bar in bars}) == 1:
+    if len(bars) < FEWEST or len({bar.parts for bar in bars}) == 1 or not any(bar.ore for bar in bars):
         return NOTHING
     columns = [Column("Vad"), Column("Kostnad per år", "number")]
     unknown = [each.fees.amount for each in options.networks if not each.fees.amount.known]

@@ -37,7 +37,8 @@ def timeline(memberships: Memberships) -> Chart | Prose:
     """The dated decisions and the deadline on one line of time; nothing where there is no line to draw."""
     dated = [decision for decision in memberships.decisions if len(decision.date) == len("2025-04-01")]
     events = [
-        _Event(date.fromisoformat(each.date), each.record.fact("date"), _event(memberships, each), False) for each in dated
+        _Event(date.fromisoformat(each.date), each.record.fact("date"), _event(memberships, each), False)
+        for each in dated
     ]
     if deadline := memberships.parameters.deadline:
         events.append(_Event(deadline, parameter("deadline", deadline), say("Tidsfrist"), True))
@@ -60,7 +61,10 @@ def timeline(memberships: Memberships) -> Chart | Prose:
         alternative,
         _drawn(events, WIDE),
         table(
-            "diagram-tid", "Beslut och tidsfrist", columns, [(cite(event.day.isoformat(), event.dated), event.said) for event in events]
+            "diagram-tid",
+            "Beslut och tidsfrist",
+            columns,
+            [(cite(event.day.isoformat(), event.dated), event.said) for event in events],
         ),
         rows_in="tabell-beslut",
         narrow=_drawn(events, NARROW),

@@ -16,8 +16,10 @@ from medlemsnytta.analysis.network_cases import decision_kind
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.report_inputs import ReportInputs
-from medlemsnytta.analysis.selection import records
+from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.frames import Tables
+from medlemsnytta.inputs.tables.layouts import ids_in
 
 ACTIONS = {"member": ("stay", "leave"), "candidate": ("join", "decline"), "left": ("join_again", "stay_out")}
 """What can be done of each kind of decision: what is paid for, then what is not."""
@@ -205,7 +207,7 @@ class Together:
 class Options(WithFrame):
     """`frame` has a row a network and what can be done; `alternatives` are the rows of what is no membership.
 
-    `names` are the rows that name channels, documents and networks, by their ids.
+    `names` are the rows that name the channels and documents of the networks, and these, by their ids.
     """
 
     networks: tuple[NetworkOptions, ...]
@@ -256,6 +258,7 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
     """The options of every network, of several memberships left together, and the alternatives to any of them."""
     parameters, tables = inputs.parameters, inputs.tables
     decisions = {each.decision_id: each.record for each in memberships.decisions}
+    elsewhere = of_others(tables, parameters.networks)
     networks = tuple(
         NetworkOptions(
             own=own,
@@ -273,9 +276,25 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
     return Options(
         networks=networks,
         together=tuple(_together(networks)),
-        alternatives=tuple(records(tables.alternatives)),
-        names={**answers.names, **{own.network_id: own.profile for own in memberships.networks}},
+        alternatives=alternatives_to(tables, parameters.networks),
+        names={
+            **{name: row for name, row in answers.names.items() if name not in elsewhere},
+            **{own.network_id: own.profile for own in memberships.networks},
+        },
     )
+
+
+def alternatives_to(tables: Tables, networks: Sequence[str]) -> tuple[Record, ...]:
+    """Those that replace something of these networks, or nothing that is named."""
+    elsewhere = of_others(tables, networks)
+    named = [(each, set(ids_in(each["replaces"]))) for each in records(tables.alternatives)]
+    return tuple(each for each, ids in named if not ids or ids - elsewhere)
+
+
+def of_others(tables: Tables, networks: Sequence[str]) -> set[str]:
+    """The ids of networks that the report does not treat, and of their channels."""
+    channels = records(where(tables.channels, network_id=lambda each: each not in networks))
+    return {each["channel_id"] for each in channels} | set(tables.networks["network_id"].tolist()) - set(networks)
 
 
 def _expected(parameters: Parameters, network_id: str) -> Iterator[date]:

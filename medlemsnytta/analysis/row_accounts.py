@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from medlemsnytta.analysis.changes import Comparison
+from medlemsnytta.analysis.decision_options import alternatives_to
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.frames import Rows, WithFrame
@@ -183,7 +184,7 @@ def _printed(
         for overlap in network.overlaps:
             yield "overlap", (*overlap.theme_rows, *overlap.use_rows)
     yield "costs", _cost_rows(fees)
-    yield "decided", (each.row for each in records(inputs.tables.alternatives))
+    yield "decided", (each.row for each in alternatives_to(inputs.tables, inputs.parameters.networks))
     for network in memberships.networks:
         if network.kind != "member" or not network.profile["entry_requirement"]:
             yield "decided", (each.row for each in network.demands)

@@ -45,8 +45,8 @@ def _row(each: Record, names: Mapping[str, Record]) -> tuple[Text, ...]:
 
 
 def _replaced(each: Record, names: Mapping[str, Record]) -> CitedText:
-    """The things by name, as the row says; or that it says of nothing that it replaces it."""
+    """The things by name, as the row says, of the report's networks; or that it says of nothing that it replaces it."""
     ids = ids_in(each["replaces"])
-    if not ids:
-        return cite("inget som anges", each.fact("replaces"))
-    return listed([cell(names[name], "name") if name in names else cite(name, each.fact("replaces")) for name in ids])
+    if named := [cell(names[name], "name") for name in ids if name in names]:
+        return listed(named)
+    return cite("antecknad användning" if ids else "inget som anges", each.fact("replaces"))

@@ -85,11 +85,6 @@ class AnswerFacts:
         return self._of_use("uses_that_count", self._count("uses"))
 
     @property
-    def attendance(self) -> Fact:
-        """How much was attended of what the network offered, as a degree."""
-        return self._of_use("attendance_degree", self._count("attendance"))
-
-    @property
     def documents(self) -> Fact:
         """The steering documents with a trace."""
         return self._of_use("documents_that_count", self._count("documents"))

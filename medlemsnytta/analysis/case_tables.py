@@ -3,7 +3,7 @@
 A table or a column that the tables do not have is read as empty. Rows of other networks are told apart, with the reason.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -28,6 +28,7 @@ from medlemsnytta.analysis.network_cases import (
     Use,
     state_of,
 )
+from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.frames import Tables
@@ -99,6 +100,7 @@ def _case(read: Mapping[str, list[Cells]], parameters: Parameters, network_id: s
     membership = next((each for _, each in of("memberships")), {})
     candidacies = tuple(_candidacy(row, each) for row, each in of("candidates"))
     statements = tuple(_statement(row, each) for row, each in of("excerpts"))
+    heard = {each.speaker for each in statements if first_day(each.date) <= parameters.report_date}
     return Case(
         network_id=network_id,
         state=state_of(membership.get("state", ""), planned=bool(candidacies)),
@@ -107,7 +109,7 @@ def _case(read: Mapping[str, list[Cells]], parameters: Parameters, network_id: s
         months=getattr(parameters, "evidence_months", None) or EVIDENCE_MONTHS,
         since=membership.get("since", ""),
         until=membership.get("until", ""),
-        speakers=tuple(_speakers(read["speakers"], statements, network_id)),
+        speakers=tuple(_speakers(read["speakers"], heard, network_id)),
         statements=statements,
         uses=tuple(_use(row, each) for row, each in of("uses")),
         logs=tuple(Log(each["date_from"], each["date_to"], row) for row, each in of("use_logs")),
@@ -123,13 +125,12 @@ def _case(read: Mapping[str, list[Cells]], parameters: Parameters, network_id: s
     )
 
 
-def _speakers(cells: Iterable[Cells], statements: Iterable[Statement], network_id: str) -> Iterator[Speaker]:
+def _speakers(cells: Iterable[Cells], heard: Collection[str], network_id: str) -> Iterator[Speaker]:
     """Those who speak for or about the network, or for no one network.
 
     Whoever represents the municipality in another network is heard as somebody else: neither one of this network's
     representatives nor independent.
     """
-    heard = {each.speaker for each in statements}
     for row, each in cells:
         linked = each["network_id"] in ("", network_id)
         if linked or each["speaker"] in heard:

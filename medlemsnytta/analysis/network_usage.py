@@ -24,13 +24,13 @@ from medlemsnytta.inputs.tables.frames import Tables
 class NetworkUsage:
     """One network's use; what nobody has looked into is None or empty, as each analysis says.
 
-    `noted` are the uses that stand by themselves: those of no log that counts, and the documents'.
+    `state_facts` are what says the state: the membership's own row, or the plans for it. `noted` are the uses that stand by themselves: those of no log that counts, and the documents'.
     """
 
     network_id: str
     profile: Record
     state: str
-    state_fact: Fact
+    state_facts: tuple[Fact, ...]
     channels: tuple[usage.ChannelUse, ...]
     traces: tuple[usage.DocumentTrace, ...] | None
     key_figure_sets: tuple[usage.KeyFigureUse, ...]
@@ -138,6 +138,13 @@ def usage_of(inputs: ReportInputs, memberships: Memberships, statements: Stateme
     return Usage(tuple(_of_network(inputs, network, case, statements) for network, case in each), speakers)
 
 
+def _state_facts(inputs: ReportInputs, network: NetworkMembership) -> tuple[Fact, ...]:
+    plans = records(where(inputs.tables.candidates, network_id=[network.network_id]))
+    if network.membership.own is None and plans:
+        return tuple(plan.fact("purpose") for plan in plans)
+    return (network.membership.fact("state"),)
+
+
 def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, statements: Statements) -> NetworkUsage:
     tables, parameters, network_id = inputs.tables, inputs.parameters, network.network_id
     channels = usage.channel_uses(tables.channels, statements.excerpts, case)
@@ -147,7 +154,7 @@ def _of_network(inputs: ReportInputs, network: NetworkMembership, case: Case, st
         network_id=network_id,
         profile=network.profile,
         state=case.state,
-        state_fact=network.membership.fact("state"),
+        state_facts=_state_facts(inputs, network),
         channels=channels,
         traces=usage.document_traces(tables.uses, tables.documents, case, noted.traces),
         key_figure_sets=usage.key_figure_sets(tables.indicators, network_id, parameters.year),

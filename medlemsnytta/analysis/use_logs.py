@@ -80,15 +80,17 @@ class Attendance:
 
 
 def attendance_of(case: Case, noted: Recorded) -> Attendance | None:
-    """The attendance that counts as a voice; None where nobody noted any."""
+    """The attendance that counts as a voice; None where nobody noted any. Events alike in everything are one."""
     voice = next((each for each in noted.voices if each.name == ATTENDANCE), None)
     if voice is None:
         return None
     known = tuple(sorted((each for each in case.events if each.row in voice.rows), key=_by_day))
-    unknown = tuple(
-        each for each in case.events if each.persons is None and year_ending(voice.newest) <= each.date <= case.as_of
-    )
-    return Attendance(case.network_id, known, tuple(sorted(unknown, key=_by_day)))
+    unknown = {
+        (each.date, each.name): each
+        for each in sorted(case.events, key=_by_day, reverse=True)
+        if each.persons is None and year_ending(voice.newest) <= each.date <= case.as_of
+    }
+    return Attendance(case.network_id, known, tuple(sorted(unknown.values(), key=_by_day)))
 
 
 def _by_day(event: Event) -> tuple[date, Row]:

@@ -282,15 +282,16 @@ def reckon(tables, today, months, year, only_certain):
 
     # What people say of each without the membership.
     answered = [row for row in rows["excerpts"] if mouth(row) and row["without_membership"] != ""]
-    said = {}
+    said, spoken = {}, {}
     for row in once(answered, rows["excerpts"]):
         name, independent, persons = mouth(row)
         word = row["without_membership"]
         if word != "unknown" and (independent or not only_certain):
-            before = said.setdefault(place_of(row["channel_id"]), {}).get(name)
-            this = (word, number_of(row["date"]), persons)
+            place, this = place_of(row["channel_id"]), (word, number_of(row["date"]), persons)
+            before = said.setdefault(place, {}).get(name)
             if before is None or (this[1], WORST[word]) > (before[1], WORST[before[0]]):
-                said[place_of(row["channel_id"])][name] = this
+                said[place][name] = this
+            spoken.setdefault((place, name, *this[:2]), set()).add(row.get("row"))
 
     if state in (*COMING, "left"):
         # All that it offers, and whatever anybody has said anything of.
@@ -317,7 +318,9 @@ def reckon(tables, today, months, year, only_certain):
     elif words == {"same"} or (use == "no" and not things and state not in (*COMING, "left")):
         of_things = ("no", False)
     loss, slower = ("unknown", False) if use == "unknown" else of_things
+    newest = {place: [(place, name, word, day) for name, (word, day, _) in of.items()] for place, of in said.items()}
     return {
+        "said_by": {place: set().union(*(spoken[each] for each in of)) for place, of in newest.items()},
         "use": use, "loss": loss, "slower": slower, "of_things": of_things, "heads": heads, "things": things, "said": said,
         "traces": len(traces if traces is fresh else ()), "asked": asked, "attended": attended, "figures": key if newest_shares else None,
         "documents": {document["document_id"] for uses_of in traces.values() for _, document in uses_of},

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from medlemsnytta.inputs.parameters import reports
 from tests.cases import folders
 from tests.cases.random_cases import RandomCase, working_folders
-from tests.cases.random_rows import TODAY
 from tests.cases.said import Said
 
 pytestmark = pytest.mark.slow
@@ -124,7 +123,7 @@ def test_of_every_case(rule, said):
 
 
 @settings(max_examples=25)
-@given(working_folders(TODAY))
+@given(working_folders())
 def test_of_random_cases(case: RandomCase):
     with TemporaryDirectory() as folder, chdir(folder):
         said = Said(Path(folder), case.write(Path(folder)))

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 
-from questions_anew import THE_NETWORK, coming, given_answers, is_of, months_of, reckoned, spelled, tables_of
+from questions_anew import THE_NETWORK, coming, given_answers, months_of, reckoned, spelled, tables_of
 from raw_rows import Project, RawRow
 
-from tests.analysis.answers_anew import WORST, answers_anew, number_of
+from tests.analysis.answers_anew import WORST, answers_anew
 
 Expected = tuple[object, set[RawRow]]
 STRONG = ("for", "against")
@@ -16,16 +16,8 @@ def _without(found: dict, rows: dict[str, list[dict]], thing: str) -> Expected:
     """People's answers first, the newest of each; then what replaces it; then a door that is closed to others."""
     said_of = {spelled(each): said for each, said in found["said"].items()}
     if said := said_of.get(thing):
-        newest = {name: (word, when) for name, (word, when, _) in said.items()}
-        people = {row["speaker"]: row["role"] for row in rows["speakers"]}
-        decides = {
-            row["row"]
-            for row in rows["excerpts"]
-            if is_of(rows, row, thing)
-            and newest.get("the representatives" if people.get(row["speaker"]) == "representative" else row["speaker"])
-            == (row["without_membership"], number_of(row["date"]))
-        }
-        return max((word for word, _ in newest.values()), key=WORST.get), decides
+        (decides,) = (given for each, given in found["said_by"].items() if spelled(each) == thing)
+        return max((word for word, _, _ in said.values()), key=WORST.get), decides
     replacing = {
         row["row"]
         for row in rows["alternatives"]

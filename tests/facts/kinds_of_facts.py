@@ -686,6 +686,13 @@ def _none_of(table: str, **cells: str) -> Kind:
     return absent
 
 
+def _documents_examined(project: Project, network: str, _: str) -> Expected:
+    """Not known, because nothing that had happened by the report's date is noted of any document."""
+    noted = [row for row in project.rows("uses") if row["network_id"] == network and row["kind"] == "document"]
+    assert [row for row in noted if row["tense"] == "planned" or row["date_from"] <= str(project.report_date)] == []
+    return None, set()
+
+
 def _no_hours(project: Project, network: str, _: str) -> Expected:
     """Not known, because no year that has ended is logged."""
     logged = [row for row in project.rows("time_log") if row["network_id"] == network]
@@ -707,7 +714,7 @@ QUESTIONS: dict[str, Kind] = {
     "answers_can_give": lambda project, network, about: (can_give(project, network, about), set()),
     "channels_known": _channels_known,
     "demands_not_examined": _not_examined,
-    "documents_examined": _none_of("uses", kind="document"),
+    "documents_examined": _documents_examined,
     "hours_logged": _no_hours,
     "information_coming": lambda project, network, _: (coming(project, network), set()),
     "networks_asked_about": _alike,

@@ -51,6 +51,12 @@ def names(number: Callable[[int], bool]) -> Callable[[Facts], bool]:
     return lambda facts: all(fact["value"] == "both" or number(fact["value"].count(";") + 1) for fact in facts)
 
 
+def no_member(facts: Facts) -> bool:
+    """Each network is to be joined: its state says so, or somebody plans for it."""
+    states = [fact["value"] for fact in facts if fact["kind"] == "memberships.state"]
+    return all(each in ("candidate", "applied", "declined") for each in states)
+
+
 def not_used(facts: Facts) -> bool:
     """The rows are in the account for just that reason."""
     return all(fact["about"].endswith(".not_used") for fact in facts)
@@ -75,7 +81,8 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("inga kanaler är beskrivna än.", "channels_by_openness", none),
     ("öppen för alla", "channels_by_openness", is_("1")),
     ("öppna för alla", "channels_by_openness", several),
-    ("ingen annan har prövat kodningen.", "coders", is_("1")),
+    ("graden är satt av en enda person.", "coders", is_("1")),
+    ("graderna är satta av en enda person.", "coders", is_("1")),
     ("kostar ingen ny avgift", "cost_of_waiting_ore", none),
     ("inga beslut", "decisions", none),
     ("ingen dag", "decisions.date", lambda facts: all(len(fact["value"]) < len("2025-04-01") for fact in facts)),
@@ -83,6 +90,9 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("är inte undersökt", "demands_not_examined", at_least_one),
     ("är inte undersökta", "demands_not_examined", at_least_one),
     ("inget spår i styrdokument är antecknat från medlemskapet.", "document_traces", none),
+    ("det finns inget medlemskap", "memberships.state", no_member),
+    ("det finns inget medlemskap", "candidates.purpose", no_member),
+    ("det finns inget medlemskap", "candidates.purpose+memberships.state", no_member),
     ("inte undersökt", "entry_requirements.state", is_("not_examined")),
     ("båda", "excerpts.network_id", names(lambda number: number == 2)),
     ("alla", "excerpts.network_id", names(lambda number: number > 2)),
@@ -90,8 +100,10 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("ingen uppgift med bestämd dag", "information_coming", none),
     ("alla #", "left_together", several),
     ("ingen användning", "logged_uses", none),
+    ("ingen var med vid de antecknade träffarna", "attendance_degree", none),
     ("ingen deltog i det som nätverket bjöd in till", "attendance_degree", none),
     ("inget som används skulle gå förlorat", "loss_answer", none),
+    ("inget", "loss_answer", none),
     ("inget som används går förlorat", "loss_answer", none),
     ("det ger inget som inte går att få ändå", "loss_answer", none),
     ("ger inget som inte går att få ändå", "loss_answer", none),
@@ -119,12 +131,14 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("arbetstiden ingår bara där den är känd.", "total_cost_ore", unknown),
     ("varje avgift", "yearly_fee_ore", lambda facts: len(facts) > 1 and len({fact["value"] for fact in facts}) == 1),
     ("vi har ingen uppgift om avgiften", "yearly_fee_ore", unknown),
+    ("(bara för medlemmar)", "without_membership", is_("not_at_all")),
     ("ingen har sagt vad som skulle ersätta", "without_membership", unknown),
     ("ingen har sagt det", "without_membership", unknown),
 )
 """Words in small letters with # for a number, the kinds of their facts, and what must hold of these."""
 
 OF_THE_PROGRAM = (
+    ", så ingen användning redovisas här. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
     "Samma frågor ställs om varje nätverk",
     "Tabellen intill har varje stapel; där regeln är okänd finns ingen.",
     "Där ingen regel för året har setts är avgiften okänd.",

@@ -142,7 +142,9 @@ def _open(project: Project, tables: dict):
         if about in fixed:
             continue
         if about == "use" and coming_one:
-            yield Question(about, thing, ())
+            plans = tables["candidates"] or [{"purpose": "", "person_role": "", "hours": None}]
+            if all("" in (each["purpose"], each["person_role"]) or each["hours"] is None for each in plans):
+                yield Question(about, thing, ())
             continue
         answered = on_use if about == "use" else {row["speaker"] for row in lately if is_of(tables, row, thing)}
         if silent := [each for each in asked if each not in answered]:

@@ -163,10 +163,11 @@ def _disagreements(network: NetworkMembership) -> Iterator[Text]:
     for count in undated if latest else ():
         if count.members != latest.members and count.said_by.startswith(ITSELF):
             yield say(
-                "{short}: {one} anger {size} medlemmar; {other}{comma} anger {another}. {note}",
+                "{short}: {one} anger {size} {members}; {other}{comma} anger {another}. {note}",
                 short=cell(network.profile, "short"),
                 one=cell(latest.record, "said_by"),
                 size=_count(latest),
+                members="medlem" if latest.members == 1 else "medlemmar",
                 other=cell(count.record, "said_by"),
                 comma="," if "," in count.said_by else "",
                 another=_count(count),

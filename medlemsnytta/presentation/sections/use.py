@@ -55,7 +55,7 @@ def _no_membership(usage: Usage) -> Iterator[CitedText]:
     """Of networks that are all still to be joined, that there is no use of them to tell."""
     if any(network.state not in COMING for network in usage.networks):
         return
-    states = [network.state_fact for network in usage.networks]
+    states = [fact for network in usage.networks for fact in network.state_facts]
     yield say(
         "{not_member} i {names}, så ingen användning redovisas här. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
         not_member=cite("Det finns inget medlemskap", *states),

@@ -131,7 +131,8 @@ def _responsible(network: NetworkAnswers) -> CitedText | None:
 def people(names: Sequence[str], answers: Answers) -> CitedText:
     """Those who are named, by what they are."""
     said = [cell(answers.names[each], "description").with_first(str.lower) for each in names]
-    return listed([text + "," if "," in text.text and text is not said[-1] else text for text in said])
+    before_and = len(said) - 2
+    return listed([text + "," if "," in text.text and place == before_and else text for place, text in enumerate(said)])
 
 
 def _unnamed(networks: Sequence[NetworkAnswers]) -> tuple[str, str]:

@@ -291,7 +291,33 @@ GAPS: Mapping[str, Callable[[Project], bool]] = {
     "members": _any(lambda project, network: OF_ONE["latest_members"](project, network, "")[0] is None),
 }
 
+
+def standing(project: Project) -> tuple[object, set]:
+    """Of the page's one report: what its evidence says of all its networks, else whether it is a member of any."""
+    states = {state_of(tables_of(project, network)) for network in project.networks}
+    rows = {row.place for row in project.rows("memberships") if row["network_id"] in project.networks}
+    if all(_answer("use_answer", project, network) == "unknown" for network in project.networks):
+        return "member" if "member" in states else "unknown" if "unknown" in states else "outside", rows
+    cells = {str(_answer("cell", project, network)) for network in project.networks}
+    sides = {cell.removeprefix("nearest_") for cell in cells}
+    return cells.pop() if len(cells) == 1 else f"nearest_{sides.pop()}" if len(sides) == 1 else "mixed", rows
+
+
+def _in_state(reports: Reports, _: str, about: str) -> int:
+    states = about.split("+")
+    return sum(
+        state_of(tables_of(each, network)) in states
+        for network in _networks(reports)
+        for each in _treating(reports, network)
+    )
+
+
 KINDS: Mapping[str, Callable[[Reports, str, str], object]] = {
+    "members_among": lambda reports, network, _: sum(
+        state_of(tables_of(each, network)) == "member" for each in _treating(reports, network)
+    ),
+    "treated_in_state": _in_state,
+    "places_standing": lambda reports, _, about: sum(standing(each)[0] == about for each in latest(reports)),
     "reports": lambda reports, *_: len(reports),
     "reports_counted": lambda reports, *_: len(_counted(reports)),
     "reports_with_gap": _with_gap,

@@ -89,7 +89,7 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("inget", "demands_met", none),
     ("är inte undersökt", "demands_not_examined", at_least_one),
     ("är inte undersökta", "demands_not_examined", at_least_one),
-    ("inget spår i styrdokument är antecknat från medlemskapet.", "document_traces", none),
+    ("inget spår av ett medlemskap är antecknat i styrdokument.", "document_traces", none),
     ("det finns inget medlemskap", "memberships.state", no_member),
     ("det finns inget medlemskap", "candidates.purpose", no_member),
     ("det finns inget medlemskap", "candidates.purpose+memberships.state", no_member),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kinds_of_facts import expected, same
-from overview_anew import KINDS, paid_fees
+from overview_anew import KINDS, paid_fees, standing
 from printed_words import COUNTING, has
 from raw_rows import Project
 from report_text import BATCH, OVERVIEW, ROOT, executed_in_process
@@ -44,6 +44,8 @@ def test_each_fact_is_what_the_raw_rows_of_the_reports_say():
                 value, rows = KINDS[fact["kind"]](reports, fact["network"], fact["about"]), set()
             elif fact["kind"] == "paid_fees_ore":
                 value, rows = paid_fees(reports[fact["report"]])
+            elif fact["kind"] == "standing":
+                value, rows = standing(reports[fact["report"]])
             elif fact["kind"].startswith("method."):
                 continue
             else:

@@ -1,10 +1,13 @@
 """A report's extract holds its own rows and no others, under their own numbers, and its digest tells when they change."""
 
+import csv
+
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.inputs.parameters.params import parameters_from
 from medlemsnytta.inputs.tables.report_rows import Reading, read_report
+from medlemsnytta.starting.workbook_files import make_workbook
 
 OURS = parameters_from(
     {
@@ -55,6 +58,34 @@ def test_an_extract_of_an_extract_is_the_same(project, tmp_path):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     assert read_report(tmp_path, OURS).files == files
+
+
+@pytest.mark.parametrize("as_workbook", [False, True])
+def test_a_statement_that_may_not_be_shown_is_named_by_none_that_repeats_it(project, tmp_path, as_workbook):
+    path = project / "data/huddinge/excerpts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    hidden, first, second, other = [row for row in rows if "sekom" in row["network_id"]][:4]
+    hidden |= {"excerpt_id": "hemligt", "consent": "internal", "form": "paraphrase"}
+    for row in (first, second):
+        row["same_as"] = "hemligt"
+    header = list(dict.fromkeys([*rows[0], "same_as"]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    if as_workbook:
+        make_workbook(project, "data/huddinge")
+    read = read_report(project, OURS)
+    for name, content in read.files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    for said in (read.tables(OURS), read_report(tmp_path, OURS).tables(OURS)):
+        repeats = dict(zip(said.excerpts["excerpt_id"], said.excerpts["same_as"], strict=True))
+        named = [first["excerpt_id"], second["excerpt_id"], other["excerpt_id"]]
+        assert [repeats[each] for each in named] == ["", first["excerpt_id"], ""]
+        assert "hemligt" not in {*repeats, *repeats.values()}
+    assert not any(b"hemligt" in content for content in read.files.values())
 
 
 CHANGES = {

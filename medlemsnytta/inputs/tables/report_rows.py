@@ -162,6 +162,10 @@ def chosen(tables: "Tables", parameters: Parameters) -> "Tables":
             column, values, wanted = rule
             frame = tables.frame(name)
             kept[name] = frame[frame[column].isin(values) == wanted]
+            if name == "excerpts" and len(kept[name]) < len(frame):
+                ids = kept[name]["excerpt_id"].tolist()
+                repeats = zip(ids, kept[name]["same_as"].tolist(), strict=True)
+                kept[name] = kept[name].assign(same_as=_repeated_anew(repeats, {*frame["excerpt_id"]} - {*ids}))
     if parameters.coder and not kept["excerpts"].empty:
         coders = kept["excerpts"]["coder"]
         kept["excerpts"] = kept["excerpts"].assign(coder=coders.where(coders != "", parameters.coder))
@@ -236,7 +240,36 @@ def _of_rule(sheet: Sheet, layout: TableLayout, rule: Rule | None) -> Sheet:
         raise ProblemsFound([missing])
     place = sheet.header.index(column)
     rows = tuple((number, cells) for number, cells in sheet.rows if (as_read(str(cells[place])) in values) == wanted)
-    return emptied(replace(sheet, rows=rows))
+    kept = emptied(replace(sheet, rows=rows))
+    if layout.name == "excerpts" and len(rows) < len(sheet.rows) and {"excerpt_id", "same_as"} <= set(sheet.header):
+        return _repeating_none_that_is_gone(sheet, kept)
+    return kept
+
+
+def _repeating_none_that_is_gone(sheet: Sheet, kept: Sheet) -> Sheet:
+    name, repeats = (sheet.header.index(each) for each in ("excerpt_id", "same_as"))
+    left = {number for number, _ in kept.rows}
+    gone = {as_read(str(cells[name])) for number, cells in sheet.rows if number not in left}
+    pairs = [(as_read(str(cells[name])), as_read(str(cells[repeats]))) for _, cells in kept.rows]
+    anew = zip(kept.rows, pairs, _repeated_anew(pairs, gone), strict=True)
+    rows = (
+        (number, cells if said == was else (*cells[:repeats], said, *cells[repeats + 1 :]))
+        for (number, cells), (_, was), said in anew
+    )
+    return replace(kept, rows=tuple(rows))
+
+
+def _repeated_anew(pairs: Iterable[tuple[str, str]], gone: Collection[str]) -> list[str]:
+    """What each statement repeats where some are left out: the first that repeated one of these stands in its place.
+
+    So nothing is counted twice, and no page names a statement that must not leave its table.
+    """
+    instead: dict[str, str] = {}
+    found = []
+    for statement, repeated in pairs:
+        first = instead.setdefault(repeated, statement) if repeated in gone else repeated
+        found.append("" if first == statement else first)
+    return found
 
 
 def _without_the_others(content: bytes, sheet: Sheet, layout: TableLayout, rule: Rule | None) -> bytes:

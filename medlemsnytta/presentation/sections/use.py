@@ -83,7 +83,7 @@ def networks_table(usage: Usage) -> Table | Prose:
 def _network(usage: Usage, network: NetworkUsage) -> Block:
     traces = list(_traces(network))
     if not traces and network.state in WAS_MEMBER:
-        traces = [cite("Inget spår i styrdokument är antecknat från medlemskapet.", network.traces_known)]
+        traces = [cite("Inget spår av ett medlemskap är antecknat i styrdokument.", network.traces_known)]
     figures = map(_key_figures, network.key_figure_sets)
     found = [*courses(usage, network), *_said(usage, network), *traces, *figures, *_causes(network)]
     return paragraph(strong(say("{name}. ", name=cell(network.profile, "name"))), joined(found)) if found else {}
@@ -92,7 +92,7 @@ def _network(usage: Usage, network: NetworkUsage) -> Block:
 def _no_traces(usage: Usage) -> Iterator[CitedText]:
     facts = [network.traces_known for network in usage.networks]
     if not any(fact.value for fact in facts) and any(network.state in WAS_MEMBER for network in usage.networks):
-        yield cite("Inget spår i styrdokument är antecknat från medlemskapet.", *facts)
+        yield cite("Inget spår av ett medlemskap är antecknat i styrdokument.", *facts)
 
 
 def _said(usage: Usage, network: NetworkUsage) -> Iterator[CitedText]:

@@ -124,9 +124,11 @@ class NetworkFees:
         return self._of_total("time_log_year", self.total_cost and self.total_cost.year)
 
     def fee_in(self, year: int) -> Fact:
-        """The fee by the rule of one of the years of `history`, in öre; of the report's own year the best that is known."""
-        if year == self.yearly.year:
-            return self.amount
+        """The fee of one of the years of `history`, in öre: by its rule; of the report's own year the best that is known."""
+        return self.amount if year == self.yearly.year else self.fee_by_rule(year)
+
+    def fee_by_rule(self, year: int) -> Fact:
+        """The fee by the rule of one of the years of `history`, in öre."""
         fee = dict(self.history)[year]
         return Fact("fee_by_rule_ore", fee and fee.ore, self.network_id, str(year), fee.rows if fee else ())
 

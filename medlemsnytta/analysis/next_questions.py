@@ -180,7 +180,7 @@ def open_questions(judged: Judgement) -> Iterator[Question]:
 def _silent(case: Case, about: str, thing: Thing) -> list[Speaker]:
     """Those who have not answered; of a thing those who use the network, where any of them is known."""
     window = months_before(case.as_of, case.months)
-    recent = [each for each in case.statements if first_day(each.date) >= window]
+    recent = [each for each in case.statements if window <= first_day(each.date) <= case.as_of]
     use = {each.speaker for each in recent if is_answer(case, each, USE, NO_CHANNEL)}
     loss = {each.speaker for each in recent if is_answer(case, each, LOSS, thing)}
     known = [each for each in case.speakers if each.role in ASKED_OF]

@@ -35,7 +35,7 @@ def history_table(fees: Fees) -> Table | Prose:
     if others := [network for network in fees.networks if network not in shown]:
         nothing = cite(
             "Ingen regel för de här åren har setts",
-            *(network.fee_in(year) for network in others for year, _ in network.history),
+            *(network.fee_by_rule(year) for network in others for year, _ in network.history),
         )
         names = listed([cell(each.profile, "short") for each in others], "eller")
         notes.append(say("{nothing} för {names}.", nothing=nothing, names=names))

@@ -281,20 +281,27 @@ def _notes(options: Options) -> Iterator[Text]:
 
 
 def _table_of_many(options: Options) -> Table:
-    """One row a network: what can be done, the price, the last day and the year saved."""
-    columns = (
+    """One row a network: what can be done, the price, and of memberships the last day and the year saved."""
+    columns: list[Column] = [
         Column("Nätverk"),
         Column("Att besluta"),
         Column("Kostar per år", "number"),
         Column("Senaste dag för uppsägning"),
         Column(_lost_or_given(options)),
-    )
-    rows = [_row_of_many(each) for each in options.networks]
+    ]
+    rows: list[tuple[Text, ...]] = [_row_of_many(each) for each in options.networks]
     rows += [
         (capitalised(say("lämna {names}", names=_names(each))), "Tillsammans", _saved_together(each), _day(each.last_notice_day), NOTHING_TO_SAY)
         for each in options.together
     ]  # fmt: skip
-    return Table("tabell-alternativ", "Vad som kan beslutas", columns, tuple(rows), tuple(_notes(options)))
+    if not options.of_kind("member"):
+        del columns[_LAST_DAY]
+        rows = [(*row[:_LAST_DAY], *row[_LAST_DAY + 1 :]) for row in rows]
+    return Table("tabell-alternativ", "Vad som kan beslutas", tuple(columns), tuple(rows), tuple(_notes(options)))
+
+
+_LAST_DAY = 3
+"""The column that only a membership has something in."""
 
 
 def _row_of_many(each: NetworkOptions) -> tuple[Text, ...]:

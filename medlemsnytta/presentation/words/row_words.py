@@ -40,7 +40,7 @@ TABLE = {
 
 REASON = {
     "another_network": "gäller ett annat nätverk",
-    "another_municipality": "gäller någon annan än den egna organisationen",
+    "another_municipality": "gäller en annan kommun eller region",
     "names_no_network": "säger inte vilka nätverk det gäller",
     "after_report": "är från tiden efter rapporten",
     "repeats": "upprepar en annan rad",

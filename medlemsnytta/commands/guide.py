@@ -10,12 +10,19 @@ from medlemsnytta.files.program import COMMAND
 
 @shared_options.command("Skriv intervjuguider i Word med rapportens öppna frågor.")
 @click.argument("name", metavar="NAMN")
+@click.option("--survey", is_flag=True, help="Skriv i stället frågorna till en enkät, att klistra in i ett formulär.")
 @invoked
-def guide(invocation: Invocation, name: str) -> ExitCode:
-    from medlemsnytta.importing.guide_files import write_guides
+def guide(invocation: Invocation, name: str, survey: bool) -> ExitCode:
+    from medlemsnytta.importing.guide_files import write_guides, write_survey
 
     console = invocation.console
     try:
+        if survey:
+            console.info(
+                "Skrivet, att klistra in i ett formulär:", f"  {write_survey(invocation.root, name).as_posix()}"
+            )
+            console.info(f"Läs in svaren, som Excel eller CSV: {COMMAND} import {name} FIL")
+            return ExitCode.DONE
         made = write_guides(invocation.root, name)
     except ProblemsFound as found:
         console.problems("Inget skrevs:", found.problems)

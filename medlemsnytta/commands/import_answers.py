@@ -14,17 +14,23 @@ from medlemsnytta.errors import ExitCode, ProblemsFound
 )
 @click.argument("name", metavar="NAMN")
 @click.argument("files", nargs=-1, required=True, metavar="FIL...", type=click.Path(path_type=Path))
+@click.option("--coded", is_flag=True, help="Tabellerna är kodade ställen, vilka rubriker de än har.")
 @invoked
-def import_answers(invocation: Invocation, name: str, files: tuple[Path, ...]) -> ExitCode:
+def import_answers(invocation: Invocation, name: str, files: tuple[Path, ...], coded: bool) -> ExitCode:
     from medlemsnytta.importing import answers_in
     from medlemsnytta.presentation.words import swedish
 
     root, console = invocation.root, invocation.console
     try:
-        made = answers_in.import_answers(root, name, files)
+        made = answers_in.import_answers(root, name, files, coded=coded)
     except ProblemsFound as found:
         console.problems("Inget lästes in:", found.problems)
         return ExitCode.MENDABLE
+    if made.mappings:
+        console.info(*made.told, "Vad de betyder fylls i en gång. Skrivet, att fylla i:")
+        console.info(*(f"  {path.as_posix()}" for path in made.mappings))
+        console.info("Läs sedan in filen igen. Inget är inläst än.")
+        return ExitCode.DONE
     for line in made.told:
         console.warning(f"OBS: {line}")
     if not made.written:

@@ -18,14 +18,17 @@ _LONGEST, _LONG_NUMBER = 60, re.compile(r"\d{5,}")
 def file_label(name: str, content: bytes, known: Iterable[str]) -> str:
     """The file's `name`, or a digest where a word of it is not ordinary; `known` are words that are nobody's name."""
     composed = unicodedata.normalize("NFC", name)
+    return composed if is_plain(composed, known) else f"fil {hashlib.sha256(content).hexdigest()[:8]}"
+
+
+def is_plain(name: str, known: Iterable[str]) -> bool:
+    """Whether all words of a name that somebody gave to a file are ordinary."""
     explained = {*_ours(), *(word for each in known for word in _words(each))}
-    plain = all(
-        word in explained or (is_ordinary(word) and not is_given_name(word.capitalize())) for word in _words(composed)
+    ordinary = (
+        is_ordinary(word) and not is_given_name(word.capitalize()) for word in _words(name) if word not in explained
     )
-    printable = composed.isprintable() and len(composed) <= _LONGEST and not _LONG_NUMBER.search(composed)
-    if plain and printable and "@" not in composed:
-        return composed
-    return f"fil {hashlib.sha256(content).hexdigest()[:8]}"
+    printable = name.isprintable() and len(name) <= _LONGEST and not _LONG_NUMBER.search(name) and "@" not in name
+    return printable and all(ordinary)
 
 
 def _words(text: str) -> list[str]:

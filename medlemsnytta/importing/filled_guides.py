@@ -110,7 +110,7 @@ def _statements(reader: _Reader, label: str, sieve: Sieve) -> Iterator[Statement
         for cells in _CELLS[kind](reader, about):
             text = sieve.clean(cells["text"], f"{reader.where}, rutan {code}")
             place = {"network_id": network_id, "channel_id": channel, "passage": f"{label}, rutan {code}"}
-            yield Statement(0, {**common, **place, **cells, "text": text})
+            yield Statement(0, {**common, **place, **cells, "text": text}, code)
 
 
 def _of_use(reader: _Reader, about: str) -> Iterator[Cells]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.files import regular_files, writing
 from medlemsnytta.importing.interview_guides import guides_of
+from medlemsnytta.importing.mapping_files import FOLDER as SURVEYS
+from medlemsnytta.importing.survey_questions import form_text
 from medlemsnytta.importing.word_files import read_form
 from medlemsnytta.importing.word_guides import word_guide
 from medlemsnytta.inputs.parameters.params import read_parameters
@@ -41,6 +43,15 @@ def write_guides(root: Path, name: str) -> Written:
             left.append(file.relative_to(root))
     writing.publish(folder, contents)
     return Written(tuple((folder / each).relative_to(root) for each in contents), tuple(left))
+
+
+def write_survey(root: Path, name: str) -> Path:
+    """Write the questions of a survey, beside the tables; its path from the project's root. Raises ProblemsFound."""
+    parameters = read_parameters(parameter_file(root, name), root=root)
+    text = form_text(report.open_evaluation(root, parameters), f"Enkät om nätverken: {parameters.title}")
+    file = root / parameters.data_folder / SURVEYS / f"{name}-fragor.md"
+    writing.publish(file.parent, {file.name: text.encode()})
+    return file.relative_to(root)
 
 
 def _names(folder: Path, name: str) -> Iterator[Path]:

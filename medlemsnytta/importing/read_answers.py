@@ -20,10 +20,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Statement:
-    """One proposed row of the statements, by the person at `person` in the file's people; -1 where nobody is known."""
+    """One proposed row of the statements, by the person at `person` in the file's people; `key` tells it from the others."""
 
     person: int
     cells: Cells
+    key: str
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,18 @@ class Workbook:
                     text = _as_text(cell.value, "")
                     yield Beside(sheet.title, cell.coordinate, text, comment, own)
 
+    def raw_rows(self, name: str) -> Iterator[tuple[int, list[str]]]:
+        """The rows of a sheet that is no table of ours, as texts; raises Refused where it is too large."""
+        filled = _filled(self._written[name])
+        if any(cell.row > MAX_ROWS or cell.column > MAX_COLUMNS for cell in filled):
+            raise Refused(f"bladet har {TOO_LARGE}.", _RIGHT_FILE)
+        rows: dict[int, list[Any]] = {}
+        for cell in filled:
+            rows.setdefault(cell.row, []).append(
+                (cell.column, _raw(self._values[name].cell(cell.row, cell.column).value))
+            )
+        yield from ((number, [str(each) for each in _placed(cells)]) for number, cells in rows.items())
+
     def sheet(self, name: str, columns: Sequence[str]) -> Sheet:
         """The sheet `name` as a table whose header should name `columns`."""
         origin, sheet = Origin(self.path, name), self._written[name]
@@ -283,6 +295,13 @@ def _as_text(value: object, _: str) -> str:
     from openpyxl.utils.escape import unescape
 
     return "" if value is None else unescape(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _raw(value: object) -> str:
+    """A number as it was typed, a day or an hour in any form: nobody's table of ours."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _as_text(value, "")
+    return format(value, ".15g")
 
 
 def _truth(value: bool, _: str) -> str:

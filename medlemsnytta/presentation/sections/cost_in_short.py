@@ -61,10 +61,10 @@ def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]
     if assumed := [network for network in networks if not network.confirmed]:
         every, number = len(assumed) == len(networks), fees.number(assumed)
         yield say(
-            "{fees}{names} är {assumed}.",
+            "{fees}{names} är {assumption}.",
             fees=agreeing(number, "Avgiften", "Avgifterna"),
             names="" if every else say(" till {names}", names=_among(fees, assumed)),
-            assumed=cite("antagen" if len(assumed) == 1 else "antagna", *(network.amount for network in assumed)),
+            assumption=cite("ett antagande", *(network.amount for network in assumed)),
         )
 
 
@@ -107,8 +107,8 @@ def _in_hours(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
         return say("")
     number = fees.number(networks)
     return say(
-        "{fees} {week} i veckan, räknat i arbetstid.",
-        fees=agreeing(number, "Avgiften motsvarar", "Avgifterna motsvarar"),
+        "Räknat i arbetstid skulle {fees} räcka till {week} i veckan.",
+        fees=agreeing(number, "avgiften", "avgifterna"),
         week=fact_words(week, swedish.hours_a_week),
     )
 

@@ -21,7 +21,7 @@ from medlemsnytta.importing.word_guides import word_guide
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.table_files import own_folder
 from medlemsnytta.pages import report
-from medlemsnytta.starting.workbook_files import make_workbook
+from medlemsnytta.starting.workbook_files import make_csv, make_workbook
 from tests.importing.filling import fill
 
 pytestmark = pytest.mark.slow
@@ -188,6 +188,35 @@ def test_the_page_has_nothing_of_what_waits_and_the_statement_with_its_file_when
     page = (guides / "output" / f"{NAME}.html").read_text("utf-8")
     assert "Vi tittar på nyckeltalen varje vår." in page
     assert "intervju-1.docx, rutan grad:sekom" in page
+
+
+def test_a_statement_whose_speaker_waits_still_is_told_with_what_to_do(guides):
+    import_answers(guides, NAME, [filled(guides)])
+    file = guides / FOLDER / "excerpts.csv"
+    file.write_text(file.read_text("utf-8").replace("to_review", "accepted"), "utf-8")
+    with pytest.raises(ProblemsFound, match="Godkänn raden i data/huddinge/speakers.csv om den väntar på granskning"):
+        report.page(guides, NAME).check()
+
+
+def test_rows_that_wait_are_kept_as_a_workbook_and_as_csv_again(guides):
+    import_answers(guides, NAME, [filled(guides)])
+    before = waiting(guides, "excerpts"), waiting(guides, "speakers")
+    make_workbook(guides, FOLDER)
+    assert [row["text"] for row in waiting(guides, "excerpts")] == [row["text"] for row in before[0]]
+    make_csv(guides, FOLDER)
+    for table, there in zip(("excerpts", "speakers"), before, strict=True):
+        again = waiting(guides, table)
+        filled_in = [{name: cell for name, cell in row.items() if cell} for row in there]
+        assert [{name: cell for name, cell in row.items() if cell} for row in again] == filled_in
+
+
+def test_what_waits_and_may_leave_no_table_is_told_by_check_alone(guides):
+    import_answers(guides, NAME, [filled(guides, SAID | {"samtycke": "får inte lämna tabellen"})])
+    page = report.page(guides, NAME)
+    accounts, internal = report.accounts_of(page.check())
+    assert [each.row.table for each in accounts.unused if each.reason == "to_review"] == ["speakers"]
+    assert internal == 2
+    assert b"internal" not in b"".join(page.read.files.values())
 
 
 def test_the_same_answers_are_read_in_once(guides):

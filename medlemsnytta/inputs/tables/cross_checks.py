@@ -50,6 +50,8 @@ def unknown_ids(tables: Tables) -> list[Problem]:
             if (name, column) == ("excerpts", "channel_id"):
                 accepted = {*accepted, *tables.documents["document_id"].tolist(), KEY_FIGURES}
             add = f"Lägg till raden i {tables.where_to_add(listed_in)}, eller rätta."
+            if tables.waiting.get(listed_in):
+                add = f"Godkänn raden i {tables.origin(listed_in).whole} om den väntar på granskning, eller rätta."
             several = (name, column) in SEVERAL
             problems += _unknown(tables, name, column, accepted, f"finns inte i {listed_in}.", add, several=several)
     return problems

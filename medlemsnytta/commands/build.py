@@ -75,9 +75,8 @@ def build(
         # A second of imports that those who have nothing to build need not wait for, while the first worker makes ready.
         from medlemsnytta.commands import page_builds
         from medlemsnytta.pages import making, report
-        from medlemsnytta.pages.page import FORMATS
 
-        options = making.BuildOptions(formats or FORMATS, force, static, engine)
+        options = making.BuildOptions(formats, force, static, engine)
         chosen = shared_options.chosen_reports(progress, "Inga rapporter byggdes:", root, names, tables)
         if not chosen:
             return ExitCode.MENDABLE

@@ -22,7 +22,6 @@ def compare(
 ) -> ExitCode:
     from medlemsnytta.commands import page_builds
     from medlemsnytta.pages import comparison, making, warm
-    from medlemsnytta.pages.page import FORMATS
 
     root, progress = invocation.root, Progress()
     try:
@@ -30,6 +29,6 @@ def compare(
     except ProblemsFound as found:
         progress.problems("Jämförelsen gjordes inte:", found.problems)
         return ExitCode.MENDABLE
-    options = making.BuildOptions(formats or FORMATS, force)
+    options = making.BuildOptions(formats, force)
     with warm.pool(single=True) as makers:
         return page_builds.run_builds(root, {page.name: lambda: page}, root / output, options, progress, makers)

@@ -30,9 +30,8 @@ def overview(
     from medlemsnytta.inputs.parameters import reports
     from medlemsnytta.pages import making, warm
     from medlemsnytta.pages import overview as overviews
-    from medlemsnytta.pages.page import FORMATS
 
-    root, options = invocation.root, making.BuildOptions(formats or FORMATS, force, static)
+    root, options = invocation.root, making.BuildOptions(formats, force, static)
     page = partial(overviews.page, root, names, tables)
     with warm.pool(single=True) as makers:
         return page_builds.run_builds(root, {reports.OVERVIEW: page}, root / output, options, Progress(), makers)

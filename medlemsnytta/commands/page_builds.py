@@ -148,6 +148,14 @@ class _Teller:
         for warning in built.warnings:
             self._progress.warning(f"  OBS: anteckningsboken, {warning}")
         self._progress.paths(_shown(self._root, path) for path in built.paths)
+        for file, kept in built.kept.items():
+            self._progress.warning(
+                f"  OBS: i {file} har någon skrivit sedan den byggdes. Den filen finns kvar som {kept.name}, och {file} är ny."
+            )
+        for path in built.edited:
+            self._progress.warning(
+                f"  OBS: i {_shown(self._root, path)} har någon skrivit sedan den byggdes. Den är kvar som den är."
+            )
         for path in built.stale:
             self._progress.warning(
                 f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."

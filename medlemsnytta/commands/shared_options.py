@@ -9,15 +9,15 @@ import click
 from medlemsnytta.commands import swedish_click
 from medlemsnytta.commands.console import Console
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.rendering.formats import FORMATS
 
 if TYPE_CHECKING:
     from medlemsnytta.inputs.parameters.batches import Chosen
 
-FORMATS = ("html", "pdf", "ipynb")
 
 names = click.argument("names", nargs=-1, metavar="[NAMN]...")
 formats = click.option(
-    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Bara detta format. Kan upprepas."
+    "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Bara detta format. Kan upprepas."
 )
 tables = click.option(
     "--table", "tables", multiple=True, metavar="FIL", help="En tabell (CSV, xlsx) med en rapport per rad."

@@ -21,7 +21,8 @@ def archive(root: Path, name: str, output: Path) -> bytes:
     payload, (parameters,) = dict(page.read.files), page.read.evaluations
     payload[page.where] = reports.parameter_file(root, name).read_bytes()
     payload[f"{NOTEBOOKS_FOLDER}/{page.notebook.name}"] = page.notebook.read_bytes()
-    for file in (*outputs_of(name), f"{name}{manifests.MANIFEST_ENDING}"):
+    standing = [file for file in outputs_of(name) if file in planned.standing.outputs]
+    for file in (*standing, f"{name}{manifests.MANIFEST_ENDING}"):
         payload[f"output/{file}"] = _read(output / file)
     return archives.packed(name, parameters, payload)
 

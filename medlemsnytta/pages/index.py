@@ -25,9 +25,9 @@ from medlemsnytta.pages import report
 from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.presentation.words import swedish
 from medlemsnytta.rendering.embedded import csp_hash, embeddable, page_style, source
+from medlemsnytta.rendering.formats import FORMATS
 
 NAME = "index.html"
-FORMATS = {"html": "HTML", "pdf": "PDF", "ipynb": "anteckningsbok"}
 _MANIFEST = ".manifest.json"
 
 
@@ -94,7 +94,7 @@ def _row(folder: Path, file: str, manifest: Mapping[str, Any]) -> Listed | Besid
     name, parameters = file.removesuffix(_MANIFEST), manifest["recipe"]["parameters"]
     sizes = {kind: _bytes(folder / f"{name}.{kind}") for kind in FORMATS if f"{name}.{kind}" in manifest["outputs"]}
     standing = {kind: size for kind, size in sizes.items() if size}
-    links = tuple(File(quote(f"{name}.{kind}"), FORMATS[kind], _size(size)) for kind, size in standing.items())
+    links = tuple(File(quote(f"{name}.{kind}"), FORMATS[kind].words, _size(size)) for kind, size in standing.items())
     kind = KINDS[manifest["recipe"].get("notebook", report.NOTEBOOK)]
     if kind is not report:
         return Beside(name, kind.HEADING, kind.title(parameters), links, quote(file))

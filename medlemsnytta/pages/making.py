@@ -7,23 +7,25 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed, run_notebook
-from medlemsnytta.files import program, writing
+from medlemsnytta.files import program, regular_files, writing
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs import borders
 from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.tables import table_files
 from medlemsnytta.pages import known_notebooks
-from medlemsnytta.pages.page import FORMATS, Page, in_file, outputs_of
+from medlemsnytta.pages.page import Page, in_file, outputs_of
 from medlemsnytta.provenance import currentness, manifests, recipe
+from medlemsnytta.rendering.formats import FORMATS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -42,9 +44,12 @@ Run = Callable[[workers.Maker, Iterator["Job"]], Iterator[workers.Event]]
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """How pages are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook."""
+    """How pages are to be built: `static` leaves the scripts out of the HTML, `engine` runs the notebook.
 
-    formats: Sequence[str] = FORMATS
+    No `formats` are those that the page is usually made as.
+    """
+
+    formats: Sequence[str] = ()
     force: bool = False
     static: bool = False
     engine: str | None = None
@@ -100,6 +105,7 @@ class Made:
 class Built:
     """One page's files, in the order of `FORMATS`; `stale` are older ones.
 
+    In those `edited` somebody has written since they were built; such a one that was built anew is `kept` under another name.
     `released` is what was let through the search for personal data, and why; `warnings` are as `Made` has them.
     """
 
@@ -110,6 +116,8 @@ class Built:
     warnings: Sequence[Problem] = ()
     waiting: int = 0
     """How many rows of its tables were read in from answers and wait for a person; none of them is used."""
+    edited: tuple[Path, ...] = ()
+    kept: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass
@@ -167,7 +175,8 @@ def plan(page: Page, output: Path, options: BuildOptions) -> Plan:
         demand_runnable(page.notebook.read_bytes(), f"{NOTEBOOKS_FOLDER}/{page.notebook.name}")
         made_of = page.recipe(static=options.static)
         standing = currentness.standing(output, page.name, made_of)
-        wanted = tuple(file for file in outputs_of(page.name) if file.rpartition(".")[2] in options.formats)
+        formats = options.formats or page.formats
+        wanted = tuple(file for file in outputs_of(page.name) if file.rpartition(".")[2] in formats)
         missing = [file for file in wanted if file not in standing.outputs]
         why = ("--force",) if options.force else standing.changes or tuple(f"{file} finns inte" for file in missing)
         if not missing and not options.force:
@@ -282,19 +291,20 @@ def render(
 ) -> "tuple[Document, dict[str, bytes]]":
     """What the notebook shows, and each file `wanted` of it; `made_by` is the program, where it is not this one alone."""
     from medlemsnytta.provenance.exporters import with_recipe
-    from medlemsnytta.rendering import blocks, html, ipynb, pdf
+    from medlemsnytta.rendering import blocks, html, ipynb, pdf, word
 
     shown, contents = blocks.document(executed), {}
     described = with_recipe(shown, made_by)
-    writers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        ".html": ("HTML", lambda: html.council_html(described, static=static).encode()),
-        ".pdf": ("PDF", lambda: pdf.council_pdf(described)),
-        ".ipynb": ("anteckningsboken", lambda: ipynb.kept_notebook(executed)),
+    writers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: html.council_html(described, static=static).encode(),
+        "pdf": lambda: pdf.council_pdf(described),
+        "docx": lambda: word.council_docx(described),
+        "ipynb": lambda: ipynb.kept_notebook(executed),
     }
     for file in wanted:
-        what, write = writers[Path(file).suffix]
-        stage(f"skriver {what}")
-        contents[file] = write()
+        ending = file.rpartition(".")[2]
+        stage(f"skriver {FORMATS[ending].definite}")
+        contents[file] = writers[ending]()
     return shown, contents
 
 
@@ -305,9 +315,27 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
         digests.setdefault(f"{made.name}.ipynb", recipe.sha256(planned.job.executed))
     described = manifest_of(made, planned.recipe, digests)
     with writing.uninterrupted():
-        writing.publish(output, {**made.contents, f"{made.name}.manifest.json": described})
+        kept = {file: _free_name(output / file) for file in made.contents if _is_written_in(output / file)}
+        beside = {path.name: (output / file).read_bytes() for file, path in kept.items()}
+        writing.publish(output, {**beside, **made.contents, f"{made.name}.manifest.json": described})
         writing.remove(_failed(made.name, output))
-        return _built(planned, output, digests, made)
+        return replace(_built(planned, output, digests, made), kept=kept)
+
+
+def _is_written_in(path: Path) -> bool:
+    """Whether the file is of a kind that people go on writing in, and is not as it was built."""
+    if not FORMATS[path.suffix.removeprefix(".")].written_in or not path.is_file():
+        return False
+    from medlemsnytta.rendering import word_file
+
+    return not word_file.is_as_made(regular_files.read(path))
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside it that no page has and no file: huddinge-2025.andrad.docx, and then with a number."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (path.with_name(f"{path.stem}.andrad{number}{path.suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
 
 
 def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, str], python: str = "") -> bytes:
@@ -318,12 +346,15 @@ def manifest_of(made: Made, made_of: Mapping[str, Any], digests: Mapping[str, st
 def _built(planned: Plan, output: Path, held: Mapping[str, str], made: Made | None = None) -> Built:
     """What is `held` to stand in `output` of the page, after its build or without one."""
     paths = tuple(output / file for file in outputs_of(planned.page.name))
-    stale = tuple(path for path in paths if path.name not in held and path.exists())
+    others = [path for path in paths if path.name not in held and path.exists()]
+    edited = tuple(path for path in others if _is_written_in(path))
+    stale = tuple(path for path in others if path not in edited)
     wanted = tuple(path for path in paths if path.name in (planned.job.wanted if planned.job else held))
     waiting = planned.page.read.waiting
     if made is None:
-        return Built(planned.page.name, wanted, stale, (), waiting=waiting)
-    return Built(planned.page.name, wanted, stale, made.record.get("released", ()), made.warnings, waiting)
+        return Built(planned.page.name, wanted, stale, (), waiting=waiting, edited=edited)
+    released = made.record.get("released", ())
+    return Built(planned.page.name, wanted, stale, released, made.warnings, waiting, edited)
 
 
 def keep_failed(page: Page, failure: NotebookFailed, output: Path) -> list[Problem]:

@@ -10,8 +10,7 @@ from medlemsnytta.files.project import project_root
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.provenance import recipe
-
-FORMATS = ("html", "pdf", "ipynb")
+from medlemsnytta.rendering.formats import FORMATS, USUAL
 
 
 def outputs_of(name: str) -> tuple[str, ...]:
@@ -36,6 +35,13 @@ class Page:
     check: Callable[[], object]
     hidden: Callable[[], list[Problem]] = list
     """What ought not to leave the office, in files that follow the page out and are not seen in it."""
+    formats: tuple[str, ...] = USUAL
+    """What it is made as where nothing else is asked for."""
+
+    @property
+    def usual_outputs(self) -> tuple[str, ...]:
+        """The names of the files that it is made as where nothing else is asked for."""
+        return tuple(file for file in outputs_of(self.name) if file.rpartition(".")[2] in self.formats)
 
     def made_from(self) -> dict[str, Any]:
         """What goes into it; raises ProblemsFound where a file cannot be read."""

@@ -144,7 +144,11 @@ def _is_another_page(root: Path | None, path: Path, name: str, page: Page) -> bo
 
 
 def _listed(told: Recorded, page: Page) -> Iterator[str]:
-    return differences.outputs(told, outputs_of(page.name)) if told.ending == MANIFEST_ENDING else iter(())
+    return (
+        differences.outputs(told, outputs_of(page.name), page.usual_outputs)
+        if told.ending == MANIFEST_ENDING
+        else iter(())
+    )
 
 
 def _differs_today(project: Path, path: Path, told: Recorded) -> Iterator[str]:
@@ -179,7 +183,8 @@ def _made_again(
     whole = told.ending == MANIFEST_ENDING
     if whole and another_program:
         return
-    wanted = outputs_of(page.name) if whole else (page.name + told.ending,)
+    listed = [file for file in outputs_of(page.name) if file in told.outputs or file in page.usual_outputs]
+    wanted = tuple(listed) if whole else (page.name + told.ending,)
     try:
         made = making.make(making.job_of(page, wanted, static="static" in now, engine=REFERENCE_ENGINE))
     except NotebookFailed as failed:

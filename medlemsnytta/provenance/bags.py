@@ -1,15 +1,13 @@
 """Files packed for an archive in the shape of BagIt (RFC 8493): one zip, the same bytes for the same files."""
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 
+from medlemsnytta.files.zips import zipped
+
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-_A_PLAIN_FILE = 0o100644 << 16
 _LINE = 79
 
 
@@ -30,7 +28,7 @@ def bag(name: str, payload: Mapping[str, bytes], described: Mapping[str, str], d
         "manifest-sha512.txt": _checksums(files, "sha512"),
     }
     tags |= {f"tagmanifest-{kind}.txt": _checksums(tags, kind) for kind in ("sha256", "sha512")}
-    return _zipped({f"{name}/{path}": content for path, content in (tags | files).items()})
+    return zipped(sorted({f"{name}/{path}": content for path, content in (tags | files).items()}.items()))
 
 
 def _checksums(files: Mapping[str, bytes], kind: str) -> bytes:
@@ -49,13 +47,3 @@ def _folded(label: str, value: str) -> str:
         else:
             line += f" {word}"
     return "\n".join([*lines, line]) + "\n"
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(path, date_time=_FIRST_DAY_OF_ZIP)
-            entry.create_system, entry.external_attr = 3, _A_PLAIN_FILE
-            archive.writestr(entry, content)
-    return packed.getvalue()

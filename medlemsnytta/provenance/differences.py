@@ -30,12 +30,12 @@ _SAME_WORDS = "Orden är desamma i filen som i den som byggs här."
 _SAVED_ANEW = "Filen kan ha sparats om av ett annat program, eller ha byggts på ett annat system."
 
 
-def outputs(told: Recorded, own: Collection[str]) -> Iterator[str]:
-    """What a manifest lists beside the page's `own` files, and which of them it leaves out."""
+def outputs(told: Recorded, own: Collection[str], usual: Collection[str]) -> Iterator[str]:
+    """What a manifest lists beside the page's `own` files, and which of the `usual` ones it leaves out."""
     for name in sorted(told.outputs.keys() - own):
         yield f"Manifestet räknar upp {shown(name)}, som inte är någon av sidans filer: {', '.join(own)}."
-    if missing := [name for name in own if name not in told.outputs]:
-        yield f"Manifestet räknar inte upp {', '.join(missing)}. Bygg sidan med alla format, så säger det hur de ska vara."
+    if missing := [name for name in usual if name not in told.outputs]:
+        yield f"Manifestet räknar inte upp {', '.join(missing)}. Bygg sidan utan --format, så säger det hur de ska vara."
 
 
 def beside(
@@ -150,13 +150,13 @@ def _differing(
 
 
 def of_file(name: str, ending: str, content: bytes, made: bytes) -> Iterator[str]:
-    """Where two files part, by line in a text and by byte in a PDF, and whether they say the same."""
+    """Where two files part, by line in a text and by byte in a PDF or a Word file, and whether they say the same."""
     if content == made:
         return
     at = next((place for place, (one, other) in enumerate(zip(content, made, strict=False)) if one != other), None)
     at = min(len(content), len(made)) if at is None else at
     line = content.count(b"\n", 0, at) + 1
-    place = f"från och med byte {at + 1}" if ending == ".pdf" else f"på rad {line}"
+    place = f"från och med byte {at + 1}" if ending in (".pdf", ".docx") else f"på rad {line}"
     yield f"{name} är inte, byte för byte, den fil som underlaget ger: de skiljer sig {place}."
     same = [*of_words(ending, content, made)]
     yield from [f"{_SAME_WORDS} {_SAVED_ANEW}"] if same == [_SAME_WORDS] else same
@@ -189,4 +189,8 @@ def words(_: str, ending: str, content: bytes) -> list[str]:
     """Each text that a file shows or carries, in its order, but not what it says of itself to programs."""
     if ending == ".pdf":
         return [*page_lines(content), *attached_texts(content, (RECIPE, ROWS))]
+    if ending == ".docx":
+        from medlemsnytta.rendering import word_file
+
+        return [*word_file.texts(content, account=False)]
     return [*texts_of(embedded_recipes.without_account(content) if ending == ".html" else content, ending)]

@@ -1,7 +1,7 @@
 """What a finished file says of itself: which page it is, what it is made of, and the tables that it carries.
 
 A file may come from anywhere. HTML and manifests are looked through once, from the beginning to the end; what libraries
-unpack, a PDF and a notebook, is read in a process that is ended where it takes too long or too much memory.
+unpack, a PDF, a Word file and a notebook, is read in a process that is ended where it takes too long or too much memory.
 """
 
 import io
@@ -20,6 +20,7 @@ from medlemsnytta.provenance.recipe import REPORT
 from medlemsnytta.rendering import carried_files
 from medlemsnytta.rendering.attachments import RECIPE, ROWS
 from medlemsnytta.rendering.bundles import RECORD_MIME
+from medlemsnytta.rendering.formats import FORMATS
 
 MAX_BYTES = 50_000_000
 MOST_JSON = 5_000_000
@@ -27,13 +28,13 @@ MOST_JSON = 5_000_000
 LONGEST = 500
 """Letters in a name or a sum; the longest of ours has sixty-four."""
 
-ENDINGS = (MANIFEST_ENDING, ".html", ".pdf", ".ipynb")
+ENDINGS = (MANIFEST_ENDING, *(f".{each}" for each in FORMATS))
 
 _ACCOUNT, _FILES = (
     f'<script type="application/json" id="rapportens--{each}">'.encode() for each in ("underlag", "filer")
 )
 _END = b"</script>"
-_OURS = "Välj en HTML-, PDF- eller ipynb-fil som Medlemsnytta har byggt, eller dess manifest."
+_OURS = "Välj en HTML-, PDF-, Word- eller ipynb-fil som Medlemsnytta har byggt, eller dess manifest."
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,13 @@ def _pdf(content: bytes) -> _Told:
         return told, carried_files.of_json(pdf.attachments[ROWS].get_file().read_bytes().decode())
 
 
+def _word(content: bytes) -> _Told:
+    from medlemsnytta.rendering import word_file
+
+    told = word_file.account_of(content)
+    return _json(told["underlag"].encode()), _unpacked(told["rader"]) if told["rader"] else {}
+
+
 def _notebook(content: bytes) -> _Told:
     """A notebook keeps what it was run on; the program and versions that ran it are not in it."""
     notebook = json.loads(content)
@@ -193,6 +201,6 @@ def _notebook(content: bytes) -> _Told:
     return told, _unpacked(held["files"]) if held["files"] else {}
 
 
-_READERS = {".html": _html, ".pdf": _pdf, ".ipynb": _notebook, MANIFEST_ENDING: _manifest}
+_READERS = {".html": _html, ".pdf": _pdf, ".docx": _word, ".ipynb": _notebook, MANIFEST_ENDING: _manifest}
 _PLAIN = (".html", MANIFEST_ENDING)
 """What is read here: nothing is unpacked but what is packed by us, and no further than its bound."""

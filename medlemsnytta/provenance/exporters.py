@@ -17,10 +17,11 @@ from medlemsnytta.rendering.blocks import Document
 from medlemsnytta.rendering.foreign_notebooks import any_document
 from medlemsnytta.rendering.html import CouncilHTMLExporter
 from medlemsnytta.rendering.pdf import CouncilPDFExporter
+from medlemsnytta.rendering.word import CouncilWordExporter
 
 
 class _AnyNotebook(Exporter):
-    """What both exporters read a notebook with."""
+    """What the exporters read a notebook with."""
 
     language = Unicode(
         "", help="The language that the notebook is written in, such as sv; else its metadata say it."
@@ -46,6 +47,12 @@ class AccessiblePDFExporter(_AnyNotebook, CouncilPDFExporter):
     """What `jupyter nbconvert --to accessible-pdf` uses."""
 
     export_from_notebook = "Accessible PDF"
+
+
+class AccessibleWordExporter(_AnyNotebook, CouncilWordExporter):
+    """What `jupyter nbconvert --to accessible-docx` uses."""
+
+    export_from_notebook = "Accessible Word"
 
 
 def with_recipe(document: Document, made_by: Mapping[str, str] | None = None) -> Document:

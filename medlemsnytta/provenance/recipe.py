@@ -23,7 +23,7 @@ PACKAGES = (
     *("ipykernel", "ipython", "nbclient", "nbformat", "papermill", "traitlets"),  # run
     *("asttokens", "executing", "pure-eval", "pygments", "stack-data"),  # what a cell that may fail says
     *("beautifulsoup4", "bleach", "jinja2", "markupsafe", "mistune", "nbconvert", "soupsieve"),  # rendered
-    *("pikepdf", "pypdfium2", "typst"),
+    *("lxml", "pikepdf", "pypdfium2", "python-docx", "typst"),
 )
 """The packages whose version can change a page's bytes: every one that a build imports and that a test does not say why
 it cannot. One of them is the typeface; no other is used."""

@@ -18,6 +18,7 @@ from traitlets import default
 from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.rendering.blocks import Document, document
+from medlemsnytta.rendering.pdf_columns import MILLIMETRE, ROOM
 from medlemsnytta.rendering.pdf_page import page
 from medlemsnytta.rendering.pdf_tags import made_audible, nearly_empty_pages
 from medlemsnytta.rendering.typeface import folder
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 STANDARDS = ("ua-1", "a-3a")
 EMPTY_PAGES = 9
+TALLEST = 210 * MILLIMETRE
+"""Of a drawing, which must stand on one page with its caption."""
 CLOSER = 0.93
 """The part of the usual size and room with which a document is set again that has a page with a few lines."""
 NO_DAY = "1970-01-01"
@@ -34,6 +37,8 @@ NO_DAY = "1970-01-01"
 TEMPLATE = TEMPLATES / "council" / "report.typ"
 EMPTY = TEMPLATE.with_name("empty.typ")
 PICTURE = TEMPLATE.with_name("picture.typ")
+DOTS = TEMPLATE.with_name("dots.typ")
+DOTS_PER_INCH = 200
 
 
 class CouncilPDFExporter(Exporter):
@@ -79,6 +84,19 @@ def can_set(kind: str, content: bytes) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+def dots(kind: str, content: bytes, width: float | None = None, scale: float = 1, tallest: float = TALLEST) -> bytes:
+    """A drawing or picture of the `kind` as PNG, `DOTS_PER_INCH`, no larger than a page has room for
+    and no taller than `tallest` points.
+
+    It is `width` points wide, or as large as it is by itself times `scale`; its letters are those of the PDF.
+    """
+    drawing = content.decode() if kind == "svg" else list(content)
+    said = {"kind": kind, "drawing": drawing, "width": width, "scale": scale, "room": ROOM, "tallest": tallest}
+    inputs = {"page": json.dumps(said, ensure_ascii=False)}
+    made: bytes = compiler(DOTS).compile(format="png", ppi=DOTS_PER_INCH, sys_inputs=inputs)
+    return made
 
 
 def _compiled(template: Path, said: Mapping[str, Any], files: Mapping[str, bytes], timestamp: int) -> bytes:

@@ -1,7 +1,6 @@
 """The neutral document as the data that the Typst page sets: finished labels, drawn charts, safe links.
 
-Here every character is made one that the typeface has. Charts' figures that no table of the document has are gathered
-in a last appendix, because a page is read from top to bottom and has nothing to fold away.
+Here every character is made one that the typeface has.
 """
 
 import base64
@@ -12,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from medlemsnytta.rendering import bounds, formulas, page_words, pdf_columns, theme
+from medlemsnytta.rendering import formulas, page_words, pdf_columns, theme
 from medlemsnytta.rendering import runs as running
 from medlemsnytta.rendering.attachments import (
     PARAMETERS,
@@ -21,17 +20,24 @@ from medlemsnytta.rendering.attachments import (
     UNKNOWN_RECIPE,
     Attachment,
     attachments,
-    table_name,
 )
-from medlemsnytta.rendering.blocks import Document, NotebookNotReadable, letter_of
+from medlemsnytta.rendering.blocks import Document, NotebookNotReadable
 from medlemsnytta.rendering.bundles import Block, Inline, header_text, inline_text, link, text
+from medlemsnytta.rendering.paper import (
+    as_file,
+    next_appendix,
+    numeral,
+    on_paper,
+    that_fits,
+    unbroken,
+    with_chart_figures,
+    with_names_of_texts,
+)
 from medlemsnytta.rendering.pdf_limits import short_enough, within_limits
 from medlemsnytta.rendering.pictures import KINDS
 from medlemsnytta.rendering.svg import chart_svg
 from medlemsnytta.rendering.typeface import advances, only_upright, printable, printable_in_columns
 
-MOST_COLUMNS = 7
-"""Of a table that paper has room for; a wider one is set in parts, each with the rows' headers."""
 LETTERS_IN_COLUMNS = 88
 """Letters of a printout on one line, where every letter is as wide."""
 LETTERS_ACROSS = 100
@@ -58,16 +64,14 @@ def page(document: Document, made_of: Mapping[str, Any] | None = None) -> Page:
     """What the Typst page sets, in the order in which it stands, and the files it carries; `made_of` is the recipe."""
     words = page_words.words(document["language"])
     files: dict[str, bytes] = {}
-    blocks = _with_chart_figures(
-        [block for block in document["blocks"] if block["type"] not in ("trial", "origins", "glossary")], words
-    )
-    blocks = _with_names_of_texts(blocks)
+    blocks = with_chart_figures(on_paper(document["blocks"]), words)
+    blocks = with_names_of_texts(blocks)
     carrying = [block for block in blocks if block["type"] == "table" or "file" in block]
     files_held = document.get("carried", "")
     carried = attachments(document["head"], carrying, made_of, document["language"], document["ours"], files_held)
     if carried:
         blocks = [*blocks, *_about_attachments(blocks, [each.name for each in carried], document["ours"], words)]
-    blocks = [part for block in map(partial(_as_file, words=words), blocks) for part in _that_fits(block, words)]
+    blocks = [part for block in map(partial(as_file, words=words), blocks) for part in that_fits(block, words)]
     head = document["head"]
     # After the files that it carries, which are whole.
     if not document["ours"]:
@@ -98,55 +102,6 @@ def _language(named: str) -> dict[str, str | None]:
     """As Typst wants it; Swedish here is that of Sweden."""
     lang, _, region = named.partition("-")
     return {"lang": lang.lower(), "region": region.upper() if len(region) == 2 else "SE" if lang == "sv" else None}
-
-
-def _as_file(block: Block, words: page_words.Words) -> Block:
-    """What is not printed but carried, as a line that says so."""
-    if block.get("printed", True):
-        return block
-    named = {"type": "strong", "text": f"{_unbroken(block['label'])}. {block['caption']}. "}
-    said = words["only_attached"].format(file=table_name(block, words))
-    return {"type": "paragraph", "content": [named, text(said)]}
-
-
-def _with_names_of_texts(blocks: list[Block]) -> list[Block]:
-    """Printouts that are too long for paper are files too."""
-    number = 0
-    named = []
-    for block in blocks:
-        if block["type"] == "preformatted" and bounds.is_cut(block, bounds.PAPER):
-            number += 1
-            block = {**block, "file": f"text-{number:02d}.txt"}
-        named.append(block)
-    return named
-
-
-def _that_fits(block: Block, words: page_words.Words) -> Iterator[Block]:
-    """The block, or the part of it that paper shows and what is said of the rest; a wide table in parts."""
-    said: list[str] = []
-    if bounds.is_cut(block, bounds.PAPER):
-        file = block["file"] if "file" in block else table_name(block, words)
-        block, said = bounds.cut(block, bounds.PAPER, words)
-        said = [*said, words["whole_attached"].format(file=file)]
-    if block["type"] != "table":
-        yield block
-        yield from ({"type": "paragraph", "content": [text(" ".join(said))]} for _ in said[:1])
-        return
-    width = len(block["columns"])
-    starts = range(1, width, MOST_COLUMNS - 1) if width > MOST_COLUMNS else range(1, 2)
-    for part, start in enumerate(starts, start=1):
-        if len(starts) == 1:
-            yield {**block, "notes": [*block["notes"], *said]}
-            return
-        places = [0, *range(start, min(width, start + MOST_COLUMNS - 1))]
-        yield {
-            **block,
-            "id": block["id"] if part == 1 else f"{block['id']}--{part}",
-            "caption": f"{block['caption']} ({words['part'].format(part=part, parts=len(starts))})",
-            "columns": [block["columns"][place] for place in places],
-            "rows": [[row[place] for place in places] for row in block["rows"]],
-            "notes": [*block["notes"], *said] if part == len(starts) else [],
-        }
 
 
 def _columns(table: Block) -> Block:
@@ -189,46 +144,11 @@ def _head(head: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_chart_figures(blocks: list[Block], words: page_words.Words) -> list[Block]:
-    """`blocks`, each chart with where its figures are; a last appendix has those that no table of the document has.
-
-    Its tables are numbered on from the document's own.
-    """
-    known = {block["id"]: block for block in blocks if block["type"] == "table"}
-    blocks = [
-        {**block, "figures": known[block["rows_in"]]} if block.get("rows_in") in known else block for block in blocks
-    ]
-    charts = [block for block in blocks if block["type"] == "chart" and block["table"] and "figures" not in block]
-    if not charts:
-        return blocks
-    heading = _next_appendix(blocks, words["chart_figures"], "diagrammens--siffror")
-    first = 1 + sum(block["type"] == "table" for block in blocks)
-    tables = [_chart_table(chart, number, words) for number, chart in enumerate(charts, start=first)]
-    numbered = {chart["id"]: table for chart, table in zip(charts, tables, strict=True)}
-    pointing = [
-        {**block, "figures": numbered[block["id"]]} if block.get("id") in numbered else block for block in blocks
-    ]
-    return [*pointing, heading, *tables]
-
-
-def _next_appendix(blocks: list[Block], title: str, anchor: str) -> Block:
-    letters = [block["number"] for block in blocks if block.get("appendix") and block["number"]]
-    number = letter_of(len(letters) + 1)
-    return {
-        "type": "heading",
-        "level": 2,
-        "number": number,
-        "appendix": True,
-        "id": anchor,
-        "content": [text(title)],
-    }
-
-
 def _about_attachments(blocks: list[Block], files: list[str], ours: bool, words: page_words.Words) -> Iterator[Block]:
     """A last appendix that says what the file carries, because few readers look among the attachments unasked."""
     tables = sum(block["type"] == "table" for block in blocks)
     texts = sum("file" in block for block in blocks)
-    yield _next_appendix(blocks, words["attachments"], "bifogade--filer")
+    yield next_appendix(blocks, words["attachments"], "bifogade--filer")
     names = [words["attachments_of_tables"].format(count=tables)] if tables else []
     names += [words["attachments_of_texts"].format(count=texts)] if texts else []
     if recipe_known := RECIPE in files:
@@ -238,17 +158,6 @@ def _about_attachments(blocks: list[Block], files: list[str], ours: bool, words:
     listed = f" {words['and']} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     said = f"{words['attachments_begin']}{listed}. {words['attachments_end'].format(file=words['readme'])}"
     yield {"type": "paragraph", "content": [text(said if recipe_known or not ours else f"{said} {UNKNOWN_RECIPE}")]}
-
-
-def _chart_table(chart: Block, number: int, words: page_words.Words) -> Block:
-    origin = [
-        text(words["figures_of"]),
-        link(chart["label"].lower(), f"#{chart['id']}"),
-        text(f": {chart['question']}"),
-    ]
-    anchor = f"{chart['id']}--siffror"
-    label = f"{words['table']} {number}"
-    return {**chart["table"], "type": "table", "id": anchor, "label": label, "origin": origin}
 
 
 def _set(block: Block, anchors: set[str], words: page_words.Words, files: dict[str, bytes]) -> Block:
@@ -283,7 +192,7 @@ def _set(block: Block, anchors: set[str], words: page_words.Words, files: dict[s
         case "callout":
             return _callout(block, anchors, words, files)
         case "heading":
-            return {**block, "content": runs([text(_numeral(block, words)), *block["content"]])}
+            return {**block, "content": runs([text(numeral(block, words)), *block["content"]])}
         case "table":
             return _table(block, runs)
         case "chart":
@@ -315,18 +224,11 @@ def _in_columns(written: str) -> list[str]:
     return lines
 
 
-def _numeral(heading: Block, words: page_words.Words) -> str:
-    """What stands before the words: "4 " in a section, "Bilaga A. " in an appendix."""
-    if not heading["number"]:
-        return ""
-    return f"{words['appendix']}\u00a0{heading['number']}. " if heading["appendix"] else f"{heading['number']} "
-
-
 def _table(block: Block, runs: Callable[[list[Inline]], list[Inline]]) -> Block:
     return {
         "type": "table",
         "id": block["id"],
-        "label": _unbroken(block["label"]),
+        "label": unbroken(block["label"]),
         "caption": block["caption"],
         "header": [header_text(column) for column in block["columns"]],
         "kinds": [column["kind"] for column in block["columns"]],
@@ -386,16 +288,12 @@ def _chart(block: Block, runs: Callable[[list[Inline]], list[Inline]], words: pa
     return {
         "type": "chart",
         "id": block["id"],
-        "label": _unbroken(block["label"]),
+        "label": unbroken(block["label"]),
         "question": block["question"],
         "alternative": block["alternative"].replace("\N{NO-BREAK SPACE}", " "),
         "svg": block["svg"] if "svg" in block else chart_svg(block["spec"]),
         "rows": runs(pointing),
     }
-
-
-def _unbroken(label: str) -> str:
-    return label.replace(" ", "\u00a0")
 
 
 def _run(run: Inline, anchors: set[str], files: dict[str, bytes]) -> Inline:

@@ -21,12 +21,16 @@ _SHOWN_ATTRIBUTES = frozenset(["aria-label", "alt", "alttext", "title", "content
 
 
 def texts_of(content: bytes, suffix: str) -> Iterator[str]:
-    """Each sentence, cell, label, link and property of a file `suffix` (.html, .pdf, .ipynb, .json); runs are joined.
+    """Each sentence, cell, label, link and property of a file `suffix` (.html, .pdf, .docx, .ipynb, .json); runs are joined.
 
     The tables' own rows, which a file carries, are not read again: each cell of them was read by itself.
     """
     if suffix == ".pdf":
         return _pdf(content)
+    if suffix == ".docx":
+        from medlemsnytta.rendering import word_file
+
+        return word_file.texts(content)
     readers = {".html": _html, ".ipynb": _strings, ".json": _strings, ".csv": _csv, ".txt": _plain}
     return readers[suffix](content.decode("utf-8-sig"))
 

@@ -107,7 +107,7 @@ def test_an_unknown_report_is_answered_with_the_nearest(at, capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [["--formt", "html"], ["--format", "docx"], ["-p", "level"], ["--output"]], ids=" ".join
+    "words", [["--formt", "html"], ["--format", "odt"], ["-p", "level"], ["--output"]], ids=" ".join
 )
 def test_wrong_usage_ends_with_two_in_swedish(at, capsys, words):
     assert cli.main(words) == 2

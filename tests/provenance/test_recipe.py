@@ -78,7 +78,7 @@ CANNOT = {
         "defusedxml jupyterlab-pygments notebook pandocfilters tinycss2 webencodings"
     ),
     "the types of the program's own classes": "annotated-types typing-extensions typing-inspection",
-    "what is looked for and done without": "distributed lxml pillow",
+    "what is looked for and done without": "distributed pillow",
     "the words of the command line and of packages' versions": "click packaging setuptools",
 }
 """What a build imports and no byte of a page can depend on, by why."""

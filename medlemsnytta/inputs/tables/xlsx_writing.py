@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from medlemsnytta.files.zips import zipped
 from medlemsnytta.inputs.tables.sheets import Cell, Sheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 AUTHOR = "Medlemsnytta"
-_STAMP = (2000, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
 _STAMP_TEXT = "2000-01-01T00:00:00Z"
 _ESCAPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 """What a workbook cannot hold as it is, and what would be read as one of these."""
@@ -63,13 +64,7 @@ def same_bytes(book: "Workbook", compression: int) -> bytes:
 
 def packed_alike(content: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An Office file packed without the hour at which it was."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", compression) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb">[0-9-]+T[0-9:.]+Z?<", f">{_STAMP_TEXT}<".encode(), content)
-            entry = zipfile.ZipInfo(part.filename, _STAMP)
-            entry.compress_type, entry.external_attr, entry.create_system = compression, 0o600 << 16, 3
-            new.writestr(entry, content)
-    return packed.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    parts[_PROPERTIES] = re.sub(rb">[0-9-]+T[0-9:.]+Z?<", f">{_STAMP_TEXT}<".encode(), parts[_PROPERTIES])
+    return zipped(parts.items(), compression)

@@ -34,7 +34,7 @@ MOST_ROWS_IN_ONE_PIECE = 6
 """A table of no more short rows than these is never split between pages."""
 LONGEST_UNBROKEN = 400
 """Letters of a cell whose row is kept on one page; a longer one might not fit on any."""
-WIDER = 1.08
+WIDER = 1.14
 """How much wider this file's letters are than those that the columns are counted with."""
 DEEPEST_LIST = 3
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -20,7 +20,16 @@ TABLE_TEXT = "Tabelltext"
 """The one paragraph style that Word has no name for."""
 HYPERLINK = "Hyperlink"
 
-_SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5, "Caption": 9.5, "macro": 8}
+_SIZES = {
+    "Title": 20,
+    "Heading 1": 15,
+    "Heading 2": 12,
+    "Heading 3": 10.5,
+    "Caption": 9.5,
+    "macro": 8,
+    "Header": 8.5,
+    "Footer": 8.5,
+}
 _SPACES = {
     "Title": (2, 10),
     "Heading 1": (18, 5),
@@ -176,4 +185,4 @@ def _table_lines(style: Any) -> None:
         if side.tag.rpartition("}")[2] in ("top", "bottom"):
             side.set(f"{{{_W}}}w", "45")
         else:
-            side.set(f"{{{_W}}}w", "80")
+            side.set(f"{{{_W}}}w", "70")

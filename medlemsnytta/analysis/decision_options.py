@@ -12,7 +12,7 @@ from medlemsnytta.analysis.facts import Fact, Record, Row, count
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
-from medlemsnytta.analysis.network_cases import decision_kind
+from medlemsnytta.analysis.network_cases import Statement, decision_kind
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.report_inputs import ReportInputs
@@ -80,8 +80,7 @@ class NetworkOptions:
     @property
     def once(self) -> Fact:
         """What one who joins pays once, or one who comes back."""
-        fees = self.fees
-        return fees.reentry_fee if self.kind == "left" and fees.reentry_fee.known else fees.entry_fee
+        return self.fees.once
 
     @property
     def last_notice_day(self) -> Fact:
@@ -159,12 +158,20 @@ class NetworkOptions:
     @property
     def worth_in_words(self) -> Fact:
         """How many statements on symbol, weight and what may come there are, which no answer on use counts."""
+        rows = tuple(each.row for each in self._of_worth)
+        return Fact("statements_of_worth", len(rows), self.network_id, rows=rows)
+
+    @property
+    def kinds_of_worth(self) -> tuple[str, ...]:
+        """Which of them: symbolic, voice, future."""
+        said = {each.criterion for each in self._of_worth}
+        return tuple(each for each in WORTH_IN_WORDS if each in said)
+
+    @property
+    def _of_worth(self) -> list[Statement]:
         case = self.answers.judgement.case
         said = [each for each in case.statements if each.criterion in WORTH_IN_WORDS]
-        rows = tuple(
-            each.row for each in said if each.source_kind != "network_own" and first_day(each.date) <= case.as_of
-        )
-        return Fact("statements_of_worth", len(rows), self.network_id, rows=rows)
+        return [each for each in said if each.source_kind != "network_own" and first_day(each.date) <= case.as_of]
 
 
 @dataclass(frozen=True)

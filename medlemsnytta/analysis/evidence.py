@@ -129,6 +129,14 @@ class Evidence(WithFrame):
         """How many of the statements are the words of one of WHO."""
         return count_of("statements_by", self.of(who), about=who)
 
+    def only_person(self, who: str) -> Fact | None:
+        """That it is one person, where all that one of WHO has said was said by one alone."""
+        said_by = {each["speaker"] for each in self.of(who)}
+        groups = [each for each in self.speakers if each.speaker in said_by]
+        if len(said_by) == 1 and [each.persons for each in groups] == [1]:
+            return groups[0].record.fact("persons")
+        return None
+
     @property
     def asked_fact(self) -> Fact:
         """The statements of those whose words can count."""
@@ -249,12 +257,13 @@ def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evi
 
 
 def _sources_beside(inputs: ReportInputs, fees: Fees) -> Iterator[str]:
-    """The sources of what is printed beside the evidence: earlier fees, the index, alternatives, demands, and what others have done."""
+    """The sources of what is printed beside the evidence: fees, also assumed and earlier ones, the index, alternatives, demands, and what others have done."""
     memberships = memberships_of(inputs)
     if fees.price_index is not None:
         yield fees.price_index.record["source"]
-    for charged in (fee for network in fees.networks for _, fee in network.history if fee):
-        yield from (part.record["source"] for part in charged.charged_parts)
+    for network in fees.networks:
+        for charged in filter(None, (network.fee, *(fee for _, fee in network.history))):
+            yield from (part.record["source"] for part in charged.charged_parts)
     yield from (each["source"] for each in records(inputs.tables.alternatives))
     for network in memberships.networks:
         yield from (each["source"] for each in network.demands)

@@ -171,6 +171,12 @@ class NetworkFees:
         return replace(self.amount, kind="reentry_fee_ore", value=ore)
 
     @property
+    def once(self) -> Fact:
+        """What one who joins pays once, or one who comes back."""
+        coming_back = self.membership.state == "left" and self.reentry_fee.known
+        return self.reentry_fee if coming_back else self.entry_fee
+
+    @property
     def stated_fee_agrees(self) -> bool | None:
         """Whether this year's rule gives what the source states for the year; None where there are not both."""
         own = self.membership

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from medlemsnytta.rendering.bundles import inline_text
 from tests.cases import folders
 
 Rows = list[dict[str, str]]
+REFERENCE = folders.SHIPPED / "reference"
 
 
 class Said:
@@ -22,16 +24,51 @@ class Said:
         self.parameters = yaml.safe_load((root / "params" / f"{name}.yaml").read_text("utf-8"))
         folder = root / self.parameters["data_folder"]
         self._tables = {table.stem: _read(table) for table in folder.glob("*.csv")}
-        self.blocks = document(folders.executed(root, name))["blocks"]
-        shared = [row for table in (root / "data" / "reference").glob("*.csv") for row in _read(table)]
+        made = document(folders.executed(root, name))
+        self.blocks = made["blocks"]
+        shared = [row for table in REFERENCE.glob("*.csv") for row in _read(table)]
         own = [row for rows in self._tables.values() for row in rows]
         typed = {cell for row in (*shared, *own) for cell in row.values() if cell and len(cell) > 12}
         typed |= set(_texts(self.parameters))
+        named = [*_read(REFERENCE / "networks.csv"), *self.rows("networks")]
+        self.shorts = {row["network_id"]: row["short"] for row in named}
+        self.cited_sources = set(self._sources_of(made["citations"]))
         self._typed = sorted(map(_plain, typed), key=len, reverse=True)
 
     def rows(self, table: str) -> Rows:
         """The rows of the municipality's own table that may be shown; none where there is no such file."""
         return [row for row in self._tables.get(table, []) if row.get("consent") != "internal"]
+
+    def _sources_of(self, citations: list[dict]) -> Iterator[str]:
+        """The sources of the rows that are said; but for the count of all rows, the report before, and populations."""
+        said = [fact for citation in citations for run in citation["runs"] for fact in run["sources"]]
+        facts = [fact for fact in said if not fact.get("report") and not fact["kind"].startswith("own_rows")]
+        for table, number, own in {tuple(row) for fact in facts for row in fact["rows"]}:
+            shared = REFERENCE / f"{table}.csv"
+            rows = self._tables.get(table, []) if own or not shared.exists() else _read(shared)
+            if table not in ("municipalities", "population") and rows[number - 2].get("source"):
+                yield rows[number - 2]["source"].strip()
+
+    def table(self, table_id: str) -> list[dict[str, str]]:
+        """The rows of a table by the names of their columns, with hard spaces as plain ones; none where it is not there."""
+        found = [block for block in self.blocks if block.get("id") == table_id]
+        names = [column["name"] for block in found for column in block["columns"]]
+        return [dict(zip(names, map(_plain, row), strict=True)) for block in found for row in block["rows"]]
+
+    def notes(self, table_id: str) -> str:
+        return " ".join(_plain(note) for block in self.blocks if block.get("id") == table_id for note in block["notes"])
+
+    @property
+    def sources(self) -> list[str]:
+        """What the list of sources has."""
+        (place,) = [place for place, block in enumerate(self.blocks) if block.get("id") == "kallor"]
+        return [_plain(inline_text(item)) for item in self.blocks[place + 1]["items"]]
+
+    @property
+    def page_one(self) -> dict[str, str]:
+        """The paragraphs of the summary, by the bold words that each begins with."""
+        starts = ("Rekommendationen. ", "Beslutet. ", "Kostnaden. ")
+        return {start: text for start in starts for text in reversed(self.paragraphs) if text.startswith(start)}
 
     @property
     def paragraphs(self) -> list[str]:
@@ -73,6 +110,7 @@ class Said:
         ]
 
 
+@cache
 def _read(table: Path) -> Rows:
     with table.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

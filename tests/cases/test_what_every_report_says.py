@@ -103,7 +103,93 @@ def pictures_say_nothing_stronger_than_the_evidence(said: Said) -> None:
     assert ("talar närmast" in title) == any("talar närmast" in each for each in words), (title, words)
 
 
+def what_is_assumed_is_called_so_everywhere(said: Said) -> None:
+    """On page one, in the table of fees and by year: of one fee never both *antagen* and *inte bekräftad*."""
+    assert "inte bekräftad" not in said.words
+    how = [row["Hur vi vet"].lower() for row in said.table("tabell-avgifter")]
+    assert any("antagen" in each for each in how) == bool(
+        re.search(r"\bantag(?:en|na)\b", said.page_one["Kostnaden. "])
+    )
+
+
+def no_fee_is_denied_and_assumed(said: Said) -> None:
+    """The table of fees by year says that a fee is not known where no rule has been seen, unless it is assumed."""
+    how = {row["Nätverk"]: row["Hur vi vet"] for row in said.table("tabell-avgifter")}
+    shown = {name for row in said.table("tabell-avgifter-ar") for name in (*row, *row.values())}
+    without_rule = [name for name, each in how.items() if each.startswith(("Antagen, ", "Uppgiven"))]
+    if not shown.isdisjoint(without_rule):
+        assert "är avgiften okänd, om den inte är" in said.notes("tabell-avgifter-ar")
+
+
+def what_is_paid_once_stands_on_page_one(said: Said) -> None:
+    paid = [row for row in said.table("tabell-alternativ") if "en gång" in row.get("Kostar per år", "")]
+    once = {amount for row in paid for amount in re.findall(r"och ([\d ]+ kr) en gång", row["Kostar per år"])}
+    missing = [amount for amount in once if amount not in said.page_one["Kostnaden. "]]
+    assert not missing or "tillkommer en avgift vid inträdet" in said.page_one["Kostnaden. "]
+
+
+def most_is_said_of_all_only_where_all_is_known(said: Said) -> None:
+    for chart in (block for block in said.blocks if block.get("id") == "diagram-kostnad"):
+        if re.search(r"kosta(?:r)? mest(?! av det som är känt)", chart["question"]):
+            assert "inte känt" not in chart["alternative"]
+            assert "rbetstiden" not in said.notes("tabell-alternativ")
+
+
+def to_leave_saves_and_costs_nothing(said: Said) -> None:
+    together = [row for row in said.table("tabell-alternativ") if row.get("Att besluta") == "Tillsammans"]
+    assert [row for row in together if not row["Kostar per år"].startswith("sparar ")] == []
+
+
+def a_recommendation_without_evidence_says_so(said: Said) -> None:
+    last = "Vad underlaget säger"
+    cells = {row["Nätverk"]: row[last] for row in said.table("tabell-svar")}
+    beyond = [
+        network
+        for network, action in (said.parameters.get("recommended_actions") or {}).items()
+        if action != "decide_later" and cells[said.shorts[network]] == "Underlaget räcker inte"
+    ]
+    assert bool(beyond) == ("har inte stöd i underlaget" in said.page_one["Rekommendationen. "])
+
+
+def one_person_is_not_told_as_several(said: Said) -> None:
+    spoken = {row["Vem"]: row for row in said.table("tabell-underlag") if row["Roll"] == "Företrädare i nätverket"}
+    if [row["Antal personer"] for row in spoken.values()] == ["1"]:
+        assert not re.search(r"uttalande(?:n)?\b[^.]* av företrädare", " ".join(said.paragraphs))
+
+
+def the_last_column_of_questions_is_what_its_note_says(said: Said) -> None:
+    for table in ("tabell-fragor", "tabell-fragor-kandidater", "tabell-fragor-lamnade"):
+        many = [
+            re.match(r"(?:Alla [a-zåäö]+|\d+|[A-ZÅÄÖ][a-zåäö]+ av [a-zåäö]+)(?:,|$)", row["Kan ändra"])
+            for row in said.table(table)
+        ]
+        if any(many):
+            assert "hur många nätverk" in said.notes(table), table
+
+
+def a_day_that_has_passed_is_said_to_have(said: Said) -> None:
+    deadline, day = said.parameters.get("deadline"), said.parameters["report_date"]
+    if deadline and str(deadline) < str(day):
+        assert re.search(r"har passerat|gick ut", said.page_one["Beslutet. "]), said.page_one["Beslutet. "]
+
+
+def every_row_that_is_cited_has_its_source_among_the_sources(said: Said) -> None:
+    """What several sources have in common may stand once, with their own parts in parentheses."""
+    listed = [item.split(" (")[0] for item in said.sources]
+    assert [each for each in said.cited_sources if not each.startswith(tuple(listed))] == []
+
+
 RULES = (
+    what_is_assumed_is_called_so_everywhere,
+    no_fee_is_denied_and_assumed,
+    what_is_paid_once_stands_on_page_one,
+    most_is_said_of_all_only_where_all_is_known,
+    to_leave_saves_and_costs_nothing,
+    a_recommendation_without_evidence_says_so,
+    one_person_is_not_told_as_several,
+    the_last_column_of_questions_is_what_its_note_says,
+    a_day_that_has_passed_is_said_to_have,
+    every_row_that_is_cited_has_its_source_among_the_sources,
     pictures_say_nothing_stronger_than_the_evidence,
     nobody_is_called_a_representative_where_nobody_is,
     no_interview_is_spoken_of_where_there_is_none,

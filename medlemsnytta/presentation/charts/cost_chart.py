@@ -41,13 +41,12 @@ def costs(options: Options) -> Chart | Prose:
     if len(bars) < FEWEST or len({bar.parts for bar in bars}) == 1 or not any(bar.ore for bar in bars):
         return NOTHING
     columns = [Column("Vad"), Column("Kostnad per år", "number")]
-    unknown = [each.fees.amount for each in options.networks if not each.fees.amount.known]
+    unknown = [each for each in options.networks if not each.fees.amount.known]
     said = joined([say("{name} {amount}", name=bar.name, amount=bar.amount) for bar in bars], ", ")
-    lacking = cite(" Vad övriga kostar är inte känt.", *unknown) if unknown else ""
     return Chart(
         "diagram-kostnad",
         _title(options),
-        say("Liggande staplar över kostnaden per år: {said}.{lacking}", said=said, lacking=lacking),
+        joined([say("Liggande staplar över kostnaden per år: {said}.", said=said), *_lacking(unknown)]),
         _wide(bars),
         table("diagram-kostnad", "Kostnad per år", columns, [(bar.name, bar.amount) for bar in bars]),
         rows_in="tabell-svar" if all(not bar.other for bar in bars) else "",
@@ -56,6 +55,14 @@ def costs(options: Options) -> Chart | Prose:
             [part.record for each in options.networks if each.fees.fee for part in each.fees.fee.charged_parts]
         ),
     )
+
+
+def _lacking(unknown: Sequence[NetworkOptions]) -> Iterator[CitedText]:
+    """Those that have no bar."""
+    if unknown:
+        names = listed([cell(each.profile, "short") for each in unknown])
+        nothing = cite("är inte känt", *(each.fees.amount for each in unknown))
+        yield say("Vad {names} kostar {nothing}.", names=names, nothing=nothing)
 
 
 def _of_networks(networks: Sequence[NetworkOptions]) -> Iterator[_Cost]:
@@ -83,7 +90,7 @@ def _kronor(fact: Fact) -> CitedText:
 
 
 def _title(options: Options) -> CitedText:
-    """The dearest of them; or that they cost alike."""
+    """The dearest of them, of what is known; or that they cost alike."""
     known = [each for each in options.networks if each.fees.cost.known]
     most = max((each.fees.cost.value for each in known), default=0)
     dearest = [each for each in known if each.fees.cost.value == most]
@@ -101,9 +108,12 @@ def _title(options: Options) -> CitedText:
             amount=_kronor(known[0].fees.cost),
             each=each,
         )
-    facts = [one.fees.cost for one in known]
+    facts = [one.fees.total for one in options.networks]
     amount = _kronor(dearest[0].fees.cost)
-    return say("{names} {most}, {amount} om året", names=names, most=cite(f"{verb} mest", *facts), amount=amount)
+    most_of_all = f"{verb} mest" if all(fact.known for fact in facts) else f"{verb} mest av det som är känt"
+    each = cite(" vardera", *(one.fees.cost for one in dearest)) if len(dearest) > 1 else ""
+    most = cite(most_of_all, *facts)
+    return say("{names} {most}, {amount} om året{each}", names=names, most=most, amount=amount, each=each)
 
 
 def _wide(bars: Sequence[_Cost]) -> dict[str, Any]:

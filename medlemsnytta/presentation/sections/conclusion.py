@@ -85,7 +85,9 @@ def in_short(evaluation: Evaluation) -> CitedText:
     """What the officer recommends, in a sentence or two; or that nothing is, and what is to be decided."""
     said = [network for network in evaluation.networks if network.recommended]
     if said:
-        return joined([_recommended(said), *_not_yet(evaluation), *_against_the_evidence(said)])
+        return joined(
+            [_recommended(said), *_not_yet(evaluation), *_against_the_evidence(said), *_beyond_the_evidence(evaluation)]
+        )
     if recommendation := filled(evaluation).get("recommendation"):
         return _officers("recommendation", evaluation, officer_text.sentences(recommendation)[:2])
     nothing = cite(
@@ -143,14 +145,37 @@ def _against_the_evidence(networks: Sequence[NetworkEvaluation]) -> Iterator[Cit
         )
 
 
+def _beyond_the_evidence(evaluation: Evaluation) -> Iterator[CitedText]:
+    """That nothing bears what is recommended, where the evidence is not enough to say anything; to wait is no such thing."""
+    beyond = [
+        network
+        for network in evaluation.networks
+        if network.recommended not in (None, "decide_later") and network.answers.cell == "not_enough"
+    ]
+    if beyond:
+        explained = evaluation.parameters.departure_reason and not any(
+            network.departs for network in evaluation.networks
+        )
+        yield say(
+            "{recommendations}{of} {without}{where}.",
+            recommendations=_recommendations(beyond),
+            of=say(" om {names}", names=_names(beyond)) if len(evaluation.networks) > 1 else "",
+            without=cite("har inte stöd i underlaget, som inte räcker", *_rests_on(beyond)),
+            where="; skälet står i avsnittet Slutsats och rekommendation" if explained else "",
+        )
+
+
 def _recommendations(networks: Sequence[NetworkEvaluation]) -> CitedText:
     number = Fact("alike", len(networks), "", "+".join(network.network_id for network in networks))
     return agreeing(number, "Rekommendationen", "Rekommendationerna")
 
 
 def _departs(networks: Sequence[NetworkEvaluation]) -> CitedText:
-    rests_on = [fact for each in networks for fact in (recommended(each), AnswerFacts(each.answers.judgement).cell)]
-    return cite("går emot vad underlaget säger", *rests_on)
+    return cite("går emot vad underlaget säger", *_rests_on(networks))
+
+
+def _rests_on(networks: Sequence[NetworkEvaluation]) -> list[Fact]:
+    return [fact for each in networks for fact in (recommended(each), AnswerFacts(each.answers.judgement).cell)]
 
 
 def _to_decide(evaluation: Evaluation) -> Iterator[CitedText]:

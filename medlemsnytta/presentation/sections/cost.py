@@ -5,6 +5,7 @@ from typing import Any
 
 from medlemsnytta.analysis import working_time
 from medlemsnytta.analysis.facts import Fact, convention, parameter
+from medlemsnytta.analysis.fee_scenarios import FeeScenario
 from medlemsnytta.analysis.fees import Fee
 from medlemsnytta.analysis.members import PAID
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
@@ -39,7 +40,7 @@ def text(fees: Fees, parameters: Parameters) -> Prose:
         paragraph(joined(map(_stated, _alike(fees.networks, _stated_key)))),
         paragraph(joined(map(_entry, fees.networks))),
         paragraph(_in_hours(fees, parameters)),
-        paragraph(joined([*_not_confirmed(fees), *map(_next_fee, _alike(each, _rule_key))])),
+        paragraph(joined([*_assumed_rules(fees), *map(_next_fee, _alike(each, _rule_key))])),
     )
 
 
@@ -235,9 +236,9 @@ def _stated(group: Group) -> CitedText:
 def _entry(network: NetworkFees) -> CitedText:
     """What one who joins or joins again pays once."""
     short, own = cell(network.profile, "short"), network.membership
-    if own.state == "member" or not network.entry_fee.known:
+    if own.state == "member" or not network.once.value:
         return say("")
-    once = network.reentry_fee if own.state == "left" and network.reentry_fee.known else network.entry_fee
+    once = network.once
     return say(
         "Den som går med{again} i {short} betalar {once} en gång. Ett helt första år kostar medlemskapet {first} i avgift, "
         "sedan {later} om året.",
@@ -263,7 +264,11 @@ def _in_hours(fees: Fees, parameters: Parameters) -> CitedText:
     elif len(known) > MOST_IN_TEXT:
         return joined([_hourly_cost(fees, parameters), *_salary_age(parameters)])
     else:
-        each = [say("{week} ({short})", week=_a_week(one), short=cell(one.profile, "short")) for one in known]
+        groups = _alike(known, lambda one: one.hours_a_week.value)
+        each = [
+            say("{week} ({names}{each})", week=_a_week(group[0]), names=_names(group, "short"), each=_each(group))
+            for group in groups
+        ]
         start = say("Avgifterna motsvarar {each}", each=listed(each))
     return joined([start + ", räknat i arbetstid.", _hourly_cost(fees, parameters), *_salary_age(parameters)])
 
@@ -309,15 +314,15 @@ def _salary_age(parameters: Parameters) -> Iterator[CitedText]:
         yield say("Lönen är från {year}, så räkna timmarna som ungefärliga.", year=old)
 
 
-def _not_confirmed(fees: Fees) -> Iterator[CitedText]:
+def _assumed_rules(fees: Fees) -> Iterator[CitedText]:
     uncertain = [each for each in fees.networks if not each.confirmed and each.yearly.basis != "assumed"]
     if uncertain:
-        names = listed([cell(network.profile, "short") for network in uncertain], "eller")
+        names = listed([cell(network.profile, "short") for network in uncertain])
         status = [part.record.fact("status") for each in uncertain for part in each.fee.charged_parts]
         yield say(
             "Regeln för {year} {unsure} för {names}.",
             year=fact_words(fees.year_fact),
-            unsure=cite("är inte bekräftad", *status),
+            unsure=cite("är antagen", *status),
             names=names,
         )
 
@@ -332,12 +337,13 @@ def _next_fee(group: Group) -> CitedText:
     if not said:
         return say("")
     if not any(one.change_ore for one in shown):
+        kinds = list(_without_effect(shown))
         return say(
             "{fees} till {names} ändras {neither} {kinds}.",
             fees=agreeing(_number(group), "Avgiften", "Avgifterna"),
             names=_names(group),
-            neither="varken av" if len(shown) > 1 else "inte av",
-            kinds=listed([cite("", one.change) + scenario_words(one.kind) for one in shown], "eller"),
+            neither="varken av" if len(kinds) > 1 else "inte av",
+            kinds=listed(kinds, "eller"),
         )
     return say(
         "Så skulle {fees} till {names} ändras: {said}.",
@@ -347,11 +353,30 @@ def _next_fee(group: Group) -> CitedText:
     )
 
 
-_KINDS_IN_TEXT = ("rate_plus_5_ore", "population_plus_1000", "population_minus_1000")
+_OF_POPULATION = ("population_plus_1000", "population_minus_1000")
+_KINDS_IN_TEXT = ("rate_plus_5_ore", *_OF_POPULATION)
+
+
+def _without_effect(shown: Sequence[FeeScenario]) -> Iterator[CitedText]:
+    """What changes nothing; more inhabitants and fewer are said as one."""
+    both = {one.kind for one in shown} >= set(_OF_POPULATION)
+    for one in shown:
+        if not (both and one.kind in _OF_POPULATION):
+            yield cite("", one.change) + scenario_words(one.kind)
+    if both:
+        changes = [one.change for one in shown if one.kind in _OF_POPULATION]
+        yield cite(_MORE_OR_FEWER, *changes, *map(_convention, _OF_POPULATION))
+
+
+_MORE_OR_FEWER = f"1{swedish.HARD_SPACE}000 invånare fler eller färre"
 
 
 def scenario_words(kind: str) -> CitedText:
-    return cite(terms.SCENARIO[kind], convention(kind, terms.SCENARIO[kind]))
+    return cite(terms.SCENARIO[kind], _convention(kind))
+
+
+def _convention(kind: str) -> Fact:
+    return convention(kind, terms.SCENARIO[kind])
 
 
 def table(fees: Fees) -> Table:
@@ -382,7 +407,7 @@ def table(fees: Fees) -> Table:
         days = {fee.population_year: _population_day(fee) for _, fee in unknown}
         not_said = cite("Där källan inte säger vilket års folkmängd avgiften räknas på", *(fact for fact, _ in unknown))
         used = listed([days[year] for year in sorted(days)])
-        notes.append(say("{not_said}, används den {used}.", not_said=not_said, used=used))
+        notes.append(say("{not_said}, används folkmängden den {used}.", not_said=not_said, used=used))
     caption = say("Medlemsavgifter {year}", year=fact_words(fees.year_fact))
     return Table("tabell-avgifter", caption, columns, tuple(map(_row, fees.networks)), tuple(notes))
 
@@ -411,11 +436,11 @@ def basis_words(network: NetworkFees) -> CitedText:
     match yearly.basis:
         case "own":
             status = () if network.confirmed else [part.record.fact("status") for part in network.fee.charged_parts]
-            return cite("Egen uppgift, inte bekräftad" if status else "Egen uppgift", yearly.amount, *status)
+            return cite("Egen uppgift, antagen" if status else "Egen uppgift", yearly.amount, *status)
         case "rule":
             status = [part.record.fact("status") for part in network.fee.charged_parts]
             sure = network.fee.rule.status != "estimated"
-            return cite("Årets regel" if sure else "Årets regel, inte bekräftad", *status)
+            return cite("Årets regel" if sure else "Årets regel, antagen", *status)
         case "stated":
             return cite("Uppgiven i källan", yearly.amount)
         case "assumed" if yearly.rule_year is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.fee_scenarios import FeeScenario
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.presentation.sections.cost import scenario_words
@@ -29,9 +28,7 @@ def history_table(fees: Fees) -> Table | Prose:
     if not fees.has_history:
         return NOTHING
     index, shown = fees.price_index, fees.with_history
-    notes: list[Text] = [
-        "Beloppen är vad regeln ger, även för år utan medlemskap. Där ingen regel för året har setts är avgiften okänd."
-    ]
+    notes = [_not_seen(shown)]
     if others := [network for network in fees.networks if network not in shown]:
         nothing = cite(
             "Ingen regel för de här åren har setts",
@@ -41,7 +38,7 @@ def history_table(fees: Fees) -> Table | Prose:
         notes.append(say("{nothing} för {names}.", nothing=nothing, names=names))
     years = [year for year, _ in shown[0].history]
     headings = [(cell(network.profile, "short"), network.short) for network in shown]
-    columns = [[_history_cell(network.fee_in(year), network.is_confirmed(year)) for year in years] for network in shown]
+    columns = [[_history_cell(network, year) for year in years] for network in shown]
     if index is not None:
         headings += [(say("{short}, fast pris", short=short), f"{words}, fast pris") for short, words in headings]
         columns += [[fact_words(one.real_fee_in(year), swedish.whole_kronor) for year in years] for one in shown]
@@ -73,9 +70,25 @@ def _wide_or_long(
     return heads, tuple((cited, *cells) for (cited, _), cells in zip(rows, zip(*columns, strict=True), strict=True))
 
 
-def _history_cell(amount: Fact, confirmed: bool) -> CitedText:
+def _history_cell(network: NetworkFees, year: int) -> CitedText:
+    amount = network.fee_in(year)
     said = fact_words(amount, swedish.kronor)
-    return said if confirmed else said + cite(" (inte bekräftad)", amount)
+    if year == network.yearly.year and network.yearly.basis == "stated":
+        return said + cite(" (uppgiven)", amount)
+    return said if network.is_confirmed(year) else said + cite(" (antagen)", amount)
+
+
+def _not_seen(shown: Sequence[NetworkFees]) -> CitedText:
+    """What the amounts are, and of the year itself what stands in the place of a rule that has not been seen."""
+    beside = {"assumed": "antagen", "stated": "uppgiven"}
+    without_rule = [network for network in shown if network.yearly.basis in beside]
+    words = [word for basis, word in beside.items() if basis in {network.yearly.basis for network in without_rule}]
+    return say(
+        "Beloppen är vad regeln ger, även för år utan medlemskap. Där ingen regel för året har setts är avgiften okänd{but}.",
+        but=cite(f", om den inte är {swedish.listed(words, 'eller')}", *(each.amount for each in without_rule))
+        if words
+        else "",
+    )
 
 
 def scenario_table(fees: Fees) -> Table | Prose:

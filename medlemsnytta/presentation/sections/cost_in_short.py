@@ -31,6 +31,22 @@ def _of(fees: Fees, networks: Sequence[NetworkFees], verb: str) -> Iterator[Cite
         yield _sum(fees, known, verb)
         yield from _assumed(fees, known)
         yield _in_hours(fees, known)
+        yield _once(fees, known)
+
+
+def _once(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
+    """What is paid once beside the yearly fee, by one who joins or joins again."""
+    paid = [network for network in networks if network.membership.state not in PAID and network.once.value]
+    if not paid:
+        return say("")
+    if len(paid) > MOST_IN_TEXT:
+        return say(
+            "För {networks} tillkommer en avgift vid inträdet.", networks=counted(fees.number(paid), "", "av dem")
+        )
+    amounts = [say("{once}", once=_kronor(one.once)) for one in paid]
+    if len(networks) > 1:
+        amounts = [say("{once} till {name}", once=_kronor(one.once), name=cell(one.profile, "short")) for one in paid]
+    return say("Vid inträdet betalas också {amounts}, en gång.", amounts=listed(amounts))
 
 
 def _unknown(fees: Fees) -> Iterator[CitedText]:

@@ -32,6 +32,11 @@ BY = {
     "third_party": ("av utomstående", "av utomstående"),
 }
 """Whose words, after a number of statements, where one network is evaluated and where several are."""
+BY_ONE = {
+    "representative": ("av en företrädare i nätverket", "av en företrädare i nätverken"),
+    "author": ("av den som har skrivit utvärderingen", "av den som har skrivit utvärderingen"),
+}
+"""The same where they are the words of one person."""
 
 ROLE = {
     "representative": "företrädare i nätverket",
@@ -63,7 +68,7 @@ def _statements(evidence: Evidence) -> Iterator[Text]:
         return
     facts = {who: fact for who in WHO if (fact := evidence.by(who)).value}
     total = counted(evidence.statements_fact, "ett uttalande", "uttalanden")
-    by = {who: agreeing(evidence.networks_fact, *BY[who]) for who in facts}
+    by = {who: _by(evidence, who) for who in facts}
     parts = [say("{number} {by}", number=fact_words(facts[who], swedish.in_words), by=by[who]) for who in facts]
     if len(facts) == 1:
         yield say("I underlaget finns {total} {by}.", total=total, by=by[next(iter(facts))])
@@ -72,6 +77,14 @@ def _statements(evidence: Evidence) -> Iterator[Text]:
     shown = [agreeing(evidence.networks_fact, *SHOWN_ONLY[who]) for who in SHOWN_ONLY if who in facts]
     if shown:
         yield say("Det som {who} säger visas men räknas inte i svaren.", who=listed(shown))
+
+
+def _by(evidence: Evidence, who: str) -> CitedText:
+    """Whose words, after a number; of one person alone it is said that it is one."""
+    person = evidence.only_person(who)
+    if who in BY_ONE and person is not None:
+        return cite(BY_ONE[who][evidence.networks > 1], person, evidence.networks_fact)
+    return agreeing(evidence.networks_fact, *BY[who])
 
 
 SHOWN_ONLY = {

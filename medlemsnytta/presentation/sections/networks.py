@@ -102,7 +102,7 @@ def _row(network: NetworkMembership) -> tuple[Text, ...]:
 
 
 def _standing(membership: Membership) -> Text:
-    """How it stands: "sedan 2012", "har lämnat 2019 (medlem sedan 2012)", "inte medlem"."""
+    """How it stands: "sedan 2012", "medlem från 2012 till 2019", "inte medlem"."""
     state = fact_words(membership.fact("state"), actions.membership)
     if membership.state not in ("member", "left"):
         return state
@@ -113,12 +113,14 @@ def _standing(membership: Membership) -> Text:
             if since.known
             else state
         )
-    left = say("{state} {year}", state=state, year=fact_words(until, swedish.partial_date)) if until.known else state
-    return (
-        say("{left} (medlem sedan {since})", left=left, since=fact_words(since, swedish.partial_date))
-        if since.known
-        else left
-    )
+    first, last = fact_words(since, swedish.partial_date), fact_words(until, swedish.partial_date)
+    if since.known and until.known:
+        return say(
+            "{was} från {since} till {until}", was=cite("medlem", membership.fact("state")), since=first, until=last
+        )
+    if until.known:
+        return say("{state}, medlem till {until}", state=state, until=last)
+    return say("{state} (medlem från {since})", state=state, since=first) if since.known else state
 
 
 def _size(network: NetworkMembership) -> Text:

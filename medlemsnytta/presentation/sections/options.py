@@ -291,7 +291,7 @@ def _table_of_many(options: Options) -> Table:
     ]
     rows: list[tuple[Text, ...]] = [_row_of_many(each) for each in options.networks]
     rows += [
-        (capitalised(say("lämna {names}", names=_names(each))), "Tillsammans", _saved_together(each), _day(each.last_notice_day), NOTHING_TO_SAY)
+        (capitalised(say("lämna {names}", names=_names(each))), "Tillsammans", say("sparar {sum}", sum=_saved_together(each)), _day(each.last_notice_day), NOTHING_TO_SAY)
         for each in options.together
     ]  # fmt: skip
     if not options.of_kind("member"):

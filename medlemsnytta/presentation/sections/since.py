@@ -194,7 +194,7 @@ _MAY: Mapping[tuple[object, object], str] = {
     ("yes", "yes"): "beslutet får vänta, liksom förra gången",
     ("yes", "no"): "beslutet fick vänta förra gången, men nu finns inget skäl att skjuta upp det",
     ("no", "yes"): "förra gången fanns inget skäl att skjuta upp beslutet, men nu får det vänta",
-    ("no", "no"): "det finns inget skäl att skjuta upp beslutet, och det gjorde det inte heller förra gången",
+    ("no", "no"): "det finns inget skäl att skjuta upp beslutet, och det fanns det inte heller förra gången",
 }
 
 

@@ -72,8 +72,22 @@ def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | 
         )
         for each in asked
     )
-    note = "Den sista kolumnen visar vad underlaget kan säga när de som får frågan har svarat lika."
-    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (note,)), "")
+    of_many = {len(each.networks) > MOST_IN_A_CELL for each in asked}
+    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (_LAST_COLUMN[frozenset(of_many)],)), "")
+
+
+_LAST_COLUMN = {
+    frozenset(): "",
+    frozenset({False}): "Den sista kolumnen visar vad underlaget kan säga när de som får frågan har svarat lika.",
+    frozenset(
+        {True}
+    ): "Den sista kolumnen visar hur många nätverk svaren kan ändra bilden av, när de som får frågan svarar lika.",
+    frozenset(
+        {False, True}
+    ): "Den sista kolumnen visar vad underlaget kan säga, eller hur många nätverk svaren kan ändra bilden "
+    "av, när de som får frågan svarar lika.",
+}
+"""By whether a row is about so many networks that only their number stands in the last column."""
 
 
 def _about(asked: Asked, about: str, answers: Answers) -> CitedText:
@@ -152,11 +166,21 @@ def _waiting(answers: Answers) -> Iterator[CitedText]:
     nothing = [each for each in answers.networks if not each.waiting.allowed and not each.waiting.cell_speaks]
     if nothing:
         none = [Fact("information_coming", 0, each.network_id) for each in nothing]
-        yield say(
+        said = say(
             "{no} är på väg som kan ändra bilden av {names}.",
             no=cite("Ingen uppgift med bestämd dag", *none),
             names=_names_among(nothing, answers, last="eller"),
         )
+        yield joined([said, *_of_nobody_named(nothing, answers)])
+
+
+def _of_nobody_named(networks: Sequence[NetworkAnswers], answers: Answers) -> Iterator[CitedText]:
+    """Why a question with a day is nothing on its way: nobody is named to answer it."""
+    dated = [each for each in by_person(answers) if each.due.known and not each.late]
+    concerned = [network for network in networks if any(network in each.networks for each in dated)]
+    if concerned:
+        why = cite("vilka som ska svara är inte bestämt", *(each.due for each in dated))
+        yield say("Frågorna om {names} räknas inte dit: {why}.", names=_names_among(concerned, answers), why=why)
 
 
 def _awaited(network: NetworkAnswers) -> tuple[Coming, ...]:

@@ -63,11 +63,14 @@ def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
         said = counted(each.worth_in_words, "ett uttalande", "uttalanden")
         yield (
             short,
-            "Symbol, tyngd och framtid",
+            capitalised(cite(swedish.listed([_WORTH[kind] for kind in each.kinds_of_worth]), each.worth_in_words)),
             "räknas inte, utan vägs",
             say("{said}, under Andra värden och motargument", said=capitalised(said)),
             "–",
         )
+
+
+_WORTH = {"symbolic": "symbol", "voice": "tyngd", "future": "framtid"}
 
 
 def _word(each: NetworkOptions, thing: ThingWithout) -> CitedText:

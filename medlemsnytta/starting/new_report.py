@@ -163,9 +163,9 @@ def _rows_begun(unheard: Sequence[dict[str, str]], joining: Sequence[str], membe
 
 def _no_such_network(network: str, known: list[str]) -> Problem:
     meant = nearest(network, known)
+    start = f"Menade du '{meant}'?" if meant else f"De som finns är: {', '.join(sorted(known))}."
     add = "Saknas det: börja utan det, och lägg sedan till det i kommunens tabeller networks och fees."
-    fix = f"Menade du '{meant}'?" if meant else f"De som finns är: {', '.join(sorted(known))}. {add}"
-    return Problem(f"--networks {network[:40]}", "nätverket finns inte.", fix)
+    return Problem(network[:40], "nätverket finns inte.", f"{start} {add}")
 
 
 def _parameters(

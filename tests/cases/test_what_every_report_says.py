@@ -179,7 +179,22 @@ def every_row_that_is_cited_has_its_source_among_the_sources(said: Said) -> None
     assert [each for each in said.cited_sources if not each.startswith(tuple(listed))] == []
 
 
+def what_is_offered_is_not_told_as_used(said: Said) -> None:
+    if not {"member", "unknown"} & set(said.states):
+        shown = [cell for row in said.table("tabell-utan") for cell in row.values()]
+        captions = [block["caption"] for block in said.blocks if block.get("id") == "tabell-utan"]
+        assert "Det som används" not in shown
+        assert [each for each in captions if "gå förlorat" in each] == []
+
+
+def one_fee_is_no_sum(said: Said) -> None:
+    known = [row for row in said.table("tabell-avgifter") if row["Avgift per år"] != "uppgift saknas"]
+    assert len(known) > 1 or not any("Avgifterna är tillsammans" in each for each in said.paragraphs)
+
+
 RULES = (
+    what_is_offered_is_not_told_as_used,
+    one_fee_is_no_sum,
     what_is_assumed_is_called_so_everywhere,
     no_fee_is_denied_and_assumed,
     what_is_paid_once_stands_on_page_one,

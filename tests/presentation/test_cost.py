@@ -37,8 +37,8 @@ def said(evaluation: Evaluation) -> str:
 def test_a_capped_fee_does_not_speak_for_the_other(stockholm):
     words = said(stockholm)
     assert (
-        "Avgiften till Klimatkommunerna ändras varken av 5 öre mer per invånare, 1 000 fler invånare eller 1 000 färre "
-        "invånare." in words
+        "Avgiften till Klimatkommunerna ändras varken av 5 öre mer per invånare eller 1 000 invånare fler eller färre."
+        in words
     )
     assert (
         "avgiften till Sveriges Ekokommuner ändras: 5 öre mer per invånare +49 779 kr; 1 000 fler invånare +300"
@@ -61,7 +61,7 @@ def _with_fee(evaluation: Evaluation, place: int, **changes) -> Evaluation:
 def test_a_fee_that_nobody_knows_is_said_to_be_unknown_and_is_not_in_the_sum(stockholm):
     changed = _with_fee(stockholm, 1, basis="unknown", ore=None, fee=None)
     assert "Vad Sveriges Ekokommuner kostar är inte känt." in said(changed)
-    assert "tillsammans 49 000 kr om året. En avgift är inte känd och ingår inte." in said(changed)
+    assert "tillsammans" not in said(changed)
     assert "Vi har ingen uppgift om avgiften till Sveriges Ekokommuner." in said(changed)
     assert [row[-1].text for row in cost.table(changed.fees).rows] == ["Årets regel", "Inte känd"]
 
@@ -135,8 +135,8 @@ def _with_part(evaluation: Evaluation, place: int, **columns) -> Evaluation:
 
 def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
     estimated = _with_fee(_with_part(stockholm, 1, status="estimated"), 1, basis="own")
-    assert "Regeln för 2025 är inte bekräftad för SEKOM." in said(estimated)
-    assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, inte bekräftad"
+    assert "Regeln för 2025 är ett antagande för SEKOM." in said(estimated)
+    assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, antagande"
     assert "Avgiften till Sveriges Ekokommuner är ett antagande." in plain(cost_in_short.text(estimated.fees)).replace(
         "\N{NO-BREAK SPACE}", " "
     )
@@ -144,7 +144,10 @@ def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
 
 def test_the_day_of_the_inhabitants_is_the_one_that_is_used(stockholm):
     note = plain(cost.table(stockholm.fees).notes[-1]).replace("\N{NO-BREAK SPACE}", " ")
-    assert note == "Där källan inte säger vilket års folkmängd avgiften räknas på, används den 31 december 2024."
+    assert (
+        note
+        == "Där källan inte säger vilket års folkmängd avgiften räknas på, används folkmängden den 31 december 2024."
+    )
 
 
 def test_what_is_paid_and_what_would_be_are_not_added(stockholm):

@@ -100,7 +100,7 @@ def test_an_application_and_what_was_declined_stand_first(tmp_path):
 
 def test_a_network_that_has_been_left_is_no_membership(tmp_path):
     words = everything(small_case(tmp_path, more={"memberships": memberships("alfa,2012,2019,left,,")}))
-    assert "Alfa | har lämnat 2019 (medlem sedan 2012) |" in words
+    assert "Alfa | medlem från 2012 till 2019 |" in words
     assert "Rapporten gäller om kommunen ska gå med igen i Nätverket Alfa." in words
     assert "Gå med igen i Alfa | 7 000 kr" in words
     assert "Lämna Alfa" not in words

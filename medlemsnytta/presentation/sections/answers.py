@@ -6,7 +6,7 @@ from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
 from medlemsnytta.analysis.facts import Fact, Row
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
-from medlemsnytta.analysis.network_cases import Candidacy
+from medlemsnytta.analysis.network_cases import Candidacy, decision_kind
 from medlemsnytta.analysis.network_costs import Fees
 from medlemsnytta.analysis.use_answers import UseAnswer
 from medlemsnytta.analysis.used_things import ThingWithout
@@ -253,7 +253,8 @@ def _nothing_used(use: UseAnswer | WillBeUsed) -> str:
 
 
 def _not_known(found: AnswerFacts, names: things.Names) -> CitedText:
-    lacking = things.each_named(found.loss.not_known, found.loss.things, names)
+    kind = decision_kind(found.judgement.case.state)
+    lacking = things.each_named(found.loss.not_known, found.loss.things, names, kind)
     if not lacking:
         return say("")
     facts = [found.without(thing) for thing in found.loss.not_known]
@@ -268,7 +269,7 @@ def _without(found: AnswerFacts, alike: Sequence[ThingWithout], names: things.Na
     """What becomes of things of which the same is said, by the same."""
     facts, by = [found.without(each) for each in alike], _BY[alike[0].by]
     word = cite(_WITHOUT[alike[0].word], *facts)
-    named = listed(things.each_named(alike, found.loss.things, names))
+    named = listed(things.each_named(alike, found.loss.things, names, decision_kind(found.judgement.case.state)))
     return say("{things} {word}{by}", things=named, word=word, by=cite(by, *facts) if by else "")
 
 

@@ -27,6 +27,7 @@ from medlemsnytta.presentation.words.sentences import (
 )
 from medlemsnytta.rendering.bundles import Column, Prose, Table, paragraph, prose
 
+FEWEST_IN_A_SUM = 2
 MOST_IN_TEXT = 3
 """Of more networks than these each has its row in the table, and the text speaks of all together."""
 
@@ -143,7 +144,7 @@ def _whole(fact: Fact) -> CitedText:
 def _together(fees: Fees) -> CitedText:
     """The sum of several fees, and how many are not in it; of what is paid and what would be no sum is made."""
     both = bool(fees.paid and fees.considered)
-    if both or len(fees.networks) < 2 or not any(network.amount.known for network in fees.networks):
+    if both or sum(network.amount.known for network in fees.networks) < FEWEST_IN_A_SUM:
         return say("")
     lacking = ""
     if fees.unknown.value:

@@ -103,7 +103,7 @@ def vat_words(fee: Fee) -> CitedText:
         return say("")
     vat = Fact("vat_ore", fee.vat_ore, fee.network_id, str(fee.year), fee.rows)
     return say(
-        "Moms tillkommer på {parts} med {vat}. Den ingår inte i beloppen, eftersom kommuner och regioner får ersättning för moms.",
+        "Moms tillkommer med {vat} ({parts}). Den ingår inte i beloppen, eftersom kommuner och regioner får ersättning för moms.",
         parts=listed([cell(part.record, "part") for part in parts]),
         vat=fact_words(vat, swedish.whole_kronor),
     )

@@ -46,10 +46,10 @@ def _ask_first(options: Options) -> CitedText:
     if len(unknown) > MOST_IN_TEXT:
         lacking = [_lacking_of_many(options)]
     else:
-        groups: dict[str, list[NetworkOptions]] = {}
+        groups: dict[tuple[bool, bool], list[NetworkOptions]] = {}
         for each in unknown:
-            groups.setdefault(_terms_unknown(each), []).append(each)
-        lacking = [_lacking(words, group) for words, group in groups.items()]
+            groups.setdefault(tuple(fact.known for fact in _terms(each)), []).append(each)
+        lacking = [_lacking(group) for group in groups.values()]
     return say(
         "Fråga först när en uppsägning senast måste göras: {lacking}. Utan det svaret går det inte att säga vilket år som först kan "
         "sparas, eller vad det kostar att vänta.",
@@ -67,20 +67,42 @@ def _lacking_of_many(options: Options) -> CitedText:
     return say("den dagen är inte känd för {number} av de {every} medlemskapen", number=number, every=every)
 
 
-def _terms_unknown(each: NetworkOptions) -> str:
-    months, start = each.own.membership.fact("notice_months"), each.own.membership.fact("fee_period_start")
-    if months.known:
-        notice = swedish.counted(months.value, "en månad", "månader")
-        return f"uppsägningstiden är {notice}, men när avgiftsåret börjar är inte känt"
-    return (
-        "uppsägningstiden är inte känd" if start.known else "varken uppsägningstiden eller avgiftsårets början är känd"
+def _terms(each: NetworkOptions) -> tuple[Fact, Fact]:
+    """The months of notice, and the day that the year of the fee begins."""
+    return each.own.membership.fact("notice_months"), each.own.membership.fact("fee_period_start")
+
+
+def _lacking(group: Sequence[NetworkOptions]) -> CitedText:
+    """What is not known of memberships of which the same is; the months of notice where they are."""
+    facts = [fact for each in group for fact in _terms(each)]
+    names = listed([cell(each.profile, "name") for each in group], "eller")
+    months, start = _terms(group[0])
+    if not months.known:
+        words = "uppsägningstiden" if start.known else "varken uppsägningstiden eller avgiftsårets början"
+        return say("{words} för {names}", words=cite(f"{words} är {'inte ' * start.known}känd", *facts), names=names)
+    notice = {_terms(each)[0].value: fact_words(_terms(each)[0], _months) for each in group}
+    if len(notice) == 1:
+        start_words = cite("men när avgiftsåret börjar är inte känt", *facts)
+        return say(
+            "uppsägningstiden är {notice}, {start} för {names}",
+            notice=notice[months.value],
+            start=start_words,
+            names=names,
+        )
+    each_with = [
+        say("{name} ({notice})", name=cell(each.profile, "name"), notice=notice[_terms(each)[0].value])
+        for each in group
+    ]
+    return say(
+        "{known}, {start} för {names}",
+        known=cite("uppsägningstiden är känd", *facts),
+        start=cite("men inte när avgiftsåret börjar", *facts),
+        names=listed(each_with, "eller"),
     )
 
 
-def _lacking(words: str, group: Sequence[NetworkOptions]) -> CitedText:
-    facts = [each.own.membership.fact(name) for each in group for name in ("notice_months", "fee_period_start")]
-    names = listed([cell(each.profile, "name") for each in group], "eller")
-    return say("{words} för {names}", words=cite(words, *facts), names=names)
+def _months(months: int) -> str:
+    return swedish.counted(months, "en månad", "månader")
 
 
 def _applied(options: Options) -> Iterator[CitedText]:
@@ -222,7 +244,7 @@ def _things(each: NetworkOptions, nothing: str) -> CitedText:
         return cite(nothing, found.loss_answer)
     if found.loss.answer == "unknown" or not concerned:
         return cite({"yes": "Ja, enligt förvaltningen"}.get(found.loss.answer, "Vet vi inte"), found.loss_answer)
-    return capitalised(listed(things.each_named(concerned, found.loss.things, each.names)))
+    return capitalised(listed(things.each_named(concerned, found.loss.things, each.names, each.kind)))
 
 
 def _needed(each: NetworkOptions) -> Text:

@@ -57,7 +57,7 @@ def _no_membership(usage: Usage) -> Iterator[CitedText]:
         return
     states = [fact for network in usage.networks for fact in network.state_facts]
     yield say(
-        "{not_member} i {names}, så ingen användning redovisas här. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
+        "{not_member} i {names}. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
         not_member=cite("Det finns inget medlemskap", *states),
         names=listed([cell(network.profile, "name") for network in usage.networks], "eller"),
     )

@@ -44,6 +44,8 @@ def table(options: Options) -> Table | Prose:
     note = "Raderna är det som används eller, för nätverk som inte är medlemskap i dag, det som erbjuds."
     outside = any(each.kind != "member" and each.found.loss.things for each in options.networks)
     caption = "Vad som skulle gå förlorat, och vad som blir kvar"
+    if all(each.kind != "member" for each in options.networks):
+        caption, note = "Vad ett medlemskap skulle ge, och vad som går att få ändå", "Raderna är det som erbjuds."
     return Table("tabell-utan", caption, columns, tuple(rows), (note,) if outside else ()) if rows else NOTHING
 
 
@@ -53,11 +55,11 @@ def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
     nobody_says = [thing for thing in every if not thing.word and thing.open_to_others != "yes"]
     for thing in every:
         if thing not in nobody_says:
-            what = capitalised(listed(things.each_named([thing], every, each.names)))
+            what = capitalised(listed(things.each_named([thing], every, each.names, each.kind)))
             yield short, what, _word(each, thing), _who(each, thing), _replaced(each, thing)
     if nobody_says:
         facts = [each.found.without(thing) for thing in nobody_says]
-        what = capitalised(listed(things.each_named(nobody_says, every, each.names)))
+        what = capitalised(listed(things.each_named(nobody_says, every, each.names, each.kind)))
         yield short, what, cite("vet vi inte", *facts), cite("Ingen har sagt det", *facts), "–"
     if each.worth_in_words.value:
         said = counted(each.worth_in_words, "ett uttalande", "uttalanden")

@@ -21,8 +21,13 @@ def named(thing: Thing, names: Names) -> CitedText:
     return cell(record, "name").with_first(str.lower)
 
 
-def each_named(part: Sequence[ThingWithout], every: Sequence[ThingWithout], names: Names) -> list[CitedText]:
-    """A part of all that is used; what has no channel is "övrig användning" only where something else is used too."""
+def each_named(
+    part: Sequence[ThingWithout], every: Sequence[ThingWithout], names: Names, kind: str = "member"
+) -> list[CitedText]:
+    """A part of all that is used; what has no channel is "övrig användning" only where something else is used too.
+
+    Of what is no membership, by `kind` of decision, nothing is used: it is offered.
+    """
     if [each.thing for each in every] == [NO_CHANNEL] and part:
-        return [say("det som används")]
+        return [say("det som används" if kind == "member" else "det som erbjuds")]
     return [named(each.thing, names) for each in part]

@@ -138,10 +138,9 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
 """Words in small letters with # for a number, the kinds of their facts, and what must hold of these."""
 
 OF_THE_PROGRAM = (
-    ", så ingen användning redovisas här. Vad ett medlemskap skulle ge står under Vad underlaget säger.",
     "Samma frågor ställs om varje nätverk",
     "Tabellen intill har varje stapel; där regeln är okänd finns ingen.",
-    "Där ingen regel för året har setts är avgiften okänd.",
+    "Där ingen regel för året har setts är avgiften okänd",
 )
 """What is said of the page itself and of how it counts, whatever the rows are."""
 

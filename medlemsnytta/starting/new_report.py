@@ -102,7 +102,7 @@ def _networks(
         except ProblemsFound as problems:
             lacking += [f"{problem.what} {problem.fix}" for problem in problems.problems] if asked else []
         else:
-            status = "" if fee.rule.status == "observed" else ", antagen"
+            status = "" if fee.rule.status == "observed" else ", antagande"
             known.append(
                 f"{rows[network_id]['name']}: {swedish.kronor(fee.ore)} år {year} ({swedish.number(fee.inhabitants)} "
                 f"invånare den 31 december {fee.population_year}{status})"

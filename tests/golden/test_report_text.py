@@ -73,7 +73,7 @@ SAID_2026 = {
     "no new interviews": [
         "är 13 månader gammalt. Inget uttalande har kommit till sedan förra utvärderingen.",
     ],
-    "the fee rule is assumed": ["Regeln för 2026 är antagen"],
+    "the fee rule is assumed": ["Regeln för 2026 är ett antagande"],
     "nobody has concluded": [
         "Förvaltningen har inte skrivit någon rekommendation än",
         "Förvaltningens slutsats och rekommendation är inte skrivna",

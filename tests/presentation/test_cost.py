@@ -68,7 +68,7 @@ def test_a_fee_that_nobody_knows_is_said_to_be_unknown_and_is_not_in_the_sum(sto
 
 def test_an_assumed_fee_says_whose_years_rule_it_is(stockholm):
     words = said(_with_fee(stockholm, 0, basis="assumed", rule_year=2023))
-    assert "Regeln för 2025 är inte känd. Avgiften är antagen efter regeln för 2023." in words
+    assert "Regeln för 2025 är inte känd. Avgiften är ett antagande efter regeln för 2023." in words
 
 
 @pytest.mark.parametrize(

@@ -211,8 +211,10 @@ def _assumed(network: NetworkFees) -> CitedText:
         return say("")
     unknown = cite(f"Regeln för {yearly.year} är inte känd.", yearly.amount)
     if yearly.rule_year is None:
-        return joined([unknown, cite("Avgiften är antagen efter en regel som källan inte daterar.", yearly.amount)])
-    return joined([unknown, cite(f"Avgiften är antagen efter regeln för {yearly.rule_year}.", network.rule_year)])
+        return joined(
+            [unknown, cite("Avgiften är ett antagande efter en regel som källan inte daterar.", yearly.amount)]
+        )
+    return joined([unknown, cite(f"Avgiften är ett antagande efter regeln för {yearly.rule_year}.", network.rule_year)])
 
 
 def _stated(group: Group) -> CitedText:
@@ -323,7 +325,7 @@ def _assumed_rules(fees: Fees) -> Iterator[CitedText]:
         yield say(
             "Regeln för {year} {unsure} för {names}.",
             year=fact_words(fees.year_fact),
-            unsure=cite("är antagen", *status),
+            unsure=cite("är ett antagande", *status),
             names=names,
         )
 
@@ -437,15 +439,15 @@ def basis_words(network: NetworkFees) -> CitedText:
     match yearly.basis:
         case "own":
             status = () if network.confirmed else [part.record.fact("status") for part in network.fee.charged_parts]
-            return cite("Egen uppgift, antagen" if status else "Egen uppgift", yearly.amount, *status)
+            return cite("Egen uppgift, antagande" if status else "Egen uppgift", yearly.amount, *status)
         case "rule":
             status = [part.record.fact("status") for part in network.fee.charged_parts]
             sure = network.fee.rule.status != "estimated"
-            return cite("Årets regel" if sure else "Årets regel, antagen", *status)
+            return cite("Årets regel" if sure else "Årets regel, antagande", *status)
         case "stated":
             return cite("Uppgiven i källan", yearly.amount)
         case "assumed" if yearly.rule_year is not None:
-            return cite(f"Antagen, {yearly.rule_year} års regel", network.rule_year)
+            return cite(f"Antagande, {yearly.rule_year} års regel", network.rule_year)
         case "assumed":
-            return cite("Antagen, odaterad regel", yearly.amount)
+            return cite("Antagande, odaterad regel", yearly.amount)
     return cite("Inte känd", yearly.amount)

@@ -75,12 +75,12 @@ def _history_cell(network: NetworkFees, year: int) -> CitedText:
     said = fact_words(amount, swedish.kronor)
     if year == network.yearly.year and network.yearly.basis == "stated":
         return said + cite(" (uppgiven)", amount)
-    return said if network.is_confirmed(year) else said + cite(" (antagen)", amount)
+    return said if network.is_confirmed(year) else said + cite(" (antagande)", amount)
 
 
 def _not_seen(shown: Sequence[NetworkFees]) -> CitedText:
     """What the amounts are, and of the year itself what stands in the place of a rule that has not been seen."""
-    beside = {"assumed": "antagen", "stated": "uppgiven"}
+    beside = {"assumed": "ett antagande", "stated": "uppgiven"}
     without_rule = [network for network in shown if network.yearly.basis in beside]
     words = [word for basis, word in beside.items() if basis in {network.yearly.basis for network in without_rule}]
     return say(

@@ -17,7 +17,7 @@ from tests.cases.random_reports import working_folder
 from tests.cases.random_rows import FROM, Row
 
 pytestmark = pytest.mark.slow
-CASES = 12
+CASES = 6
 TOWARDS_STAYING = {"against": 0, "nearest_against": 1, "weigh": 2, "not_enough": 2, "nearest_for": 3, "for": 4}
 USE = ("no", "partly", "yes")
 LOSS = ("no", "unknown", "yes")

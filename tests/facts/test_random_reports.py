@@ -15,7 +15,7 @@ from tests.cases.random_reports import finished
 
 
 @pytest.mark.parametrize(
-    "cases", [4, pytest.param(100, marks=pytest.mark.slow), pytest.param(500, marks=pytest.mark.long)]
+    "cases", [4, pytest.param(40, marks=pytest.mark.slow), pytest.param(500, marks=pytest.mark.long)]
 )
 def test_every_word_of_a_finished_report_holds(cases, counted):
     seen: Counter[str] = Counter()

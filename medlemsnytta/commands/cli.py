@@ -20,6 +20,7 @@ from medlemsnytta.commands import (
     overview,
     preview,
     swedish_click,
+    tjansteskrivelse,
     verify,
     workbook,
 )
@@ -49,6 +50,7 @@ for _command in (
     new.new,
     guide.guide,
     import_answers.import_answers,
+    tjansteskrivelse.tjansteskrivelse,
     workbook.workbook,
     init.init,
     fetch.fetch,

@@ -171,17 +171,23 @@ def _unused(inputs: "ReportInputs", accounts: "RowAccounts") -> dict[str, dict[s
 
 def accounts_of(evaluation: "Evaluation") -> "tuple[RowAccounts, int]":
     """What each of the municipality's own rows is used for, and how many more are internal, which only `check` tells."""
-    from medlemsnytta.analysis import rows
-    from medlemsnytta.analysis.report_inputs import ReportInputs
     from medlemsnytta.analysis.row_accounts import row_accounts
 
-    parameters, read = evaluation.parameters, evaluation.read
-    inputs = ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
+    parameters, read, inputs = evaluation.parameters, evaluation.read, inputs_of(evaluation)
     stages = (evaluation.memberships, evaluation.fees, evaluation.usage, evaluation.evidence, evaluation.answers)
     accounts = row_accounts(inputs, *stages, since_previous(evaluation))
     whole = read.reading.whole(parameters.data_folder)
     waiting = sum(each.internal for rows in whole.waiting.values() for each in rows.values())
     return accounts, len(whole.excerpts) - len(read.tables(parameters).excerpts) + waiting
+
+
+def inputs_of(evaluation: "Evaluation") -> "ReportInputs":
+    """What an evaluation was worked out from, of the same reading."""
+    from medlemsnytta.analysis import rows
+    from medlemsnytta.analysis.report_inputs import ReportInputs
+
+    parameters, read = evaluation.parameters, evaluation.read
+    return ReportInputs(parameters, rows.until_report_date(read.tables(parameters), parameters), read=read)
 
 
 def since_previous(evaluation: "Evaluation") -> "Comparison | None":

@@ -24,7 +24,8 @@ COMMANDS = list(dict.fromkeys(re.findall(r"python build\.py[^`\n]*", GUIDE)))
 BUILDS = [
     command
     for command in COMMANDS
-    if shlex.split(command)[2:3] not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"], ["guide"])
+    if shlex.split(command)[2:3]
+    not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"], ["guide"], ["tjansteskrivelse"])
 ]
 
 

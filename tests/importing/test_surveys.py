@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -128,6 +129,20 @@ def test_answers_become_counts_and_free_text_becomes_proposals(project, tmp_path
     )
     assert {(row["form"], row["consent"], row["source_kind"]) for row in texts} == {("quote", "paraphrase", "survey")}
     assert report.page(project, NAME).check()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not on this machine")
+def test_answers_that_libreoffice_has_saved_are_read_alike(project, tmp_path):
+    saved = tmp_path / "sparad"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(saved), str(as_xlsx(tmp_path / "svar.xlsx", answers()))],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    made = mapped(project, saved / "svar.xlsx")
+    assert (made.counts, made.statements) == (1, 6)
+    (count,) = rows(project, "survey")
+    assert [count[f"count_{step}"] for step in range(5)] == ["8"] * 5
 
 
 @pytest.mark.parametrize("program", MADE)

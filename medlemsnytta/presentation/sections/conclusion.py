@@ -81,12 +81,20 @@ def filled(evaluation: Evaluation) -> dict[str, str]:
     return {name: officer_text.fill(words, values, name, released) for name, words in texts.items() if words}
 
 
-def in_short(evaluation: Evaluation) -> CitedText:
-    """What the officer recommends, in a sentence or two; or that nothing is, and what is to be decided."""
+def in_short(evaluation: Evaluation, reason_in: str = "Slutsats och rekommendation") -> CitedText:
+    """What the officer recommends, in a sentence or two; or that nothing is, and what is to be decided.
+
+    `reason_in` is the section that has the officer's reason where one is needed.
+    """
     said = [network for network in evaluation.networks if network.recommended]
     if said:
         return joined(
-            [_recommended(said), *_not_yet(evaluation), *_against_the_evidence(said), *_beyond_the_evidence(evaluation)]
+            [
+                _recommended(said),
+                *_not_yet(evaluation),
+                *_against_the_evidence(said, reason_in),
+                *_beyond_the_evidence(evaluation, reason_in),
+            ]
         )
     if recommendation := filled(evaluation).get("recommendation"):
         return _officers("recommendation", evaluation, officer_text.sentences(recommendation)[:2])
@@ -135,17 +143,18 @@ def _not_yet(evaluation: Evaluation) -> Iterator[CitedText]:
         yield say("Om {names} {nothing}.", names=_names(rest), nothing=nothing)
 
 
-def _against_the_evidence(networks: Sequence[NetworkEvaluation]) -> Iterator[CitedText]:
+def _against_the_evidence(networks: Sequence[NetworkEvaluation], reason_in: str) -> Iterator[CitedText]:
     if departing := [network for network in networks if network.departs]:
         yield say(
-            "{recommendations} om {names} {against}; skälet står i avsnittet Slutsats och rekommendation.",
+            "{recommendations} om {names} {against}; skälet står i avsnittet {section}.",
+            section=reason_in,
             recommendations=_recommendations(departing),
             names=_names(departing),
             against=_departs(departing),
         )
 
 
-def _beyond_the_evidence(evaluation: Evaluation) -> Iterator[CitedText]:
+def _beyond_the_evidence(evaluation: Evaluation, reason_in: str) -> Iterator[CitedText]:
     """That nothing bears what is recommended, where the evidence is not enough to say anything; to wait is no such thing."""
     beyond = [
         network
@@ -161,7 +170,7 @@ def _beyond_the_evidence(evaluation: Evaluation) -> Iterator[CitedText]:
             recommendations=_recommendations(beyond),
             of=say(" om {names}", names=_names(beyond)) if len(evaluation.networks) > 1 else "",
             without=cite("har inte stöd i underlaget, som inte räcker", *_rests_on(beyond)),
-            where="; skälet står i avsnittet Slutsats och rekommendation" if explained else "",
+            where=f"; skälet står i avsnittet {reason_in}" if explained else "",
         )
 
 
@@ -209,6 +218,22 @@ def _unwritten(what: Sequence[str], evaluation: Evaluation) -> Block:
     title = f"Förvaltningens {swedish.listed(what)} är inte {written}"
     words = f"Handläggaren skriver {them} innan rapporten lämnas. Metoden ersätter {them} inte."
     return callout("notice", title, paragraph(words))
+
+
+def written(name: str, evaluation: Evaluation) -> list[Block]:
+    """The officer's words under one of HEADINGS, in which figures are filled in; none where nobody has written any."""
+    words = filled(evaluation)
+    return _paragraphs(name, evaluation, words[name]) if name in words else []
+
+
+def proposed(evaluation: Evaluation) -> list[Block]:
+    """The proposed decision, a sentence a line; none where nobody has written one."""
+    return _proposed(evaluation, filled(evaluation))[1:]
+
+
+def reason(evaluation: Evaluation) -> list[Block]:
+    """The officer's reason where a recommendation needs one."""
+    return _reason(evaluation, filled(evaluation))
 
 
 def _paragraphs(name: str, evaluation: Evaluation, words: str) -> list[Block]:

@@ -112,6 +112,18 @@ def text(evaluation: Evaluation) -> Prose:
     )
 
 
+def in_short(evaluation: Evaluation, reason_in: str) -> Prose:
+    """What is recommended, what is known and what is missing, for a paper that has the report as its appendix.
+
+    `reason_in` is as `conclusion.in_short` takes it.
+    """
+    return prose(
+        paragraph(strong("Rekommendationen. "), conclusion.in_short(evaluation, reason_in)),
+        *_known(evaluation.networks, evaluation.answers),
+        *_missing(evaluation.answers, "i rapporten, under Vad vi inte vet"),
+    )
+
+
 def _last_days(memberships: Memberships) -> Iterator[CitedText]:
     """When notice must be given at the latest, and for which memberships that is not known."""
     own = [network for network in memberships.networks if network.membership.state == "member"]
@@ -202,8 +214,11 @@ def _count_in_cells(answers: Answers) -> Iterator[CitedText]:
         )
 
 
-def _missing(answers: Answers) -> Iterator[Block]:
-    """The questions to put next, and to whom: the first of each network, or of one network the first of each kind."""
+def _missing(answers: Answers, rest: str = "under Vad vi inte vet") -> Iterator[Block]:
+    """The questions to put next, and to whom: the first of each network, or of one network the first of each kind.
+
+    `rest` is where the others stand.
+    """
     start = strong("Vad vi behöver veta. ")
     number = answers.number_of_questions
     if not number.value:
@@ -216,6 +231,6 @@ def _missing(answers: Answers) -> Iterator[Block]:
     }
     chosen = [each for each in answers.questions if each in first.values()][:MOST_IN_TEXT]
     what = cite("Svaret" if len(chosen) == 1 else "Svaren", number)
-    more = cite(" Fler frågor står under Vad vi inte vet.", number) if len(chosen) < len(answers.questions) else ""
+    more = cite(f" Fler frågor står {rest}.", number) if len(chosen) < len(answers.questions) else ""
     yield paragraph(start, say("{what} kan ändra bilden.{more}", what=what, more=more))
     yield bullets(*(questions.in_full(question, answers) for question in chosen))

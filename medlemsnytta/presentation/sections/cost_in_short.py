@@ -123,7 +123,7 @@ def _in_hours(fees: Fees, networks: Sequence[NetworkFees]) -> CitedText:
         return say("")
     number = fees.number(networks)
     return say(
-        "Räknat i arbetstid skulle {fees} räcka till {week} i veckan.",
+        "Pengarna till {fees} skulle räcka till att betala en anställd {week} i veckan.",
         fees=agreeing(number, "avgiften", "avgifterna"),
         week=fact_words(week, swedish.hours_a_week),
     )

@@ -54,9 +54,9 @@ _WORDS = (
     ),
     Explained(
         "arbetstid",
-        "Räknat i arbetstid",
-        "räknat i arbetstid",
-        "Så många arbetstimmar som pengarna skulle räcka till. Det säger inte hur mycket tid som läggs på nätverket.",
+        "Betala en anställd",
+        "betala en anställd",
+        "Så många arbetstimmar i veckan, ett år, som pengarna skulle räcka till. Det säger inte hur mycket tid som läggs på nätverket.",
     ),
     Explained(
         "styrdokument",

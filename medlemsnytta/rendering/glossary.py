@@ -29,6 +29,15 @@ def explained(blocks: Sequence[Block], *, once: bool = False) -> list[Block]:
 _CLOSING = re.compile("[),.;:?!”]*")
 
 
+def _keep_together(before: Inline, word: Inline, after: Inline) -> None:
+    """Take what may not stand alone on a line from the runs beside the word: a sentence may be put together of several."""
+    if not word["before"] and before.get("type") == "text" and before["text"].endswith("("):
+        before["text"], word["before"] = before["text"][:-1], "("
+    closing = _CLOSING.match(after["text"]) if not word["after"] and after.get("type") == "text" else None
+    if closing:
+        word["after"], after["text"] = closing[0], after["text"][closing.end() :]
+
+
 class _Marker:
     def __init__(self, words: Sequence[dict[str, Any]]) -> None:
         self._keys = [word["key"] for word in words]
@@ -56,7 +65,11 @@ class _Marker:
                 return block
 
     def _sentence(self, content: Sequence[Inline]) -> list[Inline]:
-        return [run for whole in content for run in (self._runs(whole) if whole["type"] == "text" else [whole])]
+        runs = [run for whole in content for run in (self._runs(whole) if whole["type"] == "text" else [whole])]
+        for before, word, after in zip([{}, *runs], runs, [*runs[1:], {}], strict=False):
+            if word["type"] == "explained":
+                _keep_together(before, word, after)
+        return [run for run in runs if run["type"] != "text" or run["text"]]
 
     def _runs(self, whole: Inline) -> Iterator[Inline]:
         text, end = whole["text"], 0

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from medlemsnytta.inputs.parameters import reports
+from medlemsnytta.rendering.bundles import inline_text
 from tests.cases import folders
 from tests.cases.random_cases import RandomCase, working_folders
 from tests.cases.said import Said
@@ -193,7 +194,22 @@ def one_fee_is_no_sum(said: Said) -> None:
     assert len(known) > 1 or not any("Avgifterna är tillsammans" in each for each in said.paragraphs)
 
 
+def who_gave_the_assignment_is_the_same_everywhere(said: Said) -> None:
+    (first,) = [
+        each["content"]
+        for block in said.blocks
+        if block["type"] == "facts"
+        for each in block["items"]
+        if each["term"] == "Uppdrag från"
+    ]
+    gave = [each for each in said.paragraphs if each.startswith("Uppdraget gavs av ")]
+    who = inline_text(first).lower()
+    assert (who == "uppgift saknas") == (not gave)
+    assert all(each.lower().startswith(f"uppdraget gavs av {who}") for each in gave)
+
+
 RULES = (
+    who_gave_the_assignment_is_the_same_everywhere,
     what_is_offered_is_not_told_as_used,
     one_fee_is_no_sum,
     what_is_assumed_is_called_so_everywhere,

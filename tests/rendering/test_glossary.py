@@ -52,6 +52,17 @@ def test_a_sentence_keeps_its_words_with_what_may_not_stand_alone_beside_the_mar
     assert [(run["before"], run["after"]) for run in said if run["type"] == "explained"] == [("(", "),"), ("", ".")]
 
 
+def test_what_may_not_stand_alone_is_taken_from_the_pieces_that_a_sentence_is_put_together_of():
+    page = bundles.prose(bundles.paragraph("Det används (", "enligt uppgift", "). Så är det."))
+    blocks = [{"type": "glossary", "words": [{"key": "k", "pattern": "enligt uppgift"}]}, *page.blocks]
+    (said,) = (block["content"] for block in explained(blocks) if block["type"] == "paragraph")
+    assert [(run.get("before", ""), run["text"], run.get("after", "")) for run in said] == [
+        ("", "Det används ", ""),
+        ("(", "enligt uppgift", ")."),
+        ("", " Så är det.", ""),
+    ]
+
+
 def test_part_of_a_word_a_heading_a_link_and_a_table_s_cell_are_left_as_they_are():
     table = bundles.Table("t", "enligt uppgift", (bundles.Column("A"),), (("styrdokument",),))
     outputs = [

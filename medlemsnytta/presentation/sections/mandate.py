@@ -108,17 +108,26 @@ def text(memberships: Memberships) -> Prose:
     )
 
 
+def _given(memberships: Memberships) -> Decision | None:
+    return next((each for each in memberships.decisions if each.kind == "assignment"), None)
+
+
+def asked_by(memberships: Memberships) -> CitedText:
+    """Who gave the assignment: by its row, else by the parameter."""
+    given = _given(memberships)
+    if given is not None:
+        return cell(given.record, "body")
+    return fact_words(parameter("asked_by", memberships.parameters.asked_by))
+
+
 def _assignment(memberships: Memberships) -> CitedText:
-    given = next((each for each in memberships.decisions if each.kind == "assignment"), None)
-    what = what_is_decided(memberships)
-    asked_by = memberships.parameters.asked_by
-    if given is None and asked_by:
-        who = fact_words(parameter("asked_by", asked_by)).with_first(str.lower)
-        return say("Uppdraget gavs av {who}. Det gäller {what}.", who=who, what=what)
-    if given is None:
+    given, what = _given(memberships), what_is_decided(memberships)
+    if given is None and not memberships.parameters.asked_by:
         start = say("Rapporten gäller {what}.", what=what)
         return start + cite(" Vem som gav uppdraget framgår inte av underlaget.", memberships.assignments)
-    who = cell(given.record, "body").with_first(str.lower)
+    who = asked_by(memberships).with_first(str.lower)
+    if given is None:
+        return say("Uppdraget gavs av {who}. Det gäller {what}.", who=who, what=what)
     start = say("Uppdraget gavs av {who}{when}.", who=who, when=_when(given.record))
     if _names_no_network(memberships, given):
         return joined([start, say("Rapporten gäller {what}.", what=what)])

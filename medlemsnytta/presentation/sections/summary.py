@@ -84,12 +84,12 @@ def notice(evaluation: Evaluation) -> Prose:
 def facts_of_the_case(evaluation: Evaluation) -> Prose:
     """Day, case number, who asks and who decides, and what the report is; last on the page."""
     parameters = evaluation.parameters
-    given = {name: parameter(name, getattr(parameters, name)) for name in ("case_number", "asked_by", "recipient")}
+    given = {name: parameter(name, getattr(parameters, name)) for name in ("case_number", "recipient")}
     return prose(
         facts(
             ("Datum", fact_words(evaluation.memberships.report_date, swedish.long_date)),
             ("Diarienummer", fact_words(given["case_number"])),
-            ("Uppdrag från", fact_words(given["asked_by"])),
+            ("Uppdrag från", mandate.asked_by(evaluation.memberships)),
             ("Rekommendationen går till", fact_words(given["recipient"])),
             *([("Om rapporten", fact_words(parameter("about", parameters.about)))] if parameters.about else []),
         )

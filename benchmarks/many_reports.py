@@ -3,7 +3,8 @@
 `python benchmarks/many_reports.py` measures what takes minutes at most; `all` what takes an hour; or name the parts:
 `python benchmarks/many_reports.py ours:290 untouched:870`. Each part goes into `benchmarks/many_reports.json`, and the
 table of `README.md` and `docs/performance.md` and their chart are made anew. A shared machine disturbs the wall clock: read CPU and ratios.
-Parts that begin with `earlier` build by a checkout of an earlier commit, whose folder MEDLEMSNYTTA_EARLIER names.
+Parts that begin with `earlier` build by a checkout of an earlier commit, whose folder MEDLEMSNYTTA_EARLIER names; where it has a
+`.venv` with the packages of its own time, by that Python.
 """
 
 import csv
@@ -139,7 +140,9 @@ def once(design: str, count: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         program = EARLIER if design == "earlier" else ROOT
         folder = table_of(count, Path(name), program)
-        build = [sys.executable, str(program / "build.py"), "--table", "params/matning.csv"]
+        own = program / ".venv" / "bin" / "python"
+        python = str(own) if design == "earlier" and own.exists() else sys.executable
+        build = [python, str(program / "build.py"), "--table", "params/matning.csv"]
         if design == "stock":
             with lent_browser() as works:
                 return measured(*(command for _ in range(count) for command in stock(folder, works)), at=ROOT)

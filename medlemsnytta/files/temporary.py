@@ -18,6 +18,8 @@ from pathlib import Path
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.locks import taken
 
+SYSTEMS_FOLDERS = ("/tmp", "/var/tmp", "/usr/tmp")
+"""Where systems keep temporary files: there somebody may well stand and build."""
 MARK = ".medlemsnytta-i-arbete"
 _NAME = re.compile(r"medlemsnytta-[0-9a-f]{12}")
 
@@ -67,7 +69,8 @@ def room_told() -> Iterator[None]:
 def _place() -> str:
     """The system's folder for temporary files; the current folder, where Python falls back, belongs to the project."""
     place = tempfile.gettempdir()
-    if place == os.getcwd() and not any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")):
+    asked = any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    if place == os.getcwd() and not asked and place not in SYSTEMS_FOLDERS:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return place
 

@@ -1,6 +1,7 @@
 """In which process a notebook runs: this one, which has run others, or a new one that is used once and begun ahead."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -46,10 +47,18 @@ class NotebookProcesses:
 
     Those that are known run `here`, where that is so; the rest in a process each. The next such process is begun `ahead`,
     while the last one runs. `changes` is what a known notebook has changed in this process, which may then run no other.
+    What is to be done `meanwhile` is done in this process where it would wait for the other.
     """
 
-    def __init__(self, prepare: Prepare | None = None, *, here: bool = False, ahead: bool = False) -> None:
-        self._prepare, self._here, self._ahead = prepare, here, ahead
+    def __init__(
+        self,
+        prepare: Prepare | None = None,
+        *,
+        here: bool = False,
+        ahead: bool = False,
+        meanwhile: Iterable[Callable[[], None]] = (),
+    ) -> None:
+        self._prepare, self._here, self._ahead, self._meanwhile = prepare, here, ahead, deque(meanwhile)
         self._next: Process | None = None
         self._state = State()
         self.changes: list[str] = []
@@ -95,10 +104,27 @@ class NotebookProcesses:
         if self._ahead:
             self.begin()
         try:
-            _await_start(process, start_timeout)
-            _follow(process, take, cell_timeout)
+            self._await_start(process, start_timeout)
+            self._follow(process, take, cell_timeout)
         finally:
             process.close()
+
+    def _await_start(self, process: Process, timeout: float) -> None:
+        try:
+            if next(process.messages(timeout, self._meanwhile), None) is None:
+                raise NotebookNotStarted(f"exit code {process.ended()}")
+        except TimeoutError:
+            raise NotebookNotStarted("") from None
+
+    def _follow(self, process: Process, take: Take, timeout: float | None) -> None:
+        try:
+            for kind, content in process.messages(timeout, self._meanwhile):
+                take(kind, content)
+                if kind == "finished":
+                    return
+        except TimeoutError:
+            raise NotebookProcessEnded(too_slow=True) from None
+        raise NotebookProcessEnded(process.ended())
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
@@ -107,25 +133,6 @@ class NotebookProcesses:
             yield
         finally:
             self.changes = self._state.changes()
-
-
-def _await_start(process: Process, timeout: float) -> None:
-    try:
-        if next(process.messages(timeout), None) is None:
-            raise NotebookNotStarted(f"exit code {process.ended()}")
-    except TimeoutError:
-        raise NotebookNotStarted("") from None
-
-
-def _follow(process: Process, take: Take, timeout: float | None) -> None:
-    try:
-        for kind, content in process.messages(timeout):
-            take(kind, content)
-            if kind == "finished":
-                return
-    except TimeoutError:
-        raise NotebookProcessEnded(too_slow=True) from None
-    raise NotebookProcessEnded(process.ended())
 
 
 def serve(inbox: Inbox, prepare: Prepare | None) -> None:

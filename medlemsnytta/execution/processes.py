@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from multiprocessing import Pipe
 from typing import Any
@@ -54,9 +55,18 @@ class Process:
         with contextlib.suppress(OSError):
             self.connection.send(message)
 
-    def messages(self, timeout: float | None = None) -> Iterator[Any]:
-        """What it sends until it ends; raises TimeoutError after `timeout` seconds of silence."""
-        while self.connection.poll(timeout):
+    def messages(
+        self, timeout: float | None = None, meanwhile: deque[Callable[[], None]] | None = None
+    ) -> Iterator[Any]:
+        """What it sends until it ends; raises TimeoutError after `timeout` seconds of silence.
+
+        What is to be done `meanwhile` is done where there is nothing to take yet, one thing at a time.
+        """
+        while True:
+            while meanwhile and not self.connection.poll(0):
+                meanwhile.popleft()()
+            if not self.connection.poll(timeout):
+                break
             message = received(self.connection)
             if message is None:
                 return

@@ -24,10 +24,13 @@ def prepare(single: bool) -> "NotebookProcesses":
     """Make a worker ready, and return where its notebooks run: for a `single` page beside the worker, at the same time."""
     from medlemsnytta.execution.notebook_processes import NotebookProcesses
 
-    place = NotebookProcesses(import_for_notebooks, here=not single, ahead=not single)
-    if single:
-        place.begin()
-    make_ready()
+    if not single:
+        place = NotebookProcesses(import_for_notebooks, here=True, ahead=True)
+        make_ready()
+        return place
+    place = NotebookProcesses(import_for_notebooks, meanwhile=_STEPS)
+    place.begin()
+    _import_makers()
     return place
 
 
@@ -48,16 +51,53 @@ def import_for_notebooks() -> None:
 
 @cache
 def make_ready() -> None:
-    """Import what renders, draw something small and open Typst."""
-    import pikepdf  # noqa: F401
-    import pypdfium2  # noqa: F401
+    """Import what renders, draw something small, and read templates and typefaces."""
+    _import_makers()
+    for step in _STEPS:
+        step()
+
+
+def _import_makers() -> None:
+    """What is wanted before a notebook can run."""
+    import papermill  # noqa: F401
 
     from medlemsnytta.execution import engines, notebooks  # noqa: F401
-    from medlemsnytta.pages import making, personal_data_check  # noqa: F401
-    from medlemsnytta.rendering import html, ipynb, pdf, svg  # noqa: F401
+    from medlemsnytta.pages import making  # noqa: F401
 
-    html.CouncilHTMLExporter()
-    pdf.compiler(pdf.TEMPLATE)
+
+def _draw() -> None:
+    from medlemsnytta.rendering import svg
+
     svg.chart_svg(
         {"data": {"values": [{"x": 1}]}, "mark": "point", "encoding": {"x": {"field": "x", "type": "quantitative"}}}
     )
+
+
+def _read_page_template() -> None:
+    from medlemsnytta.rendering import html
+
+    _ = html.CouncilHTMLExporter().template
+
+
+def _cut_a_face() -> None:
+    from medlemsnytta.rendering import page_typeface
+
+    page_typeface.face_rules({"Regular": frozenset("a")})
+
+
+def _open_typst() -> None:
+    from medlemsnytta.rendering import pdf
+
+    pdf.compiler(pdf.TEMPLATE)
+
+
+def _import_last() -> None:
+    import pikepdf  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+    from medlemsnytta.pages import personal_data_check  # noqa: F401
+    from medlemsnytta.rendering import ipynb  # noqa: F401
+
+
+_STEPS = (_draw, _read_page_template, _cut_a_face, _open_typst, _import_last)
+"""In the order in which a page wants what they make ready."""

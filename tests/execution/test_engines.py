@@ -208,6 +208,20 @@ def test_nothing_leaks_from_one_notebook_to_the_next(run):
     assert all(changed), (before, inside)
 
 
+def test_what_is_to_be_done_meanwhile_is_done_while_the_notebook_runs_and_what_is_told_goes_first(tmp_path):
+    done, began = [], tmp_path / "began"
+    first = f"import pathlib, time\npathlib.Path({str(began)!r}).touch()\ntime.sleep(1)\n1"
+
+    def step() -> None:
+        done.append(began.exists())
+        time.sleep(0.01)
+
+    with NotebookProcesses(meanwhile=[step] * 100_000) as place:
+        executed = run_notebook(written(tmp_path, first, "2"), {}, tmp_path, engine="warm", place=place)
+    shown = [cell.outputs[0].data["text/plain"] for cell in executed.cells if cell.get("outputs")]
+    assert shown == ["1", "2"] and {False, True} == set(done) and len(done) < 100_000
+
+
 def test_a_process_of_its_own_is_used_once_and_the_next_is_begun_before_it_is_wanted(run, place):
     who = "import os; print(os.getpid())"
     first = run("warm", who).cells[-1].outputs[0].text

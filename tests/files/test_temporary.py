@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.files import temporary as temporary_files
 from medlemsnytta.files.temporary import MARK, temporary_folder, tidy
 from tests.systems import LINKS
 
@@ -152,3 +154,21 @@ def test_a_clearing_that_was_cut_off_is_gone_on_with(temporary):
             (temporary / name / MARK).touch()
     tidy()
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "systems", [True, False], ids=["the system's own folder", "a project, where Python falls back"]
+)
+def test_who_stands_in_the_systems_folder_may_build_there_and_a_project_is_no_such_folder(
+    temporary, monkeypatch, systems
+):
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(temporary)
+    monkeypatch.setattr(temporary_files, "SYSTEMS_FOLDERS", (str(temporary),) if systems else ())
+    if systems:
+        with temporary_folder() as folder:
+            assert folder.parent == temporary
+    else:
+        with pytest.raises(ProblemsFound), temporary_folder():
+            pass

@@ -36,6 +36,7 @@ def check_reports(
     """Examine the reports named, or all of the tables or the params files, and run nothing."""
     from medlemsnytta.pages.problems import examiner, missing
     from medlemsnytta.pages.report import accounts_of
+    from medlemsnytta.presentation.words.waiting_words import waiting_lines
 
     chosen = shared_options.chosen_reports(console, "Inga rapporter granskades:", root, names, tables)
     if not chosen:
@@ -48,6 +49,7 @@ def check_reports(
         elif len(chosen) <= MANY:
             _report_missing(console, name, missing(found))
             _report_unused(console, *accounts_of(found))
+            console.info(*(f"  OBS: {line}" for line in waiting_lines(found.read.waiting)))
     for problems, having in wrong.items():
         _report_problems(console, having, problems)
     if len(chosen) > MANY and (right := len(chosen) - sum(map(len, wrong.values()))):

@@ -33,6 +33,12 @@ def new(invocation: Invocation, municipality: str, year: int, networks: str, joi
         )
     if begun.asked_anew:
         console.info("Det här behöver frågas på nytt:", *(f"  {line}" for line in begun.asked_anew))
+    if begun.changed:
+        console.info(
+            "Raderna att fylla i står sist i tabellerna, med att fråga igen i kolumnen Granskning. Ändrat, med det som stod "
+            "kvar i ersatta:",
+            *(f"  {path.as_posix()}" for path in begun.changed),
+        )
     if begun.known:
         console.info("Det här är redan känt:", *(f"  {line}" for line in begun.known))
     if begun.lacking:

@@ -10,8 +10,10 @@ from medlemsnytta.commands.progress import Progress, seconds
 from medlemsnytta.errors import ExitCode, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.files import folder_lock, writing
+from medlemsnytta.inputs.tables.waiting_rows import Pile
 from medlemsnytta.pages import index, making, warm
 from medlemsnytta.pages.page import Page
+from medlemsnytta.presentation.words.waiting_words import waiting_lines
 from medlemsnytta.provenance import recipe
 
 Pages = Mapping[str, Callable[[], Page]]
@@ -41,7 +43,8 @@ def run_builds(
                 making.build(pages, output, options, run, teller)
             finally:
                 listing = index.write(output)
-            if not teller.failed:
+            # What waits is to be told the next time too, also where nothing else has changed.
+            if not teller.failed and not teller.waiting:
                 when_current(list(pages))
     except ProblemsFound as unusable:
         title = "Inga fler rapporter byggdes:" if teller.begun else "Inga rapporter byggdes:"
@@ -50,6 +53,8 @@ def run_builds(
     progress.info("", f"{len(pages) - len(teller.failed)} av {len(pages)} rapporter klara på {seconds(begun)}.")
     if listing:
         progress.info(f"Alla rapporter i mappen är listade i {_shown(root, listing)}.")
+    for line in waiting_lines(teller.waiting):
+        progress.warning(f"OBS: {line}")
     if teller.failed:
         progress.warning(f"Inte byggda: {', '.join(teller.failed)}.")
     return ExitCode.MENDABLE if teller.failed else ExitCode.DONE
@@ -79,12 +84,13 @@ def _run(make: workers.Maker, jobs: Iterator[making.Job], makers: workers.Pool |
 
 
 class _Teller:
-    """Tells on the screen what becomes of each page, and keeps which have `begun` and `failed`."""
+    """Tells on the screen what becomes of each page, and keeps which have `begun` and `failed`, and what waits for a person."""
 
     def __init__(self, root: Path, progress: Progress, verdict: str = "byggdes inte") -> None:
         self._root, self._progress, self._verdict = root, progress, verdict
         self.begun: dict[str, float] = {}
         self.failed: list[str] = []
+        self.waiting: list[Pile] = []
 
     @contextlib.contextmanager
     def about(self, name: str, worker: int | None = None) -> Iterator[None]:
@@ -143,8 +149,7 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {one['shown']} är undantaget från kontrollen av personuppgifter: {one['reason']}"
             )
-        if built.waiting:
-            self._progress.warning(f"  OBS: {waiting_words(built.waiting)}")
+        self.waiting += built.waiting
         for warning in built.warnings:
             self._progress.warning(f"  OBS: anteckningsboken, {warning}")
         self._progress.paths(_shown(self._root, path) for path in built.paths)
@@ -160,13 +165,6 @@ class _Teller:
             self._progress.warning(
                 f"  OBS: {_shown(self._root, path)} är byggd på tidigare underlag. Bygg om den, eller ta bort den."
             )
-
-
-def waiting_words(number: int) -> str:
-    """That rows wait for a person, and that the report is without them."""
-    if number == 1:
-        return "en inläst rad väntar på granskning och är inte med i rapporten."
-    return f"{number} inlästa rader väntar på granskning och är inte med i rapporten."
 
 
 def _shown(root: Path, path: Path) -> str:

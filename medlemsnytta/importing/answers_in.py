@@ -17,10 +17,9 @@ from medlemsnytta.importing.filled_guides import read_guide
 from medlemsnytta.importing.mapping_files import called, mapping_path, proposed_survey, read_survey_mapping
 from medlemsnytta.importing.private_texts import Sieve
 from medlemsnytta.importing.raw_tables import RawTable, raw_table
-from medlemsnytta.importing.read_answers import Answers, Cells, Person
+from medlemsnytta.importing.read_answers import Answers, Person
 from medlemsnytta.importing.survey_answers import read_survey
 from medlemsnytta.importing.survey_questions import survey_questions
-from medlemsnytta.importing.table_rows import add_rows
 from medlemsnytta.importing.word_files import read_form
 from medlemsnytta.inputs.parameters.params import Parameters, read_parameters
 from medlemsnytta.inputs.parameters.reports import parameter_file
@@ -34,9 +33,11 @@ from medlemsnytta.inputs.tables.waiting_rows import TO_REVIEW
 from medlemsnytta.inputs.tables.xlsx_files import Refused
 from medlemsnytta.pages.report import open_evaluation
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.starting.csv_writer import Cells
+from medlemsnytta.starting.more_rows import add_rows
 
-_PREFIX = "i"
-"""Of the ids of statements that are read in; then the digest of the file's answers, and a number."""
+_MARK = " #"
+"""After the place in the file: what the same answers are known by, however the file is called."""
 
 
 @dataclass(frozen=True)
@@ -205,14 +206,19 @@ class _There:
         self.speakers = [speaker for (speaker,) in _cells(folder, "speakers", "speaker")]
 
     def has(self, digest: str, key: str) -> bool:
-        return any(each == statement_id(digest, key) for each, _ in self._statements)
+        return any(passage.endswith(_mark(digest, key)) for _, passage in self._statements)
 
     def other_answers(self, answers: Answers) -> bool:
         """Whether rows stand there from a file of the same name that said something else."""
-        ours = statement_id(answers.digest, "")
-        return any(
-            passage.startswith(f"{answers.label}, ") and not each.startswith(ours) for each, passage in self._statements
-        )
+        ours = _mark(answers.digest, "")
+        return any(passage.startswith(f"{answers.label}, ") and ours not in passage for _, passage in self._statements)
+
+    def free_id(self, speaker: str) -> str:
+        """As a person would write it: S4-1, S4-2."""
+        taken = {each.casefold() for each, _ in self._statements}
+        name = next(name for name in (f"{speaker}-{number}" for number in count(1)) if name.casefold() not in taken)
+        self._statements.append((name, ""))
+        return name
 
     def new_counts(self, answers: Answers) -> tuple[list[Cells], list[Problem]]:
         """Those that are not there; a question with other numbers on the same day cannot be both."""
@@ -231,8 +237,8 @@ _KEY_OF_COUNTS = ("network_id", "date", "question_id")
 _COUNTED = tuple(f"count_{step}" for step in range(5))
 
 
-def statement_id(digest: str, key: str) -> str:
-    return f"{_PREFIX}{digest}-{key}"
+def _mark(digest: str, key: str) -> str:
+    return f"{_MARK}{digest}-{key}"
 
 
 def _cells(folder: TableFolder, table: str, *columns: str) -> Iterator[tuple[str, ...]]:
@@ -273,8 +279,9 @@ def _rows(read: Sequence[Answers], there: _There) -> dict[str, list[Cells]]:
                 if not person.known:
                     rows["speakers"].append(_speaker(person, names[each.person]))
             own = {
-                "excerpt_id": statement_id(answers.digest, each.key),
+                "excerpt_id": there.free_id(names[each.person]),
                 "speaker": names[each.person],
+                "passage": each.cells["passage"] + _mark(answers.digest, each.key),
                 "review": TO_REVIEW,
             }
             rows["excerpts"].append({**each.cells, **own})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from medlemsnytta.errors import Problem
 from medlemsnytta.importing.interview_guides import DEGREES, ROLES, SEPARATOR
 from medlemsnytta.importing.private_texts import Sieve
-from medlemsnytta.importing.read_answers import Answers, Cells, Person, Statement, digest_of
+from medlemsnytta.importing.read_answers import Answers, Person, Statement, digest_of
 from medlemsnytta.importing.word_files import read_form
 from medlemsnytta.importing.word_guides import outside_digest
 from medlemsnytta.inputs.places import shown
@@ -14,6 +14,7 @@ from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.cells import MAX_LETTERS
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS, typed_as_code
 from medlemsnytta.inputs.tables.xlsx_files import Refused
+from medlemsnytta.starting.csv_writer import Cells
 
 SOURCE = "intervju"
 _DEGREES = tuple(str(level) for level in range(len(DEGREES)))
@@ -102,6 +103,7 @@ def _person(reader: _Reader, role: str, network_id: str, sieve: Sieve) -> Person
 def _statements(reader: _Reader, label: str, sieve: Sieve) -> Iterator[Statement]:
     consent, month = reader.choice("samtycke", "consent", _CONSENTS), reader.month()
     common = {"date": month, "consent": consent, "source_kind": "interview", "source": SOURCE}
+    filled = sorted(code for code, text in reader.boxes.items() if text)
     for code in reader.boxes:
         kind, _, about = code.partition(SEPARATOR)
         if kind in _ABOUT_PERSON or kind not in _CELLS:
@@ -110,7 +112,7 @@ def _statements(reader: _Reader, label: str, sieve: Sieve) -> Iterator[Statement
         for cells in _CELLS[kind](reader, about):
             text = sieve.clean(cells["text"], f"{reader.where}, rutan {code}")
             place = {"network_id": network_id, "channel_id": channel, "passage": f"{label}, rutan {code}"}
-            yield Statement(0, {**common, **place, **cells, "text": text}, code)
+            yield Statement(0, {**common, **place, **cells, "text": text}, str(filled.index(code) + 1))
 
 
 def _of_use(reader: _Reader, about: str) -> Iterator[Cells]:

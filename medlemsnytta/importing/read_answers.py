@@ -1,13 +1,11 @@
 """What was read in from one file, before it is given pseudonyms and written: people, what they say, counts, and what to tell."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from medlemsnytta.errors import Problem
-
-Cells = Mapping[str, str]
-"""By column, in codes."""
+from medlemsnytta.starting.csv_writer import Cells
 
 
 @dataclass(frozen=True)
@@ -42,4 +40,4 @@ class Answers:
 
 def digest_of(parts: Sequence[object]) -> str:
     """The same answers have the same digest, whichever program saved the file last."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:10]
+    return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:8]

@@ -12,12 +12,13 @@ from medlemsnytta.errors import Problem
 from medlemsnytta.importing.mapping_files import CODES, Meaning, SurveyMapping
 from medlemsnytta.importing.private_texts import Sieve
 from medlemsnytta.importing.raw_tables import RawTable
-from medlemsnytta.importing.read_answers import Answers, Cells, Person, Statement, digest_of
+from medlemsnytta.importing.read_answers import Answers, Person, Statement, digest_of
 from medlemsnytta.importing.survey_questions import DEGREE, IGNORE, LOSS, TEXT, YES_NO
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS, typed_as_code
 from medlemsnytta.inputs.tables.xlsx_files import Refused
+from medlemsnytta.starting.csv_writer import Cells
 
 FEWEST = 5
 """Of fewer than so many no number is kept."""

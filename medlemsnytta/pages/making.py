@@ -22,6 +22,7 @@ from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs import borders
 from medlemsnytta.inputs.notebook_files import demand_runnable
 from medlemsnytta.inputs.tables import table_files
+from medlemsnytta.inputs.tables.waiting_rows import Pile
 from medlemsnytta.pages import known_notebooks
 from medlemsnytta.pages.page import Page, in_file, outputs_of
 from medlemsnytta.provenance import currentness, manifests, recipe
@@ -114,8 +115,8 @@ class Built:
     stale: tuple[Path, ...]
     released: Sequence[Mapping[str, str]]
     warnings: Sequence[Problem] = ()
-    waiting: int = 0
-    """How many rows of its tables were read in from answers and wait for a person; none of them is used."""
+    waiting: Sequence[Pile] = ()
+    """The rows of its tables that wait for a person; none of them is used."""
     edited: tuple[Path, ...] = ()
     kept: Mapping[str, Path] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from medlemsnytta.analysis.evaluation import Evaluation
 from medlemsnytta.errors import MedlemsnyttaError, Problem, ProblemsFound
 from medlemsnytta.execution import workers
 from medlemsnytta.execution.notebooks import NotebookFailed
@@ -13,6 +14,7 @@ from medlemsnytta.files import watching
 from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.pages import making, report
 from medlemsnytta.pages.problems import by_file, examiner, missing
+from medlemsnytta.presentation.words.waiting_words import waiting_lines
 
 LOOKS_A_SECOND = 10
 _AGAIN = 2
@@ -25,12 +27,16 @@ Told = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True)
 class State:
-    """`version` counts the pages made; `problems` are by file, and while there are some the last good page stands."""
+    """`version` counts the pages made; `problems` are by file, and while there are some the last good page stands.
+
+    `missing` are questions, and `waiting` says which rows wait for a person.
+    """
 
     version: int = 0
     making: bool = True
     problems: Told = ()
     missing: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 class LiveReport:
@@ -82,17 +88,19 @@ class LiveReport:
     def _refresh(self) -> None:
         self._say(replace(self.state, making=True))
         for again in range(_AGAIN + 1):
-            problems, missing = self._tried()
+            problems, evaluation = self._tried()
             if again == _AGAIN or not any("går inte att öppna" in line for _, lines in problems for line in lines):
                 break
             self._over.wait(0.3)
-        if problems:
+        if evaluation is None:
             self._say(replace(self.state, making=False, problems=problems))
         else:
-            self._say(State(self.state.version + 1, making=False, missing=missing))
+            lacking = tuple(line.partition(". ")[2] for line in missing(evaluation))
+            waiting = tuple(waiting_lines(evaluation.read.waiting if evaluation.read else ()))
+            self._say(State(self.state.version + 1, making=False, missing=lacking, waiting=waiting))
 
-    def _tried(self) -> tuple[Told, tuple[str, ...]]:
-        """Make the page in the worker and examine what it rests on here, at the same time; what is wrong, and what is missing."""
+    def _tried(self) -> tuple[Told, Evaluation | None]:
+        """Make the page in the worker and examine what it rests on here, at the same time; what is wrong, or the evaluation."""
         with self._making, ThreadPoolExecutor(1) as beside:
             html: bytes = b""
             stopped: Told = ()
@@ -105,11 +113,11 @@ class LiveReport:
                 stopped = (_stopped(error),)
             evaluation = examined.result()
             if isinstance(evaluation, list):
-                return _told(evaluation), ()
+                return _told(evaluation), None
             if stopped:
-                return stopped, ()
+                return stopped, None
             self.html = html
-            return (), tuple(line.partition(". ")[2] for line in missing(evaluation))
+            return (), evaluation
 
     def _made(self, form: str) -> bytes:
         file = f"{self.name}.{form}"

@@ -1,16 +1,24 @@
 """What a new report takes over from the municipality's earlier one, and what has to be asked anew."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from medlemsnytta.analysis.periods import first_day, months_before
 from medlemsnytta.inputs.parameters.params import Parameters, plain, read_parameters
 from medlemsnytta.inputs.parameters.reports import parameter_file, report_names
+from medlemsnytta.inputs.tables.cells import plain_text
 from medlemsnytta.inputs.tables.frames import load_table
+from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS, ids_in
+from medlemsnytta.inputs.tables.table_files import own_folder
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS
+from medlemsnytta.inputs.tables.waiting_rows import COLUMN, TO_ASK
 from medlemsnytta.presentation.words import swedish
+from medlemsnytta.starting.csv_writer import Cells
 
 _CARRIED = (
     *("networks", "asked_by", "recipient", "coder", "colour", "logo", "evidence_months"),
@@ -18,7 +26,8 @@ _CARRIED = (
 )
 """What holds until somebody says otherwise; days, numbers of cases, conclusions and answers are each year's own."""
 
-_OF_A_YEAR = ("time_log", "indicators")
+_OF_A_YEAR = (("time_log", ("network_id",), ("how",)), ("indicators", ("network_id", "set"), ("size",)))
+"""Tables with a row a year: what tells their rows apart, and what holds of them the year after."""
 
 
 def earlier_report(root: Path, slug: str, year: int) -> tuple[str, Parameters] | None:
@@ -38,26 +47,82 @@ def carried_parameters(earlier: tuple[str, Parameters]) -> dict[str, Any]:
     return {"previous": name} | {each: values[each] for each in _CARRIED if values[each] is not None}
 
 
-def asked_anew(root: Path, data_folder: str, year: int, months: int) -> tuple[str, ...]:
-    """What the tables that stand do not say of the new `year`, in Swedish; raises ProblemsFound.
+@dataclass(frozen=True)
+class AskedAnew:
+    """What the tables that stand do not say of a new year: in Swedish, and by table as rows that wait for their answer."""
 
-    What is `months` older than the end of the year confirms nothing.
+    lines: tuple[str, ...] = ()
+    rows: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
+
+
+def asked_anew(root: Path, data_folder: str, year: int, months: int, networks: Collection[str]) -> AskedAnew:
+    """What has to be asked of the `networks` for the new `year`; raises ProblemsFound.
+
+    What is `months` older than the end of the year confirms nothing, and is asked of the same person anew.
     """
-    lines = []
-    statements = load_table(root, data_folder, "excerpts")
-    newest = statements[statements["speaker"] != ""].groupby("speaker")["date"].max().to_dict()
+    lines, rows = list[str](), dict[str, list[Cells]]()
+    named = {*networks, BOTH}
+
+    def ask(table: str, frame: pd.DataFrame, kept: Sequence[str], own: Mapping[str, str]) -> bool:
+        """Lay out the rows of `frame` with what holds of them, each once; whether there are any."""
+        found = frame[[bool(named & {*ids_in(each)}) for each in frame["network_id"].tolist()]]
+        cells = [
+            {name: plain_text(_known(row[name])) for name in kept} | own | {COLUMN: TO_ASK}
+            for row in found.to_dict("records")
+        ]
+        rows[table] = [dict(each) for each in dict.fromkeys(tuple(each.items()) for each in cells)]
+        return bool(cells)
+
+    statements = _of_people(load_table(root, data_folder, "excerpts"), load_table(root, data_folder, "speakers"))
+    newest = statements.groupby("speaker")["date"].max().map(first_day)
     since = months_before(date(year, 12, 31), months)
-    old = sorted(speaker for speaker, day in newest.items() if day and first_day(day) < since)
-    if old:
+    old = sorted(newest[newest < since].index.tolist())
+    said = statements[statements["speaker"].isin(old)]
+    answers = said[said["intensity"].notna() | (said["without_membership"] != "")]
+    if ask("excerpts", answers, ("network_id", "criterion", "channel_id", "speaker"), {}):
+        whose = swedish.listed([each for each in old if each in set(answers["speaker"].tolist())])
         lines.append(
-            f"{TABLE_WORDS['excerpts']}: det som {swedish.listed(old)} har sagt är äldre än {months} månader vid årets "
-            "slut och bekräftar inget. Fråga igen, och skriv svaren på nya rader."
+            f"{TABLE_WORDS['excerpts']}: det som {whose} har sagt är äldre än {months} månader vid årets slut, eller utan "
+            "datum, och bekräftar inget. Fråga igen."
         )
-    for name in _OF_A_YEAR:
-        years = [int(each) for each in load_table(root, data_folder, name)["year"].dropna().tolist()]
-        if years and year not in years:
-            lines.append(f"{TABLE_WORDS[name]}: de senaste raderna gäller {max(years)}. Skriv nya för {year}.")
-    days = [each for each in load_table(root, data_folder, "uses")["date_from"].tolist() if each]
-    if days and max(days) < str(year):
-        lines.append(f"{TABLE_WORDS['uses']}: det senaste är från {max(days)}. Skriv vad som har hänt {year}.")
-    return tuple(lines)
+    for name, key, kept in _OF_A_YEAR:
+        frame = load_table(root, data_folder, name)
+        latest = frame[frame["year"] == frame.groupby(list(key))["year"].transform("max")]
+        before = latest[latest["year"] < year]
+        if ask(name, before, (*key, *kept), {"year": str(year)}):
+            lines.append(
+                f"{TABLE_WORDS[name]}: de senaste raderna gäller {int(before['year'].max())}. Skriv nya för {year}."
+            )
+    uses = load_table(root, data_folder, "uses")
+    newest_use = max(uses["date_from"].tolist(), default="")
+    if newest_use < str(year):
+        latest = uses[uses["date_from"].str[:4] == newest_use[:4]]
+        if ask("uses", latest, ("network_id", "channel_id", "kind", "document_id"), {}):
+            age = f"det senaste är från {newest_use}" if newest_use else "inget har datum"
+            lines.append(f"{TABLE_WORDS['uses']}: {age}. Skriv vad som har hänt {year}.")
+    return AskedAnew(tuple(lines), _not_there(root, data_folder, rows))
+
+
+def _of_people(statements: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+    """Without the words of the network, of outsiders and of whoever wrote the evaluation: they are asked nothing."""
+    not_asked = set(speakers[speakers["role"].isin(["author", "network"])]["speaker"].tolist())
+    asked = (statements["speaker"] != "") & ~statements["speaker"].isin(not_asked)
+    return statements[asked & ~statements["source_kind"].isin(["network_own", "third_party"])]
+
+
+def _known(value: Any) -> Any:
+    return "" if value is None or value is pd.NA or value != value else value
+
+
+def _not_there(root: Path, data_folder: str, rows: Mapping[str, Sequence[Cells]]) -> dict[str, list[Cells]]:
+    """Those that an earlier run has not laid out already."""
+    folder, left = own_folder(root, data_folder), {}
+    for name, asked in rows.items():
+        there = []
+        if folder.has(name):
+            sheet = folder.read(LAYOUTS[name])
+            there = [dict(zip(sheet.header, map(plain_text, cells), strict=True)) for _, cells in sheet.rows]
+        new = [each for each in asked if not any(each.items() <= row.items() for row in there)]
+        if new:
+            left[name] = new
+    return left

@@ -11,6 +11,9 @@ from medlemsnytta.inputs.tables.columns import Column, TableLayout
 from medlemsnytta.inputs.tables.sheets import Cell
 from medlemsnytta.inputs.tables.table_words import FIRST_COLUMNS
 
+Cells = Mapping[str, str]
+"""What is typed in a row, by column, in codes."""
+
 
 @dataclass(frozen=True)
 class Contents:

@@ -20,13 +20,13 @@ from medlemsnytta.inputs.parameters.reports import PARAMS_FOLDER
 from medlemsnytta.inputs.places import nearest
 from medlemsnytta.inputs.same_text import as_file_name, as_read
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS, COLUMN_WORDS
-from medlemsnytta.inputs.tables.explanations import TABLES, of_column
+from medlemsnytta.inputs.tables.explanations import TABLES, example_rows, of_column
 from medlemsnytta.inputs.tables.frames import load_table
 from medlemsnytta.inputs.tables.layouts import LAYOUTS
-from medlemsnytta.inputs.tables.table_files import WORKBOOK
+from medlemsnytta.inputs.tables.table_files import WORKBOOK, own_folder
 from medlemsnytta.inputs.tables.table_words import FIRST_COLUMNS, TABLE_WORDS
 from medlemsnytta.presentation.words import swedish
-from medlemsnytta.starting.carrying_on import asked_anew, carried_parameters, earlier_report
+from medlemsnytta.starting.carrying_on import AskedAnew, asked_anew, carried_parameters, earlier_report
 from medlemsnytta.starting.csv_writer import Contents, csv_of
 from medlemsnytta.starting.municipality_names import Found, municipality
 from medlemsnytta.starting.params_file import parameter_text
@@ -47,6 +47,8 @@ class Begun:
     lacking: tuple[str, ...]
     previous: str | None
     asked_anew: tuple[str, ...]
+    changed: tuple[Path, ...] = ()
+    """The files, from the project's root, in which what is asked anew was laid out as rows that wait."""
 
 
 def begin(
@@ -74,8 +76,11 @@ def begin(
         rows["memberships"] += _known_memberships(root, found, [each["network_id"] for each in chosen], joining)
         contents |= _tables(folder, found, year, known, rows, root, as_csv=as_csv)
     months = previous[1].evidence_months if previous else Parameters.model_fields["evidence_months"].default
-    anew = asked_anew(root, folder, year, months) if standing else ()
-    return Begun(name, _written(root, folder, contents), known, lacking, previous and previous[0], anew)
+    anew = asked_anew(root, folder, year, months, [each["network_id"] for each in chosen]) if standing else AskedAnew()
+    _demand_new(root, contents)
+    changed = _laid_out(root, folder, anew.rows)
+    written = _written(root, folder, contents)
+    return Begun(name, written, known, lacking, previous and previous[0], anew.lines, changed)
 
 
 def _networks(
@@ -249,6 +254,7 @@ def _readme(lines: Sequence[str]) -> str:
     for name, word in TABLE_WORDS.items():
         heading = f"{name}.csv – {word}"
         wrapped += ["", heading, "-" * len(heading), TABLES[name]]
+        wrapped += [f"  Påhittat exempel: {example}" for example in example_rows(name)]
         for column in LAYOUTS[name].columns:
             must = " Måste fyllas i." if column.required and not column.may_be_left_out else ""
             words = f"{COLUMN_WORDS[column.name]} ({column.name}): {of_column(name, column.name)}{must}"
@@ -258,15 +264,28 @@ def _readme(lines: Sequence[str]) -> str:
     return "\n".join(wrapped) + "\n"
 
 
-def _written(root: Path, folder: str, contents: dict[str, bytes]) -> tuple[Path, ...]:
-    """Write every file, none of which may stand there already: the tables all at once, and the params file last.
-
-    A run that was killed before the params file stood is gone on with: its tables stand whole, or not at all.
-    """
+def _demand_new(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Raises ProblemsFound where one of the files stands already."""
     there = [path for path in contents if (root / path).exists()]
     if there:
         fix = "Fortsätt i den, eller flytta den om du vill börja om."
         raise ProblemsFound([Problem(path, "filen finns redan.", fix) for path in there])
+
+
+def _laid_out(root: Path, data_folder: str, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[Path, ...]:
+    if not rows:
+        return ()
+    # A quarter of a second that those who begin anew need not wait for.
+    from medlemsnytta.starting.more_rows import add_rows
+
+    return add_rows(root, own_folder(root, data_folder), rows)
+
+
+def _written(root: Path, folder: str, contents: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write the files: the tables all at once, and the params file last.
+
+    A run that was killed before the params file stood is gone on with: its tables stand whole, or not at all.
+    """
     tables = {Path(path).name: content for path, content in contents.items() if path.startswith(f"{folder}/")}
     params = {Path(path).name: content for path, content in contents.items() if Path(path).name not in tables}
     try:

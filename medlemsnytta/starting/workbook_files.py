@@ -110,7 +110,7 @@ def how_to_fill_in() -> list[str]:
         f"Börja med bladen {', '.join(first[:-1])} och {first[-1]}. Där räcker de kolumner som står i dem.",
         "En rad i Uttalanden är ett uttalande av en person: om vilket nätverk, vad det gäller, hur mycket, vem som sade "
         "det och om det får visas. Skriv beteckningar som S1 i stället för namn.",
-        "Till exempel: SEKOM · Vi använder nyckeltalen varje vår · användning · ofta · S1 · med egna ord · sämre.",
+        "När du står i en cell visas vad den är till för, och ett exempel. Exemplen, här och där, är påhittade och läses aldrig.",
         "En tom cell betyder att uppgiften inte är känd. Rapporten skriver då ”uppgift saknas” och listar frågan.",
         "Dagar skrivs 2026-03-15. Är bara månaden eller året känt skrivs 2026-03 eller 2026.",
         "Rubrikerna och bladens namn ska stå kvar. Fler kolumner går att lägga till: bladet Förklaringar visar alla.",

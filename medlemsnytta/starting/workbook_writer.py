@@ -11,6 +11,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as WrittenCell
 from openpyxl.comments import Comment
+from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
@@ -19,13 +21,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsnytta.inputs.tables.cells import plain_text, read_cell
-from medlemsnytta.inputs.tables.code_words import column_code
+from medlemsnytta.inputs.tables.code_words import CODE_WORDS, column_code
 from medlemsnytta.inputs.tables.columns import Column, TableLayout
-from medlemsnytta.inputs.tables.explanations import TABLES, of_column
+from medlemsnytta.inputs.tables.explanations import TABLES, example_of, example_rows, of_column
 from medlemsnytta.inputs.tables.layouts import IDS, LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Cell
 from medlemsnytta.inputs.tables.table_files import IGNORED_SHEETS
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, table_code
+from medlemsnytta.inputs.tables.waiting_rows import COLUMN as REVIEW
+from medlemsnytta.inputs.tables.waiting_rows import TO_ASK, TO_REVIEW
 from medlemsnytta.inputs.tables.xlsx_files import Beside
 from medlemsnytta.inputs.tables.xlsx_writing import AUTHOR, escaped, same_bytes
 from medlemsnytta.starting.csv_writer import Contents, heading_of, in_words
@@ -36,6 +40,10 @@ LAST_ROW = 1000
 
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _OPTIONAL_HEAD = PatternFill("solid", fgColor="5B7F8C")
+_WAITING = {
+    TO_ASK: PatternFill("solid", bgColor="FFE699"),
+    TO_REVIEW: PatternFill("solid", bgColor="DDEBF7"),
+}
 _TYPEFACE = "Calibri"
 _WHITE = Font(name=_TYPEFACE, bold=True, color="FFFFFF")
 _BOLD = Font(name=_TYPEFACE, bold=True)
@@ -98,6 +106,7 @@ def with_rows(content: bytes, added: Mapping[str, Contents], networks: Mapping[s
             for column in table.layout.columns:
                 if (value := row.get(column.name, "")) != "":
                     _fill(sheet.cell(number, places[column.name]), value, column)
+        _mark_waiting(sheet, places)
     return same_bytes(book, zipfile.ZIP_DEFLATED)
 
 
@@ -135,9 +144,17 @@ def _read_me(sheet: Worksheet, tables: Sequence[Contents], heading: str, lines: 
     for place, words in enumerate(("Blad", "Vad som står där"), start=1):
         _write(sheet.cell(head, place), words)
         sheet.cell(head, place).font, sheet.cell(head, place).fill = _WHITE, _HEAD
-    for number, table in enumerate(tables, start=head + 1):
-        _write(sheet.cell(number, 1), TABLE_WORDS[table.layout.name])
-        _write(sheet.cell(number, 2), TABLES[table.layout.name])
+    described = [
+        (word, words)
+        for table in tables
+        for word, words in (
+            (TABLE_WORDS[table.layout.name], TABLES[table.layout.name]),
+            *(("", f"Till exempel: {example}") for example in example_rows(table.layout.name)),
+        )
+    ]
+    for number, (word, words) in enumerate(described, start=head + 1):
+        _write(sheet.cell(number, 1), word)
+        _write(sheet.cell(number, 2), words)
         sheet.cell(number, 1).font, sheet.cell(number, 2).alignment = _BOLD, _WRAPPED
     _print_on_a4(sheet, orientation="portrait")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 88
@@ -181,6 +198,19 @@ def _table(book: Workbook, table: Contents, tables: Sequence[Contents]) -> None:
         for number, row in table.rows.items():
             if (value := row.get(column.name, "")) != "":
                 _fill(sheet.cell(number, position), value, column)
+    _mark_waiting(sheet, {column.name: place for place, column in enumerate(table.columns, start=1)})
+
+
+def _mark_waiting(sheet: Worksheet, places: Mapping[str, int]) -> None:
+    """Colour the rows that wait for a person, for as long as the words in them say that they do."""
+    if REVIEW not in places:
+        return
+    sheet.conditional_formatting = ConditionalFormattingList()
+    letter = get_column_letter(places[REVIEW])
+    for state, fill in _WAITING.items():
+        formula = f'OR(${letter}2="{CODE_WORDS[state]}",${letter}2="{state}")'
+        area = f"A2:{get_column_letter(max(places.values()))}{LAST_ROW}"
+        sheet.conditional_formatting.add(area, FormulaRule(formula=[formula], fill=fill))
 
 
 def _head(sheet: Worksheet, layout: TableLayout, column: Column, position: int, tables: Sequence[Contents]) -> None:
@@ -239,9 +269,15 @@ def _validation(layout: TableLayout, column: Column, tables: Sequence[Contents])
     else:
         rule = DataValidation(allow_blank=True)
     rule.errorTitle = rule.promptTitle = heading_of(column)[:32]
-    rule.prompt = of_column(layout.name, column.name)[:255]
+    rule.prompt = prompt_of(layout.name, column)[:255]
     rule.showInputMessage = rule.showErrorMessage = True
     return rule
+
+
+def prompt_of(table: str, column: Column) -> str:
+    """What is said when a cell of the column is chosen: what to type, and what others might have typed."""
+    example = example_of(table, column.name)
+    return f"{of_column(table, column.name)} {f'Exempel: {example}' if example else ''}".rstrip()
 
 
 def _listed_in(layout: TableLayout, column: Column, tables: Sequence[Contents]) -> str:

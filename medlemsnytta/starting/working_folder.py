@@ -49,6 +49,7 @@ def _found(file: Path, content: bytes) -> File:
 def _contents(*, notebooks: bool) -> Mapping[str, bytes]:
     contents = {
         README: _readme().encode(),
+        ".gitignore": _NOT_KEPT.encode(),
         f"{reports.PARAMS_FOLDER}/schema.json": params.schema_json().encode(),
         f"data/{README}": _OF_DATA.encode(),
     }
@@ -113,6 +114,13 @@ data/reference/networks.csv, eller en annan fil i data/reference som inte finns 
 som saknas där skriver du i tabellen med samma namn i kommunens mapp i data. Står det en egen tabell i data/reference
 läses den i stället för programmets, tills du tar bort den; kommandot fetch skriver ny folkmängd där. En egen
 networks.csv där ersätter också programmets avgifter och andra uppgifter om nätverken.
+"""
+
+_NOT_KEPT = """\
+# Det som människor har sagt, innan någon har läst igenom det, och det som har ersatts, ska inte med i versionshantering.
+intervjuer/
+enkater/
+ersatta/
 """
 
 _OF_DATA = """\

@@ -96,7 +96,11 @@ function load(next) {
 
 function heard(state) {
   showProblems(state.problems);
-  if (state.problems.length === 0) element("missing").replaceChildren(...listOf("ol", state.missing).children);
+  if (state.problems.length === 0) {
+    element("missing").replaceChildren(...listOf("ol", state.missing).children);
+    element("waiting").hidden = state.waiting.length === 0;
+    element("waiting-list").replaceChildren(listOf("ul", state.waiting));
+  }
   if (state.version > version) load(state.version);
   else if (state.making) say("Rapporten görs …");
   else if (state.problems.length) say("Det finns fel att rätta.");

@@ -129,7 +129,8 @@ def test_a_filled_guide_gives_statements_and_a_person_that_wait(guides):
     assert {(row["speaker"], row["consent"], row["date"], row["source_kind"]) for row in (lost, used)} == {
         ("S4", "paraphrase", "2026-03", "interview")
     }
-    assert used["passage"] == "intervju-1.docx, rutan grad:sekom"
+    assert used["passage"].partition(" #")[0] == "intervju-1.docx, rutan grad:sekom"
+    assert [lost["excerpt_id"], used["excerpt_id"]] == ["S4-1", "S4-2"]
 
 
 def test_what_waits_is_counted_and_nothing_of_it_is_read(guides):
@@ -140,7 +141,7 @@ def test_what_waits_is_counted_and_nothing_of_it_is_read(guides):
     assert [(each.row.table, each.reason) for each in accounts.unused if each.reason == "to_review"] == [
         ("speakers", "to_review"), ("excerpts", "to_review"), ("excerpts", "to_review"),
     ]  # fmt: skip
-    assert page.read.waiting == 3
+    assert sum(each.number for each in page.read.waiting) == 3
     sent = b"".join(page.read.files.values())
     assert "nyckeltalen varje vår".encode() not in sent
     assert sent.count(b"to_review") == 3
@@ -160,14 +161,16 @@ def test_a_row_is_used_when_a_person_has_accepted_it_and_else_counted_as_rejecte
     said = page.read.tables(page.read.evaluations[0]).excerpts["text"].tolist()
     assert (SAID["anvands:sekom"] in said) == (state == "accepted")
     assert sum(each.reason == "rejected" for each in accounts.unused) == (0 if state == "accepted" else 3)
-    assert page.read.waiting == 0
+    assert page.read.waiting == ()
 
 
 def test_a_build_says_how_many_wait(guides, monkeypatch, capsys):
     import_answers(guides, NAME, [filled(guides)])
     monkeypatch.chdir(guides)
     assert cli.main(["check", NAME]) == 0
-    assert "tre\N{NO-BREAK SPACE}rader väntar på granskning" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "tre\N{NO-BREAK SPACE}rader väntar på granskning" in said
+    assert f"1 i {FOLDER}/speakers.csv och 2 i {FOLDER}/excerpts.csv" in said
 
 
 @pytest.mark.notebook
@@ -177,7 +180,12 @@ def test_the_page_has_nothing_of_what_waits_and_the_statement_with_its_file_when
     import_answers(guides, NAME, [filled(guides)])
     monkeypatch.chdir(guides)
     assert cli.main([NAME, "--format", "html"]) == 0
-    assert "3 inlästa rader väntar på granskning" in capsys.readouterr().err
+    for _ in ("built", "current"):
+        said = capsys.readouterr().err
+        assert (
+            said.count("Tre\N{NO-BREAK SPACE}inlästa rader väntar på granskning och är inte med i rapporten: 1 i") == 1
+        )
+        assert cli.main([NAME, "--format", "html"]) == 0
     page = (guides / "output" / f"{NAME}.html").read_text("utf-8")
     assert "nyckeltalen varje vår" not in page
     assert "samordnare för vattenfrågor" not in page
@@ -345,7 +353,7 @@ def test_a_workbook_gets_the_rows_and_keeps_all_that_it_has(guides):
         SAID["sakna:sekom:key_figures"], SAID["anvands:sekom"],
     ]  # fmt: skip
     assert load_workbook(guides / FOLDER / "underlag.xlsx")["Anteckningar"]["B2"].value == "Ring registrator"
-    assert report.page(guides, NAME).read.waiting == 3
+    assert [each.number for each in report.page(guides, NAME).read.waiting] == [1, 2]
 
 
 def test_a_csv_file_keeps_each_line_its_marks_and_its_line_ends(guides):

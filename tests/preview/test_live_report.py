@@ -83,7 +83,7 @@ def test_parameters_are_watched_too_and_what_cannot_be_opened_is_tried_again(liv
 
     def held(*_):
         tried.append(1)
-        return ((EXCERPTS, ("filen går inte att öppna. Stäng den.",)),), ()
+        return ((EXCERPTS, ("filen går inte att öppna. Stäng den.",)),), None
 
     monkeypatch.setattr(live.report, "_tried", held)
     live.write(f"params/{NAME}.yaml", "evidence_months: många", "evidence_months: 36")

@@ -78,7 +78,7 @@ def test_next_year_holds_on_to_what_holds_and_says_what_has_to_be_asked_anew(pro
         assert line is None or line in text
     assert "conclusion: null" in text
     assert "Uppföljda nyckeltal: de senaste raderna gäller 2025. Skriv nya för 2031." in words
-    assert "är äldre än 36 månader vid årets slut och bekräftar inget" in words
+    assert "är äldre än 36 månader vid årets slut, eller utan datum, och bekräftar inget" in words
 
 
 def test_a_fee_that_nobody_knows_is_reported_with_where_to_write_it(said):
@@ -131,7 +131,7 @@ def test_the_workbook_begins_with_five_sheets_in_swedish_with_lists_formats_and_
     sheet = book["Uttalanden"]
     assert sheet.freeze_panes == "B2"
     assert [cell.value for cell in sheet[1]] == [
-        *("Nätverk", "Text", "Kriterium", "Grad", "Vem", "Får visas", "Utan medlemskap")
+        *("Nätverk", "Datum", "Text", "Kriterium", "Grad", "Vem", "Får visas", "Utan medlemskap")
     ]
     rules = {str(rule.sqref).split("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
     letter = {cell.value: cell.column_letter for cell in sheet[1]}

@@ -7,7 +7,7 @@ from medlemsnytta.commands import cli
 from medlemsnytta.files import program
 from medlemsnytta.inputs.parameters.params import schema_json
 
-LAID_OUT = ["LAS-MIG.txt", "data/LAS-MIG.txt", "params/schema.json"]
+LAID_OUT = [".gitignore", "LAS-MIG.txt", "data/LAS-MIG.txt", "params/schema.json"]
 NOTEBOOKS = ["notebooks/comparison.ipynb", "notebooks/evaluation.ipynb", "notebooks/overview.ipynb"]
 
 

@@ -104,6 +104,7 @@ CODE_WORDS = {
     "estimated": "uppskattad",
     "illustrative": "påhittad",
     "to_review": "att granska",
+    "to_ask": "att fråga igen",
     "accepted": "godkänd",
     "rejected": "avvisad",
     "identity_number": "personnummer",

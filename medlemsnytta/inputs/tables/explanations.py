@@ -54,8 +54,9 @@ COMMON = {
     "until": "Till när. Tomt om det pågår.",
     "reason": "Skälet.",
     "vintage": "Vilken utgåva av statistiken.",
-    "passage": "Filen som uttalandet är inläst från, och var i den. Tomt för det som är skrivet för hand.",
-    "review": "Det som är inläst väntar på granskning. Skriv godkänd för att använda raden, avvisad för att inte göra det.",
+    "passage": "Filen som uttalandet är inläst från, och var i den; låt numret efter # stå. Tomt för det som är skrivet för hand.",
+    "review": "Det som är inläst är att granska, och det som behöver ett nytt svar är att fråga igen. Raden används när du har "
+    "skrivit godkänd eller tömt cellen. Avvisad: den används inte.",
 }
 
 COLUMNS = {
@@ -136,6 +137,7 @@ COLUMNS = {
         "due_date": "Sista dag, om beslutet satte någon.",
     },
     "speakers": {
+        "source": "Varifrån det som personen säger kommer, till exempel ”intervju”. Tomt: personens egen uppgift.",
         "description": "Rollen, till exempel ”kommunens representant i nätverket”. Aldrig ett namn.",
         "network_id": "Nätverket som personen företräder kommunen i. Tomt om inget.",
         "network_representative": "Om personen företräder kommunen i nätverket. Behövs inte när kolumnen role är ifylld.",
@@ -204,6 +206,7 @@ COLUMNS = {
         "share_words": "Orden i källan, till exempel ”cirka hälften”.",
     },
     "excerpts": {
+        "date": "När det sades: 2026, 2026-03 eller 2026-03-15. Utan datum bekräftar uttalandet ingenting.",
         "excerpt_id": "Ett kort id som du hittar på, till exempel e01. Tomt: radens nummer, som rad7.",
         "network_id": "Nätverkets id. Gäller uttalandet flera skrivs semikolon mellan dem: klimatkommunerna;sekom.",
         "text": "Uttalandet. Med egna ord, om den som talar inte har godkänt att bli citerad.",
@@ -268,3 +271,47 @@ COLUMNS = {
 def of_column(table: str, column: str) -> str:
     """What to type in a column; "" where nobody has explained it."""
     return COLUMNS.get(table, {}).get(column) or COMMON.get(column, "")
+
+
+EXAMPLES = {
+    "memberships": (
+        {"network_id": "SEKOM", "state": "medlem", "since": "2019-05", "notice_months": "6", "source": "stadgarna § 4"},
+    ),
+    "excerpts": (
+        {
+            "network_id": "SEKOM", "date": "2026-03", "text": "Vi jämför våra nyckeltal varje vår.", "criterion": "användning",
+            "intensity": "ofta", "speaker": "S1", "consent": "med egna ord",
+        },
+        {
+            "network_id": "SEKOM", "date": "2026-03", "text": "Utan nätverket hade vi fått räkna själva.", "criterion": "relevans",
+            "speaker": "S1", "consent": "med egna ord", "without_membership": "långsammare",
+        },
+    ),
+    "uses": (
+        {
+            "network_id": "SEKOM", "date_from": "2026-02", "kind": "för att jämföra", "text": "Nyckeltalen i årsredovisningen.",
+            "count": "1", "source": "årsredovisningen s. 12",
+        },
+    ),
+    "decisions": (
+        {
+            "date": "2026-01-20", "body": "kommunstyrelsen", "kind": "uppdrag", "network_id": "SEKOM",
+            "text": "Medlemskapet ska utvärderas.", "due_date": "2026-10-01", "source": "protokoll § 12",
+        },
+    ),
+    "speakers": (
+        {"speaker": "S1", "role": "användare", "description": "handläggare för klimatfrågor"},
+        {"speaker": "S2", "role": "företrädare i nätverket", "network_id": "SEKOM", "description": "miljöstrateg"},
+    ),
+}  # fmt: skip
+"""Rows of the tables to begin with as somebody might type them; all invented. They are shown and never stand in a table."""
+
+
+def example_of(table: str, column: str) -> str:
+    """What the examples have in a column; "" where they have nothing."""
+    return " eller ".join(dict.fromkeys(filter(None, (row.get(column, "") for row in EXAMPLES.get(table, ())))))
+
+
+def example_rows(table: str) -> list[str]:
+    """The examples of a table, a line each."""
+    return [" · ".join(row.values()) for row in EXAMPLES.get(table, ())]

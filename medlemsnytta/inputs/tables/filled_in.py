@@ -9,7 +9,7 @@ _KIND_OF_ROLE = {"network": "network_own", "author": "municipality_assessment"}
 """Whose words they are by who speaks; whether another was interviewed nobody has said."""
 _ROLES = defaultdict(str, yes="representative", no="user")
 _NUMBERED = (("excerpts", "excerpt_id"), ("decisions", "decision_id"), ("uses", "use_id"))
-_OWN_JUDGEMENT = "förvaltningens egen bedömning"
+_OWN_JUDGEMENT, _OWN_WORDS = "förvaltningens egen bedömning", "egen uppgift"
 
 
 def fill_in(frames: Mapping[str, pd.DataFrame]) -> None:
@@ -37,6 +37,7 @@ def _speakers(speakers: pd.DataFrame, excerpts: pd.DataFrame) -> None:
     represents = roles.map(lambda role: "yes" if role == "representative" else "no" if role else "")
     empty = speakers["network_representative"] == ""
     _put(speakers, "role", roles)
+    _put(speakers, "source", speakers["source"].where(speakers["source"] != "", _OWN_WORDS))
     _put(speakers, "network_representative", speakers["network_representative"].where(~empty, represents))
 
 

@@ -20,7 +20,7 @@ from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.one_spelling import unify
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import TableFolder, own_folder, shared_folder
-from medlemsnytta.inputs.tables.waiting_rows import Waiting, waiting_rows, without_waiting
+from medlemsnytta.inputs.tables.waiting_rows import Waiting, answers_waiting, without_waiting
 
 OWN_ROWS_FROM = 10_000_000
 """Added to the row numbers of a municipality's own additions to a reference table, so that each row is one row."""
@@ -125,7 +125,7 @@ def read_tables(shared: TableFolder, own: TableFolder) -> Read:
     fill_in(frames)
     unify(frames)
     additions = {name: own.whole_of(name) for name in shared.programs_tables()}
-    waiting = {name: rows for name in LAYOUTS if own.has(name) and (rows := waiting_rows(own.read(LAYOUTS[name])))}
+    waiting = {name: rows for name in LAYOUTS if own.has(name) and (rows := answers_waiting(own.read(LAYOUTS[name])))}
     tables = Tables(
         own.folder, **frames, origins=origins, own_origins=own_origins, additions=additions, waiting=waiting
     )

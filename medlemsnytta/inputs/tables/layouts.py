@@ -58,8 +58,8 @@ _SHORT_PROVENANCE = (
 )
 """Of the tables in which only what is known need be typed."""
 
-_REVIEW = one_of("review", "to_review", "accepted", "rejected")
-"""Of rows that were read in from answers: only what a person has accepted, or typed, is used."""
+_REVIEW = one_of("review", "to_review", "to_ask", "accepted", "rejected")
+"""Of rows that were read in from answers, or laid out to be asked: only what a person has accepted, or typed, is used."""
 
 _CODE = "[0-9]{2}(?:[0-9]{2})?"
 _CODE_REMEDY = (
@@ -264,15 +264,21 @@ _MUNICIPALITY = (
         key=("decision_id",),
         required=True,
     ),
-    _short_layout(
+    TableLayout(
         "speakers",
-        coded("speaker", "[A-Za-z]{1,3}[0-9]{1,4}", _SPEAKER_REMEDY),
-        text("description"),
-        network(required=False),
-        left_out(count("persons", minimum=1)),
-        left_out(one_of("network_representative", "yes", "no")),
-        added(one_of("role", "representative", "user", "author", "network", "other")),
-        added(_REVIEW),
+        (
+            coded("speaker", "[A-Za-z]{1,3}[0-9]{1,4}", _SPEAKER_REMEDY),
+            text("description"),
+            network(required=False),
+            left_out(count("persons", minimum=1)),
+            left_out(one_of("network_representative", "yes", "no")),
+            added(one_of("role", "representative", "user", "author", "network", "other")),
+            added(_REVIEW),
+            left_out(_SOURCE),
+            left_out(optional("source_date", "partial_date")),
+            left_out(_STATUS, "observed"),
+            left_out(optional("note")),
+        ),
         key=("speaker",),
         required=True,
     ),
@@ -313,6 +319,7 @@ _MUNICIPALITY = (
         left_out(amount("hours")),
         left_out(one_of("tense", "past", "present", "planned"), "past"),
         text("text"),
+        added(_REVIEW),
         key=("use_id",),
         required=True,
     ),
@@ -357,6 +364,7 @@ _MUNICIPALITY = (
         amount("share_low", maximum=1),
         amount("share_high", maximum=1),
         optional("share_words"),
+        added(_REVIEW),
         key=("network_id", "set", "year"),
     ),
     TableLayout(
@@ -405,6 +413,7 @@ _MUNICIPALITY = (
         amount("hourly_cost_sek"),
         amount("travel_sek"),
         text("how"),
+        added(_REVIEW),
         key=("network_id", "year"),
     ),
     _short_layout(

@@ -24,7 +24,7 @@ from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS
 from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.inputs.tables.table_files import PARSED, TableFolder, content_of, own_folder, shared_folder
-from medlemsnytta.inputs.tables.waiting_rows import COLUMN, emptied, how_many
+from medlemsnytta.inputs.tables.waiting_rows import COLUMN, Pile, emptied, piles
 
 if TYPE_CHECKING:
     from medlemsnytta.inputs.tables.frames import Read, Tables
@@ -111,11 +111,13 @@ class ReportRows:
         return self._last[0][1]
 
     @cached_property
-    def waiting(self) -> int:
-        """How many rows of the evaluations' folders nobody has accepted or rejected."""
+    def waiting(self) -> tuple[Pile, ...]:
+        """The rows of the evaluations' folders that nobody has accepted, rejected or answered."""
         reviewed = [layout for layout in LAYOUTS.values() if COLUMN in layout.column_names]
         folders = [self.reading.own(folder) for folder in dict.fromkeys(each.data_folder for each in self.evaluations)]
-        return sum(how_many([own.read(layout) for layout in reviewed if own.has(layout.name)]) for own in folders)
+        return tuple(
+            piles((layout.name, own.read(layout)) for own in folders for layout in reviewed if own.has(layout.name))
+        )
 
     @cached_property
     def rows(self) -> "RowDigests":

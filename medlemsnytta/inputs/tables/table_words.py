@@ -39,10 +39,10 @@ TABLE_WORDS = {
 
 FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "memberships": ("network_id", "state", "since", "notice_months", "source"),
-    "excerpts": ("network_id", "text", "criterion", "intensity", "speaker", "consent", "without_membership"),
+    "excerpts": ("network_id", "date", "text", "criterion", "intensity", "speaker", "consent", "without_membership"),
     "uses": ("network_id", "date_from", "kind", "text", "count", "source"),
     "decisions": ("date", "body", "kind", "network_id", "text", "due_date", "source"),
-    "speakers": ("speaker", "role", "network_id", "description", "source"),
+    "speakers": ("speaker", "role", "network_id", "description"),
 }
 """The tables that a municipality begins with, and those of their columns; the rest have defaults and are added when
 somebody has something to write there."""

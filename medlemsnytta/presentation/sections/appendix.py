@@ -117,7 +117,12 @@ def statements_table(statements: Statements, evidence: Evidence, answers: Answer
 def _source(row: Record, document: str) -> CitedText:
     """Where it was said, and for what was read in from a file which one, and the place in it."""
     source = cell(row, "source", lambda source: source.removeprefix(f"{document}, "))
-    return say("{source} ({passage})", source=source, passage=cell(row, "passage")) if row.get("passage") else source
+    if not row.get("passage"):
+        return source
+    # The number after the mark is for the program alone.
+    return say(
+        "{source} ({passage})", source=source, passage=cell(row, "passage", lambda place: place.partition(" #")[0])
+    )
 
 
 def _words(row: Record, statements: Statements) -> CitedText:

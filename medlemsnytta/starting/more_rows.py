@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from medlemsnytta.files.regular_files import read
-from medlemsnytta.importing.read_answers import Cells
 from medlemsnytta.inputs.tables.code_words import column_code
 from medlemsnytta.inputs.tables.columns import TableLayout
 from medlemsnytta.inputs.tables.csv_files import decoded, delimited
@@ -14,7 +13,7 @@ from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.inputs.tables.table_files import WORKBOOK, TableFolder
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS, titles_by_table
 from medlemsnytta.inputs.tables.xlsx_files import Workbook
-from medlemsnytta.starting.csv_writer import Contents, csv_of, heading_of, in_words
+from medlemsnytta.starting.csv_writer import Cells, Contents, csv_of, heading_of, in_words
 from medlemsnytta.starting.workbook_files import demand_closed, files_of, network_names, put_in_place
 from medlemsnytta.starting.workbook_writer import with_rows
 

@@ -1,5 +1,7 @@
 """What is slow the first time in a process, done in advance: imports, V8's start, the typefaces and charts."""
 
+import mimetypes
+import tempfile
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -42,6 +44,9 @@ def import_for_notebooks() -> None:
     from medlemsnytta.presentation import charts, sections  # noqa: F401
     from medlemsnytta.presentation.words import swedish
 
+    # Done by whatever reads the first workbook, it would look as if the notebook had changed something, and end the worker.
+    mimetypes.init()
+    tempfile.TemporaryDirectory().cleanup()
     swedish.number(1.5, 1)
     swedish.long_date(date(2025, 4, 1))
     chart = altair.Chart(altair.InlineData(values=[{"number": 1, "text": "a"}]))

@@ -1,8 +1,9 @@
 """One report as its files stand now: what it shows, what is wrong, and what is missing. Nothing is written in `output`."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from medlemsnytta.pages import making, report
 from medlemsnytta.pages.problems import by_file, examiner, missing
 from medlemsnytta.presentation.words.waiting_words import waiting_lines
 
-LOOKS_A_SECOND = 10
+LOOKS_A_SECOND = 30
+"""At most: where a look takes long, as in a folder that is shared over a network, a third of the time goes to looking."""
 _AGAIN = 2
 """So many times more a file is tried that cannot be opened, since a program that saves holds it for a moment."""
 
@@ -57,6 +59,7 @@ class LiveReport:
         self.state, self.html = State(), b""
         self._pool, self._changed = pool, changed
         self._pdf: tuple[int, bytes] | None = None
+        self._pause = 1 / LOOKS_A_SECOND
         self._making, self._over = making_one, threading.Event()
         self._watch = threading.Thread(target=self._watching, name=f"preview of {name}", daemon=True)
         self._watch.start()
@@ -71,27 +74,34 @@ class LiveReport:
         with self._making:
             version = self.state.version
             if self._pdf is None or self._pdf[0] != version:
-                self._pdf = version, self._made("pdf")
+                self._pdf = version, self._made(self._job("pdf"))
             return self._pdf[1]
 
     def _watching(self) -> None:
         # What is saved while the first page is made is a change too.
         before = self._stamps()
         self._refresh()
-        for _ in watching.changes(self._stamps, lambda: self._over.wait(1 / LOOKS_A_SECOND), self._over.is_set, before):
+        for _ in watching.changes(self._stamps, lambda: self._over.wait(self._pause), self._over.is_set, before):
             self._refresh()
 
     def _stamps(self) -> watching.Stamps:
+        begun = time.perf_counter()
         own = [folder for folder in (self.root / "data").glob("*") if folder.is_dir()]
-        return watching.stamps([self.root / PARAMS_FOLDER, *own])
+        found = watching.stamps([self.root / PARAMS_FOLDER, *own])
+        self._pause = max(1 / LOOKS_A_SECOND, 2 * (time.perf_counter() - begun))
+        return found
 
     def _refresh(self) -> None:
         self._say(replace(self.state, making=True))
+        seen = self._stamps()
         for again in range(_AGAIN + 1):
             problems, evaluation = self._tried()
             if again == _AGAIN or not any("går inte att öppna" in line for _, lines in problems for line in lines):
                 break
             self._over.wait(0.3)
+        if problems and self._stamps() != seen:
+            # Saved again meanwhile: what was read may be half a file, and another page is on its way.
+            return
         if evaluation is None:
             self._say(replace(self.state, making=False, problems=problems))
         else:
@@ -100,18 +110,25 @@ class LiveReport:
             self._say(State(self.state.version + 1, making=False, missing=lacking, waiting=waiting))
 
     def _tried(self) -> tuple[Told, Evaluation | None]:
-        """Make the page in the worker and examine what it rests on here, at the same time; what is wrong, or the evaluation."""
+        """Make the page in the worker and examine what it rests on here, at the same time; what is wrong, or the evaluation.
+
+        The worker has its job before the examination begins, which would keep it waiting.
+        """
         with self._making, ThreadPoolExecutor(1) as beside:
             html: bytes = b""
             stopped: Told = ()
-            examined = beside.submit(examiner(self.root, {}), self.name, None)
+            coming: Future[bytes] = Future()
             try:
-                html = self._made("html")
+                coming = beside.submit(self._made, self._job("html"))
+            except ProblemsFound as found:
+                coming.set_exception(found)
+            evaluation = examiner(self.root, {})(self.name, None)
+            try:
+                html = coming.result()
             except ProblemsFound as found:
                 stopped = _told(found.problems)
             except MedlemsnyttaError as error:
                 stopped = (_stopped(error),)
-            evaluation = examined.result()
             if isinstance(evaluation, list):
                 return _told(evaluation), None
             if stopped:
@@ -119,16 +136,17 @@ class LiveReport:
             self.html = html
             return (), evaluation
 
-    def _made(self, form: str) -> bytes:
-        file = f"{self.name}.{form}"
+    def _job(self, form: str) -> making.Job:
         page = report.page(self.root, self.name)
-        job = making.job_of(page, [file], static=False, engine=making.DEFAULT_ENGINE)
+        return making.job_of(page, [f"{self.name}.{form}"], static=False, engine=making.DEFAULT_ENGINE)
+
+    def _made(self, job: making.Job) -> bytes:
         for event in self._pool.made(making.make, iter([job])):
             if isinstance(event, workers.Outcome):
                 if event.error is not None:
                     raise event.error
                 made: making.Made = event.result
-                return made.contents[file]
+                return made.contents[job.wanted[0]]
         raise workers.WorkerLost(self.name)
 
     def _say(self, state: State) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from medlemsnytta.analysis import usage
-from medlemsnytta.analysis.facts import Row
+from medlemsnytta.analysis.facts import Record, Row
 from medlemsnytta.analysis.network_cases import (
     Alternative,
     Candidacy,
@@ -32,13 +32,10 @@ from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.selection import records
 from medlemsnytta.inputs.parameters.params import Parameters
 from medlemsnytta.inputs.tables.frames import Tables
-from medlemsnytta.inputs.tables.layouts import BOTH
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 
 EVIDENCE_MONTHS = 36
 """What is older than that at the report's date confirms nothing, where the parameters do not say otherwise."""
-
-SEPARATOR = ";"
-"""Between the ids of a cell that names several."""
 
 OF_NETWORKS = (
     *("memberships", "excerpts", "channels", "uses", "use_logs", "events", "survey", "indicators"),
@@ -64,19 +61,41 @@ class CaseTables:
 def read_cases(tables: Tables, parameters: Parameters) -> CaseTables:
     """The case of every network of the parameters."""
     read = {name: _cells(tables, name) for name in (*OF_NETWORKS, *OF_THE_MUNICIPALITY)}
-    networks = parameters.networks
-    return CaseTables(
-        cases=tuple(_case(read, parameters, network_id) for network_id in networks),
-        rows=tuple(row for cells in read.values() for row, _ in cells),
-        reasons={row: reason for name in OF_NETWORKS for row, reason in _unrelated(read[name], networks)},
-    )
+    networks, rows = parameters.networks, tuple(row for cells in read.values() for row, _ in cells)
+    reasons = {row: reason for name in OF_NETWORKS for row, reason in _unrelated(read[name], networks)}
+    named = {each.row for each in alternatives_to(tables, networks)}
+    reasons |= {row: "another_network" for row, _ in read["alternatives"] if row not in named}
+    read["alternatives"] = [(row, each) for row, each in read["alternatives"] if row in named]
+    return CaseTables(tuple(_case(read, parameters, network_id) for network_id in networks), rows, reasons)
+
+
+def alternatives_to(tables: Tables, networks: Sequence[str]) -> tuple[Record, ...]:
+    """The alternatives that replace something of these networks, or nothing that is named."""
+    replaced = things_of(tables, networks)
+    named = ((each, ids_in(each["replaces"])) for each in records(tables.alternatives))
+    return tuple(each for each, ids in named if not ids or replaced.intersection(ids))
+
+
+def things_of(tables: Tables, networks: Sequence[str]) -> set[str]:
+    """The ids that an alternative can name: the networks, their channels, uses and sets of key figures, and documents.
+
+    A document that only other networks' uses name is theirs.
+    """
+    found = {*networks, *tables.documents["document_id"].tolist()}
+    informed: dict[bool, set[str]] = {True: set(), False: set()}
+    for name, column in (("channels", "channel_id"), ("uses", "use_id"), ("indicators", "set")):
+        for each in records(tables.frame(name)):
+            ours = not networks_named(each["network_id"], networks).isdisjoint(networks)
+            found |= {each[column]} if ours else set()
+            informed[ours].add(each.get("document_id", ""))
+    return found - (informed[False] - informed[True])
 
 
 def networks_named(cell: str, networks: Sequence[str]) -> frozenset[str]:
     """The networks that a statement is about: each that it names, or with "both" the two of a report with two."""
     if cell == BOTH:
         return frozenset(networks) if len(networks) == 2 else frozenset()
-    return frozenset(each.strip() for each in cell.split(SEPARATOR))
+    return frozenset(ids_in(cell))
 
 
 def _cells(tables: Tables, name: str) -> list[Cells]:
@@ -199,8 +218,7 @@ def _channel(row: Row, each: Mapping[str, Any]) -> Channel:
 
 
 def _alternative(row: Row, each: Mapping[str, Any]) -> Alternative:
-    replaces = (part.strip() for part in each.get("replaces", "").split(SEPARATOR))
-    return Alternative(each["id"], tuple(part for part in replaces if part), row)
+    return Alternative(each["id"], ids_in(each.get("replaces", "")), row)
 
 
 def _candidacy(row: Row, each: Mapping[str, Any]) -> Candidacy:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
+from medlemsnytta.analysis.case_tables import alternatives_to, things_of
 from medlemsnytta.analysis.facts import Fact, Record, Row, count
 from medlemsnytta.analysis.frames import Rows, WithFrame
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
@@ -16,10 +17,7 @@ from medlemsnytta.analysis.network_cases import Statement, decision_kind
 from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.report_inputs import ReportInputs
-from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.inputs.parameters.params import Parameters
-from medlemsnytta.inputs.tables.frames import Tables
-from medlemsnytta.inputs.tables.layouts import ids_in
 
 ACTIONS = {"member": ("stay", "leave"), "candidate": ("join", "decline"), "left": ("join_again", "stay_out")}
 """What can be done of each kind of decision: what is paid for, then what is not."""
@@ -28,6 +26,8 @@ WORTH_IN_WORDS = ("symbolic", "voice", "future")
 """The criteria of the values that are no use: symbol and tradition, weight, what may come."""
 
 FEWEST_TOGETHER = 2
+CAN_GO = ("channels", "documents")
+"""The tables of what has a name and an alternative can replace."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class NetworkOptions:
     report_date: date
     deadline: date | None
     recommended: str | None
-    names: Mapping[str, Record]
+    names: Mapping[tuple[str, str], Record]
     expected: tuple[date, ...] = ()
 
     @property
@@ -214,7 +214,7 @@ class Together:
 class Options(WithFrame):
     """`frame` has a row a network and what can be done; `alternatives` are the rows of what is no membership.
 
-    `names` are the rows that name the channels and documents of the networks, and these, by their ids.
+    `names` are the rows of the networks, and of their channels and documents, by their ids.
     """
 
     networks: tuple[NetworkOptions, ...]
@@ -265,7 +265,7 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
     """The options of every network, of several memberships left together, and the alternatives to any of them."""
     parameters, tables = inputs.parameters, inputs.tables
     decisions = {each.decision_id: each.record for each in memberships.decisions}
-    elsewhere = of_others(tables, parameters.networks)
+    replaced = things_of(tables, parameters.networks)
     networks = tuple(
         NetworkOptions(
             own=own,
@@ -285,23 +285,10 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
         together=tuple(_together(networks)),
         alternatives=alternatives_to(tables, parameters.networks),
         names={
-            **{name: row for name, row in answers.names.items() if name not in elsewhere},
+            **{each: row for (table, each), row in answers.names.items() if table in CAN_GO and each in replaced},
             **{own.network_id: own.profile for own in memberships.networks},
         },
     )
-
-
-def alternatives_to(tables: Tables, networks: Sequence[str]) -> tuple[Record, ...]:
-    """Those that replace something of these networks, or nothing that is named."""
-    elsewhere = of_others(tables, networks)
-    named = [(each, set(ids_in(each["replaces"]))) for each in records(tables.alternatives)]
-    return tuple(each for each, ids in named if not ids or ids - elsewhere)
-
-
-def of_others(tables: Tables, networks: Sequence[str]) -> set[str]:
-    """The ids of networks that the report does not treat, and of their channels."""
-    channels = records(where(tables.channels, network_id=lambda each: each not in networks))
-    return {each["channel_id"] for each in channels} | set(tables.networks["network_id"].tolist()) - set(networks)
 
 
 def _expected(parameters: Parameters, network_id: str) -> Iterator[date]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from medlemsnytta.analysis import agreement, rows
-from medlemsnytta.analysis.case_tables import role_of
+from medlemsnytta.analysis.case_tables import alternatives_to, role_of
 from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.facts import count as count_of
 from medlemsnytta.analysis.frames import Rows, WithFrame
@@ -264,7 +264,7 @@ def _sources_beside(inputs: ReportInputs, fees: Fees) -> Iterator[str]:
     for network in fees.networks:
         for charged in filter(None, (network.fee, *(fee for _, fee in network.history))):
             yield from (part.record["source"] for part in charged.charged_parts)
-    yield from (each["source"] for each in records(inputs.tables.alternatives))
+    yield from (each["source"] for each in alternatives_to(inputs.tables, inputs.parameters.networks))
     for network in memberships.networks:
         yield from (each["source"] for each in network.demands)
     for others in others_of(inputs, memberships).networks:

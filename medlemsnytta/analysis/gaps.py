@@ -101,7 +101,7 @@ def _of_network(
         yield "demands", [Fact("demands_not_examined", len(rows), own.network_id, rows=rows)]
     open_to_whom = {each.thing for each in answered.judgement.loss.things if not each.word}
     unknown = [
-        answers.names[each.channel_id].fact("open_to_nonmembers")
+        answers.names["channels", each.channel_id].fact("open_to_nonmembers")
         for each in case.channels
         if each.open_to_nonmembers == "unknown" and thing_of_channel(case, each.channel_id) in open_to_whom
     ]
@@ -140,5 +140,5 @@ def _groups_of_unknown_number(answers: Answers) -> tuple[Fact, ...]:
         spoken = {each.speaker for each in case.statements}
         for each in case.speakers:
             if each.role == "user" and each.persons is None and each.speaker in spoken:
-                found[each.speaker] = answers.names[each.speaker].fact("persons")
+                found[each.speaker] = answers.names["speakers", each.speaker].fact("persons")
     return tuple(found.values())

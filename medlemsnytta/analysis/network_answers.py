@@ -60,11 +60,11 @@ class NetworkAnswers:
 class Answers(WithFrame):
     """`frame` has a row a network. `questions` are the next to ask, of all networks; `ledger` has every row once.
 
-    `names` are the rows that name channels, documents, alternatives and speakers, by their ids.
+    `names` are the rows that name channels, documents, alternatives and speakers, by their tables and ids.
     """
 
     networks: tuple[NetworkAnswers, ...]
-    names: Mapping[str, Record]
+    names: Mapping[tuple[str, str], Record]
     questions: tuple[Question, ...]
     ledger: tuple[Entry, ...]
 
@@ -169,8 +169,8 @@ def answers_of(
 _NAMED = {"channels": "channel_id", "documents": "document_id", "alternatives": "id", "speakers": "speaker"}
 
 
-def _names(tables: Tables) -> Mapping[str, Record]:
-    return {row[column]: row for name, column in _NAMED.items() for row in records(tables.frame(name))}
+def _names(tables: Tables) -> Mapping[tuple[str, str], Record]:
+    return {(name, row[column]): row for name, column in _NAMED.items() for row in records(tables.frame(name))}
 
 
 def set_answers_of(parameters: Parameters, network_id: str) -> Mapping[str, SetAnswer]:

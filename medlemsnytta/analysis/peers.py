@@ -405,7 +405,7 @@ def _would_lose(answered: _Treating, network_id: str) -> Iterator[WouldLose]:
 
 
 def _named(evaluation: Evaluation, each: ThingWithout) -> tuple[str, str]:
-    row = evaluation.answers.names.get(each.thing.name)
+    row = evaluation.answers.names.get(each.thing.place)
     return each.thing.kind, row["name"].lower() if row and each.thing.kind == "channel" else ""
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from medlemsnytta.analysis.case_tables import alternatives_to
 from medlemsnytta.analysis.changes import Comparison
-from medlemsnytta.analysis.decision_options import alternatives_to
 from medlemsnytta.analysis.evidence import Evidence
 from medlemsnytta.analysis.facts import Fact, Record, Row
 from medlemsnytta.analysis.frames import Rows, WithFrame

@@ -22,6 +22,11 @@ class Thing(NamedTuple):
     kind: str
     name: str = ""
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The table and the id of the row that names it, where one does."""
+        return f"{self.kind}s", self.name
+
 
 KEY_FIGURES, NO_CHANNEL = Thing("key_figures"), Thing("no_channel")
 

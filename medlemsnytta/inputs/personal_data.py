@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -31,7 +31,7 @@ EXCEPTIONS = "privacy_exceptions"
 _HEADER = LAYOUTS[EXCEPTIONS].column_names
 _ANSWERED = {"source": "förvaltningens bedömning", "status": "observed"}
 _NAMES = (("networks", "name"), ("networks", "short"), ("municipalities", "name"))
-"""The columns of names that the report is about; they explain the same words elsewhere."""
+"""The columns of names that explain the same words elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class _Text:
     explains_itself: bool = False
 
 
-def examine(tables: Tables, parameters: Parameters) -> Examination:
-    """Search every text of the tables and the parameters."""
+def examine(tables: Tables, parameters: Parameters, networks: pd.DataFrame) -> Examination:
+    """Search every text of the tables and the parameters; `networks` are all that are known, and explain their own names."""
     reasons = exceptions(tables)
     file = tables.origin(EXCEPTIONS).whole
     problems: list[Problem] = []
@@ -81,7 +81,8 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
             else:
                 released.append(Released(finding.kind, finding.masked, reason, finding.words))
     read = chosen(tables, parameters)
-    asked = _asked([*_in_tables(read), *_in_parameters(parameters)], read, reasons, parameters.report_date)
+    named = replace(read, networks=networks)
+    asked = _asked([*_in_tables(read), *_in_parameters(parameters)], named, reasons, parameters.report_date)
     problems.extend(question(asked, tables) if asked else [])
     return Examination(tuple(problems), tuple(dict.fromkeys(released)))
 
@@ -89,7 +90,7 @@ def examine(tables: Tables, parameters: Parameters) -> Examination:
 def _asked(texts: list["_Text"], tables: Tables, reasons: Iterable[tuple[str, str]], latest: date) -> dict[str, str]:
     """The words that may be a name and that nothing explains, each with the first place where they stand.
 
-    The names of the report's networks and municipality explain themselves; what the search has found is not asked about.
+    The names of all networks and of the report's municipality explain themselves; what the search has found is not asked about.
     """
     known = vocabulary(
         known_names(tables), (one.text for one in texts), (words for kind, words in reasons if kind == "name")

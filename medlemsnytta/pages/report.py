@@ -129,7 +129,8 @@ def open_inputs(root: Path, parameters: Parameters, read: ReportRows | None = No
     own = read_report(root, parameters) if read is None else read.report(parameters)
     whole, tables = own.reading.whole(parameters.data_folder), own.tables(parameters)
     of_many = read is not None and not read.looks_back
-    private = personal_data.examine(tables if of_many else replace(whole, excerpts=tables.excerpts), parameters)
+    searched = tables if of_many else replace(whole, excerpts=tables.excerpts)
+    private = personal_data.examine(searched, parameters, whole.networks)
     path = logo_path(parameters.data_folder, parameters.logo)
     logo = load_logo(root, path) if path else None
     wrong = [*own.reading.wrong(parameters.data_folder), *check_report(whole, parameters)]

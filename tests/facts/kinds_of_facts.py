@@ -763,7 +763,30 @@ def _of_others(project: Project, row: Cells) -> bool:
     if row.place[0] == "documents":
         naming = [each for each in project.rows("uses") if each["document_id"] == row["document_id"]]
         return bool(naming) and all(each["network_id"] not in project.networks for each in naming)
+    if row.place[0] == "alternatives":
+        named = [each.strip() for each in row["replaces"].split(";") if each.strip()]
+        return bool(named) and all(_theirs(project, each) for each in named)
     return row["network_id"] not in (*project.networks, "both", "")
+
+
+def _theirs(project: Project, replaced: str) -> bool:
+    """Whether what an alternative replaces is another network, or what only others have: a channel, use, set or document."""
+    owners = {
+        row["network_id"]
+        for table, column in (
+            ("channels", "channel_id"),
+            ("uses", "use_id"),
+            ("uses", "document_id"),
+            ("indicators", "set"),
+        )
+        for row in project.rows(table)
+        if row[column] == replaced
+    }
+    return (
+        replaced not in project.networks
+        and not owners & {*project.networks, "both"}
+        and (bool(owners) or all(row["document_id"] != replaced for row in project.rows("documents")))
+    )
 
 
 class _Why(dict):

@@ -112,6 +112,8 @@ def test_two_left_at_once_are_one_option(tmp_path):
     assert "Lämna Alfa och Beta | – | 7 500 kr | Se raderna för vart och ett | 30 juni 2025" in words
 
 
+CHANNELS = "channel_id,network_id,type,name,open_to_nonmembers,feature,source,source_date,status,note\n"
+DOCUMENTS = "document_id,name,type,year_from,year_to,source,source_date,status,note\n"
 ALTERNATIVES = """\
 id,name,kind,replaces,cost_sek,hours,text,source
 verktyg,Ett verktyg,tool,k1,12000,,Ger samma.,x
@@ -127,6 +129,28 @@ def test_an_alternative_says_what_it_costs_and_replaces(tmp_path):
     assert "Alfa | Webbplatsen | samma | Ett alternativ ersätter det | Ett verktyg (12 000 kr)" in said(
         without_membership.table(found)
     )
+
+
+def test_an_alternative_to_what_other_networks_give_is_in_no_other_report(tmp_path):
+    """Their channels, uses, key figures and the documents that only they have informed are theirs."""
+    more = {
+        "channels": f"{CHANNELS}k1,alfa,website,Webbplatsen,unknown,,x,,illustrative,\nk2,beta,website,B,no,,x,,illustrative,\n",
+        "documents": f"{DOCUMENTS}d1,Programmet,programme,,,x,,illustrative,\nd2,Planen,plan,,,x,,illustrative,\n",
+        "uses": "use_id,network_id,date_from,kind,document_id,count,text,source\n"
+        "u1,alfa,2024,document,d1,,Underlag.,x\nu2,beta,2024,document,d2,,Underlag.,x\n",
+        "alternatives": "id,name,kind,replaces,source\n"
+        + "".join(
+            f"{each},Ett {each},tool,{each},x\n" for each in ("beta", "k2", "u2", "d2", "Gröna nyckeltal", "u1", "d1")
+        )
+        + "b,Ett delat,tool,beta;alfa,x\n",
+    }
+    found = small_case(tmp_path, more=more)
+    names = [each["name"] for each in found.options.alternatives]
+    assert names == ["Ett u1", "Ett d1", "Ett delat"]
+    words = said(alternatives.table(found.options))
+    assert "Ett u1 | köpt verktyg | antecknad användning |" in words
+    assert "Ett d1 | köpt verktyg | Programmet |" in words
+    assert "Ett delat | köpt verktyg | Nätverket Alfa |" in words
 
 
 def test_without_alternatives_there_is_no_table_of_them(tmp_path):

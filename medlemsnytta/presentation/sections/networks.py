@@ -8,7 +8,7 @@ from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.selection import records, where
 from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
-from medlemsnytta.inputs.tables.layouts import BOTH, SEPARATOR
+from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 from medlemsnytta.presentation.words import actions, swedish
 from medlemsnytta.presentation.words.sentences import Text, as_sentence, cell, cite, fact_words, joined, listed, say
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
@@ -71,7 +71,7 @@ def _differences(memberships: Memberships, statements: Statements) -> list[Block
 def _difference(memberships: Memberships, row: Record) -> Text:
     if row["network_id"] == BOTH:
         return as_sentence(cell(row, "text"))
-    named = row["network_id"].split(SEPARATOR)
+    named = ids_in(row["network_id"])
     shorts = [cell(network.profile, "short") for network in memberships.networks if network.network_id in named]
     return say("{shorts}: {text}", shorts=listed(shorts), text=as_sentence(cell(row, "text").with_first(str.lower)))
 

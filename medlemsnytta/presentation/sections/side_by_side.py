@@ -304,7 +304,7 @@ def _lost_words(overview: Overview, each: NetworkPeers) -> CitedText:
 
 
 def _lost(overview: Overview, each: WouldLose) -> CitedText:
-    row = overview.reports[each.report].answers.names.get(each.thing.thing.name)
+    row = overview.reports[each.report].answers.names.get(each.thing.thing.place)
     number = cite(f" ({swedish.number(each.number.value)})", each.number)
     if row is not None and each.thing.thing.kind == "channel":
         return of_report(cell(row, "name").with_first(str.lower), each.report) + number

@@ -36,8 +36,9 @@ UNWRITTEN = "ingen skriven"
 
 
 def keys(comparison: Comparison) -> list[FigureKey]:
-    """The figures that have changed; what the sentences have said in words is left out."""
-    return [key for key in comparison.changed if key.kind not in IN_WORDS]
+    """The figures that have changed; what the sentences have said in words is left out, as are networks that came or went."""
+    treated = ("", *comparison.in_both)
+    return [key for key in comparison.changed if key.kind not in IN_WORDS and key.network_id in treated]
 
 
 def _differs(comparison: Comparison, key: FigureKey) -> bool:

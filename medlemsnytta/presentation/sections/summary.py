@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.evaluation import Evaluation, NetworkEvaluation
-from medlemsnytta.analysis.facts import count, parameter
+from medlemsnytta.analysis.facts import Fact, count, parameter
 from medlemsnytta.analysis.memberships import Memberships, NetworkMembership
 from medlemsnytta.analysis.network_answers import Answers
 from medlemsnytta.presentation.sections import conclusion, cost_in_short, mandate
@@ -130,17 +130,28 @@ def _last_days(memberships: Memberships) -> Iterator[CitedText]:
     known = sorted(
         (each for each in own if each.notice), key=lambda each: memberships.last_notice_days[each.network_id]
     )
-    yield from (_last_day(memberships, network) for network in known[:MOST_IN_TEXT])
+    alike: dict[tuple[object, ...], list[NetworkMembership]] = {}
+    for network in known[:MOST_IN_TEXT]:
+        alike.setdefault(tuple(fact.value for fact in _saves(memberships, network)), []).append(network)
+    yield from (_last_day(memberships, group) for group in alike.values())
     yield from _not_known([network for network in own if not network.notice], of=len(own))
 
 
-def _last_day(memberships: Memberships, network: NetworkMembership) -> CitedText:
+def _saves(memberships: Memberships, network: NetworkMembership) -> tuple[Fact, Fact]:
+    """The first year whose fee can be saved, and the last day to give notice of it."""
     today = memberships.parameters.report_date
+    return network.notice.first_year_saved(today), network.notice.last_notice_day(today)
+
+
+def _last_day(memberships: Memberships, networks: Sequence[NetworkMembership]) -> CitedText:
+    """Of memberships with the same day, together."""
+    years, days = zip(*(_saves(memberships, network) for network in networks), strict=True)
     return say(
-        "Sista dag att säga upp {name} så att avgiften för {year} inte behöver betalas är {day}.",
-        name=cell(network.profile, "short"),
-        year=fact_words(network.notice.first_year_saved(today)),
-        day=fact_words(network.notice.last_notice_day(today), swedish.day_in_prose),
+        "Sista dag att säga upp {names} så att {fee} för {year} inte behöver betalas är {day}.",
+        names=listed([cell(network.profile, "short") for network in networks]),
+        fee="avgiften" if len(networks) == 1 else "avgifterna",
+        year=cite(str(years[0].value), *years),
+        day=cite(swedish.day_in_prose(days[0].value), *days),
     )
 
 

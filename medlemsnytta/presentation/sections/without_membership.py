@@ -84,7 +84,7 @@ def _word(each: NetworkOptions, thing: ThingWithout) -> CitedText:
     # Key figures are no channel of their own: what is known of theirs is in what they would be without the membership.
     case = each.found.judgement.case
     channels = [one.channel_id for one in case.channels if thing_of_channel(case, one.channel_id) == thing.thing]
-    doors = [each.names[channel].fact("open_to_nonmembers") for channel in channels]
+    doors = [each.names["channels", channel].fact("open_to_nonmembers") for channel in channels]
     is_open = cite("öppet för andra än medlemmar", *([door for door in doors if door.value == "yes"] or [without]))
     return say("{unknown}; {open}", unknown=unknown, open=is_open)
 
@@ -114,14 +114,14 @@ def _said(each: NetworkOptions, said: SaidOfThing, *, with_word: bool) -> CitedT
 def _voice(each: NetworkOptions, said: SaidOfThing, word: Fact) -> CitedText:
     if said.voice == REPRESENTATIVES:
         return cite(representatives(each.found, said.rows), word)
-    speaker = each.names.get(said.voice)
+    speaker = each.names.get(("speakers", said.voice))
     if said.voice == NOBODY or speaker is None:
         return cite("källan säger inte vem", word)
     return cell(speaker, "description")
 
 
 def _replaced(each: NetworkOptions, thing: ThingWithout) -> Text:
-    found = [_with_cost(each.names[name]) for name in thing.replaced_by if name in each.names]
+    found = [_with_cost(each.names["alternatives", name]) for name in thing.replaced_by]
     return listed(found) if found else "–"
 
 

@@ -55,7 +55,7 @@ def what(question: Question, answers: Answers) -> CitedText:
 
 def thing(question: Question, answers: Answers) -> CitedText:
     """What it is about without the membership, by its name, and that it is open where it is: why then pay for it?"""
-    if question.thing.name not in answers.names:
+    if question.thing.place not in answers.names:
         return cite(verdicts.THING[question.thing.kind], _about(question))
     name, open_to_others = things.named(question.thing, answers.names), _open_to_others(question, answers)
     return name if open_to_others is None else say("{name} ({open})", name=name, open=cite(OPEN, open_to_others))
@@ -63,7 +63,7 @@ def thing(question: Question, answers: Answers) -> CitedText:
 
 def _open_to_others(question: Question, answers: Answers) -> Fact | None:
     """That the thing is open to those who are no members, where it is."""
-    record = answers.names.get(question.thing.name)
+    record = answers.names.get(question.thing.place)
     return record.fact("open_to_nonmembers") if record and record.get("open_to_nonmembers") == "yes" else None
 
 
@@ -130,7 +130,7 @@ def _responsible(network: NetworkAnswers) -> CitedText | None:
 
 def people(names: Sequence[str], answers: Answers) -> CitedText:
     """Those who are named, by what they are."""
-    said = [cell(answers.names[each], "description").with_first(str.lower) for each in names]
+    said = [cell(answers.names["speakers", each], "description").with_first(str.lower) for each in names]
     before_and = len(said) - 2
     return listed([text + "," if "," in text.text and place == before_and else text for place, text in enumerate(said)])
 

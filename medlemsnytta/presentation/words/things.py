@@ -7,13 +7,13 @@ from medlemsnytta.analysis.used_things import NO_CHANNEL, Thing, ThingWithout
 from medlemsnytta.presentation.words import verdicts
 from medlemsnytta.presentation.words.sentences import CitedText, cell, say
 
-Names = Mapping[str, Record]
-"""The rows that name things, by channel id and document id."""
+Names = Mapping[tuple[str, str], Record]
+"""The rows that name things, by table and id."""
 
 
 def named(thing: Thing, names: Names) -> CitedText:
     """A channel by its name; of a document what the network has given to it, since the document itself is not lost."""
-    record = names.get(thing.name)
+    record = names.get(thing.place)
     if record is None:
         return say("{thing}", thing=verdicts.THING[thing.kind])
     if thing.kind == "document":

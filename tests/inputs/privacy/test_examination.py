@@ -22,7 +22,8 @@ def examined(tmp_path: Path):
             rows = f"kind,text,reason,source,source_date,status,note\n{released},{FROM}\n"
             (tmp_path / FOLDER / "privacy_exceptions.csv").write_text(rows, "utf-8")
         values = parameters_from(PARAMETERS | parameters, "params/exempel-2025.yaml")
-        return examine(chosen(load_tables(tmp_path, FOLDER), values), values)
+        whole = load_tables(tmp_path, FOLDER)
+        return examine(chosen(whole, values), values, whole.networks)
 
     return run
 
@@ -120,6 +121,13 @@ def test_an_answer_is_kept_and_not_told_as_something_released(examined):
 def test_the_names_of_networks_and_places_explain_themselves_elsewhere(examined):
     text = changed("excerpts", "Används ofta.", "Den läses av Alfa och i Huddinge.")
     assert examined(tables={"excerpts": text}).problems == ()
+
+
+def test_so_do_the_names_of_networks_that_the_report_does_not_treat(examined):
+    networks = changed("networks", "Nätverket Beta,Beta", "Förbundet Qwylva,Qwylva")
+    text = changed("excerpts", "Används ofta.", "Vi lämnade Qwylva.")
+    assert examined(tables={"excerpts": text, "networks": networks}).problems == ()
+    assert len(examined(tables={"excerpts": text}).problems) == 1
 
 
 def test_what_is_found_beside_a_role_is_not_asked_about_as_well(examined):

@@ -9,7 +9,9 @@ from medlemsnytta.analysis.gaps import KINDS
 from medlemsnytta.pages import report
 
 PARAMS, DATA = "params/exempelkommun-2026.yaml", "data/exempelkommun"
-KNOWN = [("fee_period", "exempelklimat"), ("fee_period", "exempelvatten"), ("fee_period", "exempeleuropa")]
+FIRST = ("exempelklimat", "exempelvatten", "exempeleuropa")
+"""The networks of which most is known."""
+KNOWN = [("fee_period", each) for each in FIRST]
 
 
 @pytest.fixture
@@ -28,13 +30,13 @@ def gaps(project: Path):
 
 
 def test_where_nearly_everything_is_known_little_is_asked(gaps):
-    assert gaps() == [*KNOWN, ("documents", "exempeleuropa")]
+    assert [each for each in gaps() if each[1] in FIRST] == [*KNOWN, ("documents", "exempeleuropa")]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "gap"),
     [
-        (f"{DATA}/memberships.csv", ",6,", ",,", ("notice", "exempelklimat")),
+        (f"{DATA}/memberships.csv", "2012,,member,6,x1", "2012,,member,,x1", ("notice", "exempelklimat")),
         (PARAMS, "hourly_cost_sek: 420\n", "", ("hourly_cost", "")),
         (PARAMS, "^case_number: ", "# ", ("case_number", "")),
         (PARAMS, "    due: 2026-10-01\n", "", ("expected", "exempeleuropa")),
@@ -51,6 +53,6 @@ def test_each_thing_unknown_is_one_gap_more(gaps, file, old, new, gap):
 
 
 def test_they_come_in_the_order_in_which_they_are_asked(gaps):
-    kinds = [kind for kind, _ in gaps(f"{DATA}/memberships.csv", ",6,", ",,")]
+    kinds = [kind for kind, _ in gaps(f"{DATA}/memberships.csv", "2012,,member,6,x1", "2012,,member,,x1")]
     assert kinds == sorted(kinds, key=KINDS.index)
     assert kinds[0] == "notice"

@@ -1,12 +1,15 @@
 """The stage that answers the two questions: shipped cases, the reading of the tables, and the ledger of their rows."""
 
 from dataclasses import replace
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
 
 from medlemsnytta.analysis import rows as table_rows
 from medlemsnytta.analysis.case_tables import OF_NETWORKS, OF_THE_MUNICIPALITY, networks_named, read_cases
+from medlemsnytta.analysis.cells import CELLS
+from medlemsnytta.analysis.facts import row_of
 from medlemsnytta.analysis.judgements import LOSS
 from medlemsnytta.analysis.memberships import memberships_of
 from medlemsnytta.analysis.network_answers import Answers, answers_of
@@ -67,11 +70,21 @@ def test_every_row_of_the_tables_read_is_used_or_has_its_reason(name):
     tables = table_rows.until_report_date(load_tables(ROOT, parameters.data_folder), parameters)
     found = shipped(name).ledger
     read = [each for each in (*OF_NETWORKS, *OF_THE_MUNICIPALITY) if hasattr(tables, each)]
-    assert [(each.row.table, each.row.number) for each in found] == sorted(
-        (each, number) for each in read for number in getattr(tables, each).index
+    assert [each.row for each in found] == sorted(
+        row_of(each, index) for each in read for index in getattr(tables, each).index
     )
     assert [each for each in found if not each.used_by and each.reason not in REASONS] == []
     assert [each for each in found if each.used_by and each.reason] == []
+
+
+def test_exempelkommun_has_a_network_in_each_cell_that_rows_can_give_and_one_of_each_kind():
+    """Of the twelve pairs two are the officer's alone: where the first answer is not known, rows leave the second open."""
+    found = shipped("exempelkommun-2026").networks
+    pairs = {(each.judgement.use.answer, each.judgement.loss.answer) for each in found}
+    known = set(product(("yes", "partly", "no"), ("yes", "unknown", "no")))
+    assert pairs == known | {("unknown", "unknown")}
+    assert {each.cell for each in found} == set(CELLS)
+    assert {each.judgement.case.state for each in found} == {"member", "candidate", "declined", "left"}
 
 
 def test_the_method_page_names_every_reason_for_which_a_row_decides_nothing():

@@ -163,6 +163,7 @@ def test_a_cell_that_has_moved_is_told_before_and_after(evaluation_2025):
 def test_of_many_questions_only_those_answered_are_shown_with_how_many_answers():
     both = _compare([_evaluation("exempelkommun-2025"), _evaluation("exempelkommun-2026")])
     assert [(row[0], row[1], row[3]) for row in _cells(since.questions_table(both))] == [
+        ("Vatten", "Vad skulle ersätta nyckeltalen utan medlemskapet?", "Två uttalanden"),
         ("Europa", "Hur ofta används det?", "Två uttalanden"),
         ("Klimat", "Hur ofta används det?", "Två uttalanden"),
         ("Vatten", "Hur ofta används det?", "Ett uttalande"),

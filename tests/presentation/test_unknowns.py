@@ -38,10 +38,13 @@ def words(shown) -> str:
     return shown._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_each_person_stands_in_one_row_with_every_question_that_is_put_to_them(exempelkommun):
+def test_each_person_stands_in_one_row_a_table_with_every_question_that_is_put_to_them(exempelkommun):
     rows = by_person(exempelkommun)
-    named = list(chain.from_iterable(each.whom for each in rows))
-    assert sorted(named) == ["S1", "S2", "S3", "S4", "S5"]
+    named = [(each.kind, one) for each in rows for one in each.whom]
+    everybody = ["S1", "S2", "S3", "S4", "S5"]
+    of_solkraft = sorted({*everybody} - {"S3"})
+    asked = (("candidate", everybody), ("left", of_solkraft), ("member", everybody))
+    assert sorted(named) == [(kind, one) for kind, of_these in asked for one in of_these]
     for question in exempelkommun.questions:
         put = [each for each in rows if question in each.questions]
         assert sorted(chain.from_iterable(each.whom for each in put)) == sorted(question.ask)
@@ -68,7 +71,9 @@ def test_whom_to_ask_what_by_when_and_what_it_can_change(huddinge):
 
 def test_what_only_several_answers_can_change_is_said_to_be_so(exempelkommun):
     (architect,) = [row for row in cells(unknowns.table(exempelkommun)) if row[0] == "En planarkitekt"]
-    assert "Vatten: bara tillsammans med andra svar" in architect[4]
+    assert architect[4] == "Fem av sju, övriga bara tillsammans med andra svar"
+    of_two = [row for row in cells(unknowns.candidates_table(exempelkommun)) if row[0].startswith("Två per nätverk")]
+    assert [row[4].partition("; ")[2] for row in of_two] == ["Natur: bara tillsammans med andra svar"]
 
 
 def test_no_more_questions_is_said_only_where_there_are_none(huddinge):

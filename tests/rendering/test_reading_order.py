@@ -82,14 +82,26 @@ def _heard(block: Block) -> Iterator[str]:
             number, subject = int(block["number"]), block["id"].removeprefix("tabell-")
             yield f"{block['label']}. {block['caption']}. Tabellen är den bifogade filen tabell-{number:02d}-{subject}.csv."
         case "table":
-            yield f"{block['label']}. {block['caption']}"
-            yield from map(header_text, block["columns"])
-            yield from (cell for row in block["rows"] for cell in row)
+            parts = list(_parts(len(block["columns"])))
+            for number, places in enumerate(parts, start=1):
+                yield f"{block['label']}. {block['caption']}"
+                yield f"(del {number} av {len(parts)})" if len(parts) > 1 else ""
+                yield from (header_text(block["columns"][place]) for place in places)
+                yield from (row[place] for row in block["rows"] for place in places)
             yield from block["notes"]
         case "trial" | "origins" | "glossary":
             return  # only a page with scripts has a use for it; its answers stand in the tables around it
         case other:
             raise AssertionError(other)
+
+
+def _parts(columns: int) -> Iterator[list[int]]:
+    """Seven columns have room on paper; a wider table comes in parts, each with what heads the rows."""
+    if columns <= 7:
+        yield list(range(columns))
+        return
+    for first in range(1, columns, 6):
+        yield [0, *range(first, min(first + 6, columns))]
 
 
 def letters(text: str) -> str:

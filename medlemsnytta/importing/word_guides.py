@@ -3,17 +3,16 @@
 import hashlib
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.importing.interview_guides import Box, Guide
 from medlemsnytta.importing.word_files import CHOOSE, read_form
-from medlemsnytta.inputs.tables.xlsx_writing import AUTHOR, packed_alike
+from medlemsnytta.rendering import word_styles
+from medlemsnytta.rendering.word_file import put_together
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _WIDTHS = (3.2, 5.6, 8.2)
 """Of a row's cells, in centimetres: the code, what is asked, the box."""
 
@@ -29,10 +28,7 @@ def outside_digest(outside: str) -> str:
 
 
 def _written(guide: Guide, code: str) -> bytes:
-    from docx import Document
-
-    document, saved = Document(), io.BytesIO()
-    _describe(document, guide)
+    document, saved = word_styles.opened("sv", ""), io.BytesIO()
     document.add_heading(guide.title, 0)
     for part in guide.parts:
         document.add_heading(part.heading, 1)
@@ -43,23 +39,8 @@ def _written(guide: Guide, code: str) -> bytes:
         )
         _table(document, boxes)
     document.save(saved)
-    return packed_alike(saved.getvalue())
-
-
-def _describe(document: "Document", guide: Guide) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Cm
-
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = guide.title, AUTHOR, "sv-SE"
-    properties.comments = properties.keywords = ""
-    properties.created = properties.modified = _STAMP
-    properties.last_modified_by, properties.revision = AUTHOR, 1
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "sv-SE")
-    for section in document.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2)
+    head = {"title": guide.title, "description": "", "keywords": ()}
+    return put_together(saved.getvalue(), word_styles.properties(head, "sv"), None, "")
 
 
 def _table(document: "Document", boxes: Sequence[Box]) -> None:

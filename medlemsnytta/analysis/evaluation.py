@@ -122,10 +122,6 @@ class Evaluation(WithFrame):
     def hourly_cost_sek(self) -> Decimal | None:
         return self.fees.hourly_cost_sek
 
-    @property
-    def total_fee_ore(self) -> int:
-        return self.fees.total_ore
-
     def network(self, network_id: str) -> NetworkEvaluation:
         return next(network for network in self.networks if network.network_id == network_id)
 

@@ -234,10 +234,6 @@ class Evidence(WithFrame):
         found = self.measured.get(table, ())
         return Fact("rows_measured", len(found), about=table, rows=found)
 
-    @property
-    def hours_logged(self) -> bool:
-        return bool(self.measured.get("time_log"))
-
 
 def evidence_of(inputs: ReportInputs, statements: Statements, fees: Fees) -> Evidence:
     """How strong everything is that the report rests on, the rows that the fees follow from included."""

@@ -33,7 +33,7 @@ class LossAnswer:
     """`answer` is yes, no or unknown, thing by thing in `things`.
 
     `only_slower` where nothing worse would come of it; `nothing_used` where the no is for want of anything to lose;
-    `somebody_says_same` where a person says so of a thing used. `said_lost` and `said_same` are people who say so.
+    `somebody_says_same` where a person says so of a thing used.
     """
 
     answer: str
@@ -41,8 +41,6 @@ class LossAnswer:
     only_slower: bool
     nothing_used: bool
     somebody_says_same: bool
-    said_lost: int
-    said_same: int
     things: tuple[ThingWithout, ...]
     basis: Basis
     set_because: str = ""
@@ -93,8 +91,6 @@ def _told(case: Case, outcome: _Outcome, confirmed: bool, things: tuple[ThingWit
         only_slower=outcome.only_slower,
         nothing_used=outcome.answer == "no" and not things,
         somebody_says_same=any(each.word == "same" for thing in things for each in thing.said),
-        said_lost=persons_who_say(things, lost=True),
-        said_same=persons_who_say(things, lost=False),
         things=things,
         basis=_basis(case, things, said),
     )
@@ -121,7 +117,7 @@ def outcome_of_things(things: Sequence[ThingWithout]) -> _Outcome:
 
 def _confirmed(outcome: _Outcome, evidence: UseEvidence, said: Said, case: Case) -> bool:
     """Rule 7: the same from independent people, seen documents and logs alone, and two of these people say it lately."""
-    alone = independent_part(evidence, case)
+    alone = independent_part(evidence)
     things = without_membership(_without_stand_ins(case), _things(case, alone), _independent(said))
     return (
         outcome.answer != "unknown"

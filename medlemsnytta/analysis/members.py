@@ -46,8 +46,7 @@ class Membership:
     """The municipality's membership in one network, and the network's size as the sources give it.
 
     `counts` are dated and not later than the as-of year, oldest first; `undated` are the rest; `latest` is the newest
-    dated one. `engagement` is −1, 0 or 1 with `engagement_said_by`, or None where nobody has said. `own` is the row of
-    the membership, `mood` that of the engagement, None where there is none.
+    dated one. `own` is the row of the membership, `mood` that of the engagement, None where there is none.
     """
 
     network_id: str
@@ -59,8 +58,6 @@ class Membership:
     counts: tuple[MemberCount, ...]
     undated: tuple[MemberCount, ...]
     latest: MemberCount | None
-    engagement: int | None
-    engagement_said_by: str
     own: Record | None = field(default=None, repr=False, compare=False)
     mood: Record | None = field(default=None, repr=False, compare=False)
 
@@ -125,8 +122,6 @@ def membership_of(
         counts=tuple(dated),
         undated=tuple(count for count in every if count.year is None),
         latest=dated[-1] if dated else None,
-        engagement=int(last_mood["engagement"]) if last_mood else None,
-        engagement_said_by=last_mood["said_by"] if last_mood else "",
         own=rows[0] if rows else None,
         mood=last_mood,
     )

@@ -25,8 +25,6 @@ from medlemsnytta.inputs.tables.frames import Tables
 class PriceIndex:
     """The price index that history is compared by; amounts are told in the prices of `base_year`, the newest known."""
 
-    name: str
-    vintage: str
     base_year: int
     values: Mapping[int, Decimal]
     record: Record = field(repr=False, compare=False)
@@ -198,7 +196,6 @@ class Fees(WithFrame):
     networks: tuple[NetworkFees, ...]
     hourly_cost_sek: Fraction | None
     price_index: PriceIndex | None
-    hours_logged: bool
 
     def network(self, network_id: str) -> NetworkFees:
         return next(network for network in self.networks if network.network_id == network_id)
@@ -261,11 +258,6 @@ class Fees(WithFrame):
         return Fact("alike", len(networks), "", _ids(networks))
 
     @property
-    def total_ore(self) -> int:
-        """The fees that are known, together."""
-        return sum(network.yearly.ore or 0 for network in self.networks)
-
-    @property
     def equal(self) -> bool:
         return len({network.yearly.ore for network in self.networks}) == 1 and self.networks[0].yearly.ore is not None
 
@@ -318,7 +310,6 @@ def fees_of(inputs: ReportInputs, memberships: Memberships) -> Fees:
         ),
         hourly_cost_sek=hourly_cost,
         price_index=index,
-        hours_logged=len(where(tables.time_log, network_id=parameters.networks)) > 0,
     )
 
 
@@ -418,7 +409,7 @@ def price_index_of(tables: Tables, as_of: date) -> PriceIndex | None:
     newest = max(rows, key=lambda row: row["year"])
     values = {int(row["year"]): row["value"] for row in rows}
     places = {int(row["year"]): row.row for row in rows}
-    return PriceIndex(newest["index"], newest["vintage"], int(newest["year"]), values, newest, places)
+    return PriceIndex(int(newest["year"]), values, newest, places)
 
 
 def in_prices_of_base(history: Sequence[tuple[int, fees.Fee | None]], index: PriceIndex | None) -> dict[int, int]:

@@ -6,7 +6,7 @@ network its newest report that treats it.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from medlemsnytta.analysis.cells import CELLS
@@ -312,15 +312,6 @@ def inhabitants_of(evaluation: Evaluation, network: NetworkEvaluation) -> int | 
         return network.fee.inhabitants
     known = evaluation.municipality.populations
     return known[max(known)] if known else None
-
-
-def inhabitants_fact(report: str, evaluation: Evaluation, network: NetworkEvaluation) -> Fact:
-    if network.fee:
-        return replace(network.fee.population, report=report)
-    place = evaluation.municipality
-    newest = max(place.populations, default=None)
-    rows = (place.population_rows[newest],) if newest in place.population_rows else ()
-    return Fact("inhabitants", inhabitants_of(evaluation, network), about=str(newest or ""), rows=rows, report=report)
 
 
 def municipal(evaluations: Iterable[Evaluation]) -> list[Evaluation]:

@@ -161,11 +161,6 @@ def own_excerpts(excerpts: pd.DataFrame, network_id: str) -> pd.DataFrame:
     )
 
 
-def intensities(excerpts: pd.DataFrame) -> list[int]:
-    """The stated intensities 0–4 of what is or has been; planned and future use never raises present use."""
-    return sorted(int(value) for value in graded(excerpts)["intensity"])
-
-
 def graded(excerpts: pd.DataFrame) -> pd.DataFrame:
     """The statements that say how much of what is or has been."""
     return where(excerpts, intensity=pd.notna, tense=("past", "present"))

@@ -102,7 +102,7 @@ def use_evidence(case: Case, noted: Recorded) -> UseEvidence:
     return UseEvidence(voices, heard.current, noted.log, tuple(current), noted.figures, (*not_counted, *left))
 
 
-def independent_part(evidence: UseEvidence, case: Case) -> UseEvidence:
+def independent_part(evidence: UseEvidence) -> UseEvidence:
     """Independent people, seen documents and logs alone (rule 7); an undated or expired trace is not certain."""
     voices = tuple(each for each in evidence.voices if each.independent)
     heard = {row for each in voices for row in each.rows}
@@ -143,7 +143,7 @@ def use_answer(case: Case, evidence: UseEvidence) -> UseAnswer:
     answer = answer_of(evidence)
     return UseAnswer(
         answer=answer,
-        confirmed=_confirmed(answer, independent_part(evidence, case), case),
+        confirmed=_confirmed(answer, independent_part(evidence), case),
         asked=persons_of(people),
         often=persons_of(people, OFTEN),
         always=persons_of(people, ALWAYS),

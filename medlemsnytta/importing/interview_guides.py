@@ -91,7 +91,7 @@ def _guide(answers: Answers, network: NetworkAnswers, report: str, role: str) ->
 
 
 def _parts(answers: Answers, network: NetworkAnswers, role: str, asked: Sequence[Question]) -> Iterator[Part]:
-    yield Part("Före intervjun", _BEFORE, (*_about_person(answers, network, role),))
+    yield Part("Före intervjun", _BEFORE, (*_about_person(answers, role),))
     every = [Question(network.network_id, USE, NO_CHANNEL, (), 1)]
     used = [each.thing for each in network.judgement.loss.things] or [NO_CHANNEL]
     every += [Question(network.network_id, LOSS, thing, (), 1) for thing in used]
@@ -117,7 +117,7 @@ _BEFORE = (
 )
 
 
-def _about_person(answers: Answers, network: NetworkAnswers, role: str) -> Iterator[Box]:
+def _about_person(answers: Answers, role: str) -> Iterator[Box]:
     known = [str(each["speaker"]) for each in answers.names.values() if "role" in each and each["role"] == role]
     listed = f" De som finns: {', '.join(known)}." if known else ""
     yield Box("vem", f"Beteckning ur bladet Vem, om personen redan har en; annars tomt.{listed}", tuple(known))

@@ -82,7 +82,7 @@ def test_one_other_than_the_representatives_ends_only_representatives():
 
 def test_uses_are_counted_and_an_empty_log_is_no_log():
     found = examined({})
-    assert (found.uses, found.hours_logged) == (2, False)
+    assert (found.uses, found.measured_fact("time_log").value) == (2, 0)
 
 
 def test_coders_are_named_once_in_order_and_a_second_degree_is_a_second_coder():

@@ -50,14 +50,14 @@ def test_the_share_is_of_290_municipalities():
 
 def test_engagement_is_the_newest_with_who_said_it():
     found = membership((2025, None, "", -1, "föreningen själv"), (2020, None, "", 1, "kommunen"))
-    assert (found.engagement, found.engagement_said_by) == (-1, "föreningen själv")
+    assert (found.mood["engagement"], found.mood["said_by"]) == (-1, "föreningen själv")
     assert found.counts == ()
 
 
 def test_a_membership_without_a_row_is_unknown():
     found = membership()
     assert (found.since, found.state, found.notice_months, found.stated_fee_sek) == ("", "unknown", None, None)
-    assert (found.engagement, found.engagement_said_by) == (None, "")
+    assert found.mood is None
 
 
 def test_the_membership_row_is_that_of_the_network():

@@ -83,16 +83,6 @@ def _plain(part: Any) -> Any:
     return part.to_dict(validate=schemapi.DEBUG_MODE)
 
 
-def label_of(keys: Sequence[str], labels: Sequence[str]) -> str:
-    """The Vega expression that shows each key's label; what people typed stands in it as escaped text alone."""
-    return f"{_literal(labels)}[indexof({_literal(keys)}, datum.value)]"
-
-
-def _literal(texts: Sequence[str]) -> str:
-    """Texts as a list in Vega's expression language, in ASCII, so that no letter can end the text it stands in."""
-    return json.dumps(list(texts), ensure_ascii=True)
-
-
 def series(names: Sequence[str]) -> tuple[alt.Scale, alt.Scale]:
     """The colour and the shape of each network, by their short names."""
     return (

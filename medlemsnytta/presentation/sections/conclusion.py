@@ -206,14 +206,14 @@ def text(evaluation: Evaluation) -> Prose:
     unwritten = [heading.lower() for name, heading in HEADINGS.items() if name not in words]
     if "rekommendation" in unwritten and any(network.recommended for network in evaluation.networks):
         unwritten[-1] = "motivering av rekommendationen"
-    blocks = [_unwritten(unwritten, evaluation)] if unwritten else []
+    blocks = [_unwritten(unwritten)] if unwritten else []
     for name, heading in HEADINGS.items():
         if name in words:
             blocks += [subheading(heading), *_paragraphs(name, evaluation, words[name])]
     return prose(*blocks, *_actions(evaluation), *_reason(evaluation, words), *_proposed(evaluation, words))
 
 
-def _unwritten(what: Sequence[str], evaluation: Evaluation) -> Block:
+def _unwritten(what: Sequence[str]) -> Block:
     written, them = ("skriven", "den") if len(what) == 1 else ("skrivna", "dem")
     title = f"Förvaltningens {swedish.listed(what)} är inte {written}"
     words = f"Handläggaren skriver {them} innan rapporten lämnas. Metoden ersätter {them} inte."

@@ -56,7 +56,7 @@ def text(evidence: Evidence, parameters: Parameters) -> Prose:
         paragraph(joined(_statements(evidence))),
         paragraph(joined([*_asked(evidence), *_coders(evidence)])),
         paragraph(joined([*_graded(evidence), *_not_counted(evidence)])),
-        paragraph(age_sentence(evidence, parameters)),
+        paragraph(age_sentence(evidence)),
     )
 
 
@@ -209,7 +209,7 @@ def _not_counted(evidence: Evidence) -> Iterator[CitedText]:
         yield say("{no} {what} är räknade.", no=cite("Inga", *lacking), what=what)
 
 
-def age_sentence(evidence: Evidence, parameters: Parameters) -> CitedText:
+def age_sentence(evidence: Evidence) -> CitedText:
     """How old the newest statement is, and whether any has come since the evaluation before."""
     if not evidence.newest:
         return say("")

@@ -44,6 +44,8 @@ def _written(guide: Guide, code: str) -> bytes:
 
 
 def _table(document: "Document", boxes: Sequence[Box]) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
     from docx.shared import Cm, Pt, RGBColor
 
     table = document.add_table(rows=0, cols=3, style="Table Grid")
@@ -55,6 +57,8 @@ def _table(document: "Document", boxes: Sequence[Box]) -> None:
         written = row.cells[0].paragraphs[0].add_run(f"[{box.code}]")
         written.font.size, written.font.color.rgb = Pt(7), RGBColor(0x59, 0x59, 0x59)
         row.cells[1].paragraphs[0].add_run(box.label)
+        tinted = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{word_styles.TINT[1:]}"/>')
+        row.cells[2]._tc.get_or_add_tcPr().append(tinted)
         if box.choices:
             row.cells[2].paragraphs[0]._p.append(_choice(box))
     document.add_paragraph()

@@ -44,5 +44,6 @@ def new(invocation: Invocation, municipality: str, year: int, networks: str, joi
     if begun.lacking:
         console.info("Det här är inte känt än. Rapporten går att bygga ändå, och säger då vad den räknar med:")
         console.info(*(f"  {line}" for line in begun.lacking))
+    console.info(f"Fyll i och se rapporten: {COMMAND} preview {begun.name}")
     console.info(f"Granska: {COMMAND} check {begun.name}", f"Bygg:    {COMMAND} {begun.name}")
     return ExitCode.DONE

@@ -12,8 +12,8 @@ from medlemsnytta.analysis.periods import first_day, months_before
 from medlemsnytta.inputs.parameters.params import Parameters, plain, read_parameters
 from medlemsnytta.inputs.parameters.reports import parameter_file, report_names
 from medlemsnytta.inputs.tables.cells import plain_text
-from medlemsnytta.inputs.tables.frames import load_table
 from medlemsnytta.inputs.tables.layouts import BOTH, LAYOUTS, ids_in
+from medlemsnytta.inputs.tables.report_rows import Reading
 from medlemsnytta.inputs.tables.table_files import own_folder
 from medlemsnytta.inputs.tables.table_words import TABLE_WORDS
 from medlemsnytta.inputs.tables.waiting_rows import COLUMN, TO_ASK
@@ -62,6 +62,8 @@ def asked_anew(root: Path, data_folder: str, year: int, months: int, networks: C
     """
     lines, rows = list[str](), dict[str, list[Cells]]()
     named = {*networks, BOTH}
+    # Each id in one spelling, however it was typed.
+    tables = Reading(root).whole(data_folder)
 
     def ask(table: str, frame: pd.DataFrame, kept: Sequence[str], own: Mapping[str, str]) -> bool:
         """Lay out the rows of `frame` with what holds of them, each once; whether there are any."""
@@ -73,7 +75,7 @@ def asked_anew(root: Path, data_folder: str, year: int, months: int, networks: C
         rows[table] = [dict(each) for each in dict.fromkeys(tuple(each.items()) for each in cells)]
         return bool(cells)
 
-    statements = _of_people(load_table(root, data_folder, "excerpts"), load_table(root, data_folder, "speakers"))
+    statements = _of_people(tables.excerpts, tables.speakers)
     newest = statements.groupby("speaker")["date"].max().map(first_day)
     since = months_before(date(year, 12, 31), months)
     old = sorted(newest[newest < since].index.tolist())
@@ -86,14 +88,14 @@ def asked_anew(root: Path, data_folder: str, year: int, months: int, networks: C
             "datum, och bekräftar inget. Fråga igen."
         )
     for name, key, kept in _OF_A_YEAR:
-        frame = load_table(root, data_folder, name)
+        frame = tables.frame(name)
         latest = frame[frame["year"] == frame.groupby(list(key))["year"].transform("max")]
         before = latest[latest["year"] < year]
         if ask(name, before, (*key, *kept), {"year": str(year)}):
             lines.append(
                 f"{TABLE_WORDS[name]}: de senaste raderna gäller {int(before['year'].max())}. Skriv nya för {year}."
             )
-    uses = load_table(root, data_folder, "uses")
+    uses = tables.uses
     newest_use = max(uses["date_from"].tolist(), default="")
     if newest_use < str(year):
         latest = uses[uses["date_from"].str[:4] == newest_use[:4]]

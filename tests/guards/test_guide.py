@@ -17,6 +17,7 @@ from medlemsnytta.inputs.tables.layouts import LAYOUTS
 from medlemsnytta.installation import wheelhouses
 from medlemsnytta.official import fetch_figures
 from medlemsnytta.preview import server as preview_server
+from tests.importing.filling import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/handledning.md").read_text("utf-8")
@@ -25,7 +26,17 @@ BUILDS = [
     command
     for command in COMMANDS
     if shlex.split(command)[2:3]
-    not in (["new"], ["check"], ["fetch"], ["lab"], ["workbook"], ["preview"], ["guide"], ["tjansteskrivelse"])
+    not in (
+        ["new"],
+        ["check"],
+        ["fetch"],
+        ["lab"],
+        ["workbook"],
+        ["preview"],
+        ["guide"],
+        ["import"],
+        ["tjansteskrivelse"],
+    )
 ]
 
 
@@ -51,7 +62,9 @@ def begun(project, monkeypatch):
 
 def test_the_guide_leads_through_every_command():
     named = {shlex.split(command)[2] for command in COMMANDS if len(shlex.split(command)) > 2}
-    assert {"new", "workbook", "preview", "check", "fetch", "lab", "botkyrka-2026"} <= named
+    assert {"new", "workbook", "preview", "check", "guide", "import", "tjansteskrivelse", "fetch", "lab"} <= named
+    assert "botkyrka-2026" in named
+    assert any(command.endswith("--format docx") for command in BUILDS)
 
 
 @pytest.mark.slow
@@ -61,6 +74,15 @@ def test_a_command_of_the_guide_does_what_it_says(begun, monkeypatch, capsys, co
     asked, asked_to_open = [], []
     if "--csv" not in command and command.split()[2:3] == ["workbook"] and len(command.split()) == 4:
         assert cli.main(["workbook", "botkyrka", "--csv"]) == 0
+    if command.split()[2:3] == ["import"]:
+        assert cli.main(["guide", "botkyrka-2026"]) == 0
+        answers = {
+            "manad": "2026-03",
+            "samtycke": "med egna ord",
+            "grad:sekom": "3 ofta",
+            "anvands:sekom": "Varje vår.",
+        }
+        fill(begun / "data/botkyrka/intervjuer/botkyrka-2026-sekom-anvandare.docx", begun / command.split()[4], answers)
     monkeypatch.setattr(lab.subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
     monkeypatch.setattr(preview_server, "serve", lambda root, opened: opened("http://127.0.0.1:1/x/"))
     monkeypatch.setattr(webbrowser, "open", asked_to_open.append)

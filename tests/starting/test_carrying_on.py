@@ -125,6 +125,21 @@ def test_a_run_that_is_begun_again_asks_nothing_twice(next_year):
     assert to_ask(root) == first
 
 
+def test_networks_are_known_by_their_names_as_they_are_chosen_in_excel(project, monkeypatch, capsys):
+    monkeypatch.chdir(project)
+    assert cli.main(["new", "botkyrka", "--year", "2026", "--networks", "sekom"]) == 0
+    file = project / "data/botkyrka/underlag.xlsx"
+    book = load_workbook(file)
+    book["Vem"].append(["S1", "användare", None, "planarkitekt"])
+    book["Uttalanden"].append(["SEKOM", "2026-03", "Varje vår.", "användning", "ofta", "S1", "med egna ord"])
+    book.save(file)
+    assert cli.main(["new", "botkyrka", "--year", "2030"]) == 0
+    (pile,) = report.page(project, "botkyrka-2030").read.waiting
+    assert (pile.review, pile.number, pile.place.rpartition(" ")[2]) == (TO_ASK, 1, "Uttalanden")
+    assert "det som S1 har sagt är äldre än 36 månader" in capsys.readouterr().out
+    assert cli.main(["check", "botkyrka-2030"]) == 0
+
+
 def test_what_is_new_enough_is_not_asked_again(project, monkeypatch):
     monkeypatch.chdir(project)
     assert cli.main(["new", "huddinge", "--year", "2027"]) == 0

@@ -18,6 +18,7 @@ from medlemsnytta.analysis.network_costs import Fees, NetworkFees
 from medlemsnytta.analysis.periods import first_day
 from medlemsnytta.analysis.report_inputs import ReportInputs
 from medlemsnytta.inputs.parameters.params import Parameters
+from medlemsnytta.inputs.tables.layouts import ids_in
 
 ACTIONS = {"member": ("stay", "leave"), "candidate": ("join", "decline"), "left": ("join_again", "stay_out")}
 """What can be done of each kind of decision: what is paid for, then what is not."""
@@ -34,8 +35,8 @@ CAN_GO = ("channels", "documents")
 class NetworkOptions:
     """What can be done about one network.
 
-    `decision` is the row that the membership's row names, `names` are the rows that name things and people, and `expected`
-    the days on which something is to be there.
+    `decision` is the row that the membership's row names, `follow_up` the one that says who comes back and when, `names` are
+    the rows that name things and people, and `expected` the days on which something is to be there.
     """
 
     own: NetworkMembership
@@ -47,6 +48,8 @@ class NetworkOptions:
     recommended: str | None
     names: Mapping[tuple[str, str], Record]
     expected: tuple[date, ...] = ()
+    recipient: str | None = None
+    follow_up: Record | None = None
 
     @property
     def network_id(self) -> str:
@@ -277,6 +280,8 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
             recommended=parameters.recommended_actions.get(own.network_id),
             names=answers.names,
             expected=tuple(_expected(parameters, own.network_id)),
+            recipient=parameters.recipient,
+            follow_up=_follow_up(memberships, own.network_id),
         )
         for own in memberships.networks
     )
@@ -289,6 +294,17 @@ def options_of(memberships: Memberships, fees: Fees, answers: Answers, inputs: R
             **{own.network_id: own.profile for own in memberships.networks},
         },
     )
+
+
+def _follow_up(memberships: Memberships, network_id: str) -> Record | None:
+    """The first row, of those with a day to come, by which somebody comes back about the network by name."""
+    due = [
+        each
+        for each in memberships.decisions
+        if each.kind == "follow_up" and each.due_date is not None and network_id in ids_in(each.network_id)
+    ]
+    coming = [each for each in due if each.due_date and each.due_date >= memberships.parameters.report_date]
+    return min(coming, key=lambda each: each.due_date or date.max).record if coming else None
 
 
 def _expected(parameters: Parameters, network_id: str) -> Iterator[date]:

@@ -53,18 +53,12 @@ class Asked:
     @property
     def due(self) -> Fact:
         """The first day by which the answers are needed; not known where no day is."""
-        rows = tuple(row for each in self.networks for row in each.last_day_rows)
-        return Fact("answer_needed_by", min(self._days, default=None), about=self._about, rows=rows)
+        return answer_due(self.networks)
 
     @property
     def late(self) -> bool:
         """Whether that day had passed at the report's date."""
-        return any(day < network.judgement.case.as_of for day in self._days for network in self.networks)
-
-    @property
-    def _days(self) -> list[date]:
-        days = (answer_needed_by(network.waiting.last_day) for network in self.networks)
-        return [day for day in days if day is not None]
+        return answer_is_late(self.networks)
 
     @property
     def _asked_of(self) -> str:
@@ -74,6 +68,23 @@ class Asked:
     @property
     def _about(self) -> str:
         return "+".join(each.network_id for each in self.networks)
+
+
+def answer_due(networks: Sequence[NetworkAnswers]) -> Fact:
+    """The first day by which answers about any of these are needed; not known where no day is."""
+    rows = tuple(row for each in networks for row in each.last_day_rows)
+    about = "+".join(each.network_id for each in networks)
+    return Fact("answer_needed_by", min(_days(networks), default=None), about=about, rows=rows)
+
+
+def answer_is_late(networks: Sequence[NetworkAnswers]) -> bool:
+    """Whether such a day had passed at the report's date."""
+    return any(day < network.judgement.case.as_of for day in _days(networks) for network in networks)
+
+
+def _days(networks: Sequence[NetworkAnswers]) -> list[date]:
+    days = (answer_needed_by(network.waiting.last_day) for network in networks)
+    return [day for day in days if day is not None]
 
 
 def by_person(answers: Answers) -> tuple[Asked, ...]:

@@ -32,6 +32,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def lightness(colour: str) -> float:
+    """L* of CIELAB, from 0, black, to 100, white: what is left of a colour on a grey printer, in steps that look equal."""
+    light = _luminance(_linear(colour))
+    return 116 * light ** (1 / 3) - 16 if light > (6 / 29) ** 3 else light * (29 / 3) ** 3
+
+
 def readable_on(colour: str, ground: str, least: float = READABLE) -> str:
     """`colour` itself, or the nearest shade of the same hue with the contrast `least` against `ground`."""
     if contrast(colour, ground) >= least:

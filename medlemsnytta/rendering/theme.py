@@ -13,7 +13,7 @@ FONT = "Source Sans Pro"
 SERIES = (ACCENT, SECOND, "#5b3a8c", "#3f6b1f", "#7a1f4b")
 """One colour a network, each at least 4,5:1 against white.
 
-The first three are told apart by the colour-blind too; in grey, and from the fourth on, the shapes tell.
+The first three are told apart by the colour-blind too; in grey, and from the fourth on, the shapes tell, one a colour.
 """
 
 SHAPES = ("circle", "diamond", "square", "triangle-up", "cross")

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,11 @@ class Said:
         typed = {cell for row in (*shared, *own) for cell in row.values() if cell and len(cell) > 12}
         typed |= set(_texts(self.parameters))
         named = [*_read(REFERENCE / "networks.csv"), *self.rows("networks")]
+        self.typed_decimals = {
+            Decimal(figure.replace(",", "."))
+            for cell in (cell for row in (*shared, *own) for cell in row.values() if cell)
+            for figure in re.findall(r"\d+[.,]\d+", cell)
+        }
         self.shorts = {row["network_id"]: row["short"] for row in named}
         self.cited_sources = set(self._sources_of(made["citations"]))
         self._typed = sorted(map(_plain, typed), key=len, reverse=True)

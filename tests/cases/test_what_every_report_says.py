@@ -2,6 +2,7 @@
 
 import re
 from contextlib import chdir
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -208,7 +209,56 @@ def who_gave_the_assignment_is_the_same_everywhere(said: Said) -> None:
     assert all(each.lower().startswith(f"uppdraget gavs av {who}") for each in gave)
 
 
+def nobody_is_given_orders(said: Said) -> None:
+    """The reader is a councillor: who should answer is said, and nobody is told to ask."""
+    assert [each for each in said.paragraphs if re.search(r"(?:^|[.?!:] )Fråga ", each)] == []
+
+
+def what_is_not_known_is_said_straight(said: Said) -> None:
+    """ "Vi vet inte om …" and not "om … vet vi inte", which is read as a condition."""
+    assert [each for each in said.paragraphs if re.search(r"\bom [^.;:]+ vet vi inte\b", each)] == []
+
+
+def every_question_has_a_day_where_one_is_known(said: Said) -> None:
+    """In a column, or once for all below the table."""
+    for table in ("tabell-fragor-ovriga", "tabell-fragor", "tabell-fragor-kandidater", "tabell-fragor-lamnade"):
+        rows, once = said.table(table), re.search(r"[Ss]enaste? .*|så snart det går", said.notes(table))
+        days = [row["Senast"] for row in rows] if rows and "Senast" in rows[0] else [once[0]] if once else []
+        assert bool(days) == bool(rows), table
+        if said.parameters.get("deadline"):
+            assert [each for each in days if "uppgift saknas" in each.lower()] == [], table
+
+
+def who_acts_is_whom_the_recommendation_goes_to(said: Said) -> None:
+    rows, recipient = said.table("tabell-alternativ"), said.parameters.get("recipient") or "uppgift saknas"
+    if any("Att besluta" in row for row in rows):
+        assert (
+            f"rekommendationen går till{':' * (recipient == 'uppgift saknas')} {recipient}".lower()
+            in said.notes("tabell-alternativ").lower()
+        )
+        return
+    leaving = [row for row in rows if row["Vad som behövs"].startswith("Beslut")]
+    assert [row for row in leaving if row["Vem"].lower() != recipient.lower()] == []
+    assert [row for row in rows if row["Vad som behövs"].startswith("Svar ") and row["Vem"] in ("–", "")] == []
+
+
+OF_THE_METHOD = re.compile(r"\d,\d\d kr per invånare|blir det [^.]*\d,\d\d kr|alfa är \d,\d\d|gånger 1,54|\d,\d timmar")
+
+
+def no_figure_in_prose_has_more_decimals_than_its_source(said: Said) -> None:
+    """But for what an inhabitant pays, hours below ten, and the two numbers of the method that have decimals."""
+    for paragraph in said.paragraphs:
+        figures = re.findall(r"\d[\d ]*,\d+", OF_THE_METHOD.sub("", paragraph))
+        said_exactly = [Decimal(each.replace(" ", "").replace(",", ".")) for each in figures]
+        assert [each for each in said_exactly if each not in said.typed_decimals] == [], paragraph
+
+
 RULES = (
+    nobody_is_given_orders,
+    what_is_not_known_is_said_straight,
+    every_question_has_a_day_where_one_is_known,
+    who_acts_is_whom_the_recommendation_goes_to,
+    no_figure_in_prose_has_more_decimals_than_its_source,
     who_gave_the_assignment_is_the_same_everywhere,
     what_is_offered_is_not_told_as_used,
     one_fee_is_no_sum,

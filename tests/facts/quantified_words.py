@@ -70,7 +70,6 @@ def part(facts: Facts) -> bool:
 
 KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("inget som anges", "alternatives.replaces", unknown),
-    ("ingen dag är bestämd", "answer_needed_by", unknown),
     ("bara tillsammans med andra svar", "answers_can_give", unknown),
     ("bara tillsammans med andra svar", "networks_changed_alone", none),
     ("övriga bara tillsammans med andra svar", "networks_asked_about+networks_changed_alone", part),
@@ -128,6 +127,7 @@ KINDS: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("inget uttalande i underlaget gäller andra värden.", "statements_on_values", none),
     ("alla användare har svarat", "survey.users+survey_answers", whole),
     ("inget används", "things_used", none),
+    (": ingen säger hur mycket", "use_answer", is_("unknown")),
     ("arbetstiden ingår bara där den är känd.", "total_cost_ore", unknown),
     ("varje avgift", "yearly_fee_ore", lambda facts: len(facts) > 1 and len({fact["value"] for fact in facts}) == 1),
     ("vi har ingen uppgift om avgiften", "yearly_fee_ore", unknown),

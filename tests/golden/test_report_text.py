@@ -62,7 +62,9 @@ SAID_ALOUD = {
         "Klimatkommunerna: underlaget talar närmast för att stanna",
         "Sveriges Ekokommuner: underlaget räcker inte",
     ],
-    "whom to ask": ["Fråga kommunens representanter i Sveriges Ekokommuner, senast lördagen den 16 maj 2026"],
+    "whom to ask": [
+        "Frågan bör besvaras av kommunens representanter i Sveriges Ekokommuner, senast lördagen den 16 maj 2026"
+    ],
     "92 on the network's own page": ["anger 92"],
     "another body decides": ["men rekommendationen går till kommunstyrelsen"],
     "undated assignment and trial": ["datum framgår inte"],

@@ -182,3 +182,14 @@ def test_what_is_sent_obeys_every_rule_also_where_rows_are_about_other_networks(
     sent = Reading(tmp_path / "sent")
     assert sent.wrong("data/huddinge") == Reading(project).wrong("data/huddinge") == []
     assert read_report(tmp_path / "sent", parameters).files == read_report(project, parameters).files
+
+
+def test_of_others_only_the_inhabitants_that_they_are_compared_by_have_one(project):
+    """Of our own all years, of others the last year before the report's day."""
+    rows = (project / "data/reference/population.csv").read_text("utf-8").splitlines()
+    found = read_report(project, OURS).rows["data/reference/population.csv"]
+    codes_and_years = {tuple(rows[int(number) - 1].split(",")[:2]) for number in found}
+    own = {year for code, year in codes_and_years if code == "0126"}
+    others = {year for code, year in codes_and_years if code != "0126"}
+    assert {"2000", "2024", "2025"} <= own
+    assert others == {"2024"}

@@ -46,7 +46,7 @@ def test_a_known_notice_gives_the_last_day_and_what_a_later_one_costs(tmp_path):
     assert "En uppsägning av Alfa senast den 30 juni 2025 sparar avgiften från och med 2026." in words
     assert "Görs den senare betalas 7 000 kr till." in words
     assert "För att spara det året är dagen för beslut för sen." in words
-    assert "Lämna Alfa | – | 7 000 kr | Vet vi inte | 30 juni 2025 | Beslut, sedan uppsägning" in said(
+    assert "Lämna Alfa | – | 7 000 kr | Vet vi inte | 30 juni 2025 | Uppgift saknas | Beslut, sedan uppsägning" in said(
         options.table(found)
     )
 
@@ -60,7 +60,7 @@ def test_what_is_not_known_of_the_notice_is_the_first_question(tmp_path):
     def asked(row: str) -> str:
         return said(options.text(small_case(tmp_path, more={"memberships": memberships(row)}).options)).split(".")[0]
 
-    first = "Fråga först när en uppsägning senast måste göras: "
+    first = "Först behövs svar på vilken dag som är den sista att säga upp: "
     assert (
         asked("alfa,2022,,member,6,b1")
         == f"{first}uppsägningstiden är sex månader, men när avgiftsåret börjar är inte känt för Nätverket Alfa"
@@ -77,7 +77,8 @@ def test_of_one_that_can_be_joined_nothing_is_said_of_leaving(tmp_path):
     assert "Det går inte att gå med i Nätverket Alfa än: en plan och en budget saknas." in words
     assert "Av fyra krav för att gå med i Alfa är ett uppfyllt; ett är inte undersökt." in words
     assert (
-        "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Att två krav till uppfylls, sedan beslut om att ansöka" in words
+        "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Uppgift saknas | Att två krav till uppfylls, sedan beslut om att ansöka"
+        in words
     )
     assert "Alfa | inte medlem |" in words
 
@@ -255,7 +256,36 @@ def test_it_is_not_the_document_that_would_be_lost(tmp_path):
 
 def test_the_way_in_begins_with_a_decision_to_apply(tmp_path):
     found = small_case(tmp_path, more={"memberships": memberships("alfa,,,candidate,,")}).options
-    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Beslut om att ansöka" in said(options.table(found))
+    assert "Gå med i Alfa | 7 000 kr | Vet vi inte | – | Uppgift saknas | Beslut om att ansöka" in said(
+        options.table(found)
+    )
+
+
+COMES_BACK = """\
+decision_id,date,body,case_number,kind,network_id,text,on_recommendation_of,due_date,source,source_date,status,note
+b9,2025-01-10,Miljönämnden,,follow_up,alfa,Nämnden återkommer.,,2025-10-01,påhittat,2025-01-01,illustrative,
+"""
+
+
+def test_the_table_of_options_says_who_acts(tmp_path):
+    found = small_case(
+        tmp_path,
+        more={"decisions": COMES_BACK, "memberships": SIX_MONTHS.replace("b1", "")},
+        recipient="Kommunstyrelsen",
+        deadline="2025-12-01",
+    )
+    rows = [list(map(plain, row)) for row in options.table(found.options).rows]
+    assert [(row[0], row[5]) for row in rows] == [
+        ("Stanna kvar i Alfa", "–"),
+        ("Lämna Alfa", "Kommunstyrelsen"),
+        ("Besluta senare om Alfa", "De som får frågorna och miljönämnden"),
+    ]
+    assert "Vem som skickar uppsägningen framgår inte." in said(options.table(found.options))
+
+
+def test_an_application_waits_for_the_network(tmp_path):
+    found = small_case(tmp_path, more={"memberships": memberships("alfa,,,applied,,")}, recipient="Kommunstyrelsen")
+    assert next(plain(row[4]) for row in options.table(found.options).rows) == "Alfa"
 
 
 CANDIDATE = f"""\

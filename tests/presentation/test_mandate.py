@@ -38,9 +38,15 @@ def _said(evaluation) -> str:
 def test_a_follow_up_is_told_with_its_own_day_not_the_report_s_deadline(huddinge):
     changed = _with(huddinge, {"due_date": date(2026, 3, 2)})
     assert _said(changed) == (
-        "Förvaltningen ska senast måndagen den 2 mars 2026 rekommendera kommunstyrelsen antingen att stanna kvar i "
+        "Förvaltningen ska senast måndagen den 2 mars 2026 lämna en rekommendation till kommunstyrelsen: att stanna kvar i "
         "Sveriges Ekokommuner eller att utträda."
     )
+
+
+def test_what_only_recommends_is_a_step_and_not_the_decision(huddinge):
+    assert mandate.what_comes(_with(huddinge, {}).memberships) == "Nästa steg. "
+    assert mandate.what_comes(_with(huddinge, {"body": "Kommunstyrelsen"}).memberships) == "Beslutet. "
+    assert mandate.what_comes(_with(huddinge).memberships) == "Beslutet. "
 
 
 def test_bodies_with_days_of_their_own_get_a_sentence_each(huddinge):

@@ -57,23 +57,41 @@ def test_whom_to_ask_what_by_when_and_what_it_can_change(huddinge):
         "Kommunens representanter i Sveriges Ekokommuner",
         "–",
         "SEKOM: nyckeltalen",
-        "16 maj 2026",
         "Nyttan får vägas mot priset eller talar närmast för att lämna",
     ]
     assert first[2].startswith("Klimatkommunerna: webbplatsen, nätverkets underlag till Handlingsplan ")
     assert third[:2] == ["Två användare per nätverk som inte är företrädare i det", "Klimatkommunerna och SEKOM"]
-    assert third[4] == (
+    assert third[3] == (
         "Klimatkommunerna: nyttan får vägas mot priset eller underlaget räcker inte; SEKOM: talar närmast för att stanna, "
         "nyttan får vägas mot priset eller talar närmast för att lämna"
     )
     assert unknowns.candidates_table(huddinge).blocks == unknowns.left_table(huddinge).blocks == ()
 
 
+def test_one_day_for_all_questions_stands_below_the_table_and_several_in_its_last_column(huddinge):
+    assert [plain(note) for note in unknowns.table(huddinge).notes][-1].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Svaren behövs senast den 16 maj 2026."
+    )
+    klimat, sekom = huddinge.networks
+    sooner = replace(sekom, waiting=replace(sekom.waiting, last_day=date(2025, 10, 31)))
+    table = unknowns.table(replace(huddinge, networks=(klimat, sooner)))
+    assert table.columns[-1].name == "Senast"
+    assert [row[-1] for row in cells(table)] == ["16 maj 2026", "17 oktober 2025", "17 oktober 2025"]
+    nobody_knows = tuple(replace(each, waiting=replace(each.waiting, last_day=None)) for each in huddinge.networks)
+    notes = unknowns.table(replace(huddinge, networks=nobody_knows)).notes
+    assert plain(notes[-1]) == "Senaste dag att svara: uppgift saknas."
+    passed = tuple(
+        replace(each, waiting=replace(each.waiting, last_day=date(2025, 4, 2))) for each in huddinge.networks
+    )
+    notes = unknowns.table(replace(huddinge, networks=passed)).notes
+    assert plain(notes[-1]) == "Svaren behövs så snart det går."
+
+
 def test_what_only_several_answers_can_change_is_said_to_be_so(exempelkommun):
     (architect,) = [row for row in cells(unknowns.table(exempelkommun)) if row[0] == "En planarkitekt"]
-    assert architect[4] == "Fem av sju, övriga bara tillsammans med andra svar"
+    assert architect[3] == "Fem av sju, övriga bara tillsammans med andra svar"
     of_two = [row for row in cells(unknowns.candidates_table(exempelkommun)) if row[0].startswith("Två per nätverk")]
-    assert [row[4].partition("; ")[2] for row in of_two] == ["Natur: bara tillsammans med andra svar"]
+    assert [row[3].partition("; ")[2] for row in of_two] == ["Natur: bara tillsammans med andra svar"]
 
 
 def test_no_more_questions_is_said_only_where_there_are_none(huddinge):
@@ -123,7 +141,7 @@ def twelve(huddinge):
 def test_of_many_networks_all_but_a_few_are_named_as_such(twelve):
     (unnamed,) = [row for row in cells(unknowns.table(twelve)) if row[0].startswith("Två användare")]
     assert unnamed[1:3] == ["Alla tolv medlemskap", "Alla tolv medlemskap"]
-    assert unnamed[4] == "Alla tolv"
+    assert unnamed[3] == "Alla tolv"
     fewer = replace(twelve, questions=tuple(each for each in twelve.questions if each.network_id != "natverk03"))
     (unnamed,) = [row for row in cells(unknowns.table(fewer)) if row[0].startswith("Två användare")]
     assert unnamed[1] == "Alla tolv medlemskap utom Klimatkommunerna"

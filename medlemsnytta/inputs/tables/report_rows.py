@@ -9,6 +9,7 @@ import hashlib
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,7 +125,8 @@ class ReportRows:
         """The digest of each row that a report rests on."""
         from medlemsnytta.inputs.tables.row_digests import row_digests
 
-        return row_digests(self.tables(self.evaluations[0]))
+        evaluation = self.evaluations[0]
+        return row_digests(_rested_on(self.tables(evaluation), evaluation))
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -172,6 +174,14 @@ def chosen(tables: "Tables", parameters: Parameters) -> "Tables":
         coders = kept["excerpts"]["coder"]
         kept["excerpts"] = kept["excerpts"].assign(coder=coders.where(coders != "", parameters.coder))
     return replace(tables, **kept)
+
+
+def _rested_on(tables: "Tables", parameters: Parameters) -> "Tables":
+    """Without the inhabitants of others in other years than the last whose number of its own the report knows."""
+    counts, day = tables.population, parameters.report_date
+    own = counts["code"] == parameters.municipality_code
+    newest = max((year for year in counts[own]["year"].tolist() if date(int(year), 12, 31) <= day), default=None)
+    return replace(tables, population=counts[own | (counts["year"] == newest)])
 
 
 def _codes_named(folder: TableFolder, networks: Collection[str] | None) -> set[str]:

@@ -15,7 +15,7 @@ from medlemsnytta.rendering.bundles import NOTHING, Chart, Column, Prose
 
 FEWEST = 2
 """A chart compares at least as many costs."""
-_PARTS = {"fee": ("avgift", theme.ACCENT), "work": ("arbetstid", theme.SECOND), "travel": ("resor", "#5d6f76")}
+_PARTS = {"fee": ("avgift", theme.ACCENT), "work": ("arbetstid", theme.SECOND), "travel": ("resor", "#81949b")}
 _NAME, _AMOUNT, _QUIET = Letters(13), Letters(13, bold=True), Letters(12, colour=theme.MUTED)
 _BAR, _STEP = 15, 25
 _BETWEEN = 12

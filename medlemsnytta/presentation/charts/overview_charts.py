@@ -239,7 +239,7 @@ def on_map(overview: Overview, outlines: Mapping[str, str]) -> Chart | Prose:
             }
         )
     shown = [words for words in (*STANDING.values(), OUTSIDE) if any(row["class"] == words for row in rows)]
-    shades = {**{STANDING[code]: shade for code, shade in _SHADES.items()}, OUTSIDE: "#f4f6f7"}
+    shades = {STANDING.get(code, code): shade for code, shade in _SHADES.items()}
     colours = alt.Scale(domain=shown, range=[shades[words] for words in shown])
     legend = alt.Legend(orient="top-left", offset=0, symbolType="square", title=None)
     outline = alt.MarkDef(
@@ -277,17 +277,19 @@ STANDING = {
 }
 """What a municipality's colour says, in the words of a box in the table of the two questions."""
 _SHADES = {
-    "for": theme.ACCENT,
-    "nearest_for": "#3f8496",
-    "weigh": "#c08a1e",
-    "nearest_against": "#c98a4f",
-    "against": theme.SECOND,
-    "mixed": "#5b3a8c",
-    "not_enough": "#8fa0a7",
-    "member": "#a3c4ce",
-    "outside": "#efdfd2",
-    "unknown": "#dfe4e6",
+    "for": "#07495a",
+    "mixed": "#624194",
+    "against": "#9c4d00",
+    "nearest_for": "#387e8f",
+    "nearest_against": "#b87a3e",
+    "weigh": "#c4933c",
+    "not_enough": "#9fb0b8",
+    "member": "#a5c7d1",
+    "outside": "#e4cfbf",
+    "unknown": "#e1e6e9",
+    OUTSIDE: "#f6f9fa",
 }
+"""From dark to light, each some seven steps of a hundred lighter than the one before: in grey too no two are alike."""
 
 
 def _named(overview: Overview) -> list[tuple[str, tuple[Evaluation, Fact]]]:

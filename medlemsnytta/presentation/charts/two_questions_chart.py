@@ -31,7 +31,7 @@ QUESTION = {
     "left": "Har det saknats, och ger det något som inte går att få ändå?",
     "outside": "Kommer det att användas eller har det saknats, och ger det något som inte går att få ändå?",
 }
-_SHADES = {"for": "#d3e6ea", "weigh": "#f0ead9", "not_enough": "#f3f4f4", "against": "#efdfd2"}
+_SHADES = {"for": "#b5ced4", "against": "#ead6c7", "weigh": "#f1e9d3", "not_enough": "#f7f8f8"}
 _TOP, _EMPTY, _LEFT = 24, 38, 96
 """Pixels: the room of the columns' labels, of a row without networks, and of the rows' labels."""
 MOST_NAMED = 3
@@ -218,7 +218,7 @@ def _said(network: NetworkAnswers) -> Any:
         "{short}: {use}, och {loss}; {cell}",
         short=cell(network.profile, "short"),
         use=fact_words(found.use_answer, lambda code: verdicts.use_clause(code, state)),
-        loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
+        loss=verdicts.loss_words(found, state),
         cell=fact_words(found.cell, lambda code: verdicts.cell_words(code, state)),
     )
 
@@ -227,7 +227,7 @@ def _table_row(network: NetworkAnswers) -> tuple[Any, ...]:
     found, state = AnswerFacts(network.judgement), network.judgement.case.state
     return (
         cell(network.profile, "short"),
-        capitalised(fact_words(found.use_answer, verdicts.ANSWER.__getitem__)),
-        capitalised(fact_words(found.loss_answer, verdicts.LOSS_ANSWER.__getitem__)),
+        capitalised(verdicts.short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER)),
+        capitalised(verdicts.short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER)),
         capitalised(fact_words(found.cell, lambda code: verdicts.cell_words(code, state))),
     )

@@ -1,6 +1,6 @@
 """What the evidence says: the answers to the two questions of each network, with their counts, and the cell they give."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.answer_facts import AnswerFacts
 from medlemsnytta.analysis.candidates import WillBeUsed
@@ -315,11 +315,3 @@ def _row(network: NetworkAnswers, names: things.Names, fees: Fees) -> tuple[Text
         capitalised(fact_words(found.cell, lambda cell: verdicts.cell_words(cell, state))),
         fact_words(fees.network(network.network_id).cost, swedish.whole_kronor),
     )
-
-
-def short_answer(answer: Fact, certainty: Fact, words: Mapping[str, str]) -> CitedText:
-    """ "ja, enligt uppgift"; how certain is not said of what nobody knows."""
-    said = fact_words(answer, words.__getitem__)
-    if answer.value == "unknown":
-        return said
-    return say("{said}, {certain}", said=said, certain=fact_words(certainty, verdicts.CERTAINTY.__getitem__))

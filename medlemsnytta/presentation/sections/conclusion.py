@@ -8,7 +8,6 @@ from medlemsnytta.analysis.facts import Fact, parameter
 from medlemsnytta.inputs import personal_data
 from medlemsnytta.inputs.parameters import officer_text
 from medlemsnytta.presentation.sections import mandate
-from medlemsnytta.presentation.sections.answers import short_answer
 from medlemsnytta.presentation.words import municipalities, swedish, terms, verdicts
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
@@ -57,8 +56,8 @@ def _of_network(network: NetworkEvaluation) -> dict[str, str]:
         "avgift": fact_words(fees.amount, swedish.whole_kronor),
         "avgift_per_invanare": fact_words(fees.per_inhabitant, swedish.kronor_a_head),
         "kostnad": fact_words(fees.cost, swedish.whole_kronor),
-        "svar.anvandning": short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER),
-        "svar.forlust": short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER),
+        "svar.anvandning": verdicts.short_answer(found.use_answer, found.use_certainty, verdicts.ANSWER),
+        "svar.forlust": verdicts.short_answer(found.loss_answer, found.loss_certainty, verdicts.LOSS_ANSWER),
         "cell": fact_words(found.cell, lambda code: verdicts.cell_clause(code, network.membership.state)),
     }
     return {

@@ -44,10 +44,15 @@ def _deadline_fact(memberships: Memberships) -> Fact:
     return parameter("deadline", memberships.parameters.deadline)
 
 
-def deadline_words(memberships: Memberships) -> CitedText:
-    """The deadline with its weekday, and that it has passed where it has."""
-    day = deadline_day(memberships)
-    return day + cite(" (har passerat)", memberships.days_left) if memberships.deadline_passed else day
+def what_comes(memberships: Memberships) -> str:
+    """What page one calls what comes next: a decision, or a step towards one where it is a recommendation that is due."""
+    recipient = memberships.parameters.recipient
+    due = (each for each in memberships.decisions if each.kind == "follow_up" and each.due_date is not None)
+    return "Nästa steg. " if any(_only_recommends(each, recipient) for each in due) else "Beslutet. "
+
+
+def _only_recommends(decision: Decision, recipient: str | None) -> bool:
+    return recipient is not None and decision.body.lower() != recipient.lower()
 
 
 def decision_sentence(memberships: Memberships) -> CitedText:
@@ -64,7 +69,14 @@ def decision_sentence(memberships: Memberships) -> CitedText:
     stand = say("{who} ska ta ställning {what}.", who=who, what=what)
     if memberships.parameters.deadline is None:
         return joined([stand, _no_deadline(memberships)])
-    return joined([stand, say("Tidsfrist: {deadline}.", deadline=deadline_words(memberships))])
+    return joined([stand, _deadline_in_short(memberships)])
+
+
+def _deadline_in_short(memberships: Memberships) -> CitedText:
+    if memberships.deadline_passed:
+        passed = cite("har passerat", memberships.days_left)
+        return say("Tidsfristen, {day}, {passed}.", day=deadline_in_prose(memberships), passed=passed)
+    return say("Tidsfristen är {day}.", day=deadline_in_prose(memberships))
 
 
 def _no_deadline(memberships: Memberships) -> CitedText:
@@ -85,14 +97,14 @@ def _due(memberships: Memberships, decisions: list[Decision]) -> CitedText:
     )
     networks = [network for each in decisions for network in _networks_of(memberships, each)]
     decided = [each for each in memberships.networks if each in networks]
-    if recipient is None or first.body.lower() == recipient.lower():
+    if not _only_recommends(first, recipient):
         return start + say(" ta ställning {what}.{late}", what=_about(memberships, decided, "till "), late=late)
     what = _about(memberships, decided)
     who = _recipient(memberships).with_first(str.lower)
     if any(each.kind != "member" for each in networks):
         return start + say(" lämna ett förslag till {who}. Det gäller {what}.{late}", who=who, what=what, late=late)
     return start + say(
-        " rekommendera {who} antingen att stanna kvar i {about} eller att utträda.{late}",
+        " lämna en rekommendation till {who}: att stanna kvar i {about} eller att utträda.{late}",
         late=late,
         who=who,
         about=listed([_network_name(memberships, decision) for decision in decisions]),
@@ -189,7 +201,7 @@ def table(memberships: Memberships) -> Table | Prose:
             notes=(joined(cell(record, "note") for record in noted.values()),) if noted else (),
         ),
         say(
-            "{none} om {networks} finns i underlaget än. Fråga registratorn vilka som har fattats.",
+            "{none} om {networks} finns i underlaget än. Registratorn kan svara på vilka som har fattats.",
             none=cite("Inga beslut", memberships.decided),
             networks=agreeing(memberships.number, "nätverket", "nätverken"),
         ),

@@ -10,7 +10,17 @@ from medlemsnytta.analysis.statements import Statements
 from medlemsnytta.inputs.same_text import as_read
 from medlemsnytta.inputs.tables.layouts import BOTH, ids_in
 from medlemsnytta.presentation.words import actions, swedish
-from medlemsnytta.presentation.words.sentences import Text, as_sentence, cell, cite, fact_words, joined, listed, say
+from medlemsnytta.presentation.words.sentences import (
+    Text,
+    as_sentence,
+    capitalised,
+    cell,
+    cite,
+    fact_words,
+    joined,
+    listed,
+    say,
+)
 from medlemsnytta.rendering.bundles import Block, Column, Prose, Table, paragraph, prose, strong
 
 MOOD = {-1: "minskar", 0: "oförändrat", 1: "ökar"}
@@ -51,7 +61,7 @@ def _demanded(network: NetworkMembership) -> Text:
     """What the network asks of a new member; of one that can be joined the table of demands says it."""
     requirement = network.profile["entry_requirement"]
     if network.demands and (network.kind != "member" or not requirement):
-        demands = listed([cell(row, "demand") for row in network.demands])
+        demands = joined([cell(row, "demand") for row in network.demands], "; ")
         return say("Krav för att bli medlem: {demands}.", demands=demands) if network.kind == "member" else ""
     demand = as_sentence(cell(network.profile, "entry_requirement").with_first(str.lower))
     return say("Krav för att bli medlem: {demand}", demand=demand) if requirement else ""
@@ -165,12 +175,12 @@ def _disagreements(network: NetworkMembership) -> Iterator[Text]:
     for count in undated if latest else ():
         if count.members != latest.members and count.said_by.startswith(ITSELF):
             yield say(
-                "{short}: {one} anger {size} {members}; {other}{comma} anger {another}. {note}",
+                "{short}: {one} anger {size} {members}. {other}{comma} anger {another}. {note}",
                 short=cell(network.profile, "short"),
                 one=cell(latest.record, "said_by"),
                 size=_count(latest),
                 members="medlem" if latest.members == 1 else "medlemmar",
-                other=cell(count.record, "said_by"),
+                other=capitalised(cell(count.record, "said_by")),
                 comma="," if "," in count.said_by else "",
                 another=_count(count),
                 note=cell(count.record, "note") if count.note else "",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from medlemsnytta.analysis.decision_options import ACTIONS, NetworkOptions, Options, Together
-from medlemsnytta.analysis.facts import Fact
+from medlemsnytta.analysis.facts import Fact, parameter
 from medlemsnytta.presentation.words import actions, swedish, things
 from medlemsnytta.presentation.words.sentences import (
     CitedText,
@@ -51,8 +51,8 @@ def _ask_first(options: Options) -> CitedText:
             groups.setdefault(tuple(fact.known for fact in _terms(each)), []).append(each)
         lacking = [_lacking(group) for group in groups.values()]
     return say(
-        "Fråga först när en uppsägning senast måste göras: {lacking}. Utan det svaret går det inte att säga vilket år som först kan "
-        "sparas, eller vad det kostar att vänta.",
+        "Först behövs svar på vilken dag som är den sista att säga upp: {lacking}. Utan det svaret går det inte att säga vilket år "
+        "som först kan sparas, eller vad det kostar att vänta.",
         lacking=joined(lacking, "; "),
     )
 
@@ -185,6 +185,7 @@ def table(options: Options) -> Table:
         Column("Sparar per år", "number"),
         Column(_lost_or_given(options)),
         Column("Senaste dag"),
+        Column("Vem"),
         Column("Vad som behövs"),
     )
     rows = [row for each in options.networks for row in _rows(each)]
@@ -203,17 +204,41 @@ def _rows(each: NetworkOptions) -> Iterator[tuple[Text, ...]]:
     pays, saves = ACTIONS[each.kind]
     member, short = each.kind == "member", cell(each.profile, "short")
     cost = fact_words(each.yearly, swedish.whole_kronor)
-    yield _option(pays, short), _first_year(each, cost), NOTHING_TO_SAY, _given(each), NOTHING_TO_SAY, _needed(each)
+    yield (
+        *(_option(pays, short), _first_year(each, cost), NOTHING_TO_SAY, _given(each), NOTHING_TO_SAY),
+        *(NOTHING_TO_SAY if member else _who_lets_in(each), _needed(each)),
+    )
     if member:
         day, needed = _day(each.last_notice_day), "Beslut, sedan uppsägning"
-        yield _option(saves, short), NOTHING_TO_SAY, cost, _lost(each), day, needed
+        yield _option(saves, short), NOTHING_TO_SAY, cost, _lost(each), day, _recipient(each), needed
     else:
-        yield (_option(saves, short), *([NOTHING_TO_SAY] * 5))
+        yield (_option(saves, short), *([NOTHING_TO_SAY] * 6))
     if each.answers.waiting.allowed:
         last = fact_words(each.last_day_to_act, swedish.long_date)
         needed = say("Svar senast den {day}", day=fact_words(each.answer_by, swedish.long_date))
         pays_on = cost if member else NOTHING_TO_SAY
-        yield _option("decide_later", short), pays_on, NOTHING_TO_SAY, NOTHING_TO_SAY, last, needed
+        yield _option("decide_later", short), pays_on, NOTHING_TO_SAY, NOTHING_TO_SAY, last, _who_answers(each), needed
+
+
+def _recipient(each: NetworkOptions) -> CitedText:
+    """Whom the recommendation goes to."""
+    return capitalised(fact_words(parameter("recipient", each.recipient)))
+
+
+def _who_lets_in(each: NetworkOptions) -> CitedText:
+    """Who has the next step on the way in: the network where an application waits for its answer."""
+    return cell(each.profile, "short") if each.state == "applied" else _recipient(each)
+
+
+def _who_answers(each: NetworkOptions) -> CitedText:
+    """Those whose answers are waited for, each once; and who comes back, where a row says so."""
+    coming = [(one.from_whom, one) for one in each.answers.waiting.coming if one.what]
+    said = [cite(whom, Fact("information_due", one.due, about=one.what)) for whom, one in dict(coming).items()]
+    if any(one.asked for one in each.answers.waiting.coming):
+        said.append(cite("de som får frågorna", each.answer_by))
+    if each.follow_up is not None and each.follow_up["body"].lower() not in (one.text.lower() for one in said):
+        said.append(cell(each.follow_up, "body").with_first(str.lower))
+    return capitalised(listed(said))
 
 
 def _option(action: str, short: CitedText) -> CitedText:
@@ -265,6 +290,7 @@ def _row_together(each: Together) -> tuple[Text, ...]:
         _saved_together(each),
         "Se raderna för vart och ett",
         _day(each.last_notice_day),
+        _recipient(each.networks[0]),
         "Beslut, sedan uppsägningar",
     )
 
@@ -294,12 +320,27 @@ def _day(day: Fact) -> CitedText:
 
 
 def _notes(options: Options) -> Iterator[Text]:
-    """What the cost leaves out."""
+    """Who is to act, and what the cost leaves out."""
+    yield _who_acts(options)
     unmeasured = [each.fees.total for each in options.networks if not each.fees.total.known]
     if len(unmeasured) == len(options.networks):
         yield cite("Arbetstiden är inte känd och ingår inte i kostnaden.", *unmeasured)
     elif unmeasured:
         yield cite("Arbetstiden ingår bara där den är känd.", *unmeasured)
+
+
+def _who_acts(options: Options) -> CitedText:
+    """Whom the table names; of many networks the one whom the recommendation goes to, once. Who gives notice no row says."""
+    many, recipient = len(options.networks) > MOST_IN_TEXT, _recipient(options.networks[0])
+    known = options.networks[0].recipient is not None
+    said = [
+        say("Rekommendationen går till{colon} {who}.", colon="" if known else ":", who=recipient.with_first(str.lower))
+        if many
+        else say("Vem: den som rekommendationen går till, eller de som ska svara eller återkomma.")
+    ]
+    if options.of_kind("member"):
+        said.append(say("Vem som skickar uppsägningen framgår inte."))
+    return joined(said)
 
 
 def _table_of_many(options: Options) -> Table:

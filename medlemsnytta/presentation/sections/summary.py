@@ -101,13 +101,17 @@ def text(evaluation: Evaluation) -> Prose:
     memberships, answers = evaluation.memberships, evaluation.answers
     return prose(
         paragraph(strong("Rekommendationen. "), conclusion.in_short(evaluation)),
-        paragraph(strong("Beslutet. "), joined([mandate.decision_sentence(memberships), *_last_days(memberships)])),
+        paragraph(
+            strong(mandate.what_comes(memberships)),
+            joined([mandate.decision_sentence(memberships), *_last_days(memberships)]),
+        ),
         paragraph(strong("Kostnaden. "), cost_in_short.text(evaluation.fees)),
         *_known(evaluation.networks, answers),
         *_missing(answers),
         paragraph(
             strong("Metoden beslutar inte. "),
-            "Förvaltningen rekommenderar och de förtroendevalda beslutar.",
+            "Den är rapportens sätt att pröva vad underlaget räcker till. Förvaltningen rekommenderar och de förtroendevalda "
+            "beslutar.",
         ),
     )
 
@@ -159,16 +163,15 @@ def _not_known(networks: Sequence[NetworkMembership], of: int) -> Iterator[Cited
     if networks:
         terms = [each.membership.fact(column) for each in networks for column in ("notice_months", "fee_period_start")]
         many = count("memberships_without_notice", (each.membership.own for each in networks))
-        names = listed([cell(each.profile, "short") for each in networks])
+        of_which = "något av de {many} medlemskapen" if len(networks) == of else "{many} av medlemskapen"
+        named = len(networks) <= MOST_IN_TEXT
         yield say(
-            "När {names} senast måste sägas upp är {unknown}.",
-            names=names
-            if len(networks) <= MOST_IN_TEXT
-            else say(
-                "de {many} medlemskapen" if len(networks) == of else "{many} av medlemskapen",
-                many=fact_words(many, swedish.in_words),
-            ),
-            unknown=cite("inte känt", *terms),
+            "Sista dagen att säga upp{it} är {unknown} för {which}.",
+            it=" medlemskapet" if named else "",
+            unknown=cite("inte känd", *terms),
+            which=listed([cell(each.profile, "short") for each in networks], "eller")
+            if named
+            else say(of_which, many=fact_words(many, swedish.in_words)),
         )
 
 
@@ -185,15 +188,15 @@ def _known(networks: Sequence[NetworkEvaluation], answers: Answers) -> Iterator[
 
 
 def _verdict(network: NetworkEvaluation) -> CitedText:
-    """ "SEKOM: underlaget räcker inte. Det används delvis, enligt uppgift, och om något … vet vi inte." """
+    """ "SEKOM: underlaget räcker inte. Det används delvis (enligt uppgift). Vi vet inte om något skulle gå förlorat …" """
     found, state = AnswerFacts(network.answers.judgement), network.membership.state
     verdict = say(
-        "{name}: {cell}. {use}{certain}, och {loss}{sure}.",
+        "{name}: {cell}. {use}{certain}. {loss}{sure}.",
         name=cell(network.own.profile, "name"),
         cell=fact_words(found.cell, lambda code: verdicts.cell_clause(code, state)),
         use=capitalised(_use(network, found)),
         certain=_certainty(found.use_answer.value, found.use_certainty),
-        loss=fact_words(found.loss_answer, lambda code: verdicts.loss_clause(code, state)),
+        loss=capitalised(verdicts.loss_words(found, state)),
         sure=_certainty(found.loss_answer.value, found.loss_certainty),
     )
     return joined([verdict, *not_yet(found)])

@@ -9,7 +9,7 @@ from medlemsnytta.analysis.gaps import Gap, Gaps
 from medlemsnytta.analysis.judgements import LOSS, USE
 from medlemsnytta.analysis.network_answers import Answers, NetworkAnswers
 from medlemsnytta.analysis.next_questions import Question
-from medlemsnytta.analysis.questions_by_person import Asked, by_person, names_things
+from medlemsnytta.analysis.questions_by_person import Asked, answer_due, answer_is_late, by_person, names_things
 from medlemsnytta.analysis.waiting import Coming
 from medlemsnytta.presentation.words import questions, swedish, verdicts
 from medlemsnytta.presentation.words.sentences import (
@@ -62,29 +62,53 @@ def left_table(answers: Answers) -> Table | Prose:
 def _table(kind: str, table_id: str, caption: str, answers: Answers) -> Table | Prose:
     asked = [each for each in by_person(answers) if each.kind == kind]
     put = [place for place, about in enumerate(QUESTIONS) if any(each.networks_asked(about) for each in asked)]
-    columns = ("Till vem", *(questions.PUT[kind][place] for place in put), "Senast", "Kan ändra")
+    columns = ("Till vem", *(questions.PUT[kind][place] for place in put), "Kan ändra", DUE)
     rows = tuple(
         (
             capitalised(questions.put_to(each, answers)),
             *(capitalised(_about(each, QUESTIONS[place], answers)) for place in put),
-            capitalised(_by(each)),
             capitalised(_can_change(each)),
+            _by(each.networks),
         )
         for each in asked
     )
     of_many = {len(each.networks) > MOST_IN_A_CELL for each in asked}
-    return filled(Table(table_id, caption, tuple(map(Column, columns)), rows, (_LAST_COLUMN[frozenset(of_many)],)), "")
+    note = _LAST_COLUMN[frozenset(of_many)]
+    return _dated(
+        Table(table_id, caption, tuple(map(Column, columns)), rows, (note,)), [each.networks for each in asked]
+    )
+
+
+DUE = "Senast"
+"""The last column, of the day by which an answer is needed."""
+
+
+def _dated(shown: Table, networks: Sequence[Sequence[NetworkAnswers]]) -> Table | Prose:
+    """The table whose rows are about these networks; with one day for all of them as a note, and else as its last column."""
+    days = {(answer_due(each).value, answer_is_late(each)) for each in networks}
+    if len(days) > 1:
+        return filled(shown, "")
+    every = list({one.network_id: one for each in networks for one in each}.values())
+    due = answer_due(every)
+    by = _by(every).with_first(str.lower)
+    said = say(
+        "Svaren behövs {when}{by}.", when="senast den " if due.known and not answer_is_late(every) else "", by=by
+    )
+    if not due.known:
+        said = say("Senaste dag att svara: {unknown}.", unknown=by)
+    rows = tuple(row[:-1] for row in shown.rows)
+    return filled(replace(shown, columns=shown.columns[:-1], rows=rows, notes=(*filter(None, shown.notes), said)), "")
 
 
 _LAST_COLUMN = {
     frozenset(): "",
-    frozenset({False}): "Den sista kolumnen visar vad underlaget kan säga när de som får frågan har svarat lika.",
+    frozenset({False}): "Kolumnen Kan ändra visar vad underlaget kan säga när de som får frågan har svarat lika.",
     frozenset(
         {True}
-    ): "Den sista kolumnen visar hur många nätverk svaren kan ändra bilden av, när de som får frågan svarar lika.",
+    ): "Kolumnen Kan ändra visar hur många nätverk svaren kan ändra bilden av, när de som får frågan svarar lika.",
     frozenset(
         {False, True}
-    ): "Den sista kolumnen visar vad underlaget kan säga, eller hur många nätverk svaren kan ändra bilden "
+    ): "Kolumnen Kan ändra visar vad underlaget kan säga, eller hur många nätverk svaren kan ändra bilden "
     "av, när de som får frågan svarar lika.",
 }
 """By whether a row is about so many networks that only their number stands in the last column."""
@@ -111,10 +135,12 @@ def _of_things(network: NetworkAnswers, put: Sequence[Question], answers: Answer
     return say("{name}: {things}", name=name, things=listed([questions.thing(each, answers) for each in put]))
 
 
-def _by(asked: Asked) -> CitedText:
-    if not asked.due.known:
-        return cite("ingen dag är bestämd", asked.due)
-    return cite("så snart det går", asked.due) if asked.late else fact_words(asked.due, swedish.long_date)
+def _by(networks: Sequence[NetworkAnswers]) -> CitedText:
+    """The day by which answers about these are needed, or that it has passed."""
+    due = answer_due(networks)
+    return (
+        cite("Så snart det går", due) if answer_is_late(networks) else capitalised(fact_words(due, swedish.long_date))
+    )
 
 
 def _can_change(asked: Asked) -> CitedText:
@@ -286,16 +312,22 @@ def other_table(gaps: Gaps, answers: Answers, year: Fact) -> Table | Prose:
     for each in gaps.found:
         groups.setdefault((each.kind, each.what), []).append(each)
     rows = tuple(_other_row(alike, answers, year) for alike in groups.values())
-    columns = (Column("Fråga"), Column("Gäller"), Column("Till vem"))
-    return filled(Table("tabell-fragor-ovriga", "Övriga frågor", columns, rows), "")
+    columns = (Column("Fråga"), Column("Gäller"), Column("Till vem"), Column(DUE))
+    table = Table("tabell-fragor-ovriga", "Övriga frågor", columns, rows)
+    return _dated(table, [_concerned(alike, answers) or answers.networks for alike in groups.values()])
 
 
 def _other_row(alike: Sequence[Gap], answers: Answers, year: Fact) -> tuple[Text, ...]:
     first = replace(alike[0], facts=tuple(fact for each in alike for fact in each.facts))
-    networks = [answers.network(each.network.network_id) for each in alike if each.network]
+    networks = _concerned(alike, answers)
     kind = "member" if {each.kind for each in networks} == {"member"} else ""
     about = capitalised(_names_among(networks, answers, kind)) if networks else "Rapporten"
-    return _question(first, year), about, _whom(first)
+    return _question(first, year), about, _whom(first), _by(networks or answers.networks)
+
+
+def _concerned(alike: Sequence[Gap], answers: Answers) -> list[NetworkAnswers]:
+    """The networks that they are about; none where they are about the report as a whole."""
+    return [answers.network(each.network.network_id) for each in alike if each.network]
 
 
 def lines(answers: Answers, gaps: Gaps, year: Fact) -> list[str]:
@@ -307,5 +339,5 @@ def lines(answers: Answers, gaps: Gaps, year: Fact) -> list[str]:
         if each.networks_asked(about)
     ]
     if isinstance(others := other_table(gaps, answers, year), Table):
-        found += [f"{plain(whom)} ({plain(about)}): {plain(ask)}" for ask, about, whom in others.rows]
+        found += [f"{plain(whom)} ({plain(about)}): {plain(ask)}" for ask, about, whom, *_ in others.rows]
     return [f"{number:2}. {line}" for number, line in enumerate(found, 1)]

@@ -14,10 +14,10 @@ from medlemsnytta.presentation.words.sentences import CitedText, Text, agreeing,
 
 
 def in_full(question: Question, answers: Answers) -> CitedText:
-    """ "SEKOM: hur ofta används det? Fråga miljöstrategen, senast lördagen den 16 maj 2026." """
+    """ "SEKOM: hur ofta används det? Frågan bör besvaras av miljöstrategen, senast lördagen den 16 maj 2026." """
     network = answers.network(question.network_id)
     return say(
-        "{name}: {what} Fråga {whom}{by}.",
+        "{name}: {what} Frågan bör besvaras av {whom}{by}.",
         name=cell(network.profile, "short"),
         what=what(question, answers),
         whom=whom(question, answers),

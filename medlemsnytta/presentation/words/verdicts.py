@@ -1,6 +1,11 @@
 """The words of the two questions: answers, certainty and cells, by the kind of decision."""
 
+from collections.abc import Mapping
+
+from medlemsnytta.analysis.answer_facts import AnswerFacts
+from medlemsnytta.analysis.facts import Fact
 from medlemsnytta.analysis.network_cases import decision_kind
+from medlemsnytta.presentation.words.sentences import CitedText, fact_words, say
 
 ANSWER = {"yes": "ja", "partly": "delvis", "no": "nej eller knappt", "unknown": "vet vi inte"}
 LOSS_ANSWER = {"yes": "ja", "no": "nej", "unknown": "vet vi inte"}
@@ -66,9 +71,10 @@ def not_used_clause(state: str, *, ceased: bool) -> str:
     return "det används inte längre" if ceased else "det används inte"
 
 
-def loss_clause(answer: str, state: str) -> str:
-    """The second: "om något av det skulle gå förlorat vet vi inte"."""
-    return (_LOST if decision_kind(state) == "member" else _GIVEN)[answer]
+def loss_clause(answer: str, state: str, *, neither: bool = False) -> str:
+    """The second: "något som används skulle gå förlorat"; of what is not known after a first that is not known `neither`."""
+    words = (_LOST if decision_kind(state) == "member" else _GIVEN)[answer]
+    return words.replace("vet inte om", "vet inte heller om") if neither else words
 
 
 _USE_CLAUSE = {
@@ -76,30 +82,30 @@ _USE_CLAUSE = {
         "yes": "det används",
         "partly": "det används delvis",
         "no": "det används inte eller knappt",
-        "unknown": "om det används vet vi inte",
+        "unknown": "vi vet inte om det används",
     },
     "candidate": {
         "yes": "det kommer att användas",
         "partly": "det kommer delvis att användas",
         "no": "det kommer inte eller knappt att användas",
-        "unknown": "om det kommer att användas vet vi inte",
+        "unknown": "vi vet inte om det kommer att användas",
     },
     "left": {
         "yes": "det har saknats",
         "partly": "det har delvis saknats",
         "no": "det har inte eller knappt saknats",
-        "unknown": "om det har saknats vet vi inte",
+        "unknown": "vi vet inte om det har saknats",
     },
 }
 _LOST = {
     "yes": "något som används skulle gå förlorat",
     "no": "inget som används skulle gå förlorat",
-    "unknown": "om något skulle gå förlorat vet vi inte",
+    "unknown": "vi vet inte om något skulle gå förlorat utan medlemskapet",
 }
 _GIVEN = {
     "yes": "det ger något som inte går att få ändå",
     "no": "det ger inget som inte går att få ändå",
-    "unknown": "om det ger något som inte går att få ändå vet vi inte",
+    "unknown": "vi vet inte om det ger något som inte går att få ändå",
 }
 
 
@@ -121,3 +127,17 @@ def use_question(kind: str) -> str:
 
 def loss_question(kind: str) -> str:
     return _LOSS[kind]
+
+
+def short_answer(answer: Fact, certainty: Fact, words: Mapping[str, str]) -> CitedText:
+    """ "ja, enligt uppgift"; how certain is not said of what nobody knows."""
+    said = fact_words(answer, words.__getitem__)
+    if answer.value == "unknown":
+        return said
+    return say("{said}, {certain}", said=said, certain=fact_words(certainty, CERTAINTY.__getitem__))
+
+
+def loss_words(found: AnswerFacts, state: str) -> CitedText:
+    """The second answer as a clause after the first."""
+    neither = found.use_answer.value == found.loss_answer.value == "unknown"
+    return fact_words(found.loss_answer, lambda code: loss_clause(code, state, neither=neither))

@@ -1,12 +1,11 @@
 """The folder whose parameters and data are read, and what is the program's own where that folder has none."""
 
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
-from medlemsnytta.files import program, regular_files
+from medlemsnytta.files import foreign_json, program, regular_files
 
 REFERENCE_FOLDER = "data/reference"
 NOTEBOOKS_FOLDER = "notebooks"
@@ -41,9 +40,9 @@ def notebook(root: Path, name: str) -> Path:
     """The notebook that is run for pages of its kind; raises ProblemsFound where the project's own is none."""
     path = own_or_shipped(root, f"{NOTEBOOKS_FOLDER}/{name}")
     try:
-        read = json.loads(regular_files.read(path))
+        read = foreign_json.read(regular_files.read(path))
         readable = path.is_relative_to(program.NOTEBOOKS) or _is_notebook(read)
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         readable = False
     if not readable:
         fix = f"Öppna och spara den i JupyterLab, eller ta bort den och kör {program.COMMAND} init MAPP --notebooks"

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from medlemsnytta.files import regular_files
-from medlemsnytta.inputs.tables.xlsx_files import DAMAGED, MAX_BYTES, Refused, examine_parts
+from medlemsnytta.files.zips import DAMAGED
+from medlemsnytta.inputs.tables.xlsx_files import MAX_BYTES, Refused, examine_parts
 
 Kind = Literal["word", "workbook", "text"]
 

@@ -14,8 +14,9 @@ from posixpath import normpath
 
 from lxml import etree
 
+from medlemsnytta.files.zips import DAMAGED
 from medlemsnytta.inputs.invisible_characters import INVISIBLE
-from medlemsnytta.inputs.tables.xlsx_files import DAMAGED, Refused
+from medlemsnytta.inputs.tables.xlsx_files import Refused
 
 CODE = re.compile(r"\[([^\[\]]+)\]")
 CHOOSE = "Välj här"

@@ -1,10 +1,10 @@
 """Whether a notebook's file can be run with parameters; what it does then is not known here."""
 
-import json
 import re
 from collections.abc import Mapping
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files import foreign_json
 
 PARAMETERS_TAG = "parameters"
 _MERGE_MARK = re.compile(rb"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
@@ -18,8 +18,8 @@ def demand_runnable(content: bytes, where: str) -> None:
         fix = "Välj en av versionerna, och ta bort raderna med <<<<<<<, ======= och >>>>>>>."
         raise ProblemsFound([Problem(f"{where}, rad {row}", "två versioner av filen är inte sammanslagna än.", fix)])
     try:
-        read = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        read = foreign_json.read(content.decode("utf-8-sig"))
+    except ValueError:
         raise ProblemsFound([Problem(where, "filen är ingen anteckningsbok, eller skadad.", _FETCH)]) from None
     cells = read.get("cells") if isinstance(read, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):

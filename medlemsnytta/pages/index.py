@@ -6,7 +6,6 @@ It has no clock and no order of its own making: the same reports give the same b
 """
 
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from medlemsnytta.files import program, regular_files, writing
+from medlemsnytta.files import foreign_json, program, regular_files, writing
 from medlemsnytta.files.program import TEMPLATES
 from medlemsnytta.files.project import REFERENCE_FOLDER
 from medlemsnytta.pages import report
@@ -83,7 +82,7 @@ def listed(folder: Path) -> Iterator[Listed | Beside]:
     """What each manifest that can be read and has a file standing is of, in the order of their names."""
     for path in sorted(folder.glob(f"*{_MANIFEST}"), key=lambda file: file.name):
         try:
-            row = _row(folder, path.name, json.loads(regular_files.read(path)))
+            row = _row(folder, path.name, foreign_json.read(regular_files.read(path)))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if row.files:

@@ -317,19 +317,32 @@ def publish(planned: Plan, made: Made, output: Path) -> Built:
     described = manifest_of(made, planned.recipe, digests)
     with writing.uninterrupted():
         kept = {file: _free_name(output / file) for file in made.contents if _is_written_in(output / file)}
-        beside = {path.name: (output / file).read_bytes() for file, path in kept.items()}
+        beside = {path.name: _written(output / file) for file, path in kept.items()}
         writing.publish(output, {**beside, **made.contents, f"{made.name}.manifest.json": described})
         writing.remove(_failed(made.name, output))
         return replace(_built(planned, output, digests, made), kept=kept)
 
 
 def _is_written_in(path: Path) -> bool:
-    """Whether the file is of a kind that people go on writing in, and is not as it was built."""
+    """Whether the file is of a kind that people go on writing in, and is not known to be as it was built."""
     if not FORMATS[path.suffix.removeprefix(".")].written_in or not path.is_file():
         return False
     from medlemsnytta.rendering import word_file
 
-    return not word_file.is_as_made(regular_files.read(path))
+    try:
+        return not word_file.is_as_made(regular_files.read(path))
+    except OSError:
+        return True
+
+
+def _written(path: Path) -> bytes:
+    """What somebody has written, to be kept; raises ProblemsFound where it cannot be read, and nothing is written over it."""
+    try:
+        return regular_files.read(path)
+    except OSError:
+        what = "någon kan ha skrivit i filen, och den går inte att läsa."
+        fix = "Stäng den i Word, eller flytta den till en annan mapp, och bygg igen."
+        raise ProblemsFound([Problem(f"{path.parent.name}/{path.name}", what, fix)]) from None
 
 
 def _free_name(path: Path) -> Path:

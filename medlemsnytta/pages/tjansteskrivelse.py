@@ -36,7 +36,7 @@ def write(root: Path, name: str, output: Path) -> Written:
     if problems := personal_data_check.problems({file: content}, latest, released):
         raise ProblemsFound(problems)
     first = output / file
-    left = first if first.is_file() and regular_files.read(first) != content else None
+    left = first if first.is_file() and not _holds(first, content) else None
     place = _free(first, content) if left else first
     writing.publish(output, {place.name: content})
     return Written(place, left)
@@ -65,4 +65,12 @@ def _shown(*parts: "Head | Prose | Table") -> "NotebookNode":
 def _free(first: Path, content: bytes) -> Path:
     """A name beside it that nothing stands under, or that has this very content."""
     names = (first.with_name(f"{first.stem}-ny-{number}.docx") for number in itertools.count(1))
-    return next(name for name in names if not name.exists() or regular_files.read(name) == content)
+    return next(name for name in names if not name.exists() or _holds(name, content))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file is known to hold just that; of one that cannot be read nobody knows, and it is left."""
+    try:
+        return regular_files.read(path, len(content) + 1) == content
+    except OSError:
+        return False

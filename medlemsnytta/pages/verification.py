@@ -4,7 +4,6 @@ What it is made again from is what the file carries with it; where it carries no
 another of the page's files beside it carries. Where the project has tables of its own for the page, these are to agree.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.execution.notebooks import NotebookFailed
-from medlemsnytta.files import program, regular_files
+from medlemsnytta.files import foreign_json, program, regular_files
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER, REFERENCE_FOLDER, notebook, own_or_shipped
 from medlemsnytta.files.temporary import temporary_files
 from medlemsnytta.inputs import belonging, borders
@@ -192,7 +191,7 @@ def _made_again(
         raise ProblemsFound([Problem(path.name, what, "Kontrollera att filen är hel.")]) from None
     if whole:
         digests = {file: recipe.sha256(each) for file, each in made.contents.items()}
-        described = making.manifest_of(made, now, digests, manifests.python_told(json.loads(content)))
+        described = making.manifest_of(made, now, digests, manifests.python_told(foreign_json.read(content)))
         yield from differences.of_manifest(path.name, content, described)
     elif another_program:
         yield from differences.of_words(told.ending, content, made.contents[wanted[0]])

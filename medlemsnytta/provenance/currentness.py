@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from medlemsnytta.files import paths, program, regular_files
+from medlemsnytta.files import foreign_json, paths, program, regular_files
 from medlemsnytta.files.project import NOTEBOOKS_FOLDER, REFERENCE_FOLDER
 from medlemsnytta.files.writing import PARTIAL_SUFFIX
 from medlemsnytta.provenance import manifests, recipe
@@ -257,11 +257,11 @@ def _digest(seen: Iterable[tuple[str, str]]) -> str:
 def _note(output: Path) -> dict[str, Any]:
     """What is remembered; nothing where that cannot be read."""
     try:
-        note = json.loads(regular_files.read(output / NOTE))
+        note = foreign_json.read(regular_files.read(output / NOTE))
         files, answers = dict(note["files"]), dict(note["answers"])
         if all(len(seen) == 5 for seen in files.values()) and all(map(_is_answer, answers.values())):
             return {"files": files, "answers": answers}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError):
         pass
     return {"files": {}, "answers": {}}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.execution import bounded
-from medlemsnytta.files import regular_files
+from medlemsnytta.files import foreign_json, regular_files
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.tables.report_rows import ReportRows
 from medlemsnytta.inputs.tables.row_digests import changed_rows
@@ -126,7 +126,7 @@ def program(kind: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> Itera
 
 def of_manifest(file: str, content: bytes, described: bytes) -> Iterator[str]:
     """The files that become others, and what else of the manifest is not as a build would write it."""
-    told, true = json.loads(content), json.loads(described)
+    told, true = foreign_json.read(content), json.loads(described)
     for name, digest in true["outputs"].items():
         if digest != told["outputs"].get(name, digest):
             yield f"{name} blir en annan fil när den byggs igen än den som manifestet beskriver."

@@ -5,7 +5,6 @@ unpack, a PDF, a Word file and a notebook, is read in a process that is ended wh
 """
 
 import io
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.execution import bounded
-from medlemsnytta.files import regular_files
+from medlemsnytta.files import foreign_json, regular_files
 from medlemsnytta.inputs.parameters import reports
 from medlemsnytta.provenance.manifests import MANIFEST_ENDING
 from medlemsnytta.provenance.recipe import REPORT
@@ -89,7 +88,7 @@ def account(name: str, ending: str, content: bytes, notebooks: Collection[str]) 
             raise ValueError("no page is called so")
         recipe = _recipe(told.get("recipe", told), notebooks)
         return Recorded(page, ending, recipe, _texts(told.get("outputs", {})), files)
-    except (KeyError, TypeError, AttributeError, RecursionError, StopIteration) as other:
+    except (KeyError, TypeError, AttributeError, StopIteration) as other:
         raise ValueError("no account of itself") from other
 
 
@@ -167,7 +166,7 @@ def _manifest(content: bytes) -> _Told:
 def _json(content: bytes) -> Any:
     if len(content) > MOST_JSON:
         raise ValueError("more than an account of itself")
-    return json.loads(content)
+    return foreign_json.read(content)
 
 
 def _unpacked(packed: str) -> dict[str, bytes]:
@@ -193,7 +192,7 @@ def _word(content: bytes) -> _Told:
 
 def _notebook(content: bytes) -> _Told:
     """A notebook keeps what it was run on; the program and versions that ran it are not in it."""
-    notebook = json.loads(content)
+    notebook = foreign_json.read(content)
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     record = next(output["data"][RECORD_MIME] for output in outputs if RECORD_MIME in output.get("data", {}))
     held = carried_files.held_by(notebook)

@@ -1,12 +1,11 @@
 """The manifest that stands beside a report: what the report was made of, what it says, and its files' SHA-256."""
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from medlemsnytta.files import regular_files
+from medlemsnytta.files import foreign_json, regular_files
 from medlemsnytta.provenance import recipe
 from medlemsnytta.rendering.embedded import canonical
 
@@ -48,11 +47,11 @@ def read(folder: Path, name: str) -> dict[str, Any]:
     """
     try:
         content = regular_files.read(folder / f"{name}{MANIFEST_ENDING}")
-        told: dict[str, Any] = json.loads(content)
+        told: dict[str, Any] = foreign_json.read(content)
         unaltered = told.get("sha256") == _checksum(told) and content == _spelt(told)
         told["recipe"], told["outputs"] = dict(told["recipe"]), dict(told["outputs"])
         return {**told, "unaltered": unaltered}
-    except (AttributeError, KeyError, TypeError, RecursionError) as other:
+    except (AttributeError, KeyError, TypeError) as other:
         raise ValueError("no manifest") from other
 
 

@@ -6,10 +6,10 @@ PDF as a JSON file that anyone can read. bzip2 packs the same everywhere, which 
 
 import base64
 import bz2
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from medlemsnytta.files import foreign_json
 from medlemsnytta.files.paths import is_plain
 from medlemsnytta.rendering.embedded import canonical
 
@@ -57,7 +57,7 @@ def as_json(packed_files: str) -> str:
 
 def of_json(written: str) -> dict[str, bytes]:
     """The files by their paths; raises ValueError where a path could lead astray or there are too many."""
-    told = json.loads(written)
+    told = foreign_json.read(written)
     if not isinstance(told, dict) or len(told) > _MOST_FILES or not all(map(is_plain, told)):
         raise ValueError("no files with plain paths")
     if len({path.casefold() for path in told}) < len(told):

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from medlemsnytta.files.zips import zipped
+from medlemsnytta.files import foreign_json, zips
 
 ACCOUNT = "customXml/item1.xml"
 MOST_BYTES = 100_000_000
@@ -48,7 +48,7 @@ def put_together(saved: bytes, properties: bytes, record: Mapping[str, Any] | No
         for name, said in (("underlag", told), ("rader", packed), ("sha256", _sum(parts))):
             etree.SubElement(account, f"{{{_NAMESPACE}}}{name}").text = said
         parts[ACCOUNT] = etree.tostring(account, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return zipped(parts.items())
+    return zips.zipped(parts.items())
 
 
 def _sum(parts: Mapping[str, bytes]) -> str:
@@ -89,7 +89,7 @@ def texts(content: bytes, account: bool = True) -> Iterator[str]:
     for name, part in parts.items():
         if name == ACCOUNT:
             told = _account(parts).get("underlag", "") if account else ""
-            yield from (each for pair in _pairs(json.loads(told)) for each in pair) if told else ()
+            yield from (each for pair in _pairs(foreign_json.read(told)) for each in pair) if told else ()
         elif name.endswith(".rels"):
             yield from (each.get("Target", "") for each in _xml(part) if each.get("TargetMode") == "External")
         elif name.endswith(".xml"):
@@ -133,8 +133,8 @@ def _parts(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             if sum(part.file_size for part in file.infolist()) > MOST_BYTES:
                 raise ValueError("more than a report")
-            return {name: file.read(name) for name in file.namelist()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error) as other:  # type: ignore[attr-defined]
+            return {part.filename: zips.content_of(file, part) for part in file.infolist()}
+    except zips.DAMAGED as other:
         raise ValueError("no Word file") from other
 
 

@@ -1,15 +1,22 @@
 """Whatever happens while files are published, each is the old one or the new one, whole, and the next run mends the rest."""
 
+import io
 import os
 import signal
+import tracemalloc
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
+import docx
 import faults
 import pytest
 
 from medlemsnytta.errors import ProblemsFound
 from medlemsnytta.files import writing
+from medlemsnytta.pages import making
+from medlemsnytta.rendering.word_file import put_together
 from tests.systems import FORK, LINKS
 
 pytestmark = pytest.mark.trust
@@ -163,3 +170,125 @@ def test_what_a_killed_build_left_goes_whatever_its_time_is(tmp_path, when):
     left.write_bytes(b"<ht")
     os.utime(left, (when, when))
     _next_run(folder)
+
+
+WORD = "x-2026.docx"
+
+
+def _word_file(words: str) -> bytes:
+    """As a build makes one."""
+    saved, made = io.BytesIO(), docx.Document()
+    made.add_paragraph(words)
+    made.save(saved)
+    return put_together(saved.getvalue(), b"<x/>", {"page": "x-2026"}, "")
+
+
+def _written_in(content: bytes) -> bytes:
+    saved, made = io.BytesIO(), docx.Document(io.BytesIO(content))
+    made.add_paragraph("handläggarens egna ord")
+    made.save(saved)
+    return saved.getvalue()
+
+
+MADE = _word_file("ny")
+OFFICERS = _written_in(_word_file("gammal"))
+
+
+def _build(folder: Path) -> making.Built:
+    """A build that has made the Word file anew."""
+    page = SimpleNamespace(name="x-2026", read=SimpleNamespace(waiting=0))
+    job = SimpleNamespace(executed=None, wanted=(WORD,))
+    planned = SimpleNamespace(page=page, recipe={}, job=job, standing=SimpleNamespace(outputs={}))
+    return making.publish(planned, making.Made("x-2026", {WORD: MADE}, {}, {}), folder)
+
+
+def _kept_or_new(folder: Path) -> None:
+    """What somebody has written stands whole under one name or the other, and the page's own file is whole."""
+    standing = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+    assert OFFICERS in standing.values()
+    assert standing[WORD] in (OFFICERS, MADE)
+
+
+@FORK
+def test_killed_at_every_step_what_somebody_wrote_in_a_word_file_is_not_lost(tmp_path, monkeypatch, counted):
+    folder = tmp_path / "output"
+    _fresh(folder, old=False)
+    (folder / WORD).write_bytes(OFFICERS)
+    steps = faults.Steps(-1, faults.killed)
+    with monkeypatch.context() as patch:
+        steps.install(patch)
+        assert _build(folder).kept == {WORD: folder / "x-2026.andrad.docx"}
+    for at in range(steps.taken):
+        _fresh(folder, old=False)
+        (folder / WORD).write_bytes(OFFICERS)
+        child = os.fork()
+        if child == 0:
+            faults.Steps(at, faults.killed).install(monkeypatch)
+            try:
+                _build(folder)
+            finally:
+                os._exit(0)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), f"step {at} was never reached"
+        _kept_or_new(folder)
+        writing.tidy(folder)
+        _build(folder)
+        _kept_or_new(folder)
+        assert (folder / WORD).read_bytes() == MADE
+    counted("faults: killed while a Word file that somebody wrote in is built anew, words lost", f"{steps.taken}, 0")
+    assert steps.taken >= 30
+
+
+@pytest.mark.parametrize("number", faults.ERRORS.values(), ids=faults.ERRORS.keys())
+def test_refused_at_every_step_what_somebody_wrote_in_a_word_file_is_not_lost(tmp_path, monkeypatch, counted, number):
+    folder = tmp_path / "output"
+    steps = 0
+    while True:
+        _fresh(folder, old=False)
+        (folder / WORD).write_bytes(OFFICERS)
+        refusing = faults.Steps(steps, faults.refused(number))
+        with monkeypatch.context() as patch:
+            refusing.install(patch)
+            try:
+                _build(folder)
+            except ProblemsFound as told:
+                assert "går inte att" in str(told)
+        _kept_or_new(folder)
+        if refusing.taken <= steps:
+            break
+        steps += 1
+    counted(
+        f"faults: {os.strerror(number)}, a Word file that somebody wrote in, words lost, tracebacks", f"{steps}, 0, 0"
+    )
+    assert steps >= 30
+
+
+HUGE = 60_000_000
+NOT_OURS = {
+    "something that is no Word file": b"klotter",
+    "a file that claims to be small and unpacks to much": None,
+    "a file of many megabytes": bytes(HUGE),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_OURS)
+def test_whatever_stands_under_a_word_file_s_name_is_kept_and_not_unpacked(tmp_path, kind):
+    folder = tmp_path / "output"
+    _fresh(folder, old=False)
+    content = NOT_OURS[kind] or _lying()
+    (folder / WORD).write_bytes(content)
+    tracemalloc.start()
+    built = _build(folder)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert built.kept[WORD].read_bytes() == content
+    assert (folder / WORD).read_bytes() == MADE
+    assert most < 3 * len(content) + 20_000_000
+
+
+def _lying() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        file.writestr("word/document.xml", bytes(300_000_000))
+        for entry in file.infolist():
+            entry.file_size = 1000
+    return packed.getvalue()

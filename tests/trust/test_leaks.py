@@ -20,6 +20,7 @@ from medlemsnytta.inputs.tables.row_digests import row_digests
 from medlemsnytta.pages import comparison, making, overview, report
 from medlemsnytta.pages.kinds import KINDS
 from medlemsnytta.provenance import embedded_recipes
+from medlemsnytta.rendering.formats import FORMATS
 from medlemsnytta.rendering.texts import page_lines
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
@@ -99,7 +100,8 @@ def parts(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             for each in packed.namelist():
                 yield from parts(f"{name}/{each}", packed.read(each))
     ending = Path(name).suffix
-    if ending in (".html", ".ipynb", ".pdf") and not name.endswith(("index.html", "notebooks/evaluation.ipynb")):
+    without = ("index.html", "notebooks/evaluation.ipynb", "tjansteskrivelse.docx")
+    if ending in (".html", ".ipynb", ".pdf", ".docx") and not name.endswith(without):
         for path, carried in embedded_recipes.account("x", ending, content, KINDS).files.items():
             yield from parts(f"{name}/{path}", carried)
     if ending == ".pdf":
@@ -131,16 +133,18 @@ def test_nothing_of_it_is_on_any_way_out(project, monkeypatch, capsys, kind, cou
         job = making.plan(page, project / "output", making.BuildOptions(force=True)).job
         ways[f"what a worker is sent for {page.name}"] = pickle.dumps(job)
         ways |= {f"{page.name}, {path}": content for path, content in job.data.items()}
-    assert cli.main([NAME]) == 0, capsys.readouterr().err
+    assert cli.main([NAME, *(word for each in FORMATS for word in ("--format", each))]) == 0, capsys.readouterr().err
+    assert cli.main(["tjansteskrivelse", NAME]) == 0, capsys.readouterr().err
     assert cli.main(["archive", NAME]) == 0, capsys.readouterr().err
     ways |= {path.name: path.read_bytes() for path in (project / "output").iterdir()}
-    assert {f"{NAME}.zip", f"{NAME}.html", f"{NAME}.pdf", f"{NAME}.ipynb", ".medlemsnytta-state.json"} <= set(ways)
+    files = {f"{NAME}.zip", f"{NAME}-tjansteskrivelse.docx", *(f"{NAME}.{each}" for each in FORMATS)}
+    assert {*files, ".medlemsnytta-state.json"} <= set(ways)
     found = {name: traces(name, content) for name, content in ways.items()}
     assert {name: where for name, (_, where) in found.items() if where} == {}
     searched = sum(number for number, _ in found.values())
     assert searched > 60
     counted(f"leaks from {kind}: ways out and what is packed in them searched; traces", f"{searched}; 0")
-    for ending in ("html", "pdf", "manifest.json"):
+    for ending in ("html", "pdf", "docx", "manifest.json"):
         assert cli.main(["verify", f"output/{NAME}.{ending}"]) == 0, capsys.readouterr().err
 
 

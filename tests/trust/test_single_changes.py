@@ -3,6 +3,7 @@
 Each change says itself whether the page's bytes are then others; the last test builds pages to see that this is so.
 """
 
+import io
 import json
 import os
 import random
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+import docx
 import pytest
 
 from medlemsnytta.commands import cli
@@ -22,6 +24,7 @@ from medlemsnytta.files import program
 from medlemsnytta.inputs.parameters import batches
 from medlemsnytta.pages import making, report
 from medlemsnytta.provenance import currentness, recipe
+from medlemsnytta.rendering.formats import FORMATS
 from tests.systems import LINKS, TIMES_OF_CHANGES
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
@@ -29,7 +32,6 @@ TRIED = 1000
 OWN = "underlag/exempelkommun"
 THIS_PYTHON = recipe.python().split(".")
 PAGES = ("exempelkommun-2026", "tabellkommun-2026")
-FORMATS = ("html", "pdf", "ipynb")
 TABLE = f"""\
 report,municipality_code,year,title,report_date,networks,data_folder
 {PAGES[0]},,,,,,
@@ -56,10 +58,16 @@ class Place:
 
     @property
     def asked(self) -> dict:
-        return {"names": (), "tables": (str(self.table),), "formats": (), "settings": (), "static": True}
+        return {"names": (), "tables": (str(self.table),), "formats": tuple(FORMATS), "settings": (), "static": True}
 
     def typed(self) -> list[str]:
-        return ["--table", str(self.table), "--static", "--quiet"]
+        return [
+            "--table",
+            str(self.table),
+            "--static",
+            "--quiet",
+            *(word for each in FORMATS for word in ("--format", each)),
+        ]
 
     def one_of(self, pattern: str, root: Path | None = None) -> Path:
         found = sorted(path for path in (root or self.root).glob(pattern) if path.is_file())
@@ -147,6 +155,15 @@ def _moved(place: Place) -> None:
     place.undo.append(lambda: other.rename(folder))
 
 
+def _written_in(place: Place) -> None:
+    """As a person writes in a Word file: everything that the program put in it is still there."""
+    path = place.root / f"output/{place.random.choice(PAGES)}.docx"
+    made, saved = docx.Document(str(path)), io.BytesIO()
+    made.add_paragraph("Handläggarens egna ord.")
+    made.save(saved)
+    place.write(path, saved.getvalue())
+
+
 Change = Callable[[Place], object]
 REFERENCE, POPULATION = "data/reference", "data/reference/population.csv"
 
@@ -186,6 +203,11 @@ SHAPES: dict[str, Change] = {
     "an output in another's place": lambda at: at.write(
         at.root / f"output/{PAGES[0]}.pdf", (at.root / f"output/{PAGES[1]}.pdf").read_bytes()
     ),
+    "somebody's words in a Word file": _written_in,
+    "a Word file deleted": lambda at: at.remove(at.one_of("output/*.docx")),
+    "a Word file in another's place": lambda at: at.write(
+        at.root / f"output/{PAGES[1]}.docx", (at.root / f"output/{PAGES[0]}.docx").read_bytes()
+    ),
 }  # fmt: skip
 """After these the files that stand are not those that a build would give."""
 
@@ -212,6 +234,9 @@ OTHERS: dict[str, Change] = {
     "another page's notebook": lambda at: at.write(at.root / "notebooks/overview.ipynb", b"{}"),
     "the project's own copy of the notebook deleted": lambda at: at.remove(at.root / "notebooks" / recipe.REPORT),
     "a word in a README": lambda at: at.write(path := at.root / "data/README.md", at.altered(path)),
+    "a Word file that somebody wrote in, kept beside": lambda at: at.write(
+        at.root / f"output/{PAGES[0]}.andrad.docx", (at.root / f"output/{PAGES[0]}.docx").read_bytes() + b" "
+    ),
     "a letter in the folder": lambda at: at.write(at.root / OWN / ".DS_Store", b"\0"),
     "only the time of a file": lambda at: os.utime(at.one_of("*/**/*"), (at.random.randrange(2**31),) * 2),
     "a comment in the parameters": lambda at: at.rewrite(
@@ -289,7 +314,7 @@ def _at_once(place: Place) -> bool:
 
 def _by_the_rule(place: Place) -> bool:
     """What the recipes say, worked out from nothing."""
-    options = making.BuildOptions(static=True)
+    options = making.BuildOptions(formats=tuple(FORMATS), static=True)
     try:
         chosen = batches.chosen(place.root, (), (str(place.table),))
         plans = [

@@ -13,8 +13,10 @@ import pickle
 import shutil
 import sys
 import time
+import warnings
+import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -22,16 +24,20 @@ import pytest
 
 from medlemsnytta.commands import cli
 from medlemsnytta.errors import ProblemsFound
+from medlemsnytta.files import zips
 from medlemsnytta.pages import making, verification
 from medlemsnytta.provenance import embedded_recipes, manifests, recipe
-from medlemsnytta.rendering import carried_files
+from medlemsnytta.rendering import carried_files, word_file
 from medlemsnytta.rendering.attachments import RECIPE, ROWS
+from medlemsnytta.rendering.formats import FORMATS
 
 pytestmark = [pytest.mark.trust, pytest.mark.notebook]
 ROOT = Path(__file__).resolve().parents[2]
 NAME, LATER, OTHER = "huddinge-2025", "huddinge-2026", "salem-2025"
 EXCERPTS = "data/huddinge/excerpts.csv"
-PDF, HTML, IPYNB, MANIFEST = (f"{NAME}{ending}" for ending in (".pdf", ".html", ".ipynb", ".manifest.json"))
+PDF, HTML, DOCX, IPYNB, MANIFEST = (
+    f"{NAME}{ending}" for ending in (".pdf", ".html", ".docx", ".ipynb", ".manifest.json")
+)
 FALSE = "0" * 64
 Attack = Callable[[Path], str | None]
 """Alters the files in a folder, and says which is to be tried where it is not the one that the table says."""
@@ -44,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / folder, project / folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
-        assert cli.main([NAME, LATER]) == 0
+        assert cli.main([NAME, LATER, *(word for each in FORMATS for word in ("--format", each))]) == 0
     return project
 
 
@@ -65,10 +71,10 @@ def made_once(built):
 
 @pytest.fixture
 def alone(built: Path, tmp_path: Path) -> Path:
-    """A folder of a stranger's with the page's four files."""
+    """A folder of a stranger's with the page's five files."""
     folder = tmp_path / "hos någon annan"
     folder.mkdir()
-    for name in (PDF, HTML, IPYNB, MANIFEST):
+    for name in (PDF, HTML, DOCX, IPYNB, MANIFEST):
         shutil.copy(built / "output" / name, folder)
     return folder
 
@@ -148,6 +154,87 @@ def _pdf(change: Callable[[pikepdf.Pdf], None], **saved) -> Attack:
         (folder / PDF).write_bytes(packed.getvalue())
 
     return attack
+
+
+Parts = dict[str, bytes]
+
+
+def _word(change: Callable[[Parts], object], *, signed: bool = True) -> Attack:
+    """The Word file's parts changed, and the sum that it has of itself with them, for anyone can work that out."""
+
+    def attack(folder: Path) -> None:
+        with zipfile.ZipFile(folder / DOCX) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        before = dict(parts)
+        change(parts)
+        assert parts != before
+        if signed and word_file.ACCOUNT in parts:
+            true, false = (word_file._sum(each).encode() for each in (parts, before))
+            parts[word_file.ACCOUNT] = parts[word_file.ACCOUNT].replace(false, true)
+        (folder / DOCX).write_bytes(zips.zipped(parts.items()))
+
+    return attack
+
+
+def _part(name: str, old: bytes, new: bytes, **more: bytes) -> Attack:
+    """Something of a part in another's place, and parts more; the last `old` of it, where there are several."""
+
+    def change(parts: Parts) -> None:
+        before, found, after = parts[name].rpartition(old)
+        assert found
+        parts[name] = before + new + after
+        parts.update({each.replace("__", "/").replace("_", "."): content for each, content in more.items()})
+
+    return _word(change)
+
+
+def _told_in_word(old: str, new: str, kind: str = "underlag") -> Attack:
+    """What the file says of itself changed: its account, or the rows that it carries."""
+
+    def change(parts: Parts) -> None:
+        told = word_file._account(parts)
+        if kind == "rader":
+            files = json.loads(carried_files.as_json(told["rader"]))
+            assert any(old in each for each in files.values())
+            files = {path: each.replace(old, new, 1) for path, each in files.items()}
+            told["rader"] = carried_files.packed({path: each.encode() for path, each in files.items()})
+        else:
+            assert old in told["underlag"]
+            told["underlag"] = told["underlag"].replace(old, new, 1)
+        parts[word_file.ACCOUNT] = _account_part(**told)
+
+    return _word(change)
+
+
+def _account_part(**told: str) -> bytes:
+    said = "".join(f"<{name}>{each.replace('&', '&amp;').replace('<', '&lt;')}</{name}>" for name, each in told.items())
+    start = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    return f'{start}<medlemsnytta xmlns="{word_file._NAMESPACE}">{said}</medlemsnytta>'.encode()
+
+
+def _repacked(*, compression: int = zipfile.ZIP_STORED, order: int = 1, more: bytes = b"") -> Attack:
+    """The same parts, packed otherwise: smaller, the last first, one of them twice, with a note on the outside."""
+
+    def attack(folder: Path) -> None:
+        with zipfile.ZipFile(folder / DOCX) as file:
+            parts = [(name, file.read(name)) for name in file.namelist()][::order]
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", compression) as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for name, content in [*parts, *([(_TEXT, more)] if more else [])]:
+                file.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, compression)
+            file.comment = b"granskad"
+        (folder / DOCX).write_bytes(packed.getvalue())
+
+    return attack
+
+
+def _saved_by_library(folder: Path) -> None:
+    """Opened, and saved without a word changed."""
+    import docx
+
+    made = docx.Document(str(folder / DOCX))
+    made.save(str(folder / DOCX))
 
 
 def _called(file: pikepdf.Pdf, name: str) -> str:
@@ -392,13 +479,92 @@ NOTEBOOKS: dict[str, Attack] = {
     ),
     "called as another municipality": _renamed(IPYNB, f"{OTHER}.ipynb"),
 }
+_TEXT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HIDDEN = b"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Kommunen b\xc3\xb6r l\xc3\xa4mna.</w:t></w:r></w:p>"
+_FIELD = (
+    b'<w:p><w:fldSimple w:instr="DDEAUTO c:\\windows\\system32\\cmd.exe"><w:r><w:t>!</w:t></w:r></w:fldSimple></w:p>'
+)
+_SECTION = b"<w:sectPr"
+
+
+def _relation(kind: str, target: str, external: bool = True) -> tuple[bytes, bytes]:
+    mode = ' TargetMode="External"' if external else ""
+    end = b"</Relationships>"
+    return end, f'<Relationship Id="rId999" Type="{_TYPE}/{kind}" Target="{target}"{mode}/>'.encode() + end
+
+
+WORD_FILES: dict[str, Attack] = {
+    "a figure": _part(_TEXT, "38\u00a0291,20".encode(), "38\u00a0191,20".encode()),
+    "a word": _part(_TEXT, b"Sveriges", b"Norges"),
+    "a paragraph more": _part(_TEXT, _SECTION, b"<w:p><w:r><w:t>Nej.</w:t></w:r></w:p>" + _SECTION),
+    "a paragraph more, its sum not made anew": _word(
+        lambda parts: parts.update({_TEXT: parts[_TEXT].replace(_SECTION, b"<w:p/>" + _SECTION, 1)}), signed=False
+    ),
+    "words that nobody sees": _part(_TEXT, _SECTION, _HIDDEN + _SECTION),
+    "a comment": _part(
+        _RELATIONS, *_relation("comments", "comments.xml", external=False),
+        word__comments_xml=b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>',
+    ),
+    "a field that runs": _part(_TEXT, _SECTION, _FIELD + _SECTION),
+    "a template from elsewhere": _part(_RELATIONS, *_relation("attachedTemplate", "https://example.org/x.dotm")),
+    "a picture from elsewhere": _part(_RELATIONS, *_relation("image", "file://server/share/x.png")),
+    "a script": _part(_RELATIONS, *_relation("vbaProject", "vbaProject.bin", external=False), word__vbaProject_bin=b"x"),
+    "a document within it": _part(
+        _RELATIONS, *_relation("package", "embeddings/x.docx", external=False), word__embeddings__x_docx=b"PK\3\4"
+    ),
+    "an author": _part("docProps/core.xml", b"</cp:coreProperties>", b"<dc:creator>x</dc:creator></cp:coreProperties>"),
+    "another picture": _word(
+        lambda parts: parts.update({next(each for each in parts if each.endswith(".png")): b"\x89PNG"})
+    ),
+    "a style": _part("word/styles.xml", b"</w:styles>", b"<!-- --></w:styles>"),
+    "its parameters": _told_in_word('"title":"', '"title":"X '),
+    "its year": _told_in_word('"year":2025', '"year":2024'),
+    "its sums": _told_in_word('"data":{"', '"data":{"x":"0","'),
+    "its versions": _told_in_word('"altair":"', '"altair":"9'),
+    "its name": _told_in_word(f'"page":"{NAME}"', f'"page":"{LATER}"'),
+    "a row that it carries": _told_in_word(",use,1,3,na", ",use,1,2,na", "rader"),
+    "its rows taken away": _word(
+        lambda parts: parts.update(
+            {word_file.ACCOUNT: _account_part(**{**word_file._account(parts), "rader": ""})}
+        )
+    ),
+    "its account taken away": _word(lambda parts: parts.pop(word_file.ACCOUNT)),
+    "a sum of its own that is false": _word(
+        lambda parts: parts.update({word_file.ACCOUNT: _account_part(**word_file._account(parts) | {"sha256": FALSE})}),
+        signed=False,
+    ),
+    "a second account": _word(
+        lambda parts: parts.update({"customXml/item2.xml": parts[word_file.ACCOUNT].replace(b":2025", b":2024")})
+    ),
+    "a part twice": _repacked(more=b"<w:document/>"),
+    "packed smaller": _repacked(compression=zipfile.ZIP_DEFLATED),
+    "packed in another order": _repacked(order=-1),
+    "a note on the outside": _repacked(),
+    "saved anew": _saved_by_library,
+    "bytes before it": lambda folder: (folder / DOCX).write_bytes(b"#!/bin/sh\n" + (folder / DOCX).read_bytes()) and None,
+    "bytes after its end": _append(DOCX, b" "),
+    "half of it": lambda folder: (folder / DOCX).write_bytes((folder / DOCX).read_bytes()[:60_000]) and None,
+    "called as another municipality": _renamed(DOCX, f"{OTHER}.docx"),
+    "called as another year": _renamed(DOCX, "huddinge-2024.docx"),
+    "what somebody wrote, under the name it is kept by": _both(
+        _part(_TEXT, _SECTION, b"<w:p/>" + _SECTION), _renamed(DOCX, f"{NAME}.andrad.docx")
+    ),
+    "another page under its name": _the_later(".docx"),
+}  # fmt: skip
 FEW = ("a figure", "a row that it carries", "called as another municipality")
 """Of the pages' attacks, those that run every time."""
 ATTACKS = [
     pytest.param(
         tried, attack, id=f"{tried}: {what}", marks=[] if tried == MANIFEST or what in FEW else [pytest.mark.long]
     )
-    for tried, attacks in ((MANIFEST, MANIFESTS), (HTML, PAGES), (PDF, PDFS), (IPYNB, NOTEBOOKS))
+    for tried, attacks in (
+        (MANIFEST, MANIFESTS),
+        (HTML, PAGES),
+        (PDF, PDFS),
+        (DOCX, WORD_FILES),
+        (IPYNB, NOTEBOOKS),
+    )
     for what, attack in attacks.items()
 ]
 TRIED: list[str] = []
@@ -407,7 +573,7 @@ CALLED_TRUE: list[str] = []
 
 @pytest.mark.parametrize(("tried", "attack"), ATTACKS)
 def test_what_is_altered_is_never_called_true(built, alone, tried, attack, counted, request):
-    for ending in (".html", ".pdf"):
+    for ending in (".html", ".pdf", ".docx"):
         shutil.copy(built / f"output/{LATER}{ending}", alone.parent)
     file = attack(alone) or tried
     TRIED.append(request.node.name)
@@ -428,6 +594,8 @@ def test_what_is_altered_is_never_called_true(built, alone, tried, attack, count
         (HTML, "huddinge-2025 (1).html"),
         (HTML, "HUDDINGE-2025.HTML"),
         (IPYNB, "Bilaga 4.ipynb"),
+        (DOCX, "Bilaga 5.docx"),
+        (DOCX, f"{NAME}.andrad.docx"),
         (MANIFEST, MANIFEST),
     ],
 )
@@ -443,7 +611,7 @@ def test_what_is_whole_is_called_true_by_whoever_has_it(alone, tried, new):
 
 
 def test_a_manifest_alone_says_what_it_needs(alone):
-    for each in (PDF, HTML, IPYNB):
+    for each in (PDF, HTML, DOCX, IPYNB):
         (alone / each).unlink()
     assert "bär inte med sig de tabeller" in told(alone, MANIFEST)
 
@@ -491,6 +659,44 @@ def _packed_zeros() -> bytes:
     return account + embedded_recipes._FILES + b'"' + packed + b'"</script>'
 
 
+def _word_of(*parts: tuple[str, bytes], lying: int = 0) -> bytes:
+    """A Word file of these parts, packed small; `lying`, it says that each of them is of so many bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for name, content in parts:
+            file.writestr(name, content)
+        if lying:
+            for entry in file.infolist():
+                entry.file_size = lying
+    return packed.getvalue()
+
+
+def _account_with(inside: str, declared: str = "") -> tuple[str, bytes]:
+    start = f'<?xml version="1.0"?>{declared}<medlemsnytta xmlns="{word_file._NAMESPACE}">'
+    return word_file.ACCOUNT, f"{start}{inside}</medlemsnytta>".encode()
+
+
+def _laughs() -> Iterator[str]:
+    yield '<!ENTITY l0 "ha">'
+    yield from (f'<!ENTITY l{each + 1} "{f"&l{each};" * 10}">' for each in range(9))
+
+
+_NULLS = bytes(200_000_000)
+WORD_BOMBS: list[Callable[[], bytes]] = [
+    lambda: _word_of(*((f"word/media/image{each}.png", _NULLS) for each in range(3))),
+    lambda: _word_of((_TEXT, _NULLS), _account_with("<underlag>{}</underlag>"), lying=1000),
+    lambda: _word_of((_TEXT, _word_of((_TEXT, _word_of((_TEXT, _NULLS)))))),
+    lambda: _word_of(_account_with("<underlag>&l9;</underlag>", f"<!DOCTYPE x [{''.join(_laughs())}]>")),
+    lambda: _word_of(_account_with(f"<underlag>{'&x;' * 100_000}</underlag>", f'<!DOCTYPE x [<!ENTITY x "{"x" * 90_000}">]>')),
+    lambda: _word_of(_account_with("<underlag>&x;</underlag>", '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+    lambda: _word_of(_account_with("<underlag>" + "<x>" * 1_000_000 + "</x>" * 1_000_000 + "</underlag>")),
+    lambda: _word_of(_account_with("<x/>" * 10_000_000)),
+    lambda: _word_of(_account_with(f"<underlag>{'[' * 4_000_000}</underlag>")),
+    lambda: _word_of(_account_with(f"<underlag>{'[1],' * 20_000_000}</underlag>")),
+    lambda: _word_of(*((f"x{each}", b"") for each in range(60_000))),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [
@@ -504,6 +710,7 @@ def _packed_zeros() -> bytes:
         ("x-2025.pdf", lambda: _pdf_of(_bomb(3_000_000_000, 2), 2)),
         ("x-2025.pdf", b"%PDF-1.7\n" + b"1 0 obj <</A 1 0 R>> endobj " * 500_000),
         ("x-2025.pdf", bytes(51_000_000)),
+        *(("x-2025.docx", each) for each in WORD_BOMBS),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -516,12 +723,12 @@ def test_no_file_takes_more_than_its_time_and_memory(tmp_path, file, content, co
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes among files")
-@pytest.mark.parametrize("name", [HTML, PDF, MANIFEST])
+@pytest.mark.parametrize("name", [HTML, PDF, DOCX, MANIFEST])
 def test_a_pipe_is_not_waited_for(alone, name):
     """Where the file should be, and where those beside it should."""
     (alone / name).unlink()
     os.mkfifo(alone / name)
-    for tried in (HTML, PDF, MANIFEST):
+    for tried in (HTML, PDF, DOCX, MANIFEST):
         if tried == name:
             assert "gå" in told(alone, tried)
         else:

@@ -4,12 +4,9 @@ What a spreadsheet hides is told, never swallowed: hidden rows and columns, merg
 """
 
 import io
-import lzma
 import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from medlemsnytta.errors import Problem
+from medlemsnytta.files import zips
 from medlemsnytta.inputs.places import Origin
 from medlemsnytta.inputs.tables.cells import as_typed
 from medlemsnytta.inputs.tables.code_words import column_code
@@ -50,12 +48,6 @@ _LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]')
 """What a number format shows beside the number."""
 _KRONOR = ("kr", "sek")
 _SCALED = re.compile("[0#?],+(?![0#?])")
-
-DAMAGED = (
-    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError),
-    *(zlib.error, lzma.LZMAError, struct.error),
-)
-"""What unpacking a damaged file raises."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +167,7 @@ def _examine(content: bytes) -> None:
         raise Refused("filen är ingen Excelfil; den verkar vara text.", "Byt ändelsen till .csv, eller spara om den.")
     try:
         examine_parts(content, "Excel", _SAVE_AS_XLSX)
-    except DAMAGED:
+    except zips.DAMAGED:
         raise Refused("filen är skadad, eller ingen Excelfil.", _SAVE_AS_XLSX) from None
 
 
@@ -186,9 +178,7 @@ def examine_parts(content: bytes, program: str, fix: str) -> None:
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
             raise Refused("filen är orimligt stor när den packas upp.", _RIGHT_FILE)
         for part in parts:
-            with archive.open(part) as opened:
-                # A part may be larger than its entry says, so no more than that is unpacked.
-                unpacked = opened.read(part.file_size + 1)
+            unpacked = zips.content_of(archive, part)
             declares = b"<!DOCTYPE" in unpacked or "<!DOCTYPE".encode("utf-16-le") in unpacked
             if declares or "<!DOCTYPE".encode("utf-16-be") in unpacked:
                 raise Refused(f"filen innehåller något som {program} aldrig skriver.", fix)

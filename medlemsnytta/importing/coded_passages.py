@@ -15,6 +15,7 @@ from medlemsnytta.importing.mapping_files import Reader, quoted, text_of
 from medlemsnytta.importing.private_texts import Sieve, is_private
 from medlemsnytta.importing.raw_tables import RawTable
 from medlemsnytta.importing.read_answers import Answers, Person, Statement, digest_of
+from medlemsnytta.inputs.parameters.params import text_of_file
 from medlemsnytta.inputs.parameters.yaml_lines import read_mapping
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.same_text import as_read
@@ -141,7 +142,7 @@ _OF_CODES = (
 
 def read_coding_mapping(file: Path, where: str, table: RawTable, known: Sequence[str]) -> CodingMapping:
     """The mapping as it was filled in; raises ProblemsFound with all that is lacking or not known."""
-    located = read_mapping(file.read_text("utf-8"), where)
+    located = read_mapping(text_of_file(file, where), where)
     if located.problems:
         raise ProblemsFound(located.problems)
     reader = Reader(where, located.values)

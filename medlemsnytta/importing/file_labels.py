@@ -27,7 +27,13 @@ def is_plain(name: str, known: Iterable[str]) -> bool:
     ordinary = (
         is_ordinary(word) and not is_given_name(word.capitalize()) for word in _words(name) if word not in explained
     )
-    printable = name.isprintable() and len(name) <= _LONGEST and not _LONG_NUMBER.search(name) and "@" not in name
+    printable = (
+        name.isprintable()
+        and name[:1].isalnum()
+        and len(name) <= _LONGEST
+        and not _LONG_NUMBER.search(name)
+        and "@" not in name
+    )
     return printable and all(ordinary)
 
 

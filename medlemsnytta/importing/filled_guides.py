@@ -1,6 +1,7 @@
 """A filled interview guide read as proposed rows; an empty box is no row, and what is not one of the words is asked about."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from medlemsnytta.errors import Problem
@@ -11,7 +12,6 @@ from medlemsnytta.importing.word_files import read_form
 from medlemsnytta.importing.word_guides import outside_digest
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.same_text import as_read
-from medlemsnytta.inputs.tables.cells import MAX_LETTERS
 from medlemsnytta.inputs.tables.code_words import CODE_WORDS, typed_as_code
 from medlemsnytta.inputs.tables.xlsx_files import Refused
 from medlemsnytta.starting.csv_writer import Cells
@@ -22,7 +22,10 @@ _LOSSES = ("same", "slower", "worse", "not_at_all", "unknown")
 _CONSENTS = ("publish", "paraphrase", "internal")
 _MONTH = re.compile(r"((?:19|20)\d\d)(-(?:0[1-9]|1[0-2]))?(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _NOT_OURS = "Välj den guide som guide-kommandot skrev, och fyll i den."
+MOST_BOXES, MOST_IN_ALL = 2_000, 1_000_000
+"""Boxes, and letters in all of them: many times what any guide and any interview has."""
 _ABOUT_PERSON = ("vem", "beskrivning", "manad", "samtycke")
+_NOT_READ = "läses inte: den är ingen av guidens, eller så är raden som den hör ihop med borttagen."
 _OUTSIDE_CHANGED = "text utanför rutorna är tillagd eller ändrad. Den läses inte: det som ska med skrivs i en ruta."
 
 
@@ -31,18 +34,22 @@ class _Reader:
 
     def __init__(self, boxes: Mapping[str, str], where: str) -> None:
         self.boxes, self.where, self.problems = boxes, where, list[Problem]()
+        self._read = set[str]()
+
+    def unread(self) -> list[str]:
+        """The boxes with something in them that nobody has asked for."""
+        return [code for code, text in self.boxes.items() if text and code not in self._read]
+
+    def _box(self, code: str) -> str:
+        self._read.add(code)
+        return self.boxes.get(code, "")
 
     def text(self, code: str) -> str:
-        text = self.boxes.get(code, "")
-        if len(text) > MAX_LETTERS:
-            self._problem(
-                code, f"texten har {len(text)} tecken.", f"Dela upp den; en cell i Excel rymmer {MAX_LETTERS}."
-            )
-        return text
+        return self._box(code)
 
     def choice(self, code: str, column: str, codes: tuple[str, ...]) -> str:
         """The code of the word that was chosen or typed; "" where the box is empty."""
-        typed = self.boxes.get(code, "")
+        typed = self._box(code)
         if not typed:
             return ""
         found = typed_as_code(typed, column, codes)
@@ -58,7 +65,7 @@ class _Reader:
 
     def month(self) -> str:
         """Never the day: when somebody was interviewed is nobody's business, how old the words are is the evidence's."""
-        typed = self.boxes.get("manad", "")
+        typed = self._box("manad")
         if found := _MONTH.fullmatch(typed):
             return found[1] + (found[2] or "")
         if typed:
@@ -77,7 +84,9 @@ def read_guide(content: bytes, where: str, label: str, sieve: Sieve) -> Answers:
     if len(heads) != 1:
         what = "filen är ingen av våra intervjuguider." if not heads else "filen har flera guider efter varandra."
         raise Refused(what, _NOT_OURS)
-    if again := sorted({code for code in codes if codes.count(code) > 1}):
+    if len(codes) > MOST_BOXES or sum(len(text) for _, text in form.boxes) > MOST_IN_ALL:
+        raise Refused("filen har mer i sina rutor än någon av våra guider rymmer.", _NOT_OURS)
+    if again := sorted(code for code, times in Counter(codes).items() if times > 1):
         raise Refused(f"rutan {again[0]} finns flera gånger.", "Skriv varje persons svar i en egen kopia av guiden.")
     _, _, role, network_id, digest = (*heads[0].split(SEPARATOR), "", "", "", "")[:5]
     if role not in ROLES or not network_id:
@@ -88,6 +97,7 @@ def read_guide(content: bytes, where: str, label: str, sieve: Sieve) -> Answers:
         raise Refused("ingen av rutorna för svar är ifylld.", "Fyll i den och spara den, eller utelämna den.")
     person = _person(reader, role, network_id, sieve)
     told = [] if digest == outside_digest(form.outside) else [f"{where}: {_OUTSIDE_CHANGED}"]
+    told += [f"{where}: rutan {code[:40]} {_NOT_READ}" for code in reader.unread() if code != heads[0]]
     answers = [(code, text) for code, text in sorted(form.boxes) if text and not code.startswith("guide")]
     return Answers(label, digest_of([heads[0], answers]), [person], statements, told=told, problems=reader.problems)
 
@@ -109,8 +119,11 @@ def _statements(reader: _Reader, label: str, sieve: Sieve) -> Iterator[Statement
         if kind in _ABOUT_PERSON or kind not in _CELLS:
             continue
         network_id, _, channel = about.partition(SEPARATOR)
+        if sieve.clean(channel, f"{reader.where}, en rutas beteckning") != channel:
+            raise Refused("en rutas beteckning är ändrad.", _NOT_OURS)
         for cells in _CELLS[kind](reader, about):
-            text = sieve.clean(cells["text"], f"{reader.where}, rutan {code}")
+            box = next((each for each, said in reader.boxes.items() if said == cells["text"]), code)
+            text = sieve.clean(cells["text"], f"{reader.where}, rutan {box}")
             place = {"network_id": network_id, "channel_id": channel, "passage": f"{label}, rutan {code}"}
             yield Statement(0, {**common, **place, **cells, "text": text}, str(filled.index(code) + 1))
 

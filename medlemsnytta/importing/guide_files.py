@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from medlemsnytta.errors import ProblemsFound
-from medlemsnytta.files import regular_files, writing
+from medlemsnytta.files import writing
+from medlemsnytta.importing.file_kinds import content_of, kind_of
 from medlemsnytta.importing.interview_guides import guides_of
 from medlemsnytta.importing.mapping_files import FOLDER as SURVEYS
 from medlemsnytta.importing.survey_questions import form_text
@@ -62,7 +62,8 @@ def _names(folder: Path, name: str) -> Iterator[Path]:
 def _is_filled(file: Path) -> bool:
     """Whether anything stands in a box; of a file that cannot be read nobody knows, and it is left."""
     try:
-        boxes = read_form(regular_files.read(file)).boxes
-    except (Refused, OSError, ProblemsFound):
+        content = content_of(file)
+        boxes = read_form(content).boxes if kind_of(content) == "word" else ()
+    except Refused:
         return True
     return any(text for _, text in boxes)

@@ -13,6 +13,7 @@ from medlemsnytta.importing.private_texts import is_private
 from medlemsnytta.importing.raw_tables import RawTable
 from medlemsnytta.importing.read_answers import digest_of
 from medlemsnytta.importing.survey_questions import DEGREE, IGNORE, LOSS, TEXT, USES, YES_NO, SurveyQuestion
+from medlemsnytta.inputs.parameters.params import text_of_file
 from medlemsnytta.inputs.parameters.yaml_lines import read_mapping
 from medlemsnytta.inputs.places import shown
 from medlemsnytta.inputs.privacy.words import is_given_name, is_ordinary
@@ -162,7 +163,7 @@ def quoted(text: str) -> str:
 
 def read_survey_mapping(file: Path, where: str, table: RawTable, latest: date) -> SurveyMapping:
     """The mapping as it was filled in; raises ProblemsFound with all that is lacking or not known."""
-    located = read_mapping(file.read_text("utf-8"), where)
+    located = read_mapping(text_of_file(file, where), where)
     if located.problems:
         raise ProblemsFound(located.problems)
     reader = Reader(where, located.values)
@@ -211,7 +212,7 @@ class Reader:
 
     def number(self, name: str, *, required: bool = False) -> str:
         typed = text_of(self.values.get(name))
-        if (typed or required) and not (typed.isascii() and typed.isdigit() and int(typed) > 0):
+        if (typed or required) and not (typed.isascii() and typed.isdigit() and typed.strip("0") and len(typed) < 10):
             self.problem(f"{name}: {shown(typed)} är inget antal.", "Skriv ett heltal som är större än 0.")
         return typed
 

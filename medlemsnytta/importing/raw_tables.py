@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from medlemsnytta.importing.word_files import tidy
@@ -29,10 +29,7 @@ class RawTable:
 
 def raw_table(content: bytes, *, workbook: bool) -> RawTable:
     """The table in a workbook's only filled sheet, or in a text with any delimiter; raises Refused."""
-    records = _of_workbook(content) if workbook else _of_text(content)
-    filled = [(number, record) for number, record in records if any(record)]
-    if len(filled) > MAX_ROWS or any(len(record) > MAX_COLUMNS for _, record in filled):
-        raise Refused(f"tabellen har {TOO_LARGE}.", _RIGHT_FILE)
+    filled = _of_workbook(content) if workbook else _of_text(content)
     if not filled:
         raise Refused("filen är tom.", _RIGHT_FILE)
     headings = _told_apart(filled[0][1])
@@ -64,7 +61,7 @@ def _of_workbook(content: bytes) -> list[tuple[int, list[str]]]:
         raise Refused(f"flera blad har innehåll: {', '.join(filled)[:100]}.", fix)
     if not filled:
         raise Refused("filen är tom.", _RIGHT_FILE)
-    return [(number, [tidy(cell) for cell in cells]) for number, cells in book.raw_rows(filled[0])]
+    return _filled(book.raw_rows(filled[0]))
 
 
 def _of_text(content: bytes) -> list[tuple[int, list[str]]]:
@@ -86,17 +83,32 @@ def _of_text(content: bytes) -> list[tuple[int, list[str]]]:
 def _fits(text: str, mark: str) -> tuple[bool, int]:
     """Whether the mark divides all records alike, in more than one; and how many headings it gives."""
     try:
-        records = [cells for _, cells in _records(text, mark) if any(cells)]
+        records = [cells for _, cells in _records(text, mark)]
     except Refused:
         return False, text.partition("\n")[0].count(mark)
     wide = len(records[0]) if records else 0
     return wide > 1 and {*map(len, records)} == {wide}, wide
 
 
+def _filled(records: Iterable[tuple[int, Sequence[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows with something in them; raises Refused as soon as there is more than a table has."""
+    found: list[tuple[int, list[str]]] = []
+    for number, record in records:
+        if len(record) > MAX_COLUMNS or len(found) > MAX_ROWS:
+            raise Refused(f"tabellen har {TOO_LARGE}.", _RIGHT_FILE)
+        cells = [tidy(cell) if cell else "" for cell in record]
+        if any(cells):
+            found.append((number, cells))
+    return found
+
+
 def _records(text: str, mark: str) -> list[tuple[int, list[str]]]:
     try:
         read = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-        return [(number, [tidy(cell) for cell in record]) for number, record in enumerate(read, start=1)]
-    except csv.Error:
+        return _filled(enumerate(read, start=1))
+    except csv.Error as error:
+        if "field limit" in str(error):
+            what = f"en cell har fler än {csv.field_size_limit()} tecken, kanske för att ett citattecken saknas."
+            raise Refused(what, _RIGHT_FILE) from None
         fix = "Exportera tabellen en gång till, som Excel (.xlsx) eller CSV i UTF-8."
         raise Refused("ett citattecken står fel eller saknas.", fix) from None

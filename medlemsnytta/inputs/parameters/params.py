@@ -30,6 +30,7 @@ __all__ = [
     "read_parameters",
     "schema",
     "schema_json",
+    "text_of_file",
 ]
 
 MAX_BYTES = 1_000_000
@@ -56,7 +57,7 @@ def read_parameters(path: Path, overrides: Mapping[str, str] | None = None, *, r
     shown = _shown(path, root)
     found: list[Problem] = []
     try:
-        located: Located | None = read_mapping(_text(path, shown), shown)
+        located: Located | None = read_mapping(text_of_file(path, shown), shown)
     except ProblemsFound as unread:
         located = None
         found.extend(unread.problems)
@@ -187,7 +188,8 @@ def _disagreements_among_the_rest(error: ValidationError, located: Located) -> I
                         yield messages.broken_problem(broken, located)
 
 
-def _text(path: Path, shown: str) -> str:
+def text_of_file(path: Path, shown: str) -> str:
+    """What stands in a file that a person has filled in, called `shown` in problems; raises ProblemsFound."""
     try:
         content = regular_files.read(path, MAX_BYTES + 1)
     except regular_files.NoRegularFile as refused:
@@ -200,7 +202,7 @@ def _text(path: Path, shown: str) -> str:
         fix = "Stäng den i andra program, och kontrollera att det är en fil."
         raise ProblemsFound([Problem(shown, "filen går inte att öppna.", fix)]) from None
     if len(content) > MAX_BYTES:
-        fix = "Kontrollera att det är rätt fil; en params-fil är några sidor."
+        fix = "Kontrollera att det är rätt fil; den är några sidor."
         raise ProblemsFound([Problem(shown, "filen är större än 1 MB.", fix)])
     try:
         return content.decode("utf-8")

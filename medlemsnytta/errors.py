@@ -70,8 +70,11 @@ class MedlemsnyttaError(Exception):
     """The base of every error that is reported in words, without a traceback."""
 
 
-def no_room(error: OSError) -> "ProblemsFound | None":
-    """A disk that is full, in words, wherever it was written to; None of any other error."""
+def of_the_system(error: OSError) -> "ProblemsFound | None":
+    """A disk that is full and a name that is too long, in words, wherever it was; None of any other error."""
+    if error.errno == errno.ENAMETOOLONG:
+        name = str(error.filename or "").replace("\\", "/").rpartition("/")[2]
+        return ProblemsFound([Problem(f"{name[:60]}…", "namnet är längre än vad datorn tar.", "Korta det.")])
     if error.errno not in (errno.ENOSPC, errno.EDQUOT):
         return None
     fix = "Gör plats där filerna skrivs, eller i mappen för tillfälliga filer, och gör om det."

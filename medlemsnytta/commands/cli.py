@@ -26,7 +26,7 @@ from medlemsnytta.commands import (
 )
 from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.invocation import Invocation
-from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound, no_room
+from medlemsnytta.errors import INTERRUPTED, ExitCode, Problem, ProblemsFound, of_the_system
 from medlemsnytta.execution import slow_imports
 from medlemsnytta.files import streams, temporary
 from medlemsnytta.files.program import COMMAND
@@ -91,7 +91,7 @@ def _answered(words: list[str]) -> int:
         Console().problems("Inget gjordes:", found.problems)
         return ExitCode.MENDABLE
     except OSError as error:
-        told = no_room(error)
+        told = of_the_system(error)
         if told is None:
             raise
         Console().problems("Det blev inte klart:", told.problems)

@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from pickle import PicklingError
 from typing import Any, Protocol
 
-from medlemsnytta.errors import MedlemsnyttaError, no_room
+from medlemsnytta.errors import MedlemsnyttaError, of_the_system
 from medlemsnytta.execution import memory
 from medlemsnytta.execution.processes import Inbox, Process, received
 
@@ -117,7 +117,7 @@ def _outcome(maker: Maker, job: Job, report: Callable[[str], None], place: Any) 
     except MedlemsnyttaError as error:
         return None, error
     except OSError as error:
-        return None, no_room(error) or MakerBroke(traceback.format_exc())
+        return None, of_the_system(error) or MakerBroke(traceback.format_exc())
     except Exception:
         return None, MakerBroke(traceback.format_exc())
 

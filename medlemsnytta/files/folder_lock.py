@@ -9,9 +9,12 @@ from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files.locks import taken
+from medlemsnytta.files.paths import how_to_write
 from medlemsnytta.files.writing import remove_if_empty
 
 SECONDS_BETWEEN_LOOKS = 0.2
+MOST_GONE = 20
+"""Looks in a row at a folder that was made and is not there: another build takes it away once, a path too long for ever."""
 
 
 @contextlib.contextmanager
@@ -31,13 +34,16 @@ def held(folder: Path, wait_told: Callable[[], None]) -> Iterator[None]:
 
 def _first_to_take(folder: Path, wait_told: Callable[[], None]) -> int:
     """What holds the folder; made anew where it went away while it was waited for."""
-    told = False
+    told, gone = False, 0
     while True:
         handle = _opened_in(folder)
         if handle is not None:
             if _taken(folder, handle) and _is_of(folder, handle):
                 return handle
             os.close(handle)
+        gone = gone + 1 if handle is None and not folder.is_dir() else 0
+        if gone > MOST_GONE:
+            raise _unusable(folder)
         if not told and folder.is_dir():
             told = True
             wait_told()
@@ -61,8 +67,12 @@ def _opened_in(folder: Path) -> int | None:
     except FileNotFoundError:
         return None
     except OSError:
-        fix = "Välj en annan mapp med --output, eller se efter att mappen går att skriva i."
-        raise ProblemsFound([Problem(folder.name, "här kan inga rapporter skrivas.", fix)]) from None
+        raise _unusable(folder) from None
+
+
+def _unusable(folder: Path) -> ProblemsFound:
+    fix = how_to_write(folder, "Välj en annan mapp med --output, eller se efter att mappen går att skriva i.")
+    return ProblemsFound([Problem(folder.name[:60], "här kan inga rapporter skrivas.", fix)])
 
 
 if sys.platform == "win32":

@@ -8,6 +8,18 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 _LONGEST = 200
 
 
+LONGEST_ON_WINDOWS = 259
+"""Letters of a whole path; Windows says of a longer one that the file, or the folder it should be in, is not there."""
+
+
+def how_to_write(path: Path, otherwise: str) -> str:
+    """What to do where nothing can be written at `path`, in Swedish; `otherwise` where its length is not to blame."""
+    letters = len(os.path.abspath(path))
+    if letters <= LONGEST_ON_WINDOWS:
+        return otherwise
+    return f"Sökvägen är {letters} tecken lång, och Windows tar {LONGEST_ON_WINDOWS}. Flytta mappen närmare diskens början."
+
+
 def is_device(name: str) -> bool:
     """Whether Windows takes a file's name for a device, whatever ending it has."""
     return _DEVICE.fullmatch(name.rstrip(". ")) is not None

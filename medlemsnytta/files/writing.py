@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files.paths import how_to_write
 
 PARTIAL_SUFFIX = ".medlemsnytta-partial"
 SECONDS_TO_TRY = 2.0
@@ -35,7 +36,8 @@ def publish(folder: Path, contents: Mapping[str, bytes]) -> None:
             _move(partial, final)
     except OSError as error:
         where = Path(error.filename or folder).name.removesuffix(PARTIAL_SUFFIX).lstrip(".")
-        fix = "Stäng filen om den är öppen i ett annat program, och se efter att mappen går att skriva i."
+        closed = "Stäng filen om den är öppen i ett annat program, och se efter att mappen går att skriva i."
+        fix = how_to_write(Path(error.filename or folder), closed)
         raise ProblemsFound([Problem(f"{folder.name}/{where}", "filen går inte att skriva.", fix)]) from error
     finally:
         for partial, _ in staged:
@@ -56,7 +58,7 @@ def publish_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         publish(partial, contents)
         _move(partial, folder)
     except OSError as error:
-        fix = "Se efter att mappen går att skriva i."
+        fix = how_to_write(folder, "Se efter att mappen går att skriva i.")
         raise ProblemsFound([Problem(folder.name, "mappen går inte att skriva.", fix)]) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)

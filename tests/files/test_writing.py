@@ -109,3 +109,31 @@ def test_a_partial_file_that_is_a_link_is_not_written_through(tmp_path):
     (tmp_path / f".a.html{writing.PARTIAL_SUFFIX}").symlink_to(tmp_path / "other")
     writing.publish(tmp_path, {"a.html": b"a"})
     assert (tmp_path / "other").read_bytes() == b"other"
+
+
+def _windows_says_it_is_not_there(*_: object, **__: object) -> None:
+    """What Windows answers where a path is longer than it takes (its error 206)."""
+    raise FileNotFoundError(errno.ENOENT, "The filename or extension is too long")
+
+
+def test_a_folder_that_can_never_be_made_is_told_and_not_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder_lock, "SECONDS_BETWEEN_LOOKS", 0.001)
+    monkeypatch.setattr(Path, "mkdir", _windows_says_it_is_not_there)
+    folder = tmp_path / "/".join(["en mapp med ett ganska långt namn"] * 10)
+    with (
+        pytest.raises(
+            ProblemsFound, match=r"här kan inga rapporter skrivas\. Sökvägen är \d+ tecken lång, och Windows"
+        ),
+        folder_lock.held(folder, lambda: None),
+    ):
+        pass
+
+
+def test_a_file_whose_path_is_too_long_is_told_so(tmp_path, monkeypatch):
+    folder = tmp_path / "/".join(["en mapp med ett ganska långt namn"] * 10)
+    monkeypatch.setattr(writing, "_write", _windows_says_it_is_not_there)
+    for publish in (writing.publish, writing.publish_folder):
+        with pytest.raises(ProblemsFound, match="tecken lång, och Windows tar 259"):
+            publish(folder, {"a.html": b"a"})
+    with pytest.raises(ProblemsFound, match="Stäng filen om den är öppen"):
+        writing.publish(tmp_path, {"a.html": b"a"})

@@ -24,7 +24,7 @@ _UNIT = (
 )
 
 _AT = re.compile(
-    r"[ \n]{0,2}(?:@|%40|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
+    r"[ \n]{0,2}\\?(?:@|%40|[(\[{<] ?(?:@|a|at|ät|alfa|snabel[ -]?a|snabel) ?[)\]}>]|(?<=[ \n])(?:snabel[ -]?a|at)(?=[ \n]))[ \n]{0,2}",
     re.IGNORECASE,
 )
 _BOX_BACKWARDS = re.compile(
@@ -33,9 +33,9 @@ _BOX_BACKWARDS = re.compile(
 """The part before the at-sign, read from its end: "anna punkt lindqvist" comes as "tsivqdnil tknup anna"."""
 _DOT_WORD = r" ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?| (?:dot|punkt) "
 _DOMAIN = re.compile(
-    rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \.(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE
+    rf"[a-z0-9åäöü-]{{1,63}}(?:(?:\.| \. ?(?=[a-z])|{_DOT_WORD})[a-z0-9åäöü-]{{1,63}}){{1,8}}", re.IGNORECASE
 )
-_DOTS = re.compile(rf"{_DOT_WORD}| ?\.", re.IGNORECASE)
+_DOTS = re.compile(rf"{_DOT_WORD}| ?\. ?", re.IGNORECASE)
 _VERSION = re.compile(r"v?\d{1,9}\.\d|\d[\d.]{0,20}$")
 """What stands after the @ of a library, vega-lite@6.4.1, and where no mail is delivered."""
 _USER_NAME = re.compile(r"[a-zåäö]{2,4}\d{2,6}")
@@ -51,6 +51,7 @@ _GAP = r"[ \n./()_-]{0,3}"
 _COUNTRY = r"(?:(?:\+|00) ?46|(?<!\d)46(?= ?\(0\)| ?7))"
 _ZERO = rf"{_GAP}(?:\(0\))?{_GAP}"
 _MOBILE = rf"(?:\(?{_COUNTRY}\)?{_ZERO}|\(?0\)? ?)7{_GAP}[02369](?:{_GAP}\d){{7}}|\(7[02369]\)(?:{_GAP}\d){{7}}"
+_SPELT_MOBILE = rf"noll[ -]?sju[ -]?(?:noll|två|tre|sex|nio)(?:{_GAP}\d){{7}}"
 _AREAS = (
     "8|1[013689]|2[136]|3[1356]|4[0246]|54|6[03]|90|12[0-5]|14[0-4]|15[0-25-9]|17[1345]|22[0-8]|24[013678]|25[0138]|27[018]"
     "|28[01]|29[0-57]|30[0-4]|32[0-25]|34[056]|37[0-2]|38[0-3]|39[023]|41[0-8]|43[0135]|45[14-79]|47[0-24678]|48[0156]|49[0-9]"
@@ -71,7 +72,7 @@ _CALLS = re.compile(
 """What stands right before a number that is a telephone number whatever it looks like."""
 _PHONES = tuple(
     re.compile(_BEFORE_PHONE + f"(?:{form})" + _AFTER_PHONE, re.IGNORECASE)
-    for form in (_MOBILE, _LANDLINE, _FOREIGN, _CALLED)
+    for form in (_MOBILE, _SPELT_MOBILE, _LANDLINE, _FOREIGN, _CALLED)
 )
 _MOBILE_START = re.compile(r"(?:(?:00)?46|0)?0?7[02369]")
 _SERVICE_NUMBER = re.compile(r"(?:(?:00)?46|0)(?:20|77\d|200|900|939|944)")
@@ -116,12 +117,14 @@ _CARE_OF = re.compile(
 )
 _CITY = r"(?-i: {1,2}[A-ZÅÄÖ][^\W\d_]{1,25}){1,2}"
 _REST = re.compile(
-    r"(?:,? {0,2}(?:lgh|lägenhet|port|uppgång)\.? ?\w{1,4}\b|,? {0,2}\d{1,2} ?(?:tr|trappor|vån|våningen)\b\.?(?: [öu] g\b)?|,? {0,2}(?:bv|nb)\b)"
+    r"(?:,? {0,2}(?:lgh|lägenhet|port|uppgång)\.? ?\w{1,4}\b|,? {0,2}\d{1,2} ?(?:tr|trappor|vån|våningen)\b\.?(?: [öu]\.? ?g\b\.?)?|,? {0,2}plan \d{1,2}\b|,? {0,2}(?:bv|nb)\b)"
     rf"{{0,3}}(?:,? {{0,2}}\d{{3}} ?\d{{2}}\b(?:{_CITY})?)?",
     re.IGNORECASE,
 )
 """What may follow a street and its number: a flat, a floor, a postcode and its place."""
 _BOX_ADDRESS = re.compile(rf"(?<!\w)box {{1,2}}\d{{1,6}},? {{0,2}}\d{{3}} ?\d{{2}}\b(?:{_CITY})?", re.IGNORECASE)
+_RURAL_BOX = re.compile(rf"(?<!\w)pl\.? {{1,2}}\d{{1,5}},? {{0,2}}\d{{3}} ?\d{{2}}\b{_CITY}", re.IGNORECASE)
+"""What a house in the country had for an address, and has still where people write it so."""
 _SOMEBODYS = re.compile(
     r"\b(?:hans|hennes|hens|deras|min|mina|din|sin|privat|hem|hemma|gode man|god man|anhörig|mamma|pappa|förälder|klient|brukare)",
     re.IGNORECASE,
@@ -133,7 +136,7 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _HOME_AFTER = re.compile(
-    r"[^.\n]{0,25}\b(?:bostad|bostaden|hemadress|hemadressen|hemma|bor|bodde|bosatt|bosatta|folkbokförd)\b",
+    r"[^.\n]{0,25}\b(?:bostad|bostaden|hemadress|hemadressen|hemma|bor|bodde|bosatt|bosatta|folkbokförd|(?:hans|hennes|hens|deras|mitt|ditt|sitt) hem)\b",
     re.IGNORECASE,
 )
 _FARM = re.compile(
@@ -229,6 +232,8 @@ def addresses(text: str) -> Iterator[Finding]:
     for match in _BOX_ADDRESS.finditer(text):
         if _SOMEBODYS.search(text, max(0, match.start() - LOOK_BACK), match.end() + LOOK_BACK):
             yield found("address", text, match.start(), match.end())
+    for match in _RURAL_BOX.finditer(text):
+        yield found("address", text, match.start(), match.end())
     for house in _HOUSE.finditer(text):
         begin = house.start() - (_street_before(text, house.start()) or _farm_before(text, house))
         if begin < house.start() and not _is_no_house(text, house) and not _of_office(text, begin):

@@ -21,7 +21,7 @@ _BEFORE = r"(?:(?<![^\W_])|(?<=[^\W\d_a-f])|(?<=[^\W\d_]{3})|(?<=[^\W\d_])(?=(?:
 """Not within a number, nor after a letter or two that may be of a checksum in hexadecimal, but of twelve figures."""
 _AFTER = r"(?![^\W_])(?![.,/:-]\d)(?!\s?(?:kr|kronor|sek|tkr|mnkr|euro|eur|invånare|personer|procent|%)\b)"
 _BETWEEN = r"[^0-9A-Za-z]{0,3}"
-_BEFORE_LAST = r"[^0-9A-Za-z]{0,5}"
+_BEFORE_LAST = r"(?:[^0-9A-Za-z]{0,5}|[ (\[]{1,2}(?:streck|bindestreck)[ )\]]{1,2})"
 _NUMBER = re.compile(
     rf"{_BEFORE}(?:(?P<century>18|19|20){_BETWEEN})?(?P<year>\d\d){_BETWEEN}(?P<month>\d\d){_BETWEEN}(?P<day>\d\d)"
     rf"(?P<gap>{_BEFORE_LAST})(?P<last>[TRSUWXJKLMN\d]\d[ -]?\d ?\d){_AFTER}",

@@ -2,8 +2,8 @@
 
 A word with a capital is explained by the lists beside `words`, by the names that the caller knows, by the same word in lower
 case elsewhere, by what it is called ("förskolan Zyx", "Zyx AB", "Zyx 3:12"), by "i" before it as a place, or by an answer. A
-sentence's first word, which has a capital whatever it is, is asked about only where another such word, a verb of saying or
-nothing follows it. What is left is asked about, the whole name at once. In lower case, common given names are asked about, and
+sentence's first word, which has a capital whatever it is, is asked about only where another such word, a verb of saying, what is
+somebody's or nothing follows it. What is left is asked about, the whole name at once. In lower case, common given names are asked about, and
 unknown words where a person is greeted, rung or presented.
 """
 
@@ -22,6 +22,7 @@ from medlemsnytta.inputs.privacy.words import (
     is_locality,
     is_of_law,
     is_ordinary,
+    is_short_form,
     leads_to_capital,
     may_be_surname,
     names_that_are_words,
@@ -39,6 +40,11 @@ _ACTS = frozenset(
     }
 )  # fmt: skip
 """What a person does right after the name, beside saying something: "Max var med", but not "Per invånare"."""
+_OWNED = (
+    "anteckning", "svar", "åsikt", "mejl", "synpunkt", "förslag", "intervju", "erfarenhet", "beskrivning", "telefon", "mening",
+    "uppfattning", "idé", "kolleg", "kommentar", "fråg", "efterträd", "företräd", "uppdrag", "arbetsuppgift", "anställning",
+)  # fmt: skip
+"""What is somebody's, right after a name in the genitive: "Zyxes anteckningar"."""
 _THINGS = (
     "förskolan", "skolan", "boendet", "hemmet", "rummet", "rum", "huset", "systemet", "programmet", "program", "projektet", "projekt",
     "metoden", "modellen", "nätverket", "kvarteret", "fastigheten", "fastighetsbeteckning", "avdelning", "avdelningen", "planen",
@@ -48,6 +54,7 @@ _THINGS = (
     "biblioteket", "museet", "gymnasiet", "kyrkan", "torget", "linjen", "banan", "koncernen", "firman", "byrån", "märkningen",
 )  # fmt: skip
 """What a thing is, right before what it is called: "förskolan Zyx"; a compound that ends so counts too."""
+_AND = ("och", "samt", "eller")
 _COMPANIES = frozenset({"ab", "hb", "kb", "oy", "asa", "ltd", "gmbh", "inc"})
 _INSTITUTIONS = (
     "sjukhus", "sjukhuset", "högskola", "universitet", "stiftelse", "kyrka", "museum", "församling", "gymnasium", "minnesfond",
@@ -227,10 +234,11 @@ def _only_begins(words: Sequence[Word], run: Sequence[int], open_ones: Sequence[
     if leads_to_capital(words, place + 1) or place + 1 == len(words):
         return False
     after = words[place + 1]
-    listed = place + (2 if after.lowered in ("och", "samt", "eller") else 1)
+    listed = place + (2 if after.lowered in _AND else 1)
     if listed < len(words) and words[listed].capital and not words[listed].starts:
         return _is_explained(words, [listed], 0, known)
-    return not after.starts and "," not in after.gap and not _is_done(after.lowered)
+    owns = words[place].lowered.endswith("s") and after.lowered.startswith(_OWNED)
+    return not after.starts and "," not in after.gap and not _is_done(after.lowered) and not owns
 
 
 def _answered(run: Sequence[Word], answers: Collection[tuple[str, ...]]) -> set[int]:
@@ -248,6 +256,8 @@ def _is_explained(words: Sequence[Word], run: Sequence[int], at: int, known: Voc
     word = words[run[at]]
     lowered = word.lowered
     if len(word.text) == 1 or lowered in PARTICLES or is_of_law(words, run[at]):
+        return True
+    if is_short_form(word.text):
         return True
     if is_given_name(word.text):
         following = words[run[at] + 1].lowered if run[at] + 1 < len(words) else ""

@@ -8,7 +8,7 @@ from itertools import chain
 from medlemsnytta.inputs.privacy import contacts, identity_numbers, names
 from medlemsnytta.inputs.privacy.findings import Finding, plain
 
-_MANY_DIGITS = re.compile(r"\d(?:\D{0,5}\d){6}|\d\D{1,60}\b(?:fyra|sista|slut)", re.IGNORECASE)
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,5}\d){6}|\d\D{1,60}\b(?:fyra|sista|slut)|streck", re.IGNORECASE)
 """Most texts have fewer digits than any number that is looked for, and need not be looked at closer."""
 
 

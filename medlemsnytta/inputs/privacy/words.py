@@ -132,6 +132,11 @@ def _explained() -> frozenset[str]:
     return frozenset(word.casefold() for word in word_list("explained"))
 
 
+def is_short_form(word: str) -> bool:
+    """True of what the list of bodies and programmes has in capitals, and is written so: EMAS, but not Emas."""
+    return word.isupper() and word in word_list("explained")
+
+
 @lru_cache(maxsize=50_000)
 def is_given_name(word: str) -> bool:
     """True of a common given name, in a genitive too, and of a double one with such a part."""

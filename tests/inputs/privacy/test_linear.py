@@ -38,6 +38,10 @@ ADVERSARIAL = {
     "birthdays": "1812-12-12 sista ",
     "farms": "bor på Zyxle ",
     "boxes and flats": "Box 1, lgh 1, ",
+    "mobile numbers begun in words": "noll sju noll 1 ",
+    "boxes in the country": "Pl 1, 123 ",
+    "dots between blanks": "a\\@b . c ",
+    "lines spelt": "1812 12 12 (streck) ",
     "greetings in small letters": "hälsningar zyx ",
     "surnames first": "Zyx, Anna ",
 }

@@ -46,6 +46,9 @@ def asked(text: str, *answers: str, beside: str = "") -> list[str]:
         ("vi pratade med anna zyxner igår", ["anna zyxner"]),
         ("Vid förskolan Zyx väntade Anna Qvop.", ["Anna Qvop"]),
         ("Det sa Amira Zyxners mamma.", ["Amira Zyxners"]),
+        ("Zyxners anteckningar visar det.", ["Zyxners"]),
+        ("Enligt Ema är EMAS bra.", ["Ema"]),
+        ("Enligt Emas kollega är det bra.", ["Emas"]),
     ],
 )
 def test_what_may_be_a_name_is_asked_about(text, words):
@@ -65,6 +68,7 @@ def test_what_may_be_a_name_is_asked_about(text, words):
         "EU-frågor och SEKOM-medlemskap",
         "Tolken kom sent. Pappan höll med. Maten är godare. Väntetiden minskade. Vaktmästeriet har jour.",
         "Zyxit byttes mot ett annat system.",
+        "Zyxens möten blev av. ISO 14001 och EMAS nämns.",
         "Enligt lex Sarah ska det anmälas. En Lex Maria-anmälan gjordes.",
         "Förskolan Zyx stängs, systemet Zyxit införs och Zyx AB vann.",
         "Fastigheten säljs: Zyxit 3:12. Se ISBN 978 och OCRB 12.",

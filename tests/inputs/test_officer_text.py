@@ -142,6 +142,40 @@ def contradicted(text: str, *released: str) -> list[str]:
             "Tidsfristen är den 1 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}",
         ),
         ("Det här är en utvärdering av år 2024.", "utvärdering av år 2024 stämmer inte med underlaget. Skriv {{ ar }}"),
+        ("Medlemsavgiften: 39291:-", "39291:- stämmer inte med underlaget. Skriv {{ avgift.sekom }}"),
+        ("Avgiften är SEK 39 291.", "SEK 39 291 stämmer inte med underlaget. Skriv {{ avgift.sekom }}"),
+        (
+            "Antalet medlemmar är 57.",
+            "Antalet medlemmar är 57 stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
+        ),
+        ("Här bor 112 tusen invånare.", "112 tusen invånare stämmer inte med underlaget. Skriv {{ invanare }}"),
+        ("Invånarantalet: 112 000", "Invånarantalet: 112 000 stämmer inte med underlaget. Skriv {{ invanare }}"),
+        (
+            "Kommunen är medlem i {{ namn.sekom }} sedan 1998.",
+            "medlem i {{ namn.sekom }} sedan 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}",
+        ),
+        (
+            "Medlemskapet började 1998.",
+            "Medlemskapet började 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}",
+        ),
+        (
+            "Vi är med i nätverket från 1998.",
+            "med i nätverket från 1998 stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}",
+        ),
+        ("Deadline är 30/6 2026.", "Deadline är 30/6 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}"),
+        (
+            "Sista svarsdag: 2026-06-30.",
+            "Sista svarsdag: 2026-06-30 stämmer inte med underlaget. Skriv {{ tidsfrist }}",
+        ),
+        (
+            "Svar ska lämnas före den 30 juni 2026.",
+            "Svar ska lämnas före den 30 juni 2026 stämmer inte med underlaget. Skriv {{ tidsfrist }}",
+        ),
+        (
+            "Svaret lämnas senast 30 juni.",
+            "Svaret lämnas senast 30 juni stämmer inte med underlaget. Skriv {{ tidsfrist }}",
+        ),
+        ("Underlaget avser 2024.", "Underlaget avser 2024 stämmer inte med underlaget. Skriv {{ ar }}"),
         ("Cirka 70 000 kr.", "70 000 kr stämmer inte med underlaget. Skriv {{ avgift.summa }}"),
     ],
 )
@@ -157,6 +191,10 @@ def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(te
         "Avgiften är 38 tkr, 38,3 tusen kronor eller 0,04 mnkr. Vi anslöt oss tidigt och gick med år 1996.",
         "Utvärderingen för 2025 har 30 maj 2026 som sista dag, och sista dagen är den 30 maj 2026.",
         "Besked lämnas senast den 30 maj 2026, senast 2026-05-30.",
+        "Avgiften är SEK 38 291, alltså 38291:-. Svaret lämnas senast den 30 maj; deadline är 30/5 2026.",
+        "Här bor 114 tusen invånare; invånarantalet är 114 304. Antalet medlemmar är 100.",
+        "Kommunen är medlem i {{ namn.sekom }} sedan 1996, och medlemskapet började 1996.",
+        "Vi är med i arbetet från 2019, och avtalet sägs upp senast 30 juni varje år.",
         "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål och 50 procent av de svarande.",
     ],
 )

@@ -57,27 +57,57 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DATE = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)}){_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d"
+_DAY = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)})"
+_DATE = rf"{_DAY}{_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}[-/ \u00a0]\d{{4}}"
 _NEARLY = re.compile(rf"\b(?:cirka|ca|omkring|ungefär|runt|drygt|knappt|nästan|närmare){_BLANK}$", re.IGNORECASE)
 _NEAR = Decimal("0.05")
 """How far from the value a figure may be that is called approximate."""
 _SCALES = {
     "tkr": 1_000, "tusen kr": 1_000, "tusen kronor": 1_000, "mnkr": 1_000_000, "miljoner kronor": 1_000_000,
     "miljon kronor": 1_000_000, "miljoner kr": 1_000_000, "miljon kr": 1_000_000,
+    "tusen": 1_000,
 }  # fmt: skip
-"""What a sum may be counted in; anything else is kronor."""
-_CURRENCY = "|".join([*(words.replace(" ", _BLANK) for words in _SCALES), "kr", "kronor", "sek"])
-_JOINED = rf"(?:med(?:lem\w*)?{_BLANK}sedan|gick{_BLANK}med|anslöt{_BLANK}sig|inträdde|blev{_BLANK}medlem\w*)"
-_LAST_DAY = rf"(?:senast|tidsfristen{_BLANK}(?:är|går{_BLANK}ut)|sista{_BLANK}(?:svars)?dag(?:en)?(?:{_BLANK}är)?)"
-_TYPED: Mapping[tuple[str, ...], re.Pattern[str]] = {
-    names: re.compile(pattern, re.IGNORECASE)
-    for names, pattern in {
-        ("avgift", "avgift_per_invanare", "kostnad"): rf"(?<![\d,.]){_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
-        ("medlemmar",): rf"(?<![\d,.]){_NUMBER}{_BLANK}medlemmar\b",
-        ("invanare",): rf"(?<![\d,.]){_NUMBER}{_BLANK}invånare\b",
-        ("medlem_sedan",): rf"\b{_JOINED}{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
-        ("tidsfrist",): rf"\b{_LAST_DAY}{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
-        ("ar",): rf"\butvärdering\w*{_BLANK}(?:av|för){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+"""What a sum, or a number of people, may be counted in; anything else is kronor, or one by one."""
+_CURRENCY = "|".join([*(words.replace(" ", _BLANK) for words in _SCALES if words != "tusen"), "kr", "kronor", "sek"])
+_BETWEEN = r"(?:\{\{[^}\n]{1,60}\}\}|[^.\n{]){1,60}?"
+"""A few words of the same sentence, or a placeholder."""
+_IS = rf"(?:{_BLANK}(?:är|var|på|blir|uppgår{_BLANK}till|uppgick{_BLANK}till)|:){_BLANK}"
+_JOINED = (
+    rf"(?:(?:med|medlem\w*{_BLANK}i{_BLANK}{_BETWEEN}|medlem\w*|med{_BLANK}i{_BLANK}(?:nätverket|föreningen|\{{\{{[^}}\n]{{1,60}}\}}\}}))"
+    rf"{_BLANK}(?:sedan|från)|gick{_BLANK}med|anslöt{_BLANK}sig|inträdde"
+    rf"|blev{_BLANK}medlem\w*|medlemskapet{_BLANK}(?:började|inleddes|startade))"
+)
+_LAST_DAY = (
+    rf"(?:senast|tidsfristen{_BLANK}(?:är|går{_BLANK}ut)|sista{_BLANK}(?:svars)?dag(?:en)?(?:{_BLANK}är|:)?|deadline(?:{_BLANK}är|:)?"
+    rf"|sista{_BLANK}svarsdag:?|(?:svar|besked|yttrande)\w*{_BLANK}(?:{_BETWEEN}{_BLANK})?(?:före|innan))"
+)
+_ALONE = r"(?<![\d,.])"
+_TYPED: Mapping[tuple[str, ...], tuple[re.Pattern[str], ...]] = {
+    names: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for names, patterns in {
+        ("avgift", "avgift_per_invanare", "kostnad"): (
+            rf"{_ALONE}{_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
+            rf"{_ALONE}{_NUMBER}{_BLANK}?(?::-|,-)(?!\w)",
+            rf"\bsek{_BLANK}{_NUMBER}(?![,.]?\d)",
+        ),
+        ("medlemmar",): (
+            rf"{_ALONE}{_NUMBER}{_BLANK}(?:medlemmar|kommuner{_BLANK}(?:är|som){_BLANK}medlemmar)\b",
+            rf"\bantalet{_BLANK}medlemmar{_IS}{_NUMBER}(?![,.]?\d)",
+        ),
+        ("invanare",): (
+            rf"{_ALONE}{_NUMBER}{_BLANK}(?:(?P<unit>tusen){_BLANK})?invånare\b",
+            rf"\b(?:invånarantalet|antalet{_BLANK}invånare|folkmängden|befolkningen){_IS}{_NUMBER}(?![,.]?\d)",
+        ),
+        ("medlem_sedan",): (rf"\b{_JOINED}{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",),
+        ("tidsfrist",): (
+            rf"\b{_LAST_DAY}{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
+            rf"\b(?:svar|besked|yttrande)\w*{_BLANK}(?:{_BETWEEN}{_BLANK})?senast{_BLANK}(?:den{_BLANK})?(?P<number>{_DAY})\b"
+            rf"(?!{_BLANK}\d{{4}})",
+        ),
+        ("ar",): (
+            rf"\butvärdering\w*{_BLANK}(?:av|för|avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+            rf"\bunderlaget{_BLANK}(?:avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+        ),
     }.items()
 }
 """How a figure of each kind is typed; the names of the placeholders that give it begin so."""
@@ -103,9 +133,9 @@ def fill(text: str, values: Mapping[str, str], where: str, released: Collection[
 def contradictions(text: str, values: Mapping[str, str], released: Collection[str] = ()) -> list[Mistake]:
     """Each figure typed in `text` that the values of its kind contradict, with the placeholder to write instead."""
     found = []
-    for names, pattern in _TYPED.items():
+    for names, patterns in _TYPED.items():
         known = {name: value for name, value in values.items() if name.partition(".")[0] in names and _figure(value)}
-        for match in pattern.finditer(text):
+        for match in (match for pattern in patterns for match in pattern.finditer(text)):
             typed = " ".join(match[0].split())
             if (
                 known
@@ -124,9 +154,12 @@ def contradictions(text: str, values: Mapping[str, str], released: Collection[st
 
 def _figure(words: str) -> Decimal | str | None:
     """The number in a value or a typed figure, or the day as ISO writes it; None where it has neither."""
-    if day := re.search(_DATE, words, re.IGNORECASE):
-        parts = day[0].lower().split()
-        return day[0] if len(parts) == 1 else f"{parts[2]}-{_MONTHS.index(parts[1]) + 1:02}-{int(parts[0]):02}"
+    if day := re.search(rf"{_DATE}|{_DAY}", words, re.IGNORECASE):
+        parts = re.split(r"[/\s-]", day[0].lower())
+        if len(parts[0]) == 4:
+            return day[0]
+        month = int(parts[1]) if parts[1].isdecimal() else _MONTHS.index(parts[1]) + 1
+        return f"{parts[2] if len(parts) > 2 else ''}-{month:02}-{int(parts[0]):02}"
     number = re.search(_NUMBER, words)
     return Decimal(re.sub(r"[ \u00a0\u202f.]", "", number[0]).replace(",", ".")) if number else None
 
@@ -138,7 +171,8 @@ def _agrees(text: str, match: re.Match[str], value: str) -> bool:
     if isinstance(given, Decimal):
         given /= _SCALES.get(unit, 1)
     if not isinstance(typed, Decimal) or not isinstance(given, Decimal):
-        return typed == given
+        # A day without its year ends as the whole one does.
+        return typed == given or (isinstance(typed, str) and typed[:1] == "-" and str(given).endswith(typed))
     nearly = _NEARLY.search(text, max(0, match.start() - 12), match.start()) is not None
     return abs(typed - given) <= abs(given) * _NEAR if nearly else given.quantize(typed, ROUND_HALF_UP) == typed
 

@@ -44,6 +44,8 @@ DESIGNS = {
     "untouched": "build.py, nothing to do",
 }
 ROUNDS = 3
+REPORT = "huddinge-2025"
+"""The one report of a part of one; more are of a table of municipalities."""
 MANY = 20
 """From so many reports on, once is enough."""
 
@@ -142,7 +144,8 @@ def once(design: str, count: int) -> dict[str, float]:
         folder = table_of(count, Path(name), program)
         own = program / ".venv" / "bin" / "python"
         python = str(own) if design == "earlier" and own.exists() else sys.executable
-        build = [python, str(program / "build.py"), "--table", "params/matning.csv"]
+        which = [REPORT] if count == 1 else ["--table", "params/matning.csv"]
+        build = [python, str(program / "build.py"), *which]
         if design == "stock":
             with lent_browser() as works:
                 return measured(*(command for _ in range(count) for command in stock(folder, works)), at=ROOT)
@@ -192,7 +195,7 @@ def cluster() -> Iterator[tuple[str, list[int]]]:
 def stock(folder: Path, webpdf: bool) -> list[list[str]]:
     executed = str(folder / "out.ipynb")
     python = [sys.executable, "-m"]
-    run = [*python, "papermill", "notebooks/evaluation.ipynb", executed, "-f", "params/huddinge-2025.yaml"]
+    run = [*python, "papermill", "notebooks/evaluation.ipynb", executed, "-f", f"params/{REPORT}.yaml"]
     html = [*python, "nbconvert", "--to", "html", executed]
     pdf = [*python, "nbconvert", "--to", "webpdf", "--WebPDFExporter.disable_sandbox=True", executed]
     return [[*run, "--no-progress-bar"], html, *([pdf] if webpdf else [])]
@@ -331,6 +334,8 @@ def chart(rows: list[dict]) -> str:
 
 
 if __name__ == "__main__":
+    # As for a user, whose Python keeps what it has compiled of the program.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     asked = sys.argv[1:] or list(SHORT)
     for part in LONG if asked == ["all"] else asked:
         measure(part)

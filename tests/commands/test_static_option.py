@@ -15,12 +15,14 @@ pytestmark = pytest.mark.slow
 
 MOST_STATIC, MOST_LIVE = 150_000, 800_000
 """Bytes of a page."""
+LARGER = {"exempelkommun-2026": 200_000}
+"""Eleven networks, forty statements and a previous year in one report, which a municipality would hardly have: 35 tables."""
 
 
 @pytest.mark.parametrize("name", reports.report_names(ROOT))
 def test_static_report_is_small_and_interactive_is_not_large(name: str) -> None:
     static, live = _pages(executed_in_process(ROOT, name))
-    assert len(static) < MOST_STATIC
+    assert len(static) < LARGER.get(name, MOST_STATIC)
     assert len(live) < MOST_LIVE
     assert b"<script>" not in static
     assert b"<script>" in live

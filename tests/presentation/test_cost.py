@@ -108,9 +108,9 @@ def test_which_years_population_is_used_is_not_asked_of_flat_fees(stockholm):
 
 def test_a_fee_that_is_assumed_is_said_to_be_so_on_page_one(stockholm):
     assumed = _with_fee(stockholm, 0, basis="assumed", rule_year=2023)
-    assert "Avgiften till Klimatkommunerna är ett antagande." in plain(cost_in_short.text(assumed.fees))
+    assert "Avgiften till Klimatkommunerna bygger på ett antagande." in plain(cost_in_short.text(assumed.fees))
     both = _with_fee(assumed, 1, basis="assumed", rule_year=2023)
-    assert "Avgifterna är ett antagande." in plain(cost_in_short.text(both.fees))
+    assert "Avgifterna bygger på ett antagande." in plain(cost_in_short.text(both.fees))
     assert "antag" not in plain(cost_in_short.text(stockholm.fees))
 
 
@@ -137,7 +137,7 @@ def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
     estimated = _with_fee(_with_part(stockholm, 1, status="estimated"), 1, basis="own")
     assert "Regeln för 2025 är ett antagande för SEKOM." in said(estimated)
     assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, antagande"
-    assert "Avgiften till Sveriges Ekokommuner är ett antagande." in plain(cost_in_short.text(estimated.fees)).replace(
+    assert "Avgiften till Sveriges Ekokommuner bygger på ett antagande." in plain(cost_in_short.text(estimated.fees)).replace(
         "\N{NO-BREAK SPACE}", " "
     )
 

@@ -91,7 +91,7 @@ def test_the_words_follow_the_kind_of_decision(tables, state, to_decide, cost, k
 def test_the_last_day_of_notice_is_told_with_its_weekday_and_the_year_that_it_saves(tables):
     words = said(tables, {"notice_months": 6, "fee_period_start": date(2025, 1, 1)})
     assert (
-        "Sista dag att säga upp SEKOM så att avgiften för 2026 inte behöver betalas är måndagen den 30 juni 2025."
+        "Sista dagen att säga upp SEKOM så att avgiften för 2026 inte behöver betalas är måndagen den 30 juni 2025."
         in words
     )
     assert "Sista dagen att säga upp medlemskapet är inte känd för Klimatkommunerna." in words

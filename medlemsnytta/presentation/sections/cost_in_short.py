@@ -77,7 +77,7 @@ def _assumed(fees: Fees, networks: Sequence[NetworkFees]) -> Iterator[CitedText]
     if assumed := [network for network in networks if not network.confirmed]:
         every, number = len(assumed) == len(networks), fees.number(assumed)
         yield say(
-            "{fees}{names} är {assumption}.",
+            "{fees}{names} bygger på {assumption}.",
             fees=agreeing(number, "Avgiften", "Avgifterna"),
             names="" if every else say(" till {names}", names=_among(fees, assumed)),
             assumption=cite("ett antagande", *(network.amount for network in assumed)),

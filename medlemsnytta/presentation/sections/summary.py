@@ -151,7 +151,7 @@ def _last_day(memberships: Memberships, networks: Sequence[NetworkMembership]) -
     """Of memberships with the same day, together."""
     years, days = zip(*(_saves(memberships, network) for network in networks), strict=True)
     return say(
-        "Sista dag att säga upp {names} så att {fee} för {year} inte behöver betalas är {day}.",
+        "Sista dagen att säga upp {names} så att {fee} för {year} inte behöver betalas är {day}.",
         names=listed([cell(network.profile, "short") for network in networks]),
         fee="avgiften" if len(networks) == 1 else "avgifterna",
         year=cite(str(years[0].value), *years),

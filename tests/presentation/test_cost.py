@@ -137,9 +137,9 @@ def test_an_own_row_that_is_an_estimate_is_said_to_be_one(stockholm):
     estimated = _with_fee(_with_part(stockholm, 1, status="estimated"), 1, basis="own")
     assert "Regeln för 2025 är ett antagande för SEKOM." in said(estimated)
     assert cost.table(estimated.fees).rows[1][-1].text == "Egen uppgift, antagande"
-    assert "Avgiften till Sveriges Ekokommuner bygger på ett antagande." in plain(cost_in_short.text(estimated.fees)).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    assert "Avgiften till Sveriges Ekokommuner bygger på ett antagande." in plain(
+        cost_in_short.text(estimated.fees)
+    ).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_day_of_the_inhabitants_is_the_one_that_is_used(stockholm):

@@ -184,12 +184,15 @@ def test_what_is_sent_obeys_every_rule_also_where_rows_are_about_other_networks(
     assert read_report(tmp_path / "sent", parameters).files == read_report(project, parameters).files
 
 
-def test_of_others_only_the_inhabitants_that_they_are_compared_by_have_one(project):
-    """Of our own all years, of others the last year before the report's day."""
-    rows = (project / "data/reference/population.csv").read_text("utf-8").splitlines()
+@pytest.mark.parametrize(("kind", "year"), [("outcome", "2024"), ("projection", "2023")])
+def test_of_others_only_the_inhabitants_that_they_are_compared_by_have_one(project, kind, year):
+    """Of our own all years, of others the last year before the report's day that our own number is an outcome of."""
+    path = project / "data/reference/population.csv"
+    path.write_text(path.read_text("utf-8").replace("0126,2024,114304,outcome", f"0126,2024,114304,{kind}"), "utf-8")
+    rows = path.read_text("utf-8").splitlines()
     found = read_report(project, OURS).rows["data/reference/population.csv"]
     codes_and_years = {tuple(rows[int(number) - 1].split(",")[:2]) for number in found}
-    own = {year for code, year in codes_and_years if code == "0126"}
-    others = {year for code, year in codes_and_years if code != "0126"}
+    own = {each for code, each in codes_and_years if code == "0126"}
+    others = {each for code, each in codes_and_years if code != "0126"}
     assert {"2000", "2024", "2025"} <= own
-    assert others == {"2024"}
+    assert others == {year}

@@ -180,7 +180,8 @@ def _rested_on(tables: "Tables", parameters: Parameters) -> "Tables":
     """Without the inhabitants of others in other years than the last whose number of its own the report knows."""
     counts, day = tables.population, parameters.report_date
     own = counts["code"] == parameters.municipality_code
-    newest = max((year for year in counts[own]["year"].tolist() if date(int(year), 12, 31) <= day), default=None)
+    known = counts[own & (counts["kind"] == "outcome")]["year"].tolist()
+    newest = max((year for year in known if date(int(year), 12, 31) <= day), default=None)
     return replace(tables, population=counts[own | (counts["year"] == newest)])
 
 

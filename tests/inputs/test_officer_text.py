@@ -177,6 +177,38 @@ def contradicted(text: str, *released: str) -> list[str]:
         ),
         ("Underlaget avser 2024.", "Underlaget avser 2024 stämmer inte med underlaget. Skriv {{ ar }}"),
         ("Cirka 70 000 kr.", "70 000 kr stämmer inte med underlaget. Skriv {{ avgift.summa }}"),
+        ("Den har 57 medlemskommuner.", "57 medlemskommuner stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
+        (
+            "57 av landets kommuner är med.",
+            "57 av landets kommuner är med stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
+        ),
+        (
+            "Nätverket samlar 57 kommuner.",
+            "samlar 57 kommuner stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
+        ),
+        ("Femtiosju medlemmar.", "Femtiosju medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
+        (
+            "Ett femtiotal medlemmar.",
+            "Ett femtiotal medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
+        ),
+        ("Fler än 120 medlemmar.", "120 medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
+        ("Medlemsantalet är 57.", "Medlemsantalet är 57 stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
+        (
+            "Det kostar trettionio tusen kronor.",
+            "trettionio tusen kronor stämmer inte med underlaget. Skriv {{ avgift.sekom }}",
+        ),
+        (
+            "Det kostar en halv miljon kronor.",
+            "en halv miljon kronor stämmer inte med underlaget. Skriv {{ avgift.summa }}",
+        ),
+        ("Avgiften är 39 291 per år.", "Avgiften är 39 291 stämmer inte med underlaget. Skriv {{ avgift.sekom }}"),
+        ("Vi har varit medlem i 20 år.", "medlem i 20 år stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}"),
+        (
+            "Vi har varit medlem i {{ namn.sekom }} i mer än fyrtio år.",
+            "medlem i {{ namn.sekom }} i mer än fyrtio år stämmer inte med underlaget. Skriv {{ medlem_sedan.sekom }}",
+        ),
+        ("Högst 9 000 kr.", "9 000 kr stämmer inte med underlaget. Skriv {{ avgift.klimat }}"),
+        ("Här bor 112 000 personer.", "bor 112 000 personer stämmer inte med underlaget. Skriv {{ invanare }}"),
     ],
 )
 def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(text, told):
@@ -195,11 +227,45 @@ def test_a_typed_figure_that_the_data_contradict_is_told_with_the_placeholder(te
         "Här bor 114 tusen invånare; invånarantalet är 114 304. Antalet medlemmar är 100.",
         "Kommunen är medlem i {{ namn.sekom }} sedan 1996, och medlemskapet började 1996.",
         "Vi är med i arbetet från 2019, och avtalet sägs upp senast 30 juni varje år.",
+        "Nätverket har 100 medlemskommuner; hundra kommuner är med, alltså ett hundratal, fler än 90 medlemmar.",
+        "Det kostar trettioåtta tusen kronor, mer än 30 000 kr, högst 50 000 kr och tillsammans knappt femtio tusen kronor.",
+        "Avgiften är 2026 oförändrad. Avgiften är 38 291,20 och kostnaden var 12 procent högre. En krona är ingen avgift.",
+        "Vi har varit medlem i 29 år, medlem i {{ namn.sekom }} i nästan trettio år, och medlemskapet löper ett år i taget.",
+        "Här bor 114 304 personer. Två tjänstepersoner har deltagit i tre möten, och en medlem i styrgruppen är härifrån.",
         "År 2030 ska utsläppen vara noll, enligt 3 av 5 mål och 50 procent av de svarande.",
     ],
 )
 def test_a_typed_figure_that_agrees_or_is_of_no_known_kind_passes(text):
     assert contradicted(text) == []
+
+
+UNITS = ["", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton"]  # fmt: skip
+TENS = ["", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
+
+
+def spelled(number: int, blank: str) -> str:
+    """The number in Swedish words, its thousands, hundreds and rest divided by `blank`."""
+    parts = []
+    if number >= 1000:
+        parts += [spelled(number // 1000, blank), "tusen"]
+    if number % 1000 >= 100:
+        parts += [UNITS[number % 1000 // 100], "hundra"]
+    rest = number % 100
+    parts.append(UNITS[rest] if rest < 20 else TENS[rest // 10] + UNITS[rest % 10])
+    return blank.join(part for part in parts if part)
+
+
+@given(st.integers(1, 999_999), st.sampled_from(["", " ", "\u00a0"]))
+def test_a_number_in_words_is_the_number_in_digits(number: int, blank: str):
+    values = {"avgift.sekom": f"{number} kr"}
+    assert contradictions(f"Det kostar {spelled(number, blank)} kronor.", values) == []
+    # A thousand is as exact as whole thousands.
+    apart = 1 if number % 1000 else 1000
+    assert contradictions(f"Det kostar {spelled(number, blank)} kronor.", {"avgift.sekom": f"{number + apart} kr"})
+
+
+def test_long_rows_of_number_words_are_read_in_time_that_grows_with_them():
+    assert contradictions("sextio" * 20_000 + " och " + "tusen " * 20_000, FIGURES) == []
 
 
 def test_a_figure_with_a_written_reason_passes():

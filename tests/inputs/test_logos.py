@@ -46,6 +46,13 @@ def test_a_plain_picture_is_taken_as_it_stands(tmp_path: Path) -> None:
         ('<a href="javascript:alert(1)"/>', "'href'"),
         ('<path style="fill: url(https://example.org/a)"/>', "'style'"),
         ("<style>@import 'https://example.org/a.css';</style>", "stilmall"),
+        ("<style>@\\69mport 'https://example.org/a.css';</style>", "stilmall"),
+        ('<path style="fill:u\\72l(https://example.org/a)"/>', "'style'"),
+        ("<path style=\"background:image-set('https://example.org/a' 1x)\"/>", "'style'"),
+        ('<path fill="URL(https://example.org/a)"/>', "'fill'"),
+        ('<use href="#%61"/>', "'href'"),
+        ("<video/>", "<video>"),
+        ("<feImage/>", "<feImage>"),
     ],
 )
 def test_a_picture_that_runs_or_fetches_is_refused(tmp_path: Path, inside: str, named: str) -> None:
@@ -99,8 +106,10 @@ def test_a_logo_is_a_picture_file_in_the_municipality_s_folder(name: str) -> Non
 
 
 GROUPS = "".join(f'<g id="a{i}">{f"""<use href="#a{i - 1}"/>""" * 10}</g>' for i in range(1, 9))
-PATTERN = '<pattern id="p{}" width="1" height="1">{}</pattern>'
-PATTERNS = "".join(PATTERN.format(i, f'<rect width="1" height="1" fill="url(#p{i - 1})"/>' * 10) for i in range(1, 9))
+MANY = '<rect width="1" height="1"/>' * 200
+USED = '<use href="#b"/>' * 200
+MASKED = '<g mask="URL(#c)"><rect width="2" height="2"/></g>' * 900
+CLIPPED = '<g class="a"><rect width="2" height="2"/></g>' * 900
 
 
 @pytest.mark.parametrize(
@@ -109,16 +118,26 @@ PATTERNS = "".join(PATTERN.format(i, f'<rect width="1" height="1" fill="url(#p{i
         ('<filter id="f"><feTurbulence numOctaves="999999"/></filter>', "<filter>"),
         ('<rect width="9" height="9" filter="blur(9999px)"/>', "filter i 'filter'"),
         ('<rect width="9" height="9" style="filter: blur(9999px)"/>', "filter i 'style'"),
-        ("<style>rect { filter: blur(9999px) }</style>", "stilmall med filter"),
+        ("<style>rect { filter: blur(9999px) }</style>", "filter i en stilmall"),
         ("<g>" * 8_000 + "</g>" * 8_000, "i varandra"),
         (f'<rect id="a0" width="1" height="1"/>{GROUPS}', "ritar mer än"),
-        (PATTERN.format(0, "<rect/>") + PATTERNS + '<rect width="9" height="9" fill="url(#p8)"/>', "ritar mer än"),
-        (
-            f'<marker id="m">{"<rect/>" * 500}</marker><path marker-mid="url(#m)" d="M0 0{" 1 1" * 500}"/>',
-            "ritar mer än",
-        ),
+        ('<pattern id="p" width="0.0001" height="0.0001"/><rect fill="url(#p)"/>', "<pattern>"),
+        (f'<marker id="m">{MANY}</marker><g marker-mid="url(#m)"><path d="M0 0{" 1 1" * 500}"/></g>', "<marker>"),
+        (f"<style>.a{{marker-mid:url(#m)}}</style>{MANY}", "marker-mid i en stilmall"),
+        ('<path d="M0 0L9 9" stroke-dasharray="0.0001"/>', "streckade linjer"),
+        ('<path d="M0 0L9 9" style="stroke-dasharray/**/:0.0001"/>', "stroke-dasharray i 'style'"),
+        ('<linearGradient x2="0.0000001" spreadMethod="repeat"/>', "toningar"),
+        ('<rect style="FILTER:blur(9999px)"/>', "filter i 'style'"),
+        ('<g transform="scale(1e30)"/>', "tal i 'transform'"),
+        ('<path d="M0 0 L nan 9"/>', "tal i 'd'"),
+        (f"<style>.a{{clip-path:url(#c)}}</style><clipPath id='c'>{MANY}</clipPath>{CLIPPED}", "ritar mer än"),
+        (f"<style>.a{{mask:URL( '#c' )</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
+        (f"<style>g{{mask:url(#c)}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
+        (f"<style>.a{{.b{{}}mask:url(#c)}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
+        (f'<mask id="c">{MANY}</mask>{MASKED}', "ritar mer än"),
+        (f'<g id="b">{MANY}</g>{USED}<g id="b"/>', "ritar mer än"),
+        ('<style>.m{mask:url(#m)}</style><mask id="m"><rect class="m"/></mask><rect class="m"/>', "i sig själv"),
         ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "i sig själv"),
-        ('<pattern id="p"><rect fill="url(#p)"/></pattern>', "i sig själv"),
     ],
     ids=lambda value: value[:30],
 )
@@ -130,12 +149,35 @@ def test_a_drawing_that_never_ends_is_refused(tmp_path: Path, drawing: str, said
 
 @pytest.mark.parametrize(
     "size",
-    ['width="0" height="9"', 'viewBox="0 0 0 0"', 'width="-1"', 'height="NaN"', 'width="1e308"', 'viewBox="0 0 1"'],
+    [
+        'width="0" height="9"',
+        'viewBox="0 0 1e-30 1e-30"',
+        'viewBox="0 0 0 0"',
+        'width="-1"',
+        'height="NaN"',
+        'width="1e308"',
+        'viewBox="0 0 1"',
+    ],
 )
 def test_a_drawing_without_a_size_is_refused(tmp_path: Path, size: str) -> None:
     problem = loaded(tmp_path, "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
     assert isinstance(problem, Problem)
     assert "ingen storlek" in problem.what
+
+
+@pytest.mark.parametrize("size", ['width="1" height="31"', 'viewBox="0 0 100000 1"'])
+def test_a_picture_that_is_a_mere_line_is_refused(tmp_path: Path, size: str) -> None:
+    drawn = loaded(tmp_path, "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
+    dots = loaded(tmp_path, "a.png", png(31))
+    assert all(isinstance(each, Problem) and "så lång åt ena hållet" in each.what for each in (drawn, dots))
+
+
+def test_what_a_drawing_program_notes_or_asks_a_viewer_for_is_left_out(tmp_path: Path) -> None:
+    asked = '<?xml version="1.0"?><?xml-stylesheet href="https://example.org/a.css"?><!-- Kim -->' + SVG.format("<g/>")
+    logo = loaded(tmp_path, "a.svg", asked.encode())
+    assert isinstance(logo, Logo)
+    assert b"example.org" not in logo.content
+    assert b"Kim" not in logo.content
 
 
 def test_a_drawing_in_other_letters_than_utf_8_is_refused(tmp_path: Path) -> None:
@@ -148,6 +190,16 @@ def test_a_drawing_as_programs_write_them_is_taken(tmp_path: Path) -> None:
         '<g class="a" transform="scale(.5)"><use href="#b"/><use href="#b"/></g>'
     )
     assert isinstance(loaded(tmp_path, "a.svg", SVG.format(drawn).encode()), Logo)
+    clipped = (
+        '<defs><style>.cls-1{fill:none;}.cls-2, .cls-3 { clip-path:url(#clip); } /* names */ .cls-4{fill:#2b5 }</style><clipPath id="clip">'
+        '<rect class="cls-1" width="9" height="9"/></clipPath></defs><g class="cls-2 cls-4"><path d="M0 0h9v9z"/></g>'
+    )
+    assert isinstance(loaded(tmp_path, "a.svg", SVG.format(clipped).encode()), Logo)
+    styled = (
+        '<g id="a (1)" style="fill:rgb(9, 9, 9);filter:none;marker: none;stroke-dasharray:none;color-interpolation-filters:linearRGB">'
+        '<path d="M0 0h9v9z" filter="none" stroke-dasharray="none"/></g>'
+    )
+    assert isinstance(loaded(tmp_path, "a.svg", SVG.format(styled).encode()), Logo)
     sized = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12.5mm" viewBox="0,0,4,4"><path d="M0 0h4"/></svg>'
     assert isinstance(loaded(tmp_path, "a.svg", sized.encode()), Logo)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from medlemsnytta.errors import Problem, ProblemsFound
 from medlemsnytta.files import writing
 from medlemsnytta.inputs.tables.frames import REFERENCE_FOLDER, load_table
-from medlemsnytta.official import kolada, scb, snapshots
+from medlemsnytta.official import http, kolada, scb, snapshots
 from medlemsnytta.official.http import NoAnswer, Sleep, trust_what_the_system_trusts, without_a_way
 from medlemsnytta.official.snapshots import Snapshot
 
@@ -44,7 +44,7 @@ def _answer(subject: str, address: str, obstacle: NoAnswer | None, fetcher: Call
     try:
         if obstacle is not None:
             raise obstacle
-        return fetcher()
+        return http.within(http.LONGEST_FETCH_SECONDS, fetcher)
     except NoAnswer as lacking:
         where = f"{subject} ({urlsplit(address).hostname})"
         raise ProblemsFound([Problem(where, lacking.what, lacking.fix)]) from None

@@ -21,6 +21,8 @@ TRIES = 4
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 180.0
+LONGEST_FETCH_SECONDS = 1_200.0
+"""For all questions of one subject, however many pages a slow service divides its answer into."""
 REACH_SECONDS = 7.0
 MOST_BYTES = 32_000_000
 """How much an answer may be; the largest that are asked for are one or two million."""

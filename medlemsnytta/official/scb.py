@@ -3,6 +3,7 @@
 Only this module knows pxwebpy. From reference year 2025 SCB adds noise (Cell Key Method): sums differ from totals.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from pxweb import PxApi
 
 from medlemsnytta.official.http import ChangedShape, Sleep, patiently
 
+MOST_INHABITANTS = 100_000_000
 ADDRESS = "https://statistikdatabasen.scb.se/api/v2"
 
 
@@ -94,7 +96,7 @@ def _codes_of(variables: Mapping, variable: str) -> Iterable[str]:
 
 
 def _in_table(year: str, table: Table) -> bool:
-    return year[:4].isdecimal() and table.first_year <= int(year[:4]) <= table.last_year
+    return re.fullmatch(r"[0-9]{4}", year) is not None and table.first_year <= int(year) <= table.last_year
 
 
 def _counts(
@@ -104,11 +106,11 @@ def _counts(
     found = {}
     for row in rows:
         value = row.get("value")
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_INHABITANTS:
             raise ChangedShape(f"ett antal i {table.table_id} är {str(value)[:20]}")
         found[row.get(labels["Region"]), row.get(labels["Tid"])] = value
     wanted = [(code, year) for code in codes for year in years]
     lacking = [pair for pair in wanted if pair not in found]
     if lacking or len(rows) != len(wanted):
         raise ChangedShape(f"{table.table_id} gav {len(rows)} av {len(wanted)} tal")
-    return [Count(code, int(year[:4]), found[code, year], table) for code, year in wanted]
+    return [Count(code, int(year), found[code, year], table) for code, year in wanted]

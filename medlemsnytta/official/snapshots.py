@@ -3,12 +3,21 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from medlemsnytta.errors import Problem, ProblemsFound
+from medlemsnytta.files import regular_files
 from medlemsnytta.files.project import own_or_shipped
+from medlemsnytta.inputs.places import shown
+from medlemsnytta.inputs.tables.cells import Unreadable, as_typed, read_cell
+from medlemsnytta.inputs.tables.csv_files import parse_csv
+from medlemsnytta.inputs.tables.layouts import LAYOUTS
+from medlemsnytta.inputs.tables.sheets import Sheet
 from medlemsnytta.official.kolada import Value
 from medlemsnytta.official.scb import Count
 from medlemsnytta.presentation.words import swedish
@@ -17,6 +26,9 @@ FOLDER = "data/reference/snapshots"
 REGISTER = "snapshots.csv"
 POPULATION = "data/reference/population.csv"
 _REGISTER_HEADER = ("file", "what", "address", "retrieved", "sha256", "rows", "replaced")
+_KEY_FIGURES_HEADER = ("kolada_id", "code", "year", "value", "status")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d\.csv")
+_MOVE_AWAY = "Flytta undan filen, så skrivs en ny."
 _NOISE = "Från 2025 lägger SCB brus på talen, så summor skiljer sig från totaler."
 
 
@@ -43,23 +55,35 @@ class Snapshot:
     table: bytes | None
 
 
+@dataclass(frozen=True)
+class _StandingRow:
+    """A row of the population table: what it says, and its cells in the order of the file's own header."""
+
+    code: str
+    year: int
+    inhabitants: int
+    kind: str
+    cells: list[str]
+
+
 def population(root: Path, counts: Sequence[Count], names: Mapping[str, str], address: str, today: date) -> Snapshot:
     """The population table with what is new and changed; rows that say the same stay as they are, byte for byte."""
     old = own_or_shipped(root, POPULATION).read_bytes()
-    header, *rows = csv.reader(io.StringIO(old.decode("utf-8-sig")))
-    place = {(row[0], int(row[1])): number for number, row in enumerate(rows) if row and row[3] == "outcome"}
+    header, rows = _population_rows(old)
+    place = {(row.code, row.year): number for number, row in enumerate(rows) if row.kind == "outcome"}
     new, changed, sums = [], [], _sums_of_regions(counts, names)
     for count in [*counts, *sums]:
+        now = _StandingRow(count.code, count.year, count.inhabitants, "outcome", _row(count, header, today))
         number = place.get((count.code, count.year))
         if number is None:
             new.append(count)
-            rows.append(_row(count, header, today))
-        elif int(rows[number][2]) != count.inhabitants:
-            changed.append((count, int(rows[number][2])))
-            rows[number] = _row(count, header, today)
-    rows.sort(key=lambda row: (row[0], int(row[1]), row[3] != "outcome"))
+            rows.append(now)
+        elif rows[number].inhabitants != count.inhabitants:
+            changed.append((count, rows[number].inhabitants))
+            rows[number] = now
+    rows.sort(key=lambda row: (row.code, row.year, row.kind != "outcome"))
     difference = _difference([*counts, *sums], new, changed, names)
-    table = _csv(header, rows)
+    table = _csv(header, (row.cells for row in rows))
     fetched = _csv(
         ("code", "year", "inhabitants", "table"),
         ((count.code, str(count.year), str(count.inhabitants), count.table.table_id) for count in counts),
@@ -81,7 +105,7 @@ def key_figures(root: Path, values: Sequence[Value], address: str, today: date) 
         (value.kolada_id, value.code, str(value.year), "" if value.value is None else repr(value.value), value.status)
         for value in ordered
     ]
-    content = _csv(("kolada_id", "code", "year", "value", "status"), rows)
+    content = _csv(_KEY_FIGURES_HEADER, rows)
     before = _newest(root, "key-figures-")
     new, changed, unchanged = _compared(before, rows)
     lines = (f"Nyckeltal ur Kolada: {new} nya värden, {changed} ändrade, {unchanged} oförändrade.",)
@@ -148,20 +172,67 @@ def _registered(
     replaced: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """The snapshot, the files it replaces, and the register with one more line."""
-    register = root / FOLDER / REGISTER
-    lines = list(csv.reader(io.StringIO(register.read_text("utf-8"))))[1:] if register.exists() else []
-    lines = [line for line in lines if line and line[0] != name]
+    lines = [line for line in _standing(root, f"{FOLDER}/{REGISTER}", _REGISTER_HEADER) if line[0] != name]
     digest = hashlib.sha256(content).hexdigest()
     lines.append([name, what, address, today.isoformat(), digest, str(rows), " ".join(replaced)])
     return {name: content, **replaced, REGISTER: _csv(_REGISTER_HEADER, lines)}
 
 
 def _newest(root: Path, prefix: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    files = sorted((root / FOLDER).glob(f"{prefix}*.csv"))
-    if not files:
-        return {}
-    rows = list(csv.reader(io.StringIO(files[-1].read_text("utf-8"))))[1:]
-    return {tuple(row[:3]): tuple(row[3:]) for row in rows if row}
+    """The cells of the newest snapshot by its first three; raises ProblemsFound where it cannot be read."""
+    dated = sorted(
+        path.name for path in (root / FOLDER).glob(f"{prefix}*.csv") if _DATED.fullmatch(path.name[len(prefix) :])
+    )
+    rows = _standing(root, f"{FOLDER}/{dated[-1]}", _KEY_FIGURES_HEADER) if dated else []
+    return {row[:3]: row[3:] for row in rows}
+
+
+def _population_rows(content: bytes) -> tuple[tuple[str, ...], list[_StandingRow]]:
+    """The header and the rows of the population table; raises ProblemsFound with every cell that cannot be read."""
+    layout = LAYOUTS["population"]
+    sheet = _sheet(POPULATION, content, layout.column_names)
+    columns = [column for column in layout.columns if column.name in ("code", "year", "inhabitants", "kind")]
+    rows, problems = [], []
+    if lacking := [column.name for column in columns if column.name not in sheet.header]:
+        problems.append(Problem(sheet.origin.place(1), f"kolumnen {lacking[0]} saknas.", "Skriv den i rubrikraden."))
+        columns = []
+    for number, cells in sheet.rows if columns else ():
+        said: dict[str, Any] = {}
+        for column in columns:
+            cell = cells[sheet.header.index(column.name)]
+            try:
+                if cell == "":
+                    raise Unreadable("är tom")
+                said[column.name] = read_cell(cell, column.kind)
+            except Unreadable as refused:
+                what = f"kolumnen {column.name}: {shown(as_typed(cell)) if cell else 'cellen'} {refused.what}."
+                problems.append(Problem(sheet.origin.place(number, column.name), what, column.fix(column.name)))
+        if len(said) == len(columns):
+            rows.append(_StandingRow(**said, cells=[str(cell) for cell in cells]))
+    if problems:
+        raise ProblemsFound(problems)
+    return sheet.header, rows
+
+
+def _standing(root: Path, path: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """The rows of a file that was written here, in the order of `columns`; none where there is no file."""
+    try:
+        sheet = _sheet(path, regular_files.read(root / path), columns)
+    except FileNotFoundError:
+        return []
+    except OSError:
+        raise ProblemsFound([Problem(path, "filen går inte att läsa.", _MOVE_AWAY)]) from None
+    if lacking := [name for name in columns if name not in sheet.header]:
+        raise ProblemsFound([Problem(path, f"filen saknar kolumnen {lacking[0]}.", _MOVE_AWAY)])
+    return [tuple(str(cells[sheet.header.index(name)]) for name in columns) for _, cells in sheet.rows]
+
+
+def _sheet(path: str, content: bytes, columns: Sequence[str]) -> Sheet:
+    """The file as a spreadsheet may have saved it; raises ProblemsFound where it cannot be read."""
+    sheet = parse_csv(content, path, columns)
+    if sheet.problems:
+        raise ProblemsFound(sheet.problems)
+    return sheet
 
 
 def _compared(before: Mapping, rows: Sequence[tuple[str, ...]]) -> tuple[int, int, int]:

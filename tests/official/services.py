@@ -73,7 +73,7 @@ class Services(ThreadingHTTPServer):
             },
             {"count": 1, "values": [kolada_value("U07801", "0126", 2024, 400)]},
         ]
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def address(self) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import time
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from medlemsnytta.commands.console import Console
 from medlemsnytta.commands.fetch import fetch_subjects
 from medlemsnytta.files import program, writing
 from medlemsnytta.inputs.tables.checks import check_tables
+from medlemsnytta.official import http
 from tests.loaded import load_tables
 
 TODAY = date(2027, 3, 1)
@@ -177,6 +179,7 @@ CHANGED = {
     ),
     "a number that is none": lambda services: services.population.update({("0126", "2024"): None}),
     "a negative number": lambda services: services.population.update({("0126", "2024"): -4}),
+    "more than live on earth": lambda services: services.population.update({("0126", "2024"): 10**12}),
 }
 
 
@@ -188,6 +191,19 @@ def test_a_service_that_has_changed_is_reported_and_nothing_is_written(root, ser
     assert contents(root) == before
     assert pauses == []
     assert "svaret har inte den form som väntades" in capsys.readouterr().err
+
+
+def test_a_service_that_divides_its_answer_into_ever_more_pages_is_left_in_time(root, services, monkeypatch, capsys):
+    """Each page is answered at once or nearly; all of them together would take a day."""
+    monkeypatch.setattr(http, "LONGEST_FETCH_SECONDS", 0.5)
+    services.faults += [
+        ("/data/kpi", lambda handler: (time.sleep(0.2), handler.answer(handler.server.next_page, 200, {})))
+    ] * 99
+    services.next_page = {"values": [], "next_page": f"{services.address}/data/kpi/more"}
+    before = contents(root)
+    assert run(root, services, "key_figures") == 1
+    assert contents(root) == before
+    assert "inget svar kom inom rimlig tid" in capsys.readouterr().err
 
 
 def test_key_figures_are_read_page_by_page_and_compared_with_the_last_snapshot(root, services, capsys):
@@ -269,3 +285,53 @@ def test_the_fetched_table_obeys_the_rules_of_the_shipped_one(project, services)
     assert len(tables.population) == len(shipped) + 290 + 20
     halland = tables.population[(tables.population["code"] == "13") & (tables.population["year"] == 2026)]
     assert halland[["inhabitants", "status"]].values.tolist() == [[6000, "estimated"]]
+
+
+AS_EXCEL_SAVES = (
+    "code;year;inhabitants;kind;vintage;source;source_date;status;note\n"
+    "0126;2023;114 000;outcome;2023;SCB, Botkyrka å;2023;observed;\n0126;2030;120 000;projection;2026;SCB;2023;observed;vår egen\n\n;;;;;;;;\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
+def test_a_population_that_excel_has_saved_is_read_and_its_own_rows_stay(root, services, encoding):
+    (root / "data/reference/population.csv").write_text(AS_EXCEL_SAVES, encoding)
+    assert run(root, services) == 0
+    rows = (root / "data/reference/population.csv").read_text("utf-8")
+    assert "0126,2030,120 000,projection" in rows
+    assert rows.count("0126,2023,") == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe\0",
+        b"",
+        b"code\n0126\n",
+        b"code,year,inhabitants,kind\n0126,x,y,outcome\n",
+        b"code,year,inhabitants,kind\n0126,,,\n",
+        b"\0" * 90,
+        b'"' * 99,
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["data/reference/population.csv", f"{SNAPSHOTS}/snapshots.csv", f"{SNAPSHOTS}/key-figures-2026-01-01.csv"]
+)
+def test_a_file_that_stands_and_is_none_is_reported_and_left(root, services, capsys, name, content):
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_bytes(content)
+    services.kolada_pages = []
+    code = run(root, services, "population", "key_figures")
+    assert code in (0, 1)
+    if code:
+        assert (root / name).read_bytes() == content
+    assert code == 1 or not content or name != "data/reference/population.csv"
+
+
+def test_every_cell_of_the_population_that_cannot_be_read_is_told(root, services, capsys):
+    (root / "data/reference/population.csv").write_text(
+        "code,year,inhabitants,kind\n0126,x,,outcome\n0127,2023,y,outcome\n"
+    )
+    assert run(root, services) == 1
+    told = capsys.readouterr().err
+    assert all(each in told for each in ("rad 2", "rad 3", "year", "inhabitants", "är tom"))

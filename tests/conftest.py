@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +23,8 @@ settings.register_profile("fast", settings.get_profile("medlemsnytta"), max_exam
 settings.load_profile("medlemsnytta")
 WAITED_FOR = ("notebook", "browser", "installs", "trust", "long", "slow")
 """The marks of what a person does not wait for; what has none of them is the fast part, `-m fast`."""
+TRUST_PROCESSES = 2
+SLOWEST = ("test_verify_attacks", "test_single_changes", "test_kills")
 COUNTS = pytest.StashKey[dict[str, str]]()
 
 
@@ -73,6 +76,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """All of `-m trust` is shared by two processes, a file of tests at a time; `-n` says otherwise."""
+    alone = hasattr(config, "workerinput") or config.option.collectonly or any("::" in each for each in config.args)
+    if config.getoption("markexpr") == "trust" and not alone and config.option.numprocesses is None:
+        config.option.numprocesses, config.option.dist = TRUST_PROCESSES, "loadfile"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is fast. What takes minutes runs when it is asked for: `-m trust` or `-m long`, or by its own name."""
     for item in items:
@@ -83,6 +94,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if "long" in item.keywords]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if "long" not in item.keywords]
+    # What takes minutes first, so that two processes end together.
+    items.sort(key=lambda item: item.path.stem not in SLOWEST)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process that tests were shared with hands over its counts."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counts"] = session.config.stash.get(COUNTS, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    counts = getattr(node, "workeroutput", {}).get("counts", {})
+    node.config.stash.setdefault(COUNTS, {}).update(counts)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -143,7 +143,8 @@ def test_nothing_of_it_is_on_any_way_out(project, monkeypatch, capsys, kind, cou
     searched = sum(number for number, _ in found.values())
     assert searched > 60
     counted(f"leaks from {kind}: ways out and what is packed in them searched; traces", f"{searched}; 0")
-    for ending in ("html", "pdf", "docx", "manifest.json"):
+    # The manifest's is all the others' bytes; what each carries is the same whatever kind of tables it came from.
+    for ending in ("html", "pdf", "docx", "manifest.json") if kind == "CSV" else ("manifest.json",):
         assert cli.main(["verify", f"output/{NAME}.{ending}"]) == 0, capsys.readouterr().err
 
 

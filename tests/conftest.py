@@ -24,7 +24,7 @@ settings.load_profile("medlemsnytta")
 WAITED_FOR = ("notebook", "browser", "installs", "trust", "long", "slow")
 """The marks of what a person does not wait for; what has none of them is the fast part, `-m fast`."""
 TRUST_PROCESSES = 2
-SLOWEST = ("test_verify_attacks", "test_single_changes", "test_kills")
+SLOWEST = ("test_single_changes", "test_kills", "test_fuzz", "test_verify_attacks")
 COUNTS = pytest.StashKey[dict[str, str]]()
 
 

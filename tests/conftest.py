@@ -23,7 +23,6 @@ settings.register_profile("fast", settings.get_profile("medlemsnytta"), max_exam
 settings.load_profile("medlemsnytta")
 WAITED_FOR = ("notebook", "browser", "installs", "trust", "long", "slow")
 """The marks of what a person does not wait for; what has none of them is the fast part, `-m fast`."""
-TRUST_PROCESSES = 2
 SLOWEST = ("test_single_changes", "test_kills", "test_fuzz", "test_verify_attacks")
 COUNTS = pytest.StashKey[dict[str, str]]()
 
@@ -80,7 +79,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """All of `-m trust` is shared by two processes, a file of tests at a time; `-n` says otherwise."""
     alone = hasattr(config, "workerinput") or config.option.collectonly or any("::" in each for each in config.args)
     if config.getoption("markexpr") == "trust" and not alone and config.option.numprocesses is None:
-        config.option.numprocesses, config.option.dist = TRUST_PROCESSES, "loadfile"
+        config.option.numprocesses, config.option.dist = 2, "loadfile"
 
 
 @pytest.hookimpl(tryfirst=True)

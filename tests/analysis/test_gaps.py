@@ -29,10 +29,12 @@ def gaps(project: Path):
     return found
 
 
+@pytest.mark.slow
 def test_where_nearly_everything_is_known_little_is_asked(gaps):
     assert [each for each in gaps() if each[1] in FIRST] == [*KNOWN, ("documents", "exempeleuropa")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "gap"),
     [
@@ -52,6 +54,7 @@ def test_each_thing_unknown_is_one_gap_more(gaps, file, old, new, gap):
     assert sorted(after) == sorted([*before, gap])
 
 
+@pytest.mark.slow
 def test_they_come_in_the_order_in_which_they_are_asked(gaps):
     kinds = [kind for kind, _ in gaps(f"{DATA}/memberships.csv", "2012,,member,6,x1", "2012,,member,,x1")]
     assert kinds == sorted(kinds, key=KINDS.index)

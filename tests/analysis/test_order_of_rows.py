@@ -29,6 +29,7 @@ IN_ORDER_OF_THE_TABLE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["huddinge-2025", "exempelkommun-2026"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_shuffled_tables_give_the_same_figures(name, seed):

@@ -18,6 +18,7 @@ ROWS_DRAWN = 2
 CASES = [2, pytest.param(20, marks=pytest.mark.slow), pytest.param(500, marks=pytest.mark.long)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", CASES)
 def test_used_and_unused_are_all_and_taking_one_away_tells(cases, counted):
     seen = {"rows": 0, "unused": 0, "used": 0}
@@ -71,6 +72,7 @@ def without(case: RandomCase, place: tuple[str, int, bool]) -> RandomCase:
     return replace(case, tables=case.tables | {table: rows})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", CASES)
 def test_nothing_of_an_internal_statement_leaves_the_table_not_even_the_number_of_them(cases):
     @settings(max_examples=cases, derandomize=True, phases=[Phase.generate])

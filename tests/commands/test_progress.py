@@ -107,6 +107,7 @@ def told(screen: Screen) -> list[str]:
     return [line.rstrip() for line in screen.lines if line.strip()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 40])
 def test_each_worker_has_a_line_that_is_cut_and_never_broken(columns):
     screen = shown(columns)
@@ -120,6 +121,7 @@ def test_each_worker_has_a_line_that_is_cut_and_never_broken(columns):
     assert any(re.match(r"3 av 23 klara, cirka \d+ s kvar \(\d", line) for line in seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 40])
 def test_nothing_of_the_picture_is_left_when_all_is_done(columns):
     screen = shown(columns)
@@ -127,6 +129,7 @@ def test_nothing_of_the_picture_is_left_when_all_is_done(columns):
     assert screen.cursor_shown
 
 
+@pytest.mark.slow
 def test_ctrl_c_takes_the_picture_away_and_shows_the_cursor():
     screen = shown(80, end=30, interrupt=True)
     assert told(screen)[:3] == ["ett: byggd", "två: byggd", "tre: byggd"]
@@ -135,12 +138,14 @@ def test_ctrl_c_takes_the_picture_away_and_shows_the_cursor():
     assert screen.cursor_shown
 
 
+@pytest.mark.slow
 def test_more_workers_than_rows_leave_room_for_the_pace():
     screen = shown(80, rows=4)
     assert "  och 1 till" in {line.rstrip() for line in screen.seen}
     assert any(line.startswith("3 av 23 klara") for line in screen.seen)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_draw_over_gets_plain_lines():
     screen = shown(80, end=0, TERM="dumb")
     assert told(screen) == ["ett: byggd", "två: byggd", "tre: byggd", "Klart."]

@@ -43,6 +43,7 @@ def runs_of(name: str) -> Iterator[tuple[str, str, list[dict]]]:
             yield citation["place"], run["text"], run["sources"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_each_fact_is_what_the_raw_rows_say(name):
     project, wrong = Project(ROOT, name), []
@@ -66,6 +67,7 @@ def test_what_is_printed_of_a_cell_is_what_stands_in_it(name):
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_source_of_every_row_that_is_cited_is_among_the_sources(name):
     project, listed = Project(ROOT, name), set(report.page(ROOT, name).check().evidence.sources)

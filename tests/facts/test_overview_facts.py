@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+import pytest
 from kinds_of_facts import expected, same
 from overview_anew import KINDS, paid_fees, standing
 from printed_words import COUNTING, has
@@ -18,6 +19,7 @@ def runs() -> list[tuple[str, str, list[dict]]]:
     return [(each["place"], run["text"], run["sources"]) for each in cited for run in each["runs"]]
 
 
+@pytest.mark.slow
 def test_nothing_is_counted_dated_or_named_without_a_fact():
     names = {
         row[name]

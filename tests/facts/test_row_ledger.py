@@ -35,6 +35,7 @@ def rows_in(facts: Iterator[dict]) -> set[RawRow]:
     return {tuple(row) for fact in facts for row in fact["rows"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_the_rows_that_are_cited_are_the_rows_that_are_used(name):
     own = {row.place for row in own_rows(Project(ROOT, name))}
@@ -57,6 +58,7 @@ def _used_by_the_report_before(name: str) -> set[RawRow]:
     return {tuple(each.row) for each in accounts.used}
 
 
+@pytest.mark.slow
 def test_what_the_report_before_is_compared_by_is_used():
     """Its log of working time, from which the cost has changed, and the events that its cell rests on."""
     accounts, _ = report.accounts_of(report.page(ROOT, "exempelkommun-2026").check())
@@ -73,6 +75,7 @@ def test_every_row_stands_once_in_the_table_of_rows(name):
     assert sorted(listed) == sorted(row.place for row in own_rows(Project(ROOT, name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_each_unused_row_is_attached_by_table_number_and_reason_and_never_by_its_words(name):
     shown = document(executed_in_process(ROOT, name))
@@ -85,6 +88,7 @@ def test_each_unused_row_is_attached_by_table_number_and_reason_and_never_by_its
     assert all(number.isdigit() and place.startswith("data/") for place, number, _ in lines)
 
 
+@pytest.mark.slow
 def test_internal_statements_are_in_no_account_and_only_counted_for_check():
     evaluation = report.page(ROOT, "exempelkommun-2026").check()
     accounts, internal = report.accounts_of(evaluation)

@@ -40,6 +40,7 @@ def test_what_is_nested_as_ours_are_is_read():
     assert foreign_json.read('{"å": ["\U0001f600", 1.5, null]}') == {"å": ["\U0001f600", 1.5, None]}
 
 
+@pytest.mark.slow
 def test_nobody_reads_json_of_others_in_another_way():
     reading = {
         path.relative_to(PACKAGE).as_posix()

@@ -89,6 +89,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", UNREADABLE)
 def test_an_own_notebook_that_cannot_be_read_is_told(project, content, monkeypatch, capsys):
     monkeypatch.chdir(project)

@@ -17,6 +17,7 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", _text(name).replace("\N{NO-BREAK SPACE}", " "))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*NAMES, OVERVIEW])
 def test_the_report_reads_as_it_was_last_read(name):
     assert _text(name) == (HERE / f"{name}.txt").read_text("utf-8")

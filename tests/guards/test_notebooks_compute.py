@@ -66,6 +66,7 @@ def test_no_one_object_holds_more_than_half_of_the_report():
     assert {name for name, count in given.items() if count > len(calls) / 2} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_what_the_notebook_makes_is_told_in_a_line(name):
     assert {key for key, value in _run(name).items() if len(repr(value)) >= LONGEST} == set()

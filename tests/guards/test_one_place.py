@@ -1,6 +1,7 @@
 """What is said on the screen, and where the project is, is decided in one place each."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,15 +13,21 @@ ASKERS = {"commands/invocation.py", "pages/page.py"}
 """The command line, and what a notebook calls, which has no command line to be told by."""
 
 
+@cache
+def _parsed() -> dict[str, list[ast.AST]]:
+    """Each module's nodes."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+@cache
 def _called() -> dict[str, set[str]]:
     """Each module's calls, by what stands before the parenthesis."""
     return {
-        path.relative_to(PACKAGE).as_posix(): {
-            ast.unparse(node.func)
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Call)
-        }
-        for path in PACKAGE.rglob("*.py")
+        module: {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+        for module, nodes in _parsed().items()
     }
 
 
@@ -42,9 +49,9 @@ def test_the_current_folder_is_asked_for_in_one_place_for_commands_and_in_one_fo
 def test_exit_codes_have_their_numbers_in_one_place():
     names = {"DONE", "MENDABLE", "WRONG_USAGE"}
     naming = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        module
+        for module, nodes in _parsed().items()
+        for node in nodes
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names
     }
     assert naming == {"errors.py"}

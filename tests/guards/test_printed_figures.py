@@ -34,6 +34,7 @@ def _figures(name: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_overview_is_named_on_the_method_page():
     assert _undefined(OVERVIEW) == []
 

@@ -59,6 +59,7 @@ def test_a_copy_among_the_tables_is_told_and_never_read(tmp_path, name):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["huddinge-2026 (1)", "Huddinge-2026", "huddinge-2026-DESKTOP", "huddinge-2026.", "con", "Kopia av huddinge-2026"],
@@ -90,6 +91,7 @@ WORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: f"{words[0][:9]} {words[-1][:20]}")
 def test_names_longer_than_any_system_takes_are_told(project, capsys, monkeypatch, words):
     monkeypatch.chdir(project)

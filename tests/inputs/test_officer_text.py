@@ -264,6 +264,7 @@ def test_a_number_in_words_is_the_number_in_digits(number: int, blank: str):
     assert contradictions(f"Det kostar {spelled(number, blank)} kronor.", {"avgift.sekom": f"{number + apart} kr"})
 
 
+@pytest.mark.slow
 def test_long_rows_of_number_words_are_read_in_time_that_grows_with_them():
     assert contradictions("sextio" * 20_000 + " och " + "tusen " * 20_000, FIGURES) == []
 

@@ -60,6 +60,7 @@ def test_an_extract_of_an_extract_is_the_same(project, tmp_path):
     assert read_report(tmp_path, OURS).files == files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_workbook", [False, True])
 def test_a_statement_that_may_not_be_shown_is_named_by_none_that_repeats_it(project, tmp_path, as_workbook):
     path = project / "data/huddinge/excerpts.csv"

@@ -27,6 +27,7 @@ def test_a_workbook_gives_the_same_tables_as_files_of_their_own(tmp_path):
         assert_frame_equal(read.frame(name), small_tables().frame(name))
 
 
+@pytest.mark.slow
 def test_rows_of_a_workbook_keep_the_numbers_that_the_spreadsheet_shows(tmp_path):
     root = write(tmp_path)
     (root / FOLDER / "uses.csv").unlink()

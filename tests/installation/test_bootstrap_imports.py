@@ -40,6 +40,7 @@ def reached() -> dict[Path, set[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_bootstrap_imports_the_standard_library_alone():
     foreign = {
         f"{file.relative_to(ROOT).as_posix()} imports {module}"

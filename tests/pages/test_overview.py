@@ -96,6 +96,7 @@ def test_a_long_table_is_an_appendix_and_a_short_one_is_not(batch, monkeypatch):
     assert len(sections.side_by_side.standings_appendix(shown).rows) == 6
 
 
+@pytest.mark.slow
 def test_of_a_long_table_those_with_answers_stand_in_the_text(batch, monkeypatch):
     monkeypatch.setattr(sections.side_by_side, "IN_TEXT", 5)
     shown = overview.read([], ["params/tre.csv"], batch)

@@ -31,6 +31,7 @@ def parses(monkeypatch):
     return found
 
 
+@pytest.mark.slow
 def test_a_notebook_reads_and_parses_each_file_once(project, parses, monkeypatch):
     monkeypatch.chdir(project)
     job = making.plan(report.page(ROOT, NAME), project / "output", making.BuildOptions()).job

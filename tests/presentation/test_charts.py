@@ -68,6 +68,7 @@ def test_every_chart_is_the_same_as_when_altair_checks_its_parts(evaluation: Eva
         assert assembled(_stage(evaluation, name)) == assembled.__wrapped__(_stage(evaluation, name)), name
 
 
+@pytest.mark.slow
 def test_every_chart_is_altairs_own_too_and_can_be_drawn_another_way_in_a_line(drawn: list[Chart]) -> None:
     for chart in drawn:
         restyled = chart.altair.configure_axis(labelFontSize=18).properties(background="#eeeeee").to_dict()

@@ -114,6 +114,7 @@ def test_a_changed_setting_is_shown_before_and_after(evaluation_2025, changes, e
     assert _cells(since.method(_compare([evaluation_2025, later]))) == [expected]
 
 
+@pytest.mark.slow
 def test_rewritten_sentences_are_shown_with_the_figures_of_their_own_year(evaluation_2025, evaluation_2026):
     before = _with(evaluation_2025, conclusion="Det kostar {{ avgift.sekom }}. Det räcker.")
     after = _with(evaluation_2026, conclusion="Det kostar nu {{ avgift.sekom }}. Det räcker.", recommendation="Stanna.")
@@ -170,6 +171,7 @@ def test_of_many_questions_only_those_answered_are_shown_with_how_many_answers()
     ]
 
 
+@pytest.mark.slow
 def test_a_comparison_says_once_that_both_rest_on_what_is_made_up():
     both = _compare([_evaluation("exempelkommun-2025"), _evaluation("exempelkommun-2026")])
     said = compared.text(both)._repr_mimebundle_()["text/plain"].replace("\N{NO-BREAK SPACE}", " ")

@@ -52,6 +52,7 @@ def _left(tables):
     return changed(tables, "memberships", {"state": "left", "until": "2024-12-31"}, network_id="sekom")
 
 
+@pytest.mark.slow
 def test_of_a_membership_that_is_left_all_that_is_said_of_it_since_is_told(tables):
     missed = {"text": "Ingen har saknat nätverket.", "criterion": "context", "intensity": None, "valence": 0}
     cells = changed(_left(tables), "excerpts", missed, excerpt_id="e06")
@@ -61,6 +62,7 @@ def test_of_a_membership_that_is_left_all_that_is_said_of_it_since_is_told(table
     )
 
 
+@pytest.mark.slow
 def test_that_nobody_has_told_of_the_use_is_said_of_members_alone(tables):
     def alone(found):
         kept = {name: found.frame(name) for name in ("excerpts", "uses", "indicators")}

@@ -11,6 +11,7 @@ from tests.golden.report_text import NAMES, executed_in_process
 ROOT = program.FILES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["html", "pdf"])
 def test_an_exporter_gives_the_very_bytes_of_a_build(kind):
     exporter = {"html": AccessibleHTMLExporter, "pdf": AccessiblePDFExporter}[kind]

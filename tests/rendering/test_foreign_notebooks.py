@@ -78,6 +78,7 @@ def test_every_kind_of_notebook_is_looked_for():
     assert len(ALL) == 12
 
 
+@pytest.mark.slow
 @every_notebook
 def test_all_is_read_in_its_order(name):
     place, whole = 0, spoken(name)
@@ -104,6 +105,7 @@ def test_nothing_of_somebodys_markup_goes_further(name):
     assert fetched == []
 
 
+@pytest.mark.slow
 @every_notebook
 def test_the_same_notebook_gives_the_same_bytes(name):
     again = any_document(foreign_notebooks.saved(ALL[name]()), name, None, "AccessibleHTMLExporter")
@@ -345,6 +347,7 @@ def test_a_cell_gives_its_picture_an_alternative(given):
     assert made["warnings"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*NAMES, OVERVIEW])
 def test_every_picture_and_chart_of_our_own_notebooks_has_a_real_alternative(name):
     assert document(executed_in_process(ROOT, name))["warnings"] == []

@@ -263,6 +263,7 @@ def test_without_case_number_the_running_head_is_only_the_title() -> None:
     assert all("Diarienummer" not in text for text in page_texts(council_pdf(report))[1:])
 
 
+@pytest.mark.slow
 def test_a_long_table_repeats_its_header_and_splits_no_row() -> None:
     answer = "Ett längre svar som går på flera rader. " * 9
     rows = tuple((f"Rad {number}", answer, answer) for number in range(60))
@@ -351,6 +352,7 @@ def test_a_smiley_in_a_chart_does_not_stop_the_report() -> None:
     assert "Betyg [U+1F600]" in words(rendered(chart))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.text(st.characters(), min_size=1, max_size=60))
 def test_any_text_can_be_set(value: str) -> None:

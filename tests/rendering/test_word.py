@@ -30,11 +30,10 @@ def sample() -> bytes:
     return council_docx(document(pdf_sample.notebook()))
 
 
-def test_it_says_what_the_page_says():
-    report = document(pdf_sample.notebook())
-    said = said_by_page(report)
+def test_it_says_what_the_page_says(sample):
+    said, paper = said_by_page(document(pdf_sample.notebook())), paragraphs(sample)
     assert len(said) > 150
-    assert [words for words in said if words not in paragraphs(council_docx(report))] == []
+    assert [words for words in said if words not in paper] == []
 
 
 def test_headings_are_words_own_and_skip_no_level(sample):

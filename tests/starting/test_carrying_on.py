@@ -58,6 +58,7 @@ def test_every_row_that_stood_is_read_as_before_and_what_must_be_asked_is_laid_o
     assert MARK in said
 
 
+@pytest.mark.slow
 def test_what_waits_is_told_until_it_is_answered_and_reaches_no_report_before(next_year, capsys):
     root, _, _ = next_year
     number = len(to_ask(root)["excerpts"])
@@ -125,6 +126,7 @@ def test_a_run_that_is_begun_again_asks_nothing_twice(next_year):
     assert to_ask(root) == first
 
 
+@pytest.mark.slow
 def test_networks_are_known_by_their_names_as_they_are_chosen_in_excel(project, monkeypatch, capsys):
     monkeypatch.chdir(project)
     assert cli.main(["new", "botkyrka", "--year", "2026", "--networks", "sekom"]) == 0

@@ -88,6 +88,7 @@ def test_what_the_examples_say_may_be_typed(begun):
     assert [len(tables.frame(table)) for table in EXAMPLES] == [len(rows) for rows in EXAMPLES.values()]
 
 
+@pytest.mark.slow
 def test_nothing_of_an_example_is_read_or_sent_whatever_is_typed_around_and_over_it(begun):
     assert len(TEXTS) >= 8
     assert len(hidden_in((begun / FOLDER / "underlag.xlsx").read_bytes())) == len(TEXTS)

@@ -52,6 +52,7 @@ def begun(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
     assert cli.main(["new", *words]) == 0
 
 
+@pytest.mark.slow
 def test_a_small_municipality_in_two_networks(tmp_path, monkeypatch, counted):
     begun(tmp_path, monkeypatch, "Bjurholm", "--year", "2026", "--networks", "klimatkommunerna,sekom")
     book = load_workbook(tmp_path / "data/bjurholm/underlag.xlsx")
@@ -67,6 +68,7 @@ def test_a_small_municipality_in_two_networks(tmp_path, monkeypatch, counted):
     assert sekom.cell == "for"
 
 
+@pytest.mark.slow
 def test_a_region_that_may_leave_one_network_and_join_another(tmp_path, monkeypatch):
     words = ("Region Halland", "--year", "2026", "--networks", "klimatkommunerna", "--join", "sekom")
     begun(tmp_path, monkeypatch, *words)

@@ -208,6 +208,7 @@ def test_a_network_that_the_program_has_never_seen_is_rows_and_no_code(project, 
     assert (network.name, network.fee.ore) == ("Nätverket Nytt", 250_050 + 967_500)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_csv", [True, False], ids=["CSV", "Excel"])
 def test_a_network_that_nobody_has_heard_of_begins_as_rows_in_the_municipalitys_own_tables(project, said, as_csv):
     shared = {path: path.read_bytes() for path in (project / "data/reference").glob("*.csv")}

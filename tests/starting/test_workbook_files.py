@@ -83,6 +83,7 @@ def test_the_columns_that_one_begins_with_are_all_that_must_be_there():
     assert {name for name, layout in LAYOUTS.items() if layout.required and not layout.reference} == set(FIRST_COLUMNS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["huddinge", "exempelkommun"])
 def test_the_shipped_tables_are_the_same_as_a_workbook_and_as_csv_again(tmp_path, folder):
     shutil.copytree(ROOT / "data", tmp_path / "data")
@@ -137,6 +138,7 @@ LOGS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(st.none(), ROWS), max_size=6), LOGS)
 def test_whatever_is_typed_is_the_same_as_a_workbook_and_as_csv_again(tmp_path_factory, rows, logs):
     """A None is a line that was left empty: rows keep their numbers, by which they are told and called."""
@@ -188,6 +190,7 @@ def _beside(root: Path) -> list[tuple[str, str, str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_own_sheets_and_comments_are_kept_on_the_way_to_csv_and_back(tmp_path):
     root = write(tmp_path)
     make_workbook(root, FOLDER)
@@ -202,6 +205,7 @@ def test_own_sheets_and_comments_are_kept_on_the_way_to_csv_and_back(tmp_path):
     assert not (root / FOLDER / "Anteckningar.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_sheet_more_is_opened_in_the_workbook_that_stands_and_all_in_it_is_kept(tmp_path):
     root = write(tmp_path)
     make_workbook(root, FOLDER)
@@ -215,6 +219,7 @@ def test_a_sheet_more_is_opened_in_the_workbook_that_stands_and_all_in_it_is_kep
     assert make_workbook(root, FOLDER, ["träffar"]).written == ()
 
 
+@pytest.mark.slow
 def test_a_csv_file_beside_the_workbook_is_taken_into_it(tmp_path):
     root = write(tmp_path)
     make_workbook(root, FOLDER, everything=True)
@@ -241,6 +246,7 @@ def test_what_is_replaced_is_kept_and_never_written_over(tmp_path):
     assert {"underlag.xlsx", "excerpts-2.csv"} <= set(kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", range(4))
 def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on(tmp_path, monkeypatch, step):
     root = write(tmp_path)

@@ -184,7 +184,7 @@ def contradicted(text: str, *released: str) -> list[str]:
         ),
         (
             "Nätverket samlar 57 kommuner.",
-            "samlar 57 kommuner stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
+            "Nätverket samlar 57 kommuner stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}",
         ),
         ("Femtiosju medlemmar.", "Femtiosju medlemmar stämmer inte med underlaget. Skriv {{ medlemmar.sekom }}"),
         (
@@ -265,8 +265,80 @@ def test_a_number_in_words_is_the_number_in_digits(number: int, blank: str):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_long_rows_of_number_words_are_read_in_time_that_grows_with_them():
     assert contradictions("sextio" * 20_000 + " och " + "tusen " * 20_000, FIGURES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    """\
+De 57 medlemmarna träffas.
+Medlemskommunerna är 57.
+57 kommuner ingår i nätverket.
+Huddinge är en av 57 medlemmar.
+57 svenska kommuner är medlemmar.
+Medlemsantalet är cirka 57.
+Kommunen blev medlem redan 1998.
+Vi är medlem ända sedan 1998.
+Sedan 1998 är Huddinge medlem.
+Kommunen gick med i nätverket 1998.
+Inträdesåret är 1998.
+Efter 20 år som medlem.
+Tjugo års medlemskap.
+Vi har i 20 år varit medlem.
+Ett 20-årigt medlemskap.
+Svar lämnas senast 30/6.
+Svar lämnas senast den 30.6.2026.
+Yttrandet lämnas senast 30:e juni.
+Svar senast tisdagen den 30 juni 2026.
+Remissvar lämnas senast 30 juni.
+Tidsfristen är 30 juni.
+Sista dag för svar är 30 juni 2026.
+Fristen går ut den 30 jun 2026.
+Årsavgiften är 45 000.
+Avgiften 2025 är 45 000.
+Avgiften är hela 45 000 per år.
+Medlemskapet kostar 45 000.
+Vi betalar 45 000 svenska kronor.
+Vi betalar mellan 20 000 och 25 000 kr.
+De 112 000 invånarna.
+Antal invånare: 112 000.
+57\u2009medlemmar
+57\t\tmedlemmar
+3,{0} kr
+3,{0} medlemmar""".format("1" * 60).splitlines(),
+)
+def test_a_false_figure_is_told_however_it_is_written(text: str):
+    assert len(contradicted(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    """\
+Avgiften är en av de lägre. Kostnaden är en investering.
+Antalet medlemmar är en styrka. Befolkningen är en av de yngsta.
+Kostnaden är 2 timmar. Avgiften är 3 gånger så hög.
+Befolkningen är 50 procent kvinnor. Medlemsantalet var 2024 lägre.
+Avgiften ligger mellan 35 000 och 40 000 kr, 35 000–40 000 kr.
+Avgiften understiger 40 000 kr och är som mest 40 000 kr, nära 38 000 kr.
+Nätverket har åtminstone 80 och max 200 medlemmar.
+Vi är medlem sedan 1990-talet, med sedan 2019 i arbetsgruppen.
+Två medlemmar i styrelsen. Fem medlemmar deltog.
+Sju av tio invånare. Nio av tio medlemmar. Per 1 000 invånare.
+Sverige har 290 kommuner. Projektet omfattar 12 kommuner. 290 kommuner är med i SKR.
+Vi stannar som medlem i ytterligare tre år, och medlem i två år till.
+En tidigare utvärdering av 2023 och en utvärdering av 2030-målen.
+Fakturan betalas senast den 31 januari 2026. Avtalet sägs upp senast den 30 september 2026.""".splitlines(),
+)
+def test_what_is_true_or_counts_something_else_passes(text: str):
+    assert contradicted(text) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", ["000 ", "123.", "ett ", "medlem i a under b ", "svar {{ x ", "sek 1 000 "])
+def test_whatever_is_repeated_is_read_in_time_that_grows_with_it(part: str):
+    assert len(contradictions(part * (60_000 // len(part)) + "kr", FIGURES)) < 20_000
 
 
 def test_a_figure_with_a_written_reason_passes():

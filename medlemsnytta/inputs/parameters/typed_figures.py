@@ -21,7 +21,7 @@ class Mistake:
     fix: str
 
 
-_BLANK = r"[ \u00a0\u202f\n]"
+_BLANK = r"(?:\s{1,3})"
 _BELOW_TWENTY = (
     "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio",
     "tio", "elva", "tolv", "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
@@ -45,34 +45,41 @@ _WORD = rf"(?>{'|'.join(sorted(_WORD_VALUES, key=len, reverse=True))})"
 """Atomic, as the bounded row below is: sextio is also sex and tio, and a long row of them is read in one way only."""
 _AND = rf"(?:och{_BLANK}(?=e(?:n|tt){_BLANK}(?:halv|kvarts)))?"
 _WORDS = rf"(?<!\w)(?>{_WORD}(?:{_BLANK}?{_AND}{_WORD}){{0,15}})(?:tal)?(?!\w)"
-_DIGITS = r"(?<![\d,.])(?>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:-tal\b)?"
+_DIGITS = r"(?<![\d,.])(?>\d{1,3}(?:[\s.]\d{3}){1,4}(?:,\d+)?|\d+(?:,\d+)?)(?:-tal\b)?"
 _NUMBER = rf"(?P<number>{_DIGITS}|{_WORDS})"
-_MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-_DAY = rf"\d{{1,2}}{_BLANK}(?:{'|'.join(_MONTHS)})"
-_DATE = rf"{_DAY}{_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}[-/ \u00a0]\d{{4}}"
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+"""As they begin."""
+_MONTH = r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_DAY = rf"\d{{1,2}}(?::[ae])?(?:{_BLANK}{_MONTH}\b|/\d{{1,2}}(?![/\d-]))"
+_DATE = rf"\d{{1,2}}(?::[ae])?{_BLANK}{_MONTH}\b\.?{_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[-/.\s]{{1,2}}\d{{4}}"
+_WEEKDAY = rf"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?{_BLANK})?(?:den{_BLANK})?"
 _NEARLY = re.compile(
-    rf"\b(?:c:?a\.?|cirka|omkring|kring|ungefär|runt|drygt|knappt|nästan|närmare|upp{_BLANK}?emot){_BLANK}$",
+    rf"\b(?:c:?a\.?|cirka|omkring|kring|ungefär|runt|drygt|knappt|nästan|nära|närmare|upp{_BLANK}?emot){_BLANK}$",
     re.IGNORECASE,
 )
 _NEAR = Decimal("0.05")
 """How far from the value a figure may be that is called approximate."""
 _ROUND = Decimal("0.25")
 """How far it may be where it is ett femtiotal."""
-_ABOVE = re.compile(rf"\b(?:över|minst|(?:mer|fler|högre|större){_BLANK}än){_BLANK}$", re.IGNORECASE)
-_BELOW = re.compile(rf"\b(?:under|högst|upp{_BLANK}till|(?:mindre|färre|lägre){_BLANK}än){_BLANK}$", re.IGNORECASE)
+_ABOVE = re.compile(
+    rf"\b(?:över|överstiger|minst|åtminstone|(?:mer|fler|högre|större){_BLANK}än){_BLANK}$", re.IGNORECASE
+)
+_BELOW = re.compile(
+    rf"\b(?:under|understiger|högst|max|maximalt|som{_BLANK}mest|upp{_BLANK}till|(?:mindre|färre|lägre){_BLANK}än){_BLANK}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"({_DIGITS})(?:{_BLANK}?(?:kr|kronor))?(?:{_BLANK}(?:och|till){_BLANK}|\s?[–-]\s?)$", re.IGNORECASE
+)
+"""The lower end of a range, before its upper end."""
+_PART_OF = re.compile(rf"(?:({_DIGITS}|{_WORDS}){_BLANK}av|\bper){_BLANK}$", re.IGNORECASE)
+"""Before a number that is not counted itself: sju av tio, per 1 000."""
+_FEW = 12
+"""So many are counted in words: of members, they are those of something."""
+_OTHER_DAY = re.compile(
+    r"\b(?:uppsäg|sägs upp|säga upp|säger upp|faktur|betala|protokoll|handlingar|skicka|kom\b|kommit\b|fick\b)",
+    re.IGNORECASE,
+)
 _SCALES = {
     **dict.fromkeys(("tusen", "tusen kr", "tusen kronor", "tkr", "kkr", "tsek", "ksek"), Decimal(1_000)),
     **dict.fromkeys(("miljoner", "miljon", "mnkr", "mkr", "msek"), Decimal(1_000_000)),
@@ -83,61 +90,78 @@ _SCALES = {
 _CURRENCY = "|".join(
     [
         *(words.replace(" ", _BLANK) for words in _SCALES if words not in ("tusen", "miljoner", "miljon")),
-        *("kr", "kronor", "sek"),
+        *("kr", "kronor", "sek", rf"svenska{_BLANK}kronor"),
     ]
 )
 _BETWEEN = r"(?:\{\{[^}\n]{1,60}\}\}|[^.\n{]){1,60}?"
 """A few words of the same sentence, or a placeholder."""
-_IS = rf"(?:{_BLANK}(?:är|var|på|blir|uppgår{_BLANK}till|uppgick{_BLANK}till)|:){_BLANK}"
+_ABOUT = rf"(?:(?:c:?a\.?|cirka|omkring|ungefär|runt|drygt|knappt|nästan|närmare|över|under|minst|högst|hela|nu|idag|i{_BLANK}dag){_BLANK}){{0,2}}"
+_IS = rf"(?:{_BLANK}(?:är|var|på|blir|(?:ligger|landade|stannar){_BLANK}på|(?:uppgår|uppgick|ökade|har{_BLANK}ökat|har{_BLANK}minskat){_BLANK}till)|:){_BLANK}{_ABOUT}"
+_IN = rf"(?:{_BLANK}(?:i|till){_BLANK}{_BETWEEN})?(?:{_BLANK}(?:redan|ända))?"
 _JOINED = (
-    rf"(?:(?:med|medlem\w*{_BLANK}i{_BLANK}{_BETWEEN}|medlem\w*|med{_BLANK}i{_BLANK}(?:nätverket|föreningen|\{{\{{[^}}\n]{{1,60}}\}}\}}))"
-    rf"{_BLANK}(?:sedan|från)|gick{_BLANK}med|anslöt{_BLANK}sig|inträdde"
-    rf"|blev{_BLANK}medlem\w*|medlemskapet{_BLANK}(?:började|inleddes|startade))"
+    rf"(?:(?:med(?:{_BLANK}i{_BLANK}(?:nätverket|föreningen|\{{\{{[^}}\n]{{1,60}}\}}\}}))?|medlem\w*(?:{_BLANK}i{_BLANK}{_BETWEEN})?)"
+    rf"(?:{_BLANK}ända)?{_BLANK}(?:sedan|från)"
+    rf"|(?:gick{_BLANK}med|anslöt{_BLANK}sig|inträdde|blev{_BLANK}medlem\w*){_IN}|(?:medlemskapet|inträdet){_BLANK}(?:började|inleddes|startade|skedde)|inträdesår(?:et)?(?:{_BLANK}är|:))"
 )
+_GROUP = r"\w*(?:styrelse|grupp|nämnd|utskott|råd|presidi|arbete|projekt)"
+_SINCE = rf"(?:sedan|år){_BLANK}(?P<number>\d{{4}}){_BLANK}(?:är|har|gick|blev|anslöt){_BLANK}(?:[^\W\d]+{_BLANK}){{1,3}}?(?:medlem|med\b|sig{_BLANK}till)"
+_ANSWER = r"\w*(?:svar|besked|yttrande)\w*"
 _LAST_DAY = (
-    rf"(?:senast|tidsfristen{_BLANK}(?:är|går{_BLANK}ut)|sista{_BLANK}(?:svars)?dag(?:en)?(?:{_BLANK}är|:)?|deadline(?:{_BLANK}är|:)?"
-    rf"|sista{_BLANK}svarsdag:?|(?:svar|besked|yttrande)\w*{_BLANK}(?:{_BETWEEN}{_BLANK})?(?:före|innan))"
+    rf"(?:senast|(?:tids)?fristen{_BLANK}(?:är|(?:går|löper){_BLANK}ut)|sista{_BLANK}(?:svars)?da(?:g(?:en)?|tum)(?:{_BLANK}(?:för{_BLANK}{_ANSWER}|att{_BLANK}svara))?(?:{_BLANK}är|:)?"
+    rf"|deadline(?:{_BLANK}är|:)?|{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?(?:före|innan))"
 )
-_WHOLE = r"(?![,.]?\d)"
-_NO_UNIT = rf"(?!{_BLANK}?(?:{_CURRENCY}|procent|%|:-|,-))(?!{_BLANK}\w+{_BLANK}(?:kr|kronor)\b)"
+_LAST_DAY_OF_THIS = rf"(?:{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?senast|(?:tids)?fristen{_BLANK}(?:är|går{_BLANK}ut)|deadline(?:{_BLANK}är|:)?)"
+_ENDS = rf"(?=\s*(?:[.;!?)]|,(?!\d)|$)|{_BLANK}(?:per|om{_BLANK}året|och|för|samt|men|varje|vardera)\b)"
+"""After a number that has no unit."""
 _BODIES = rf"(?:kommuner|organisationer)(?:{_BLANK}och{_BLANK}regioner)?"
 _MEMBERS = r"medlems(?:kommuner|organisationer|regioner)"
-_OF_ALL = rf"(?:av{_BLANK}(?:landets|Sveriges){_BLANK})?"
-_ARE_IN = rf"{_BLANK}(?:är|som)(?:{_BLANK}är)?{_BLANK}(?:med(?!{_BLANK}(?:om|på){_BLANK})|medlemmar|anslutna)"
+_OF_ALL = rf"(?:(?:av{_BLANK}(?:landets|Sveriges)|svenska){_BLANK})?"
+_ARE_IN = (
+    rf"{_BLANK}(?:(?:är|som)(?:{_BLANK}är)?{_BLANK}(?:med(?!{_BLANK}(?:om|på){_BLANK}|{_BLANK}i{_BLANK}(?!nätverket|föreningen|\{{))|medlemmar|anslutna)"
+    rf"|(?:ingår|deltar){_BLANK}i{_BLANK}(?:nätverket|föreningen|\{{\{{)|i{_BLANK}(?:nätverket|föreningen))"
+)
+_OUR_OWN = rf"(?!{_BLANK}(?:i{_BLANK}(?:{_GROUP}|vår|kommun)|ur\b|från{_BLANK}(?:vår|kommun|huddinge)))"
+_THE_NETWORK = r"(?:nätverket|föreningen|organisationen|förbundet|\}\})"
 _PEOPLE = rf"{_NUMBER}(?:{_BLANK}(?P<unit>tusen|miljoner|miljon))?"
+_NO_YEAR = r"(?!(?:19|20)\d\d(?!\s?\d))"
 _TYPED: Mapping[tuple[str, ...], tuple[re.Pattern[str], ...]] = {
     names: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     for names, patterns in {
         ("avgift", "avgift_per_invanare", "kostnad"): (
             rf"{_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
             rf"{_NUMBER}{_BLANK}?(?::-|,-)(?!\w)",
-            rf"\bsek{_BLANK}{_NUMBER}{_WHOLE}",
-            rf"\b(?:medlems)?(?:avgift|kostnad)(?:en)?{_IS}(?!(?:19|20)\d\d(?!{_BLANK}?\d)){_NUMBER}{_WHOLE}{_NO_UNIT}",
+            rf"\bsek{_BLANK}{_NUMBER}(?![,.]?\d)",
+            rf"\b(?:(?:medlems|års)?(?:avgift|kostnad)(?:en)?(?:{_BLANK}\d{{4}})?{_IS}|medlemskapet{_BLANK}kostar{_BLANK}{_ABOUT})"
+            rf"{_NO_YEAR}{_NUMBER}{_ENDS}",
         ),
         ("medlemmar",): (
-            rf"{_NUMBER}{_BLANK}(?:(?:st(?:ycken)?|anslutna|olika){_BLANK})?(?:medlemmar|{_MEMBERS}|{_OF_ALL}{_BODIES}{_ARE_IN})\b",
+            rf"{_NUMBER}{_BLANK}(?:(?:st(?:ycken)?|anslutna|olika){_BLANK})?"
+            rf"(?:(?:medlemmar|{_MEMBERS})(?:na)?|{_OF_ALL}{_BODIES}{_ARE_IN}){_OUR_OWN}(?!\w)",
             rf"{_NUMBER}{_BLANK}anslutna{_BLANK}{_BODIES}\b",
-            rf"\b(?:antal(?:et)?{_BLANK}(?:medlemmar|{_MEMBERS})|medlemsantalet){_IS}{_NUMBER}{_WHOLE}",
-            rf"\b(?:samlar|består{_BLANK}av|omfattar|har){_BLANK}{_NUMBER}{_BLANK}{_BODIES}\b",
+            rf"\b(?:antal(?:et)?{_BLANK}(?:medlemmar|{_MEMBERS})|medlemsantalet|medlemmarna|{_MEMBERS}na){_IS}{_NO_YEAR}{_NUMBER}{_ENDS}",
+            rf"{_THE_NETWORK}{_BLANK}(?:samlar|består{_BLANK}av|omfattar|har){_BLANK}{_ABOUT}{_NUMBER}{_BLANK}{_BODIES}\b",
         ),
         ("invanare",): (
-            rf"{_PEOPLE}{_BLANK}invånare\b",
+            rf"{_PEOPLE}{_BLANK}(?:kommun)?invånar(?:e|na)\b",
             rf"{_PEOPLE}{_BLANK}(?:personer|människor){_BLANK}(?:som{_BLANK})?bor\b",
-            rf"\bbor{_BLANK}(?:det{_BLANK})?(?:i{_BLANK}kommunen{_BLANK})?(?:[^\W\d]+{_BLANK})?{_PEOPLE}{_BLANK}(?:personer|människor)\b",
-            rf"\b(?:invånarantal(?:et)?|antalet{_BLANK}invånare|folkmängd(?:en)?|befolkning(?:en)?){_IS}{_PEOPLE}{_WHOLE}",
+            rf"\bbor{_BLANK}(?:det{_BLANK})?(?:i{_BLANK}kommunen{_BLANK})?{_ABOUT}{_PEOPLE}{_BLANK}(?:personer|människor)\b",
+            rf"\b(?:invånarantal(?:et)?|antal(?:et)?{_BLANK}invånare|invånarna|folkmängd(?:en)?|befolkning(?:en)?){_IS}{_NO_YEAR}{_PEOPLE}{_ENDS}",
         ),
         ("medlem_sedan",): (
-            rf"\b{_JOINED}{_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
-            rf"\bmedlem\w*{_BLANK}(?:i{_BLANK}{_BETWEEN}{_BLANK})?(?:i|under){_BLANK}(?:[^\W\d]+{_BLANK}){{0,2}}?{_NUMBER}{_BLANK}(?P<unit>år)\b",
+            rf"\b{_JOINED}{_BLANK}(?:(?:år|hösten|våren|början{_BLANK}av){_BLANK})?(?P<number>\d{{4}})\b(?!-tal|{_BLANK}i{_BLANK}{_GROUP})",
+            rf"\b{_SINCE}\b",
+            rf"\bmedlem\w*{_BLANK}(?:i{_BLANK}{_BETWEEN}{_BLANK})?(?:i|under){_BLANK}(?!ytterligare)(?:[^\W\d]+{_BLANK}){{0,2}}?"
+            rf"{_NUMBER}{_BLANK}(?P<unit>år)\b(?!{_BLANK}till\b)",
+            rf"{_NUMBER}{_BLANK}(?P<unit>år)(?:{_BLANK}(?:som|varit){_BLANK}medlem\b|s{_BLANK}medlemskap)",
+            rf"{_NUMBER}-(?P<unit>år)igt?a?{_BLANK}medlemskap",
         ),
         ("tidsfrist",): (
-            rf"\b{_LAST_DAY}{_BLANK}(?:den{_BLANK})?(?P<number>{_DATE})",
-            rf"\b(?:svar|besked|yttrande)\w*{_BLANK}(?:{_BETWEEN}{_BLANK})?senast{_BLANK}(?:den{_BLANK})?(?P<number>{_DAY})\b"
-            rf"(?!{_BLANK}\d{{4}})",
+            rf"\b{_LAST_DAY}{_BLANK}{_WEEKDAY}(?P<number>{_DATE})",
+            rf"\b{_LAST_DAY_OF_THIS}{_BLANK}{_WEEKDAY}(?P<number>{_DAY})(?!\w|{_BLANK}\d{{4}})",
         ),
         ("ar",): (
-            rf"\butvärdering\w*{_BLANK}(?:av|för|avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
-            rf"\bunderlaget{_BLANK}(?:avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+            rf"\b(?<!tidigare )(?<!förra )utvärdering\w*{_BLANK}(?:av|för|avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b(?!-)",
+            rf"\b(?:(?:underlaget|uppgifterna){_BLANK}(?:avser|gäller|är{_BLANK}från)|utvärderingsåret{_BLANK}är){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
         ),
     }.items()
 }
@@ -154,6 +178,7 @@ def contradictions(text: str, values: Mapping[str, str], released: Collection[st
             typed = " ".join(match[0].split())
             if (
                 known
+                and not _counts_something_else(text, match)
                 and quoted(typed) not in released
                 and not any(_agrees(text, match, value, year) for value in known.values())
             ):
@@ -167,16 +192,32 @@ def contradictions(text: str, values: Mapping[str, str], released: Collection[st
     return found
 
 
+def _counts_something_else(text: str, match: re.Match[str]) -> bool:
+    """An article, a few counted in words, a part's whole, or the last day of something else than the answer."""
+    typed = _figure(match["number"])
+    if isinstance(typed, str):
+        return _OTHER_DAY.search(text[: match.end()].rpartition(".")[2]) is not None
+    spelled, alone = not match["number"][:1].isdigit(), not match.groupdict().get("unit")
+    few = typed is not None and typed <= _FEW and spelled and alone
+    part = _PART_OF.search(_before(text, match))
+    return few or (part is not None and (part[1] or "").lower() not in ("en", "ett"))
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """The words that may say how the number is meant."""
+    return text[max(0, match.start("number") - 40) : match.start("number")]
+
+
 def _figure(words: str) -> Decimal | str | None:
     """The number in a value or a typed figure, or the day as ISO writes it; None where it has neither."""
     if day := re.search(rf"{_DATE}|{_DAY}", words, re.IGNORECASE):
-        parts = re.split(r"[/\s-]", day[0].lower())
+        parts = re.findall(r"\d+|[a-z]{3,}", day[0].lower())
         if len(parts[0]) == 4:
             return day[0]
-        month = int(parts[1]) if parts[1].isdecimal() else _MONTHS.index(parts[1]) + 1
+        month = int(parts[1]) if parts[1].isdecimal() else _MONTHS.index(parts[1][:3]) + 1
         return f"{parts[2] if len(parts) > 2 else ''}-{month:02}-{int(parts[0]):02}"
     if digits := re.search(_DIGITS, words):
-        return Decimal(re.sub(r"[ \u00a0\u202f.]|-tal", "", digits[0]).replace(",", "."))
+        return Decimal(re.sub(r"[\s.]|-tal", "", digits[0]).replace(",", "."))
     spelled = re.search(_WORDS, words, re.IGNORECASE)
     return _in_words(spelled[0].lower()) if spelled else None
 
@@ -213,13 +254,18 @@ def _agrees(text: str, match: re.Match[str], value: str, year: Decimal | str | N
     if not isinstance(typed, Decimal) or not isinstance(given, Decimal):
         # A day without its year ends as the whole one does.
         return typed == given or (isinstance(typed, str) and typed[:1] == "-" and str(given).endswith(typed))
-    before = text[max(0, match.start("number") - 14) : match.start("number")]
+    before = _before(text, match)
     near = _ROUND if match["number"].lower().endswith("tal") else _NEAR if _NEARLY.search(before) else None
     if near is not None:
         return abs(typed - given) <= abs(given) * near
     if _ABOVE.search(before) or _BELOW.search(before):
         return given >= typed if _ABOVE.search(before) else given <= typed
-    return given.quantize(typed, ROUND_HALF_UP) == typed
+    if lower := _FROM.search(before):
+        return _figure(lower[1]) <= given <= typed
+    # Rounded to as many decimals as are typed, of which there may be more than can be counted with.
+    return typed == given or (
+        typed.adjusted() - int(typed.as_tuple().exponent) < 20 and given.quantize(typed, ROUND_HALF_UP) == typed
+    )
 
 
 def _meant(text: str, match: re.Match[str], known: Mapping[str, str]) -> str:

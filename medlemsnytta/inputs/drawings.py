@@ -13,8 +13,12 @@ from xml.etree import ElementTree
 _SVG = "{http://www.w3.org/2000/svg}"
 MAX_DEPTH = 100
 MAX_DRAWN = 20_000
-"""How many elements may be drawn, each counted as often as it is used; a logo has a few hundred."""
-MIN_SIDE, MAX_SIDE = 0.001, 100_000
+"""How much may be drawn, each element counted as often as it is used and by what it takes; a logo has a few hundred."""
+_NUMBERS_AN_ELEMENT = 8
+"""So many numbers of a path take about as long as a rectangle."""
+_LAYER = 20
+"""So many rectangles take about as long as what is drawn by itself first and then laid on the rest."""
+MIN_SIDE, MAX_SIDE = 0.001, 1_000_000
 MAX_SLIMNESS = 30
 """How many times longer one side may be than the other."""
 SLIM = f"bilden är mer än {MAX_SLIMNESS} gånger så lång åt ena hållet som åt det andra."
@@ -24,28 +28,17 @@ _TOLD = ("title", "desc", "metadata", "style")
 _ELEMENTS = {*_SHAPES, *_GROUPS, *_TOLD, "linearGradient", "radialGradient", "stop"}
 _RUNS = {"script", "foreignObject", "iframe", "animate", "animateTransform", "animateMotion", "set", "image"}
 _ENDLESS = {"filter", "pattern", "marker"}
-_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "url", "matrix", "translate", "scale", "rotate", "skewx", "skewy"}
-_GEOMETRY = {
-    *(
-        "d",
-        "points",
-        "transform",
-        "gradientTransform",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "dx",
-        "dy",
-        "cx",
-        "cy",
-        "fx",
-        "fy",
-    ),
-    *("r", "rx", "ry", "width", "height", "viewBox", "offset", "stroke-width", "stroke-miterlimit", "font-size"),
+_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "url", "matrix", "translate", "scale", "rotate", "skewx", "skewy"} | {
+    "color",
+    "translatex",
+    "translatey",
 }
+_GEOMETRY = {
+    *("d", "points", "transform", "gradientTransform", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "fx", "fy"),
+    *("r", "rx", "ry", "width", "height", "viewBox", "offset", "stroke-width", "stroke-miterlimit", "font-size"),
+}  # fmt: skip
+_GLUED = 1_000
+"""A path's numbers may seem so much larger than they are: its flags may stand in front of them without a blank."""
 _CALL = re.compile(r"([\w-]*)\s*\(")
 _FETCHES = re.compile(r"url\((?!\s*['\"]?#[^'\")%]*['\"]?\s*\))|@|\\")
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)\s*(?:[a-z%]{1,3})?\s*", re.IGNORECASE)
@@ -53,19 +46,29 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|\b(?:nan|inf)", re
 _PAINTED_BY = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)", re.IGNORECASE)
 _PAINTS = {f"{_SVG}mask", f"{_SVG}clipPath"}
 """What is drawn anew for each that names it; a gradient is not."""
-_STYLED = re.compile(r"(?:filter|stroke-dasharray|marker[\w-]*)\s*:(?!\s*(?:none|inherit))")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)(?:\}|$)")
-_CLASSES = re.compile(r"\s*\.[\w-]+\s*(?:,\s*\.[\w-]+\s*)*")
+_STYLED = re.compile(
+    r"(filter|stroke-dasharray|marker|mix-blend-mode)(?:-(?:start|mid|end))?\s*:(?!\s*(?:none|inherit|normal|0)\s*(?:;|\}|!|$))"
+)
+_CALLED = {"stroke-dasharray": "streckade linjer", "marker": "markörer", "mix-blend-mode": "blandade färger"}
+_STYLE_NUMBER = re.compile(r"(?<![#\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+_SELECTOR = re.compile(r"\s*(?:[*]|[\w-]*)(?:[.#][\w-]+)*\s*")
+"""Of one element alone: what is looked for in those around it takes a reader long."""
+_LAYERS = re.compile(r"(?<![\w-])(?:opacity|mask|clip-path|isolation)\s*:")
+_CLASS = re.compile(r"\.[\w-]+")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _WORDS = {"id", "class", "font-family", "role", "lang", "title"}
 """Attributes that are words of the maker's own."""
-_KEPT = ("{http://www.w3.org/1999/xlink}", "{http://www.w3.org/XML/1998/namespace}")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_KEPT = ("{http://www.w3.org/1999/xlink}href", f"{_XML}space", f"{_XML}lang")
+_DOCTYPE = re.compile(rb"""<!DOCTYPE\s+svg\s+PUBLIC\s+"[^"<>\[\]]*"\s+"[^"<>\[\]]*"\s*>""")
+"""As drawing programs write it; it names a file that nobody needs."""
 _INSTRUCTION = re.compile(rb"<\?(?!xml\s)")
 _ENDLESS_WORDS = "kan ta hur lång tid som helst att rita"
 
 
 def whats_wrong(content: bytes) -> tuple[str, bytes]:
     """What is wrong with the drawing in words, or "" and the drawing without what says who made it, and how."""
+    content = _DOCTYPE.sub(b"", content, count=1)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         return "SVG-filen har en dokumenttyp, som kan hämta annat.", b""
     try:
@@ -99,7 +102,8 @@ def _wrong_size(root: ElementTree.Element) -> str:
     box = root.attrib.get("viewBox", "0 0 1 1").replace(",", " ").split()
     lengths = [_length(words) for words in (*sides, *box[2:])]
     if (
-        len(box) != 4
+        (len(sides) < 2 and "viewBox" not in root.attrib)
+        or len(box) != 4
         or not all(map(_LENGTH.fullmatch, box))
         or not all(MIN_SIDE <= side <= MAX_SIDE for side in lengths)
     ):
@@ -130,42 +134,64 @@ def _not_allowed(element: ElementTree.Element) -> Iterator[str]:
     elif name not in _ELEMENTS:
         yield f"SVG-filen har <{name[:40]}> i sig, som en logotyp inte behöver."
     if name == "style":
-        yield from _not_allowed_style("en stilmall", "".join(element.itertext()))
+        yield from _not_allowed_sheet("".join(element.itertext()))
     for key, value in element.attrib.items():
         attribute = key.rpartition("}")[2]
         told = f"'{attribute[:40]}'"
-        if attribute.lower().startswith("on") or (attribute == "href" and not _is_inner(value)):
+        if attribute.lower().startswith("on") or attribute == "ping" or (attribute == "href" and not _is_inner(value)):
             yield f"SVG-filen har {told} i sig, som kan köra eller hämta något."
-        elif attribute == "filter" and value != "none":
-            yield f"SVG-filen har filter i {told}, som {_ENDLESS_WORDS}."
-        elif attribute.startswith("marker") and value != "none":
-            yield f"SVG-filen har markörer i {told}, som {_ENDLESS_WORDS}."
-        elif attribute == "stroke-dasharray" and value.strip() not in ("none", "inherit", "0"):
-            yield f"SVG-filen har streckade linjer i {told}, som {_ENDLESS_WORDS}."
         elif attribute == "spreadMethod" and value != "pad":
             yield f"SVG-filen har upprepade toningar i {told}, som {_ENDLESS_WORDS}."
-        elif attribute in _GEOMETRY and not _are_numbers(value):
+        elif attribute in _GEOMETRY and not _are_numbers(value, MAX_SIDE * (_GLUED if attribute == "d" else 10)):
             yield f"SVG-filen har tal i {told} som är större än en bild behöver."
         elif attribute not in _WORDS and not attribute.startswith(("data-", "aria-")):
-            yield from _not_allowed_style(told, value)
+            yield from _not_allowed_style(told, f"{attribute}:{value}")
 
 
 def _is_inner(reference: str) -> bool:
     return reference.startswith("#") and "%" not in reference
 
 
-def _are_numbers(words: str) -> bool:
+def _are_numbers(words: str, most: float) -> bool:
     """Whether every number of a geometry is one, and none is beyond all pictures."""
-    return all(abs(float(number)) <= MAX_SIDE * 10 for number in _NUMBER.findall(words))
+    return all(abs(float(number)) <= most for number in _NUMBER.findall(words))
+
+
+def _not_allowed_sheet(words: str) -> Iterator[str]:
+    """What a style sheet may not say: anything but plain rules, each for elements by their own names, ids and classes."""
+    rules, rest = _rules(words)
+    if rest.strip() or not all(_SELECTOR.fullmatch(each) for selectors, _ in rules for each in selectors.split(",")):
+        yield "SVG-filen har en stilmall med annat än enkla regler, som kan köra eller hämta något."
+    for _, rule in rules:
+        yield from _not_allowed_style("en stilmall", rule)
+
+
+def _rules(words: str) -> tuple[list[tuple[str, str]], str]:
+    """The rules of a style sheet, each as its selectors and what it says, and the rest, which should be nothing."""
+    *pieces, rest = ("" if _hides(words) else _COMMENT.sub(" ", words)).split("}")
+    rules = [(selectors, rule) for selectors, _, rule in (piece.partition("{") for piece in pieces)]
+    odd = _hides(words) or any(piece.count("{") != 1 for piece in pieces)
+    return rules, words if odd else rest
+
+
+def _hides(words: str) -> bool:
+    """Whether a comment may be none, because it begins or ends in a text."""
+    return "/*" in words and any(quote in words for quote in ("'", '"'))
 
 
 def _not_allowed_style(where: str, words: str) -> Iterator[str]:
-    """What a style, or the value of an attribute, may not say."""
-    plain = _COMMENT.sub(" ", words.lower())
+    """What a style, or an attribute with its value, may not say."""
+    plain = words.lower()
     if styled := _STYLED.search(plain):
-        yield f"SVG-filen har {styled[0].rstrip(' :')} i {where}, som {_ENDLESS_WORDS}."
-    elif _FETCHES.search(plain) or not set(_CALL.findall(plain)) <= _FUNCTIONS:
+        yield f"SVG-filen har {_CALLED.get(styled[1], styled[1])} i {where}, som {_ENDLESS_WORDS}."
+    elif (
+        _FETCHES.search(plain)
+        or not set(_CALL.findall(plain)) <= _FUNCTIONS
+        or ("/*" in plain and where != "en stilmall")
+    ):
         yield f"SVG-filen har i {where} något som kan köra eller hämta annat."
+    elif any(abs(float(number)) > MAX_SIDE * 10 for number in _STYLE_NUMBER.findall(plain)):
+        yield f"SVG-filen har tal i {where} som är större än en bild behöver."
 
 
 def _drawn(root: ElementTree.Element) -> int:
@@ -173,9 +199,17 @@ def _drawn(root: ElementTree.Element) -> int:
     named: dict[str, list[ElementTree.Element]] = defaultdict(list)
     for element in root.iter():
         named[element.attrib.get("id", "")].append(element)
-    sheet = _painted_by_class(named, "\n".join("".join(each.itertext()) for each in root.iter(f"{_SVG}style")))
-    if sheet is None:
-        return MAX_DRAWN + 1
+    sheet, layers = defaultdict(list), set[str]()
+    for selectors, rule in (
+        each for style in root.iter(f"{_SVG}style") for each in _rules("".join(style.itertext()))[0]
+    ):
+        classes = [name[1:] for name in (one.strip() for one in selectors.split(",")) if _CLASS.fullmatch(name)]
+        if _painted_by(named, rule) and len(classes) <= selectors.count(","):
+            # Painted with something, and not by its class alone: how often is not known.
+            return MAX_DRAWN + 1
+        for name in classes:
+            sheet[name].append(rule)
+        layers |= {*classes} if _LAYERS.search(rule.lower()) else set()
     counted: dict[ElementTree.Element, int] = {}
     begun: set[ElementTree.Element] = set()
     stack = [root]
@@ -190,7 +224,7 @@ def _drawn(root: ElementTree.Element) -> int:
             stack += dict.fromkeys(waiting)
             continue
         stack.pop()
-        counted[element] = min(MAX_DRAWN + 1, 1 + sum(counted.get(each, 0) for each in needed))
+        counted[element] = min(MAX_DRAWN + 1, _weight(element, layers) + sum(counted.get(each, 0) for each in needed))
     return counted[root]
 
 
@@ -207,18 +241,17 @@ def _drawn_with(
         yield from (painted for words in sheet.get(each, ()) for painted in _painted_by(named, words))
 
 
-def _painted_by_class(named: Mapping[str, list[ElementTree.Element]], words: str) -> dict[str, list[str]] | None:
-    """The rules of a style sheet that draw something anew, by class; None where one is for other than classes."""
-    words = _COMMENT.sub(" ", words)
-    rules, told = defaultdict(list), 0
-    for selector, rule in _RULE.findall(words):
-        if painted := _painted_by(named, rule):
-            if not _CLASSES.fullmatch(selector):
-                return None
-            told += len(painted)
-            for name in re.findall(r"[\w-]+", selector):
-                rules[name].append(rule)
-    return rules if told == len(_painted_by(named, words)) else None
+def _weight(element: ElementTree.Element, layers: set[str]) -> int:
+    """How many rectangles the element by itself takes about as long as."""
+    letters = len("".join(element.itertext())) if element.tag == f"{_SVG}text" else 0
+    numbers = sum(len(_NUMBER.findall(element.get(name, ""))) for name in ("d", "points"))
+    said = ";".join(
+        f"{key}:{value}" for key, value in element.attrib.items() if key in ("opacity", "mask", "clip-path", "style")
+    )
+    layer = _LAYERS.search(said.replace("style:", "").lower()) or not layers.isdisjoint(
+        element.get("class", "").split()
+    )
+    return 1 + letters + numbers // _NUMBERS_AN_ELEMENT + (_LAYER if layer else 0)
 
 
 def _painted_by(named: Mapping[str, list[ElementTree.Element]], words: str) -> list[ElementTree.Element]:

@@ -123,17 +123,29 @@ CLIPPED = '<g class="a"><rect width="2" height="2"/></g>' * 900
         (f'<rect id="a0" width="1" height="1"/>{GROUPS}', "ritar mer än"),
         ('<pattern id="p" width="0.0001" height="0.0001"/><rect fill="url(#p)"/>', "<pattern>"),
         (f'<marker id="m">{MANY}</marker><g marker-mid="url(#m)"><path d="M0 0{" 1 1" * 500}"/></g>', "<marker>"),
-        (f"<style>.a{{marker-mid:url(#m)}}</style>{MANY}", "marker-mid i en stilmall"),
+        (f"<style>.a{{marker-mid:url(#m)}}</style>{MANY}", "markörer i en stilmall"),
         ('<path d="M0 0L9 9" stroke-dasharray="0.0001"/>', "streckade linjer"),
-        ('<path d="M0 0L9 9" style="stroke-dasharray/**/:0.0001"/>', "stroke-dasharray i 'style'"),
+        ('<path d="M0 0L9 9" style="stroke-dasharray/**/:0.0001"/>', "i 'style'"),
         ('<linearGradient x2="0.0000001" spreadMethod="repeat"/>', "toningar"),
         ('<rect style="FILTER:blur(9999px)"/>', "filter i 'style'"),
         ('<g transform="scale(1e30)"/>', "tal i 'transform'"),
         ('<path d="M0 0 L nan 9"/>', "tal i 'd'"),
         (f"<style>.a{{clip-path:url(#c)}}</style><clipPath id='c'>{MANY}</clipPath>{CLIPPED}", "ritar mer än"),
-        (f"<style>.a{{mask:URL( '#c' )</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
+        (f"<style>.a{{mask:URL( '#c' )}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
         (f"<style>g{{mask:url(#c)}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
-        (f"<style>.a{{.b{{}}mask:url(#c)}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "ritar mer än"),
+        (f"<style>.a{{.b{{}}mask:url(#c)}}</style><mask id='c'>{MANY}</mask>{CLIPPED}", "enkla regler"),
+        (f"<style>.a{{mask:url(#c)</style><mask id='c'>{MANY}</mask>{CLIPPED}", "enkla regler"),
+        ("<style>g g g g g rect{fill:red}</style>", "enkla regler"),
+        ("<style>.a>.b{fill:red}</style>", "enkla regler"),
+        ("<style>.a{x:'/*';stroke-dasharray:.01;y:'*/'}</style>", "enkla regler"),
+        ("<path style=\"x:'/*';stroke-dasharray:.01;y:'*/'\"/>", "streckade linjer"),
+        ("<path style=\"x:'/*';stroke-dasharray/**/:.01;y:'*/'\"/>", "i 'style'"),
+        ('<g style="mix-blend-mode:luminosity"/>', "blandade färger"),
+        ('<g style="transform:scale(1e30)"/>', "tal i 'style'"),
+        ('<g opacity=".5"/>' * 1_000, "ritar mer än"),
+        ("<style>.a{opacity:.5}</style>" + '<g class="a"/>' * 1_000, "ritar mer än"),
+        (f"<text>{'a' * 25_000}</text>", "ritar mer än"),
+        (f'<path id="b" d="M0 0{" 1.5-2.5" * 5_000}"/>{USED}', "ritar mer än"),
         (f'<mask id="c">{MANY}</mask>{MASKED}', "ritar mer än"),
         (f'<g id="b">{MANY}</g>{USED}<g id="b"/>', "ritar mer än"),
         ('<style>.m{mask:url(#m)}</style><mask id="m"><rect class="m"/></mask><rect class="m"/>', "i sig själv"),
@@ -151,6 +163,9 @@ def test_a_drawing_that_never_ends_is_refused(tmp_path: Path, drawing: str, said
     "size",
     [
         'width="0" height="9"',
+        "",
+        'width="9"',
+        'xml:viewBox="0 0 1 1"',
         'viewBox="0 0 1e-30 1e-30"',
         'viewBox="0 0 0 0"',
         'width="-1"',
@@ -170,6 +185,25 @@ def test_a_picture_that_is_a_mere_line_is_refused(tmp_path: Path, size: str) -> 
     drawn = loaded(tmp_path, "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>'.encode())
     dots = loaded(tmp_path, "a.png", png(31))
     assert all(isinstance(each, Problem) and "så lång åt ena hållet" in each.what for each in (drawn, dots))
+
+
+def test_a_drawing_with_its_usual_document_type_is_taken_without_it(tmp_path: Path) -> None:
+    named = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    logo = loaded(tmp_path, "a.svg", f'<?xml version="1.0"?>{named}{SVG.format("<g/>")}'.encode())
+    assert isinstance(logo, Logo)
+    assert b"DOCTYPE" not in logo.content
+    assert isinstance(
+        loaded(tmp_path, "a.svg", f'{named[:-1]}[<!ENTITY a "b">]>{SVG.format("<g/>")}'.encode()), Problem
+    )
+
+
+def test_a_name_in_another_namespace_names_nothing(tmp_path: Path) -> None:
+    """Some that draw read it as if it stood in none."""
+    logo = loaded(
+        tmp_path, "a.svg", SVG.format('<g xlink:id="a" xml:base="https://example.org/" xlink:class="b"/>').encode()
+    )
+    assert isinstance(logo, Logo)
+    assert not any(each in logo.content for each in (b":id", b"base", b"class"))
 
 
 def test_what_a_drawing_program_notes_or_asks_a_viewer_for_is_left_out(tmp_path: Path) -> None:
@@ -195,9 +229,10 @@ def test_a_drawing_as_programs_write_them_is_taken(tmp_path: Path) -> None:
         '<rect class="cls-1" width="9" height="9"/></clipPath></defs><g class="cls-2 cls-4"><path d="M0 0h9v9z"/></g>'
     )
     assert isinstance(loaded(tmp_path, "a.svg", SVG.format(clipped).encode()), Logo)
+    # The flags of an arc may be written together with what comes after.
     styled = (
         '<g id="a (1)" style="fill:rgb(9, 9, 9);filter:none;marker: none;stroke-dasharray:none;color-interpolation-filters:linearRGB">'
-        '<path d="M0 0h9v9z" filter="none" stroke-dasharray="none"/></g>'
+        '<path d="M0 0a5000 5000 0 1110000 0" filter="none" stroke-dasharray="none" style="stroke-dasharray:0;fill:color(display-p3 0 1 1)"/></g>'
     )
     assert isinstance(loaded(tmp_path, "a.svg", SVG.format(styled).encode()), Logo)
     sized = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12.5mm" viewBox="0,0,4,4"><path d="M0 0h4"/></svg>'

@@ -260,8 +260,9 @@ def _agrees(text: str, match: re.Match[str], value: str, year: Decimal | str | N
         return abs(typed - given) <= abs(given) * near
     if _ABOVE.search(before) or _BELOW.search(before):
         return given >= typed if _ABOVE.search(before) else given <= typed
-    if lower := _FROM.search(before):
-        return _figure(lower[1]) <= given <= typed
+    lower = _FROM.search(before)
+    if lower and isinstance(low := _figure(lower[1]), Decimal):
+        return low <= given <= typed
     # Rounded to as many decimals as are typed, of which there may be more than can be counted with.
     return typed == given or (
         typed.adjusted() - int(typed.as_tuple().exponent) < 20 and given.quantize(typed, ROUND_HALF_UP) == typed

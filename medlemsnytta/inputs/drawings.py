@@ -16,8 +16,8 @@ MAX_DRAWN = 20_000
 """How much may be drawn, each element counted as often as it is used and by what it takes; a logo has a few hundred."""
 _NUMBERS_AN_ELEMENT = 8
 """So many numbers of a path take about as long as a rectangle."""
-_LAYER = 20
-"""So many rectangles take about as long as what is drawn by itself first and then laid on the rest."""
+_LAYER, _BLEND = 20, 1_000
+"""So many rectangles take about as long as what is drawn by itself first and then laid on the rest, or blended with it."""
 MIN_SIDE, MAX_SIDE = 0.001, 1_000_000
 MAX_SLIMNESS = 30
 """How many times longer one side may be than the other."""
@@ -47,13 +47,14 @@ _PAINTED_BY = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)", re.IGNORECASE)
 _PAINTS = {f"{_SVG}mask", f"{_SVG}clipPath"}
 """What is drawn anew for each that names it; a gradient is not."""
 _STYLED = re.compile(
-    r"(filter|stroke-dasharray|marker|mix-blend-mode)(?:-(?:start|mid|end))?\s*:(?!\s*(?:none|inherit|normal|0)\s*(?:;|\}|!|$))"
+    r"(filter|stroke-dasharray|marker)(?:-(?:start|mid|end))?\s*:(?!\s*(?:none|inherit|normal|0)\s*(?:;|\}|!|$))"
 )
-_CALLED = {"stroke-dasharray": "streckade linjer", "marker": "markörer", "mix-blend-mode": "blandade färger"}
+_CALLED = {"stroke-dasharray": "streckade linjer", "marker": "markörer"}
 _STYLE_NUMBER = re.compile(r"(?<![#\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _SELECTOR = re.compile(r"\s*(?:[*]|[\w-]*)(?:[.#][\w-]+)*\s*")
 """Of one element alone: what is looked for in those around it takes a reader long."""
 _LAYERS = re.compile(r"(?<![\w-])(?:opacity|mask|clip-path|isolation)\s*:")
+_BLENDS = re.compile(r"mix-blend-mode\s*:(?!\s*normal)")
 _CLASS = re.compile(r"\.[\w-]+")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _WORDS = {"id", "class", "font-family", "role", "lang", "title"}
@@ -107,7 +108,7 @@ def _wrong_size(root: ElementTree.Element) -> str:
         or not all(map(_LENGTH.fullmatch, box))
         or not all(MIN_SIDE <= side <= MAX_SIDE for side in lengths)
     ):
-        return "SVG-bilden har ingen storlek: width, height eller viewBox är noll eller inget tal."
+        return "SVG-bilden har ingen storlek: viewBox, eller width och height, saknas, är noll eller inget tal."
     shapes = [lengths[-2:], lengths[:2] if len(sides) == 2 else []]
     if any(too_slim(*shape) for shape in shapes if shape):
         return SLIM
@@ -199,17 +200,17 @@ def _drawn(root: ElementTree.Element) -> int:
     named: dict[str, list[ElementTree.Element]] = defaultdict(list)
     for element in root.iter():
         named[element.attrib.get("id", "")].append(element)
-    sheet, layers = defaultdict(list), set[str]()
+    sheet: dict[str, list[str]] = defaultdict(list)
     for selectors, rule in (
         each for style in root.iter(f"{_SVG}style") for each in _rules("".join(style.itertext()))[0]
     ):
         classes = [name[1:] for name in (one.strip() for one in selectors.split(",")) if _CLASS.fullmatch(name)]
-        if _painted_by(named, rule) and len(classes) <= selectors.count(","):
-            # Painted with something, and not by its class alone: how often is not known.
+        costly = _painted_by(named, rule) or _LAYERS.search(rule.lower()) or _BLENDS.search(rule.lower())
+        if costly and len(classes) <= selectors.count(","):
+            # Drawn anew or laid on the rest, and not by its class alone: how often is not known.
             return MAX_DRAWN + 1
         for name in classes:
             sheet[name].append(rule)
-        layers |= {*classes} if _LAYERS.search(rule.lower()) else set()
     counted: dict[ElementTree.Element, int] = {}
     begun: set[ElementTree.Element] = set()
     stack = [root]
@@ -224,7 +225,7 @@ def _drawn(root: ElementTree.Element) -> int:
             stack += dict.fromkeys(waiting)
             continue
         stack.pop()
-        counted[element] = min(MAX_DRAWN + 1, _weight(element, layers) + sum(counted.get(each, 0) for each in needed))
+        counted[element] = min(MAX_DRAWN + 1, _weight(element, sheet) + sum(counted.get(each, 0) for each in needed))
     return counted[root]
 
 
@@ -241,17 +242,16 @@ def _drawn_with(
         yield from (painted for words in sheet.get(each, ()) for painted in _painted_by(named, words))
 
 
-def _weight(element: ElementTree.Element, layers: set[str]) -> int:
+def _weight(element: ElementTree.Element, sheet: Mapping[str, list[str]]) -> int:
     """How many rectangles the element by itself takes about as long as."""
     letters = len("".join(element.itertext())) if element.tag == f"{_SVG}text" else 0
     numbers = sum(len(_NUMBER.findall(element.get(name, ""))) for name in ("d", "points"))
+    own = [value if key == "style" else f"{key}:{value}" for key, value in element.attrib.items()]
     said = ";".join(
-        f"{key}:{value}" for key, value in element.attrib.items() if key in ("opacity", "mask", "clip-path", "style")
-    )
-    layer = _LAYERS.search(said.replace("style:", "").lower()) or not layers.isdisjoint(
-        element.get("class", "").split()
-    )
-    return 1 + letters + numbers // _NUMBERS_AN_ELEMENT + (_LAYER if layer else 0)
+        [*own, *(rule for name in element.get("class", "").split() for rule in sheet.get(name, ()))]
+    ).lower()
+    layers = (_LAYER if _LAYERS.search(said) else 0) + (_BLEND if _BLENDS.search(said) else 0)
+    return 1 + letters + numbers // _NUMBERS_AN_ELEMENT + layers
 
 
 def _painted_by(named: Mapping[str, list[ElementTree.Element]], words: str) -> list[ElementTree.Element]:

@@ -15,7 +15,7 @@ from medlemsnytta.pages import making, report
 LATEST = date(2026, 5, 4)
 NUMBER = "18900101-9802"
 PNG = b"\x89PNG\r\n\x1a\n"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg"{}>{}<path d="M0 0h9"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"{}>{}<path d="M0 0h9"/></svg>'
 
 
 def told(path: str, content: bytes, released: tuple[tuple[str, str], ...] = ()) -> list[str]:

@@ -237,8 +237,13 @@ def _only_begins(words: Sequence[Word], run: Sequence[int], open_ones: Sequence[
     listed = place + (2 if after.lowered in _AND else 1)
     if listed < len(words) and words[listed].capital and not words[listed].starts:
         return _is_explained(words, [listed], 0, known)
-    owns = words[place].lowered.endswith("s") and after.lowered.startswith(_OWNED)
-    return not after.starts and "," not in after.gap and not _is_done(after.lowered) and not owns
+    return not after.starts and "," not in after.gap and not _is_done(after.lowered) and not _owns(words, place)
+
+
+def _owns(words: Sequence[Word], place: int) -> bool:
+    """True of a genitive with what is somebody's right after it."""
+    after = words[place + 1].lowered if place + 1 < len(words) else ""
+    return words[place].lowered.endswith("s") and after.startswith(_OWNED)
 
 
 def _answered(run: Sequence[Word], answers: Collection[tuple[str, ...]]) -> set[int]:
@@ -263,11 +268,13 @@ def _is_explained(words: Sequence[Word], run: Sequence[int], at: int, known: Voc
         following = words[run[at] + 1].lowered if run[at] + 1 < len(words) else ""
         return any(form in known.names for form in base_forms(lowered)) and following in _AFTER_A_PLACE
     if any(form in names_that_are_words() for form in base_forms(lowered)):
-        alone = len(run) == 1 and not (run[at] + 1 < len(words) and _is_done(words[run[at] + 1].lowered))
+        does = run[at] + 1 < len(words) and _is_done(words[run[at] + 1].lowered)
+        alone = len(run) == 1 and not does and not _owns(words, run[at])
         return (word.starts and alone) or any(form in known.names for form in base_forms(lowered))
     if word.text.isupper() and len(word.text) <= _LETTERS_OF_A_SHORT_FORM:
         return True
-    if not word.starts and len(run) == 1 and may_be_surname(lowered) and not _is_told(lowered, known):
+    alone = len(run) == 1 and (not word.starts or _owns(words, run[at]))
+    if alone and may_be_surname(lowered) and not _is_told(lowered, known):
         return False
     parts = lowered.split("-")
     if any(part in names_that_are_words() for part in parts):

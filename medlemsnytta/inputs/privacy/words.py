@@ -156,7 +156,7 @@ def is_ordinary(word: str) -> bool:
         return True
     if len(word) >= _SHORTEST_COMPOUND - 1 and word.endswith(_ENDINGS_OF_BODIES):
         return True
-    return any(_inflected(form) for form in (word, *_tails(word))) or _is_of_two_words(word)
+    return any(_inflected(form) for form in base_forms(word)) or _is_compound(word)
 
 
 @lru_cache(maxsize=50_000)
@@ -206,6 +206,14 @@ def _is_stem(stem: str, ending: str) -> bool:
     if stem[-1] in "lrn" and len(stem) >= _SHORTEST_STEM and is_base_form(f"{stem[:-1]}e{stem[-1]}"):
         return True
     return stem[-2:] in ("mm", "nn") and is_base_form(stem[:-1])
+
+
+def _is_compound(word: str) -> bool:
+    """True of a compound in any form; of a genitive where it is one without its s as well: Häggkvists is none, as Häggkvist."""
+    if any(is_base_form(tail) for tail in _tails(word)):
+        return True
+    stem = word.removesuffix("s")
+    return any(_inflected(tail) for tail in _tails(stem)) or _is_of_two_words(stem)
 
 
 def _tails(word: str) -> Iterator[str]:

@@ -93,8 +93,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if "long" in item.keywords]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if "long" not in item.keywords]
-    # What takes minutes first, so that two processes end together.
-    items.sort(key=lambda item: item.path.stem not in SLOWEST)
+    if marks == "trust":
+        # What takes minutes first, so that two processes end together.
+        items.sort(key=lambda item: item.path.stem not in SLOWEST)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -28,11 +28,8 @@ _TOLD = ("title", "desc", "metadata", "style")
 _ELEMENTS = {*_SHAPES, *_GROUPS, *_TOLD, "linearGradient", "radialGradient", "stop"}
 _RUNS = {"script", "foreignObject", "iframe", "animate", "animateTransform", "animateMotion", "set", "image"}
 _ENDLESS = {"filter", "pattern", "marker"}
-_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "url", "matrix", "translate", "scale", "rotate", "skewx", "skewy"} | {
-    "color",
-    "translatex",
-    "translatey",
-}
+_COLOURS = ("rgb", "rgba", "hsl", "hsla", "color")
+_FUNCTIONS = {"url", *_COLOURS, "matrix", "translate", "translatex", "translatey", "scale", "rotate", "skewx", "skewy"}
 _GEOMETRY = {
     *("d", "points", "transform", "gradientTransform", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "fx", "fy"),
     *("r", "rx", "ry", "width", "height", "viewBox", "offset", "stroke-width", "stroke-miterlimit", "font-size"),
@@ -51,7 +48,7 @@ _STYLED = re.compile(
 )
 _CALLED = {"stroke-dasharray": "streckade linjer", "marker": "markörer"}
 _STYLE_NUMBER = re.compile(r"(?<![#\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
-_SELECTOR = re.compile(r"\s*(?:[*]|[\w-]*)(?:[.#][\w-]+)*\s*")
+_SELECTOR = re.compile(r"(?:[*]|[\w-]*)(?:[.#][\w-]+)*")
 """Of one element alone: what is looked for in those around it takes a reader long."""
 _LAYERS = re.compile(r"(?<![\w-])(?:opacity|mask|clip-path|isolation)\s*:")
 _BLENDS = re.compile(r"mix-blend-mode\s*:(?!\s*normal)")
@@ -159,25 +156,27 @@ def _are_numbers(words: str, most: float) -> bool:
 
 
 def _not_allowed_sheet(words: str) -> Iterator[str]:
-    """What a style sheet may not say: anything but plain rules, each for elements by their own names, ids and classes."""
-    rules, rest = _rules(words)
-    if rest.strip() or not all(_SELECTOR.fullmatch(each) for selectors, _ in rules for each in selectors.split(",")):
+    rules = _rules(words)
+    if rules is None:
         yield "SVG-filen har en stilmall med annat än enkla regler, som kan köra eller hämta något."
-    for _, rule in rules:
+    for _, rule in rules or ():
         yield from _not_allowed_style("en stilmall", rule)
 
 
-def _rules(words: str) -> tuple[list[tuple[str, str]], str]:
-    """The rules of a style sheet, each as its selectors and what it says, and the rest, which should be nothing."""
-    *pieces, rest = ("" if _hides(words) else _COMMENT.sub(" ", words)).split("}")
-    rules = [(selectors, rule) for selectors, _, rule in (piece.partition("{") for piece in pieces)]
-    odd = _hides(words) or any(piece.count("{") != 1 for piece in pieces)
-    return rules, words if odd else rest
+def _rules(words: str) -> list[tuple[list[str], str]] | None:
+    """A style sheet's rules, each as its selectors and what it says; None of one with anything but plain rules.
 
-
-def _hides(words: str) -> bool:
-    """Whether a comment may be none, because it begins or ends in a text."""
-    return "/*" in words and any(quote in words for quote in ("'", '"'))
+    A comment beside a text may be none: it may begin in the text.
+    """
+    if "/*" in words and any(quote in words for quote in ("'", '"')):
+        return None
+    *pieces, rest = _COMMENT.sub(" ", words).split("}")
+    rules = [
+        ([each.strip() for each in before.split(",")], rule)
+        for before, _, rule in (piece.partition("{") for piece in pieces)
+    ]
+    plain = all(piece.count("{") == 1 for piece in pieces) and not rest.strip()
+    return rules if plain and all(_SELECTOR.fullmatch(each) for selectors, _ in rules for each in selectors) else None
 
 
 def _not_allowed_style(where: str, words: str) -> Iterator[str]:
@@ -185,11 +184,7 @@ def _not_allowed_style(where: str, words: str) -> Iterator[str]:
     plain = words.lower()
     if styled := _STYLED.search(plain):
         yield f"SVG-filen har {_CALLED.get(styled[1], styled[1])} i {where}, som {_ENDLESS_WORDS}."
-    elif (
-        _FETCHES.search(plain)
-        or not set(_CALL.findall(plain)) <= _FUNCTIONS
-        or ("/*" in plain and where != "en stilmall")
-    ):
+    elif _FETCHES.search(plain) or not set(_CALL.findall(plain)) <= _FUNCTIONS or "/*" in plain:
         yield f"SVG-filen har i {where} något som kan köra eller hämta annat."
     elif any(abs(float(number)) > MAX_SIDE * 10 for number in _STYLE_NUMBER.findall(plain)):
         yield f"SVG-filen har tal i {where} som är större än en bild behöver."
@@ -201,12 +196,11 @@ def _drawn(root: ElementTree.Element) -> int:
     for element in root.iter():
         named[element.attrib.get("id", "")].append(element)
     sheet: dict[str, list[str]] = defaultdict(list)
-    for selectors, rule in (
-        each for style in root.iter(f"{_SVG}style") for each in _rules("".join(style.itertext()))[0]
-    ):
-        classes = [name[1:] for name in (one.strip() for one in selectors.split(",")) if _CLASS.fullmatch(name)]
+    sheets = ["".join(style.itertext()) for style in root.iter(f"{_SVG}style")]
+    for selectors, rule in (each for words in sheets for each in _rules(words) or ()):
+        classes = [each[1:] for each in selectors if _CLASS.fullmatch(each)]
         costly = _painted_by(named, rule) or _LAYERS.search(rule.lower()) or _BLENDS.search(rule.lower())
-        if costly and len(classes) <= selectors.count(","):
+        if costly and len(classes) < len(selectors):
             # Drawn anew or laid on the rest, and not by its class alone: how often is not known.
             return MAX_DRAWN + 1
         for name in classes:
@@ -263,10 +257,7 @@ def _without_metadata(root: ElementTree.Element, content: bytes) -> bytes:
     parents = {child: parent for parent in root.iter() for child in parent}
     noted = [each for each in parents if not each.tag.startswith(_SVG) or each.tag == f"{_SVG}metadata"]
     foreign = [
-        (each, name)
-        for each in root.iter()
-        for name in each.attrib
-        if name.startswith("{") and not name.startswith(_KEPT)
+        (each, name) for each in root.iter() for name in each.attrib if name.startswith("{") and name not in _KEPT
     ]
     if not noted and not foreign and b"<!--" not in content and not _INSTRUCTION.search(content):
         return content

@@ -1,7 +1,7 @@
 """Figures that an officer has typed in the text, held against the values that the tables give.
 
-A figure is known by its unit or the words around it: a sum, a number of members or inhabitants, a share, a year of entry, a
-last day. It may be in digits or, for sums and numbers, in words.
+A figure is known by its unit or the words around it: a sum, a number of members or inhabitants, a year of entry, years of
+membership, a last day, the year evaluated. It may be in digits or, for sums and numbers, in words.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from medlemsnytta.inputs.privacy.findings import quoted
+from medlemsnytta.inputs.tables.mistyped import MONTH_WORDS, month_called
 
 
 @dataclass(frozen=True)
@@ -47,27 +48,17 @@ _AND = rf"(?:och{_BLANK}(?=e(?:n|tt){_BLANK}(?:halv|kvarts)))?"
 _WORDS = rf"(?<!\w)(?>{_WORD}(?:{_BLANK}?{_AND}{_WORD}){{0,15}})(?:tal)?(?!\w)"
 _DIGITS = r"(?<![\d,.])(?>\d{1,3}(?:[\s.]\d{3}){1,4}(?:,\d+)?|\d+(?:,\d+)?)(?:-tal\b)?"
 _NUMBER = rf"(?P<number>{_DIGITS}|{_WORDS})"
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-"""As they begin."""
-_MONTH = r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = rf"(?:{'|'.join(sorted(MONTH_WORDS, key=len, reverse=True))})"
 _DAY = rf"\d{{1,2}}(?::[ae])?(?:{_BLANK}{_MONTH}\b|/\d{{1,2}}(?![/\d-]))"
 _DATE = rf"\d{{1,2}}(?::[ae])?{_BLANK}{_MONTH}\b\.?{_BLANK}\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[-/.\s]{{1,2}}\d{{4}}"
 _WEEKDAY = rf"(?:(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?{_BLANK})?(?:den{_BLANK})?"
-_NEARLY = re.compile(
-    rf"\b(?:c:?a\.?|cirka|omkring|kring|ungefär|runt|drygt|knappt|nästan|nära|närmare|upp{_BLANK}?emot){_BLANK}$",
-    re.IGNORECASE,
-)
+_NEARLY = rf"c:?a\.?|cirka|omkring|kring|ungefär|runt|drygt|knappt|nästan|nära|närmare|upp{_BLANK}?emot"
+_ABOVE = rf"över|överstiger|minst|åtminstone|(?:mer|fler|högre|större){_BLANK}än"
+_BELOW = rf"under|understiger|högst|max|maximalt|som{_BLANK}mest|upp{_BLANK}till|(?:mindre|färre|lägre){_BLANK}än"
 _NEAR = Decimal("0.05")
 """How far from the value a figure may be that is called approximate."""
 _ROUND = Decimal("0.25")
 """How far it may be where it is ett femtiotal."""
-_ABOVE = re.compile(
-    rf"\b(?:över|överstiger|minst|åtminstone|(?:mer|fler|högre|större){_BLANK}än){_BLANK}$", re.IGNORECASE
-)
-_BELOW = re.compile(
-    rf"\b(?:under|understiger|högst|max|maximalt|som{_BLANK}mest|upp{_BLANK}till|(?:mindre|färre|lägre){_BLANK}än){_BLANK}$",
-    re.IGNORECASE,
-)
 _FROM = re.compile(
     rf"({_DIGITS})(?:{_BLANK}?(?:kr|kronor))?(?:{_BLANK}(?:och|till){_BLANK}|\s?[–-]\s?)$", re.IGNORECASE
 )
@@ -95,7 +86,7 @@ _CURRENCY = "|".join(
 )
 _BETWEEN = r"(?:\{\{[^}\n]{1,60}\}\}|[^.\n{]){1,60}?"
 """A few words of the same sentence, or a placeholder."""
-_ABOUT = rf"(?:(?:c:?a\.?|cirka|omkring|ungefär|runt|drygt|knappt|nästan|närmare|över|under|minst|högst|hela|nu|idag|i{_BLANK}dag){_BLANK}){{0,2}}"
+_ABOUT = rf"(?:(?:{_NEARLY}|{_ABOVE}|{_BELOW}|hela|nu|idag|i{_BLANK}dag){_BLANK}){{0,2}}"
 _IS = rf"(?:{_BLANK}(?:är|var|på|blir|(?:ligger|landade|stannar){_BLANK}på|(?:uppgår|uppgick|ökade|har{_BLANK}ökat|har{_BLANK}minskat){_BLANK}till)|:){_BLANK}{_ABOUT}"
 _IN = rf"(?:{_BLANK}(?:i|till){_BLANK}{_BETWEEN})?(?:{_BLANK}(?:redan|ända))?"
 _JOINED = (
@@ -106,11 +97,13 @@ _JOINED = (
 _GROUP = r"\w*(?:styrelse|grupp|nämnd|utskott|råd|presidi|arbete|projekt)"
 _SINCE = rf"(?:sedan|år){_BLANK}(?P<number>\d{{4}}){_BLANK}(?:är|har|gick|blev|anslöt){_BLANK}(?:[^\W\d]+{_BLANK}){{1,3}}?(?:medlem|med\b|sig{_BLANK}till)"
 _ANSWER = r"\w*(?:svar|besked|yttrande)\w*"
+_OF_THE_ANSWER = rf"(?:tids)?fristen{_BLANK}(?:är|(?:går|löper){_BLANK}ut)|deadline(?:{_BLANK}är|:)?"
 _LAST_DAY = (
-    rf"(?:senast|(?:tids)?fristen{_BLANK}(?:är|(?:går|löper){_BLANK}ut)|sista{_BLANK}(?:svars)?da(?:g(?:en)?|tum)(?:{_BLANK}(?:för{_BLANK}{_ANSWER}|att{_BLANK}svara))?(?:{_BLANK}är|:)?"
-    rf"|deadline(?:{_BLANK}är|:)?|{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?(?:före|innan))"
+    rf"(?:senast|{_OF_THE_ANSWER}|sista{_BLANK}(?:svars)?da(?:g(?:en)?|tum)"
+    rf"(?:{_BLANK}(?:för{_BLANK}{_ANSWER}|att{_BLANK}svara))?(?:{_BLANK}är|:)?"
+    rf"|{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?(?:före|innan))"
 )
-_LAST_DAY_OF_THIS = rf"(?:{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?senast|(?:tids)?fristen{_BLANK}(?:är|går{_BLANK}ut)|deadline(?:{_BLANK}är|:)?)"
+_DAY_WITHOUT_A_YEAR = rf"(?:{_OF_THE_ANSWER}|{_ANSWER}{_BLANK}(?:{_BETWEEN}{_BLANK})?senast)"
 _ENDS = rf"(?=\s*(?:[.;!?)]|,(?!\d)|$)|{_BLANK}(?:per|om{_BLANK}året|och|för|samt|men|varje|vardera)\b)"
 """After a number that has no unit."""
 _BODIES = rf"(?:kommuner|organisationer)(?:{_BLANK}och{_BLANK}regioner)?"
@@ -120,50 +113,47 @@ _ARE_IN = (
     rf"{_BLANK}(?:(?:är|som)(?:{_BLANK}är)?{_BLANK}(?:med(?!{_BLANK}(?:om|på){_BLANK}|{_BLANK}i{_BLANK}(?!nätverket|föreningen|\{{))|medlemmar|anslutna)"
     rf"|(?:ingår|deltar){_BLANK}i{_BLANK}(?:nätverket|föreningen|\{{\{{)|i{_BLANK}(?:nätverket|föreningen))"
 )
-_OUR_OWN = rf"(?!{_BLANK}(?:i{_BLANK}(?:{_GROUP}|vår|kommun)|ur\b|från{_BLANK}(?:vår|kommun|huddinge)))"
+_OUR_OWN = rf"(?!{_BLANK}(?:i{_BLANK}(?:{_GROUP}|vår|kommun)|ur\b|från{_BLANK}(?:vår|kommun)))"
 _THE_NETWORK = r"(?:nätverket|föreningen|organisationen|förbundet|\}\})"
 _PEOPLE = rf"{_NUMBER}(?:{_BLANK}(?P<unit>tusen|miljoner|miljon))?"
 _NO_YEAR = r"(?!(?:19|20)\d\d(?!\s?\d))"
-_TYPED: Mapping[tuple[str, ...], tuple[re.Pattern[str], ...]] = {
-    names: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-    for names, patterns in {
-        ("avgift", "avgift_per_invanare", "kostnad"): (
-            rf"{_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
-            rf"{_NUMBER}{_BLANK}?(?::-|,-)(?!\w)",
-            rf"\bsek{_BLANK}{_NUMBER}(?![,.]?\d)",
-            rf"\b(?:(?:medlems|års)?(?:avgift|kostnad)(?:en)?(?:{_BLANK}\d{{4}})?{_IS}|medlemskapet{_BLANK}kostar{_BLANK}{_ABOUT})"
-            rf"{_NO_YEAR}{_NUMBER}{_ENDS}",
-        ),
-        ("medlemmar",): (
-            rf"{_NUMBER}{_BLANK}(?:(?:st(?:ycken)?|anslutna|olika){_BLANK})?"
-            rf"(?:(?:medlemmar|{_MEMBERS})(?:na)?|{_OF_ALL}{_BODIES}{_ARE_IN}){_OUR_OWN}(?!\w)",
-            rf"{_NUMBER}{_BLANK}anslutna{_BLANK}{_BODIES}\b",
-            rf"\b(?:antal(?:et)?{_BLANK}(?:medlemmar|{_MEMBERS})|medlemsantalet|medlemmarna|{_MEMBERS}na){_IS}{_NO_YEAR}{_NUMBER}{_ENDS}",
-            rf"{_THE_NETWORK}{_BLANK}(?:samlar|består{_BLANK}av|omfattar|har){_BLANK}{_ABOUT}{_NUMBER}{_BLANK}{_BODIES}\b",
-        ),
-        ("invanare",): (
-            rf"{_PEOPLE}{_BLANK}(?:kommun)?invånar(?:e|na)\b",
-            rf"{_PEOPLE}{_BLANK}(?:personer|människor){_BLANK}(?:som{_BLANK})?bor\b",
-            rf"\bbor{_BLANK}(?:det{_BLANK})?(?:i{_BLANK}kommunen{_BLANK})?{_ABOUT}{_PEOPLE}{_BLANK}(?:personer|människor)\b",
-            rf"\b(?:invånarantal(?:et)?|antal(?:et)?{_BLANK}invånare|invånarna|folkmängd(?:en)?|befolkning(?:en)?){_IS}{_NO_YEAR}{_PEOPLE}{_ENDS}",
-        ),
-        ("medlem_sedan",): (
-            rf"\b{_JOINED}{_BLANK}(?:(?:år|hösten|våren|början{_BLANK}av){_BLANK})?(?P<number>\d{{4}})\b(?!-tal|{_BLANK}i{_BLANK}{_GROUP})",
-            rf"\b{_SINCE}\b",
-            rf"\bmedlem\w*{_BLANK}(?:i{_BLANK}{_BETWEEN}{_BLANK})?(?:i|under){_BLANK}(?!ytterligare)(?:[^\W\d]+{_BLANK}){{0,2}}?"
-            rf"{_NUMBER}{_BLANK}(?P<unit>år)\b(?!{_BLANK}till\b)",
-            rf"{_NUMBER}{_BLANK}(?P<unit>år)(?:{_BLANK}(?:som|varit){_BLANK}medlem\b|s{_BLANK}medlemskap)",
-            rf"{_NUMBER}-(?P<unit>år)igt?a?{_BLANK}medlemskap",
-        ),
-        ("tidsfrist",): (
-            rf"\b{_LAST_DAY}{_BLANK}{_WEEKDAY}(?P<number>{_DATE})",
-            rf"\b{_LAST_DAY_OF_THIS}{_BLANK}{_WEEKDAY}(?P<number>{_DAY})(?!\w|{_BLANK}\d{{4}})",
-        ),
-        ("ar",): (
-            rf"\b(?<!tidigare )(?<!förra )utvärdering\w*{_BLANK}(?:av|för|avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b(?!-)",
-            rf"\b(?:(?:underlaget|uppgifterna){_BLANK}(?:avser|gäller|är{_BLANK}från)|utvärderingsåret{_BLANK}är){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
-        ),
-    }.items()
+_TYPED: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("avgift", "avgift_per_invanare", "kostnad"): (
+        rf"{_NUMBER}{_BLANK}?(?P<unit>{_CURRENCY})\b",
+        rf"{_NUMBER}{_BLANK}?(?::-|,-)(?!\w)",
+        rf"\bsek{_BLANK}{_NUMBER}(?![,.]?\d)",
+        rf"\b(?:(?:medlems|års)?(?:avgift|kostnad)(?:en)?(?:{_BLANK}\d{{4}})?{_IS}|medlemskapet{_BLANK}kostar{_BLANK}{_ABOUT})"
+        rf"{_NO_YEAR}{_NUMBER}{_ENDS}",
+    ),
+    ("medlemmar",): (
+        rf"{_NUMBER}{_BLANK}(?:(?:st(?:ycken)?|anslutna|olika){_BLANK})?"
+        rf"(?:(?:medlemmar|{_MEMBERS})(?:na)?|{_OF_ALL}{_BODIES}{_ARE_IN}){_OUR_OWN}(?!\w)",
+        rf"{_NUMBER}{_BLANK}anslutna{_BLANK}{_BODIES}\b",
+        rf"\b(?:antal(?:et)?{_BLANK}(?:medlemmar|{_MEMBERS})|medlemsantalet|medlemmarna|{_MEMBERS}na){_IS}{_NO_YEAR}{_NUMBER}{_ENDS}",
+        rf"{_THE_NETWORK}{_BLANK}(?:samlar|består{_BLANK}av|omfattar|har){_BLANK}{_ABOUT}{_NUMBER}{_BLANK}{_BODIES}\b",
+    ),
+    ("invanare",): (
+        rf"{_PEOPLE}{_BLANK}(?:kommun)?invånar(?:e|na)\b",
+        rf"{_PEOPLE}{_BLANK}(?:personer|människor){_BLANK}(?:som{_BLANK})?bor\b",
+        rf"\bbor{_BLANK}(?:det{_BLANK})?(?:i{_BLANK}kommunen{_BLANK})?{_ABOUT}{_PEOPLE}{_BLANK}(?:personer|människor)\b",
+        rf"\b(?:invånarantal(?:et)?|antal(?:et)?{_BLANK}invånare|invånarna|folkmängd(?:en)?|befolkning(?:en)?){_IS}{_NO_YEAR}{_PEOPLE}{_ENDS}",
+    ),
+    ("medlem_sedan",): (
+        rf"\b{_JOINED}{_BLANK}(?:(?:år|hösten|våren|början{_BLANK}av){_BLANK})?(?P<number>\d{{4}})\b(?!-tal|{_BLANK}i{_BLANK}{_GROUP})",
+        rf"\b{_SINCE}\b",
+        rf"\bmedlem\w*{_BLANK}(?:i{_BLANK}{_BETWEEN}{_BLANK})?(?:i|under){_BLANK}(?!ytterligare)(?:[^\W\d]+{_BLANK}){{0,2}}?"
+        rf"{_NUMBER}{_BLANK}(?P<unit>år)\b(?!{_BLANK}till\b)",
+        rf"{_NUMBER}{_BLANK}(?P<unit>år)(?:{_BLANK}(?:som|varit){_BLANK}medlem\b|s{_BLANK}medlemskap)",
+        rf"{_NUMBER}-(?P<unit>år)igt?a?{_BLANK}medlemskap",
+    ),
+    ("tidsfrist",): (
+        rf"\b{_LAST_DAY}{_BLANK}{_WEEKDAY}(?P<number>{_DATE})",
+        rf"\b{_DAY_WITHOUT_A_YEAR}{_BLANK}{_WEEKDAY}(?P<number>{_DAY})(?!\w|{_BLANK}\d{{4}})",
+    ),
+    ("ar",): (
+        rf"\b(?<!tidigare )(?<!förra )utvärdering\w*{_BLANK}(?:av|för|avser|gäller){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b(?!-)",
+        rf"\b(?:(?:underlaget|uppgifterna){_BLANK}(?:avser|gäller|är{_BLANK}från)|utvärderingsåret{_BLANK}är){_BLANK}(?:år{_BLANK})?(?P<number>\d{{4}})\b",
+    ),
 }
 """How a figure of each kind is typed; the names of the placeholders that give it begin so."""
 
@@ -174,7 +164,7 @@ def contradictions(text: str, values: Mapping[str, str], released: Collection[st
     year = _figure(values.get("ar", ""))
     for names, patterns in _TYPED.items():
         known = {name: value for name, value in values.items() if name.partition(".")[0] in names and _figure(value)}
-        for match in (match for pattern in patterns for match in pattern.finditer(text)):
+        for match in (match for pattern in patterns for match in re.finditer(pattern, text, re.IGNORECASE)):
             typed = " ".join(match[0].split())
             if (
                 known
@@ -208,13 +198,17 @@ def _before(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start("number") - 40) : match.start("number")]
 
 
+def _ends(before: str, words: str) -> bool:
+    return re.search(rf"\b(?:{words}){_BLANK}$", before, re.IGNORECASE) is not None
+
+
 def _figure(words: str) -> Decimal | str | None:
     """The number in a value or a typed figure, or the day as ISO writes it; None where it has neither."""
     if day := re.search(rf"{_DATE}|{_DAY}", words, re.IGNORECASE):
         parts = re.findall(r"\d+|[a-z]{3,}", day[0].lower())
         if len(parts[0]) == 4:
             return day[0]
-        month = int(parts[1]) if parts[1].isdecimal() else _MONTHS.index(parts[1][:3]) + 1
+        month = int(parts[1]) if parts[1].isdecimal() else month_called(parts[1])
         return f"{parts[2] if len(parts) > 2 else ''}-{month:02}-{int(parts[0]):02}"
     if digits := re.search(_DIGITS, words):
         return Decimal(re.sub(r"[\s.]|-tal", "", digits[0]).replace(",", "."))
@@ -255,11 +249,11 @@ def _agrees(text: str, match: re.Match[str], value: str, year: Decimal | str | N
         # A day without its year ends as the whole one does.
         return typed == given or (isinstance(typed, str) and typed[:1] == "-" and str(given).endswith(typed))
     before = _before(text, match)
-    near = _ROUND if match["number"].lower().endswith("tal") else _NEAR if _NEARLY.search(before) else None
+    near = _ROUND if match["number"].lower().endswith("tal") else _NEAR if _ends(before, _NEARLY) else None
     if near is not None:
         return abs(typed - given) <= abs(given) * near
-    if _ABOVE.search(before) or _BELOW.search(before):
-        return given >= typed if _ABOVE.search(before) else given <= typed
+    if (above := _ends(before, _ABOVE)) or _ends(before, _BELOW):
+        return given >= typed if above else given <= typed
     lower = _FROM.search(before)
     if lower and isinstance(low := _figure(lower[1]), Decimal):
         return low <= given <= typed

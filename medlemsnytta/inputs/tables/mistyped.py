@@ -11,6 +11,8 @@ _MONTH_NAMES = (
     *("januari", "februari", "mars", "april", "maj", "juni", "juli"),
     *("augusti", "september", "oktober", "november", "december"),
 )
+MONTH_WORDS = (*_MONTH_NAMES, *_MONTHS)
+"""The months in Swedish, written out and cut short."""
 _ENGLISH = {"may": 5, "oct": 10, "march": 3, "june": 6, "july": 7, "january": 1, "february": 2, "august": 8}
 _UNKNOWN = {"-", "–", "—", "?", "okänt", "oklart", "vet ej", "vet inte", "saknas", "uppgift saknas", "ej känt", "n/a"}
 _UNKNOWN |= {"na", "nan", "null", "none", "ingen uppgift", "ej angivet", "#n/a", "#saknas!", "..", "..."}
@@ -69,7 +71,7 @@ def _date(cell: Cell, kind: str) -> tuple[str, str] | None:
         return _told([day] if (day := _day(int(parts[1] + parts[2]), int(parts[3]), int(parts[4]))) else [])
     if parts := re.fullmatch(r"(?:den\s+)?([0-9]{1,2})[\s./-]+([a-zåäö]+)\.?[\s/-]+([0-9]{4})", typed, re.I):
         return _told(
-            [day] if (month := _month(parts[2])) and (day := _day(int(parts[3]), month, int(parts[1]))) else []
+            [day] if (month := month_called(parts[2])) and (day := _day(int(parts[3]), month, int(parts[1]))) else []
         )
     if re.fullmatch(r"[0-9]{2}[/.-][0-9]{1,2}[/.-][0-9]{1,2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}|[0-9]{6}", typed):
         return "är tvetydigt: årtalet har bara två siffror", "Skriv dagen som ÅÅÅÅ-MM-DD."
@@ -79,11 +81,11 @@ def _date(cell: Cell, kind: str) -> tuple[str, str] | None:
 
 
 def _less_than_a_day(typed: str, kind: str) -> tuple[str, str] | None:
-    if (parts := re.fullmatch(r"([a-zåäö]+)\.?[\s/-]+([0-9]{2})", typed, re.I)) and (month := _month(parts[1])):
+    if (parts := re.fullmatch(r"([a-zåäö]+)\.?[\s/-]+([0-9]{2})", typed, re.I)) and (month := month_called(parts[1])):
         name = _MONTH_NAMES[month - 1]
         what = f"är tvetydigt: {name} 20{parts[2]} eller den {int(parts[2])} {name}"
         return what, f"Skriv 20{parts[2]}-{month:02} eller hela dagen."
-    if (parts := re.fullmatch(r"([a-zåäö]+)\.?\s+([0-9]{4})", typed, re.I)) and (month := _month(parts[1])):
+    if (parts := re.fullmatch(r"([a-zåäö]+)\.?\s+([0-9]{4})", typed, re.I)) and (month := month_called(parts[1])):
         if kind == "partial_date":
             return "är skrivet med ord", f"Skriv {parts[2]}-{month:02}."
         return "är en månad, inte en dag", "Skriv dagen som ÅÅÅÅ-MM-DD."
@@ -113,7 +115,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _month(word: str) -> int | None:
+def month_called(word: str) -> int | None:
+    """The number of the month, written out or cut short, in Swedish or as English writes some; None of another word."""
     word = word.lower()
     if word in _ENGLISH:
         return _ENGLISH[word]
